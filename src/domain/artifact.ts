@@ -1,0 +1,50 @@
+import type { Instant } from './instant.ts';
+import type { SourceRecord } from './source.ts';
+
+/** 64 lower-case hex digits. */
+export type Sha256 = string;
+
+export function isSha256(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
+}
+
+/** An immutable build output in the definitive media library. */
+export interface Artifact extends SourceRecord {
+  readonly kind: 'artifact';
+  readonly repository: string;
+  /** Folder within the repository; "." at its root. */
+  readonly path: string;
+  readonly name: string;
+  readonly sizeBytes: number | null;
+  readonly sha256: Sha256 | null;
+  readonly buildName: string | null;
+  readonly buildNumber: string | null;
+  readonly properties: Readonly<Record<string, readonly string[]>> | null;
+}
+
+/** What a build server told the library about one build. */
+export interface Build extends SourceRecord {
+  readonly kind: 'build';
+  readonly name: string;
+  readonly number: string;
+  readonly startedAt: Instant | null;
+  readonly url: string | null;
+  /** From evidence or build status only; null when nobody said. */
+  readonly testsPassed: boolean | null;
+  readonly vcsRevision: string | null;
+  readonly artifacts: readonly { readonly name: string; readonly sha256: Sha256 | null; readonly path: string | null }[];
+  readonly workItemKeys: readonly string[];
+}
+
+export const scanStates = ['SCANNED', 'PENDING', 'FAILED', 'NOT_SCANNED', 'UNKNOWN'] as const;
+export type ScanState = (typeof scanStates)[number];
+
+/** What the scanner knows of one artifact. Counts are null unless it was scanned: not scanned is not clean. */
+export interface ArtifactScan {
+  readonly state: ScanState;
+  readonly critical: number | null;
+  readonly high: number | null;
+  readonly medium: number | null;
+  readonly low: number | null;
+  readonly scannedAt: Instant | null;
+}

@@ -1,0 +1,36 @@
+/** A place releases go to. Its policy says what must be true before they may. */
+export interface Environment {
+  readonly name: string;
+  readonly isProduction: boolean;
+  readonly policy: string;
+}
+
+/** A service as Muster's configuration declares it: its key, and where each tool keeps its part. */
+export interface ServiceDeclaration {
+  readonly key: string;
+  readonly name: string;
+  /** Reference of the service's record in the CMDB; null when it has none. */
+  readonly record: string | null;
+  readonly workItems: { readonly connection: string; readonly project: string } | null;
+  readonly artifacts: { readonly connection: string; readonly build: string; readonly path: string } | null;
+  /** By environment: the item and attribute that hold the running version. */
+  readonly targets: Readonly<Record<string, RunningVersionTarget>>;
+  readonly deployers: Readonly<Record<string, DeployerDeclaration>>;
+}
+
+export interface RunningVersionTarget {
+  readonly connection: string;
+  readonly className: string;
+  /** Name of the configuration item. */
+  readonly match: string;
+  readonly versionAttribute: string;
+  /** As whom the CMDB's reconciliation knows us, e.g. a choice of cmdb_ci.discovery_source. */
+  readonly discoverySource: string;
+}
+
+export interface DeployerDeclaration {
+  readonly connection: string;
+  readonly name: string;
+  /** What only this kind of deployer understands, e.g. repository, workflow, ref. Checked by its connector. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,21 @@
+import type { StakeholderRole } from './release.ts';
+
+/** What must be true before a release may go to an environment: data, versioned. */
+export interface Policy {
+  readonly name: string;
+  readonly version: string;
+  readonly receiptValidityMs: number;
+  readonly requiredAgreements: readonly StakeholderRole[];
+  readonly gates: readonly PolicyGate[];
+}
+
+export interface PolicyGate {
+  readonly gate: string;
+  readonly isBlocking: boolean;
+  readonly isWaivable: boolean;
+  readonly isUnknownWaivable: boolean;
+  /** Only then may "there is none" be NOT_APPLICABLE instead of FAIL. */
+  readonly mayBeEmpty: boolean;
+  readonly maxFactAgeMs: number | null;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}

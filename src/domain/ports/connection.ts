@@ -1,0 +1,55 @@
+import type { QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../record.ts';
+import type { RecordIdentity } from '../reference.ts';
+import type { Ask } from './ask.ts';
+import type { ChangeDesk, IncidentDesk, RunningVersionDesk } from './desk.ts';
+import type { Deployer } from './deployer.ts';
+import type { DeployerDeclaration } from '../environment.ts';
+
+/** Names one record of a connection: by the label people know, or by the tool's immutable id. */
+export type Lookup = { readonly key: string } | { readonly id: string };
+
+/**
+ * Reads records of one kind in the fewest calls. A record the tool does not have, or hides, is simply not in the
+ * answer; a tool that fails throws a SourceError. Never answers rows that were not asked for.
+ */
+export interface RecordReader<K extends ReadableKind> {
+  read(lookups: readonly Lookup[], ask: Ask): Promise<readonly RecordTypes[K][]>;
+}
+
+/** Answers one relation for many records in the fewest calls. Every id asked is in the answer, or absent if the record is. */
+export interface RelationReader<N extends RelationName> {
+  relate(ids: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, RelationTypes[N]>>;
+}
+
+/** isComplete is false when a limit cut the answer or it could not be proven whole. */
+export interface Findings<T> {
+  readonly records: readonly T[];
+  readonly isComplete: boolean;
+}
+
+export interface RecordFinder<Q extends QuestionName> {
+  find(question: Questions[Q]['ask'], ask: Ask): Promise<Findings<Questions[Q]['finds']>>;
+}
+
+/** One configured connection to one tool, and the roles it can play. A role it cannot play is absent. */
+export interface Connection {
+  readonly name: string;
+  readonly system: string;
+  readonly isProduction: boolean;
+  readonly readers: { readonly [K in ReadableKind]?: RecordReader<K> };
+  readonly relations: { readonly [N in RelationName]?: RelationReader<N> };
+  readonly finders: { readonly [Q in QuestionName]?: RecordFinder<Q> };
+  readonly changeDesk?: ChangeDesk;
+  readonly incidentDesk?: IncidentDesk;
+  readonly runningVersionDesk?: RunningVersionDesk;
+  /** A deployer for one service and environment, with the settings its declaration gives; throws ConfigurationError-worthy UserMistake on wrong settings. */
+  deployer?(declaration: DeployerDeclaration): Deployer;
+  /** Reachable, signed in and allowed to read? Throws a SourceError when not. */
+  probe(ask: Ask): Promise<void>;
+}
+
+/** All configured connections. */
+export interface Connections {
+  readonly all: readonly Connection[];
+  byName(name: string): Connection | undefined;
+}

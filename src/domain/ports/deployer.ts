@@ -1,0 +1,44 @@
+import type { DeployerRun } from '../deployment.ts';
+import type { Instant } from '../instant.ts';
+import type { Ask } from './ask.ts';
+
+/** Starts runs and follows them. A trigger is never retried, at no layer: no such tool is idempotent. */
+export interface Deployer {
+  readonly name: string;
+  readonly system: string;
+  readonly connection: string;
+  /** JSON Schema of a plan's parameters. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Posts once. UNCLEAR whenever the answer was lost or cannot be believed; never throws for those. */
+  trigger(order: DeployOrder, ask: Ask): Promise<TriggerAnswer>;
+  /** Looks a run up by its correlation key. `isProven` absence: the look-up was complete and later than any run could still appear. */
+  find(correlation: string, triggeredAt: Instant, ask: Ask): Promise<RunLookup>;
+  observe(runId: string, ask: Ask): Promise<RunReport>;
+  cancel(runId: string, ask: Ask): Promise<void>;
+}
+
+export interface DeployOrder {
+  readonly correlation: string;
+  readonly releaseKey: string;
+  readonly environment: string;
+  readonly version: string;
+  readonly packageDigest: string;
+  readonly artifacts: readonly { readonly reference: string; readonly sha256: string }[];
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+export type TriggerAnswer =
+  | { readonly outcome: 'ACCEPTED'; readonly run: DeployerRun | null }
+  | { readonly outcome: 'REFUSED'; readonly because: string }
+  | { readonly outcome: 'UNCLEAR'; readonly because: string };
+
+export type RunLookup =
+  | { readonly outcome: 'FOUND'; readonly run: DeployerRun }
+  | { readonly outcome: 'ABSENT'; readonly isProven: boolean };
+
+/** PENDING and RUNNING go on; only SUCCEEDED is a success: neutral, skipped and the like are FAILED. */
+export interface RunReport {
+  readonly progress: 'PENDING' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELED';
+  readonly because: string;
+  readonly run: DeployerRun;
+}

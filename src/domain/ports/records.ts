@@ -1,0 +1,39 @@
+import type { QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../record.ts';
+import type { RecordIdentity, Reference } from '../reference.ts';
+import type { SourceProblem } from '../source.ts';
+import type { Instant } from '../instant.ts';
+import type { Ask } from './ask.ts';
+
+/**
+ * What became of a question about one record.
+ * found: here it is (its source says how old, and whether it is the last known copy of a tool that failed).
+ * absent: the tool answered, and has no such record or hides it.
+ * unreadable: the tool failed and there is no copy.
+ */
+export type Reading<T> =
+  | { readonly state: 'found'; readonly value: T; readonly fetchedAt: Instant; readonly problem: SourceProblem | null }
+  | { readonly state: 'absent'; readonly fetchedAt: Instant }
+  | { readonly state: 'unreadable'; readonly problem: SourceProblem };
+
+/** What became of a search in one connection. */
+export interface FoundIn<T> {
+  readonly connection: string;
+  readonly isProduction: boolean;
+  readonly records: readonly T[];
+  readonly isComplete: boolean;
+  /** Set when the connection failed; records are then empty. */
+  readonly problem: SourceProblem | null;
+}
+
+/**
+ * Every record of every connection, live or from dated copies. Never throws for a tool's failure: it is in the reading.
+ * With maxAgeMs 0 an answer is always fetched after the question, and a failed tool is never answered from a copy
+ * for purpose "judge" or "act"; for "page" the last copy is answered with its problem.
+ */
+export interface Records {
+  /** One reading per reference or identity asked, whatever mixture of connections they are of. */
+  read<K extends ReadableKind>(kind: K, names: readonly (Reference | RecordIdentity)[], ask: Ask): Promise<ReadonlyMap<string, Reading<RecordTypes[K]>>>;
+  relate<N extends RelationName>(relation: N, ids: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, Reading<RelationTypes[N]>>>;
+  /** Asks the named connections, or all that can answer the question. */
+  find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], ask: Ask, connections?: readonly string[]): Promise<readonly FoundIn<Questions[Q]['finds']>[]>;
+}

@@ -1,0 +1,75 @@
+import type { Instant } from '../instant.ts';
+import type { Actor } from '../person.ts';
+import type { Assessment } from '../readiness.ts';
+import type { Agreement, DeploymentPlan, Exclusion, Link, PinnedArtifact, Release, SealedPackage } from '../release.ts';
+
+/** One page of a list that is kept in the hub's database. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly totalCount: number;
+  readonly hasNextPage: boolean;
+}
+export interface PageRequest {
+  readonly first: number;
+  /** Id of the item before the page's first; null from the beginning. */
+  readonly after: string | null;
+}
+
+export interface ReleaseQuery {
+  readonly serviceKey?: string;
+  readonly train?: string;
+  /** Found in key, name or description, without case. */
+  readonly text?: string;
+  readonly ownerEmail?: string;
+  readonly orderBy: 'NEWEST' | 'OLDEST' | 'KEY';
+}
+
+export interface ReleaseStore {
+  /** Writes the release and its first links in one transaction; UserMistake CONFLICT when the key is taken. */
+  create(release: Release, links: readonly Link[]): Promise<void>;
+  byKeys(keys: readonly string[]): Promise<ReadonlyMap<string, Release>>;
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Release>>;
+  list(query: ReleaseQuery, page: PageRequest): Promise<Page<Release>>;
+  update(key: string, change: Partial<Pick<Release, 'name' | 'description' | 'ownerEmail' | 'train' | 'dependsOn' | 'stakeholders' | 'canceledAt' | 'closedAt'>>): Promise<Release>;
+  links(keys: readonly string[]): Promise<ReadonlyMap<string, readonly Link[]>>;
+  /** Adds links; one that stands already (same release, relation, reference, environment) stays as it is, save that a stronger origin replaces a weaker one and a learnt identity is kept. Answers the links as they then stand. */
+  addLinks(links: readonly Link[]): Promise<readonly Link[]>;
+  exclude(linkId: string, exclusion: Exclusion): Promise<Link>;
+  /** Writes the next revision; UserMistake ALREADY_SEALED when a revision of that number stands. */
+  seal(key: string, sealed: SealedPackage): Promise<Release>;
+  /** References of releases whose sealed package or links hold this artifact digest or record. */
+  releasesOfRecord(identity: string): Promise<readonly Release[]>;
+  releasesOfArtifact(sha256: string): Promise<readonly Release[]>;
+}
+
+export interface PlanStore {
+  /** Writes the next version for its release and environment (the version given is ignored); answers it. */
+  propose(plan: DeploymentPlan): Promise<DeploymentPlan>;
+  byId(id: string): Promise<DeploymentPlan | null>;
+  /** The newest plan of each (release, environment). */
+  latest(releaseKeys: readonly string[]): Promise<readonly DeploymentPlan[]>;
+  /** Once per person, role and version; a second agreement of the same changes nothing. */
+  agree(planId: string, agreement: Agreement): Promise<DeploymentPlan>;
+}
+
+export interface AssessmentStore {
+  save(assessment: Assessment): Promise<void>;
+  byId(id: string): Promise<Assessment | null>;
+  list(query: { readonly releaseKey: string; readonly environment?: string }, page: PageRequest): Promise<Page<Assessment>>;
+  latest(releaseKeys: readonly string[]): Promise<readonly Assessment[]>;
+}
+
+/** Who did or was refused what; append-only. */
+export interface AuditLog {
+  append(entry: AuditEntry): Promise<void>;
+}
+export interface AuditEntry {
+  readonly at: Instant;
+  readonly actor: Actor | null;
+  readonly act: string;
+  readonly subject: string;
+  readonly outcome: 'DONE' | 'REFUSED';
+  readonly because: string | null;
+}
+
+export type { PinnedArtifact };

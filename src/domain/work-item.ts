@@ -1,0 +1,18 @@
+import type { Account } from './person.ts';
+import type { SourceRecord } from './source.ts';
+
+export const workProgress = ['TO_DO', 'IN_PROGRESS', 'DONE', 'UNKNOWN'] as const;
+export type WorkProgress = (typeof workProgress)[number];
+
+/** A piece of planned work behind a release. Progress comes from the status's category, never from its name. */
+export interface WorkItem extends SourceRecord {
+  readonly kind: 'work-item';
+  readonly key: string;
+  readonly title: string | null;
+  readonly itemKind: string | null;
+  readonly statusLabel: string | null;
+  readonly progress: WorkProgress;
+  readonly assignee: Account | null;
+  /** Names of the versions it is planned for; null when the tool hid them. */
+  readonly fixVersions: readonly string[] | null;
+}
