@@ -25,6 +25,9 @@ export function controlRoutes(steered: Steered): express.Router {
     steered.latencyMs = ms;
     res.json({ ms });
   });
+  router.use((error: Error, _req: express.Request, res: express.Response, _next: express.NextFunction) => {
+    res.status(400).json({ error: `Steering the sandbox: ${error.message}` });
+  });
   return router;
 }
 
