@@ -1,0 +1,34 @@
+/** DESIGN §4 as data: which room may import which. Everything not named here is forbidden. */
+export const mayImport: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  connectors: ['domain'],
+  store: ['domain'],
+  loaders: ['domain'],
+  schema: ['domain'],
+  notices: ['domain'],
+  mirror: ['domain'],
+  release: ['domain'],
+  readiness: ['domain'],
+  deployment: ['domain', 'readiness'],
+  reports: ['domain', 'store'],
+  resolvers: ['domain', 'schema', 'loaders', 'release', 'readiness', 'deployment', 'reports'],
+  server: ['domain', 'connectors', 'store', 'loaders', 'schema', 'notices', 'mirror', 'release', 'readiness', 'deployment', 'reports', 'resolvers'],
+  cli: [],
+};
+
+/** Packages that have one home: matched by name or by scope, and where they may be imported. */
+export const homes: readonly { readonly package: RegExp; readonly rooms: readonly string[] }[] = [
+  { package: /^axios$/, rooms: ['connectors/http'] },
+  { package: /^(@mikro-orm\/|@electric-sql\/|pg-boss$|pg$)/, rooms: ['store'] },
+  { package: /^type-graphql$/, rooms: ['schema', 'resolvers', 'server'] },
+  { package: /^dataloader$/, rooms: ['loaders'] },
+  { package: /^(@apollo\/|express$|@as-integrations\/)/, rooms: ['server'] },
+  { package: /^(commander|listr2|cli-table3)$/, rooms: ['cli'] },
+];
+
+/** Folders whose children are siblings that never import each other; the names in `shared` are theirs in common. */
+export const siblings: readonly { readonly folder: string; readonly shared: readonly string[] }[] = [
+  { folder: 'connectors', shared: ['http', 'connector.ts', 'index.ts'] },
+  { folder: 'readiness/gates', shared: [] },
+  { folder: 'deployment/steps', shared: [] },
+];
