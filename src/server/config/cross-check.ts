@@ -1,0 +1,60 @@
+import { readReference } from '../../domain/reference.ts';
+import type { FileShape } from './shape.ts';
+
+interface Mistake { readonly path: readonly (string | number)[]; readonly message: string }
+
+/** What a shape cannot say: names used but not declared, names declared twice. */
+export function findMistakes(file: FileShape): readonly Mistake[] {
+  return [...doubled(file), ...environmentMistakes(file), ...serviceMistakes(file), ...peopleMistakes(file)];
+}
+
+function doubled(file: FileShape): readonly Mistake[] {
+  const lists: readonly (readonly [string, string, readonly string[]])[] = [
+    ['environments', 'name', file.environments.map(({ name }) => name)],
+    ['connections', 'name', file.connections.map(({ name }) => name)],
+    ['services', 'key', file.services.map(({ key }) => key)],
+    ['policies', 'name', file.policies.map(({ name }) => name)],
+    ['people', 'email', file.people.map(({ email }) => email.toLowerCase())],
+  ];
+  return lists.flatMap(([list, field, names]) => names
+    .map((name, index) => ({ name, index }))
+    .filter(({ name, index }) => names.indexOf(name) < index)
+    .map(({ name, index }) => ({ path: [list, index, field], message: `"${name}" is declared twice` })));
+}
+
+function environmentMistakes(file: FileShape): readonly Mistake[] {
+  const policies = file.policies.map(({ name }) => name);
+  return file.environments.flatMap(({ policy }, index) => undeclared(policy, policies, 'policy', ['environments', index, 'policy']));
+}
+
+function serviceMistakes(file: FileShape): readonly Mistake[] {
+  const connections = file.connections.map(({ name }) => name);
+  const environments = file.environments.map(({ name }) => name);
+  return file.services.flatMap((service, index) => {
+    const at = (...keys: string[]): Mistake['path'] => ['services', index, ...keys];
+    return [
+      ...(service.record === null ? [] : recordMistakes(service.record, connections, at('record'))),
+      ...(service.workItems === null ? [] : undeclared(service.workItems.connection, connections, 'connection', at('workItems', 'connection'))),
+      ...(service.artifacts === null ? [] : undeclared(service.artifacts.connection, connections, 'connection', at('artifacts', 'connection'))),
+      ...(['targets', 'deployers'] as const).flatMap((part) => Object.entries(service[part]).flatMap(([environment, { connection }]) => [
+        ...undeclared(environment, environments, 'environment', at(part, environment)),
+        ...undeclared(connection, connections, 'connection', at(part, environment, 'connection')),
+      ])),
+    ];
+  });
+}
+
+function recordMistakes(reference: string, connections: readonly string[], path: Mistake['path']): readonly Mistake[] {
+  const parts = readReference(reference);
+  if (parts?.kind !== 'service') return [{ path, message: `"${reference}" is not the reference of a service: write <connection>:service:<name>` }];
+  return undeclared(parts.connection, connections, 'connection', path);
+}
+
+function peopleMistakes(file: FileShape): readonly Mistake[] {
+  const connections = file.connections.map(({ name }) => name);
+  return file.people.flatMap(({ accounts }, person) => accounts.flatMap(({ connection }, account) => undeclared(connection, connections, 'connection', ['people', person, 'accounts', account, 'connection'])));
+}
+
+function undeclared(name: string, declared: readonly string[], what: string, path: Mistake['path']): readonly Mistake[] {
+  return declared.includes(name) ? [] : [{ path, message: `there is no ${what} "${name}": declare it, or name one of ${declared.join(', ') || '(none declared)'}` }];
+}

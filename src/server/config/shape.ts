@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { roles } from '../../domain/person.ts';
+import { stakeholderRoles } from '../../domain/release.ts';
+import { duration } from './duration.ts';
+
+const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes, beginning with a letter');
+const text = z.string().min(1);
+const email = z.email();
+
+const auth = z.union([
+  z.strictObject({ basic: z.strictObject({ userName: text, password: text }) }),
+  z.strictObject({ bearer: text }),
+  z.strictObject({ oauth: z.strictObject({ clientId: text, clientSecret: text, userName: text.optional(), password: text.optional() }) }),
+], { error: 'must be one of basic: { userName, password }, bearer: TOKEN, or oauth: { clientId, clientSecret, … }' });
+
+const connection = z.strictObject({
+  name,
+  system: z.string().transform((system) => system.toUpperCase()),
+  isProduction: z.boolean().default(true),
+  url: z.url({ protocol: /^https?$/ }),
+  auth,
+  deadline: z.strictObject({ page: duration.prefault('PT2S'), judge: duration.prefault('PT20S'), act: duration.prefault('PT20S') }).prefault({}),
+});
+
+const target = z.strictObject({ connection: name, class: text, match: text, versionAttribute: text, discoverySource: text });
+const deployer = z.looseObject({ connection: name, name });
+
+const service = z.strictObject({
+  key: name,
+  name: text,
+  record: text.nullable().default(null),
+  workItems: z.strictObject({ connection: name, project: text }).nullable().default(null),
+  artifacts: z.strictObject({ connection: name, build: text, path: text }).nullable().default(null),
+  targets: z.record(name, target).default({}),
+  deployers: z.record(name, deployer).default({}),
+});
+
+const policyGate = z.strictObject({
+  isBlocking: z.boolean().default(true),
+  isWaivable: z.boolean().default(false),
+  isUnknownWaivable: z.boolean().default(false),
+  mayBeEmpty: z.boolean().default(false),
+  maxFactAge: duration.nullable().default(null),
+  parameters: z.record(z.string(), z.unknown()).default({}),
+});
+
+const policy = z.strictObject({
+  name,
+  version: z.coerce.string(),
+  receiptValidity: duration.prefault('PT30M'),
+  requiredAgreements: z.array(z.enum(stakeholderRoles)).default([]),
+  gates: z.record(z.string(), policyGate.nullable().transform((gate) => gate ?? policyGate.parse({}))),
+});
+
+const person = z.strictObject({ name: text, email, accounts: z.array(z.strictObject({ connection: name, userName: text })).default([]) });
+const accessToken = z.strictObject({ token: z.string().min(16, 'must have at least 16 characters'), email, roles: z.array(z.enum(roles)).min(1) });
+
+/** The shape of muster.yaml. Durations become milliseconds, secrets are in place already. */
+export const fileShape = z.strictObject({
+  environments: z.array(z.strictObject({ name, isProduction: z.boolean().default(false), policy: name })).min(1),
+  connections: z.array(connection).min(1),
+  services: z.array(service).default([]),
+  people: z.array(person).default([]),
+  access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]) }).prefault({}),
+  policies: z.array(policy).min(1),
+});
+
+export type FileShape = z.infer<typeof fileShape>;
+export type ConnectionShape = FileShape['connections'][number];
