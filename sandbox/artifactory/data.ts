@@ -1,0 +1,79 @@
+/** What the Artifactory stand-in keeps: plain JSON, so that it survives a restart. */
+export interface ArtifactoryData {
+  readonly repositories: Record<string, Repository>;
+  /** by full path "repository/folder/name" */
+  readonly files: Record<string, StoredFile>;
+  /** every content ever stored, base64 by sha256: what a checksum deploy can refer to */
+  readonly blobs: Record<string, string>;
+  /** by sha256: a scanner knows contents, not places */
+  readonly scans: Record<string, Scan>;
+  readonly builds: StoredBuild[];
+  readonly bundles: StoredBundle[];
+}
+
+export interface Repository {
+  /** Only an administrator sees it; to others its files do not exist. */
+  readonly isHidden: boolean;
+  /** Xray indexes it; files elsewhere are unknown to Xray. */
+  readonly isIndexed: boolean;
+}
+
+export interface Digests { readonly sha256: string; readonly sha1: string; readonly md5: string }
+
+export interface StoredFile extends Digests {
+  readonly repo: string;
+  /** folder without the repository; "." at the root, as AQL says it */
+  readonly path: string;
+  readonly name: string;
+  /** bytes */
+  readonly size: number;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly modifiedAt: string;
+  readonly modifiedBy: string;
+  properties: Record<string, string[]>;
+}
+
+export interface Scan {
+  /** finished counts from `finishedAt` on; before it the scan is pending */
+  readonly outcome: 'finished' | 'never' | 'failed' | 'unsupported';
+  readonly finishedAt: string;
+  readonly issues: readonly ScanIssue[];
+}
+
+export interface ScanIssue { readonly id: string; readonly summary: string; readonly severity: 'Critical' | 'High' | 'Medium' | 'Low'; readonly cve: string; readonly component: string; readonly fixedIn: string }
+
+export interface StoredBuild {
+  /** null: Artifactory's default project */
+  readonly project: string | null;
+  /** The tool's own body, schema apis/specs/jfrog-buildinfo-schema.json. `started` tells runs of one number apart. */
+  readonly info: BuildInfo;
+}
+
+export interface BuildInfo {
+  readonly name: string;
+  readonly number: string;
+  /** yyyy-MM-dd'T'HH:mm:ss.SSS+0000 */
+  readonly started: string;
+  readonly modules?: readonly { readonly id: string; readonly type?: string; readonly artifacts?: readonly BuildArtifact[] }[];
+  statuses?: readonly BuildStatus[];
+  readonly [other: string]: unknown;
+}
+
+export interface BuildArtifact { readonly name: string; readonly type?: string; readonly path?: string; readonly originalDeploymentRepo?: string; readonly sha1?: string; readonly sha256?: string; readonly md5?: string }
+export interface BuildStatus { readonly status: string; readonly comment?: string; readonly repository?: string; readonly timestamp: string; readonly user?: string; readonly ciUser?: string }
+
+export interface StoredBundle { readonly name: string; readonly version: string; readonly createdAt: string; readonly build: { readonly name: string; readonly number: string; readonly started: string }; readonly files: readonly string[] }
+
+/** The key a file is kept under, from AQL's three parts. */
+export function fullPath(repo: string, path: string, name: string): string {
+  return path === '.' ? `${repo}/${name}` : `${repo}/${path}/${name}`;
+}
+
+/** The three parts of "repository/folder/name"; undefined when it names no file in a repository. */
+export function pathParts(full: string): { readonly repo: string; readonly path: string; readonly name: string } | undefined {
+  const [repo, ...rest] = full.split('/').filter((part) => part !== '');
+  const name = rest.pop();
+  if (repo === undefined || name === undefined) return undefined;
+  return { repo, path: rest.length === 0 ? '.' : rest.join('/'), name };
+}

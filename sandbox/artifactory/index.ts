@@ -1,0 +1,74 @@
+import express, { Router } from 'express';
+import type { Express, Request } from 'express';
+import type { Story } from '../bank/story.ts';
+import { listen, openState } from '../kernel/index.ts';
+import type { StandIn, StandInOptions, ToolAnswer } from '../kernel/index.ts';
+import { aqlRoutes } from './aql.routes.ts';
+import { buildRoutes } from './build.routes.ts';
+import { bundleRoutes } from './bundle.routes.ts';
+import { contentRoutes } from './content.routes.ts';
+import { copyRoutes } from './copy.routes.ts';
+import { callerOf } from './door.ts';
+import { endpointOf } from './endpoints.ts';
+import { promotionRoutes } from './promotion.routes.ts';
+import { answerRefusals, Refusal, refusalBody } from './refusal.ts';
+import { searchRoutes } from './search.routes.ts';
+import type { Shop } from './shop.ts';
+import { stockArtifactory } from './stock.ts';
+import { storageRoutes } from './storage.routes.ts';
+import { xrayRoutes } from './xray.routes.ts';
+
+export { blindToken } from './door.ts';
+export { quarantineRepository } from './stock.ts';
+
+export interface ArtifactoryOptions extends StandInOptions {
+  readonly story: Story;
+  /** AQL results beyond it are cut with a notification; default the vendor's 500,000 */
+  readonly hardLimit?: number;
+}
+
+/** Starts the Artifactory and Xray stand-in: /artifactory, /xray and /lifecycle on one port (apis/README.md §9). */
+export async function startArtifactory(options: ArtifactoryOptions): Promise<StandIn> {
+  const state = openState(() => stockArtifactory(options.story), options.stateFile);
+  const shop: Shop = {
+    data: state.data, now: options.now, hardLimit: options.hardLimit ?? 500_000,
+    caller: (req) => callerOf(req, state.data), changed: () => { state.changed(); },
+  };
+  return listen({ name: 'artifactory', options, app: appOf(shop), endpointOf, emptyAnswer, statusAnswer, onClose: () => state.flush() });
+}
+
+function appOf(shop: Shop): Express {
+  const app = express();
+  app.use(express.raw({ type: () => true, limit: '50mb' }));
+  app.use('/artifactory', artifactoryRoutes(shop));
+  app.use('/xray', xrayRoutes(shop));
+  app.use('/lifecycle', bundleRoutes(shop));
+  app.use(() => { throw new Refusal(404, 'File not found.'); });
+  app.use(answerRefusals);
+  return app;
+}
+
+function artifactoryRoutes(shop: Shop): Router {
+  return Router()
+    .get('/api/system/ping', (_req, res) => { res.type('text/plain').send('OK'); })
+    .get('/api/system/version', (req, res) => {
+      shop.caller(req);
+      res.json({ version: '7.125.4', revision: '82504900', license: 'sandbox' });
+    })
+    .use(aqlRoutes(shop), searchRoutes(shop), storageRoutes(shop), copyRoutes(shop), promotionRoutes(shop), buildRoutes(shop))
+    .use('/api', () => { throw new Refusal(404, 'Not Found'); })
+    .use(contentRoutes(shop));
+}
+
+/** The fault `empty`: the answer this tool gives when it has nothing to say, with 200. */
+function emptyAnswer(req: Request): ToolAnswer {
+  if (req.path.endsWith('/search/aql')) return { body: { results: [], range: { start_pos: 0, end_pos: 0, total: 0 } } };
+  if (req.path.endsWith('/search/checksum')) return { body: { results: [] } };
+  if (req.path.endsWith('/summary/artifact')) return { body: { artifacts: [], errors: [] } };
+  return { body: {} };
+}
+
+/** The fault `status`, in the tool's own shape; 429 comes without any header that says when to come back. */
+function statusAnswer(status: number, req: Request): ToolAnswer {
+  return { body: refusalBody(req, status, status === 429 ? 'Too Many Requests' : `Status ${status} by the sandbox`) };
+}

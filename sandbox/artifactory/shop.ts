@@ -1,0 +1,36 @@
+import type { Request } from 'express';
+import type { ArtifactoryData, StoredFile } from './data.ts';
+import type { Caller } from './door.ts';
+import { Refusal } from './refusal.ts';
+
+/** What every route works with. */
+export interface Shop {
+  readonly data: ArtifactoryData;
+  readonly now: () => Date;
+  /** AQL results beyond it are cut; the vendor's is 500,000 */
+  readonly hardLimit: number;
+  caller(req: Request): Caller;
+  /** Says that `data` was changed. */
+  changed(): void;
+}
+
+/** The address the caller used, for the links the tool puts into its answers. */
+export function baseOf(req: Request): string {
+  return `${req.protocol}://${req.get('host') ?? '127.0.0.1'}/artifactory`;
+}
+
+/**
+ * The file at "repository/folder/name".
+ * @throws Refusal 404 when it is not there, and when the caller may not see it: the tool does not tell the two apart.
+ */
+export function fileAt(shop: Shop, caller: Caller, full: string): StoredFile {
+  const file = Object.hasOwn(shop.data.files, full) ? shop.data.files[full] : undefined;
+  if (file === undefined || !caller.maySee(file.repo)) throw new Refusal(404, 'Unable to find item');
+  return file;
+}
+
+/** Files at or below "repository/folder" that the caller may see. */
+export function filesBelow(shop: Shop, caller: Caller, full: string): readonly (readonly [string, StoredFile])[] {
+  const prefix = `${full}/`;
+  return Object.entries(shop.data.files).filter(([path, file]) => (path === full || path.startsWith(prefix)) && caller.maySee(file.repo));
+}
