@@ -36,6 +36,8 @@ export interface DeploymentStore {
 
   /** Takes the deployment over for leaseMs: fence + 1. Null when it has ended or another runner's lease still holds. */
   claim(id: string, runner: string, leaseMs: number): Promise<Deployment | null>;
+  /** Makes the lease last for leaseMs from now and changes nothing else; false when the fence has moved on or it has ended. For acts that outlast a lease, such as a judgement of slow tools. */
+  prolong(id: string, fence: number, leaseMs: number): Promise<boolean>;
   /** Gives the lease back and asks for the next look after delayMs; false when the fence has moved on. */
   release(id: string, fence: number, delayMs: number): Promise<boolean>;
   /**
