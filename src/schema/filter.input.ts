@@ -1,0 +1,31 @@
+import { Field, InputType } from 'type-graphql';
+import { ChangeState, DeploymentOrigin, DeploymentState } from './enums.ts';
+import { DateTimeScalar } from './scalars.ts';
+
+@InputType({ description: 'Which releases; every key given must fit.' })
+export class ReleaseFilter {
+  @Field(() => String, { nullable: true }) serviceKey?: string | null;
+  @Field(() => String, { nullable: true }) train?: string | null;
+  @Field(() => String, { nullable: true, description: 'Found in key, name or description, without case.' }) text?: string | null;
+  @Field(() => String, { nullable: true, description: 'E-mail of the owner.' }) ownedBy?: string | null;
+}
+
+@InputType({ description: 'Which changes; every key given must fit.' })
+export class ChangeFilter {
+  @Field(() => [ChangeState], { nullable: true }) state?: (keyof typeof ChangeState)[] | null;
+  @Field(() => String, { nullable: true, description: 'Name of a configured connection.' }) connection?: string | null;
+  @Field(() => DateTimeScalar, { nullable: true }) updatedSince?: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true }) plannedFrom?: Date | null;
+  @Field(() => DateTimeScalar, { nullable: true }) plannedTo?: Date | null;
+  @Field(() => String, { nullable: true }) text?: string | null;
+}
+
+@InputType({ description: 'Which deployments; every key given must fit.' })
+export class DeploymentFilter {
+  @Field(() => [DeploymentState], { nullable: true }) state?: (keyof typeof DeploymentState)[] | null;
+  @Field(() => String, { nullable: true }) serviceKey?: string | null;
+  @Field(() => String, { nullable: true }) environment?: string | null;
+  @Field(() => DeploymentOrigin, { nullable: true }) origin?: keyof typeof DeploymentOrigin | null;
+  @Field(() => DateTimeScalar, { nullable: true }) since?: Date | null;
+  @Field(() => Boolean, { nullable: true }) needsAttention?: boolean | null;
+}

@@ -1,0 +1,52 @@
+import { Field, ObjectType, type ClassType } from 'type-graphql';
+import { Deployment } from './deployment.type.ts';
+import { UserErrorCode } from './enums.ts';
+import { Assessment, Readiness } from './readiness.type.ts';
+import { DeploymentPlan, Link, Release } from './release.type.ts';
+
+@ObjectType({ description: 'A mistake that a person can mend.' })
+export class UserError {
+  @Field(() => [String], { nullable: true, description: 'Where in the input.' }) path!: string[] | null;
+  @Field(() => String) message!: string;
+  @Field(() => UserErrorCode) code!: keyof typeof UserErrorCode;
+}
+
+/** What every mutation answers beside its subject. */
+@ObjectType({ isAbstract: true })
+abstract class Payload {
+  @Field(() => [UserError]) userErrors!: UserError[];
+  @Field(() => String, { nullable: true }) clientMutationId!: string | null;
+}
+
+function payloadWith<const F extends string>(field: F, type: () => ClassType): ClassType<Payload & { [K in F]?: unknown }> {
+  @ObjectType({ isAbstract: true })
+  class WithSubject extends Payload {}
+  Field(type, { nullable: true })(WithSubject.prototype, field);
+  return WithSubject as unknown as ClassType<Payload & { [K in F]?: unknown }>;
+}
+
+const WithRelease = payloadWith('release', () => Release);
+const WithLink = payloadWith('link', () => Link);
+const WithPlan = payloadWith('plan', () => DeploymentPlan);
+const WithDeployment = payloadWith('deployment', () => Deployment);
+
+@ObjectType() export class CreateReleasePayload extends WithRelease {}
+@ObjectType() export class UpdateReleasePayload extends WithRelease {}
+@ObjectType() export class CancelReleasePayload extends WithRelease {}
+@ObjectType() export class CloseReleasePayload extends WithRelease {}
+@ObjectType() export class SealPackagePayload extends WithRelease {}
+@ObjectType() export class LinkRecordPayload extends WithLink {}
+@ObjectType() export class ExcludeRecordPayload extends WithLink {}
+@ObjectType() export class PlanDeploymentPayload extends WithPlan {}
+@ObjectType() export class AgreeToPlanPayload extends WithPlan {}
+@ObjectType() export class CancelDeploymentPayload extends WithDeployment {}
+
+@ObjectType()
+export class ValidateReadinessPayload extends Payload {
+  @Field(() => Assessment, { nullable: true }) assessment?: unknown;
+}
+
+@ObjectType()
+export class TriggerDeploymentPayload extends WithDeployment {
+  @Field(() => Readiness, { nullable: true, description: 'The judgement it rests on, also when it was refused.' }) readiness?: unknown;
+}

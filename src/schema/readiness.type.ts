@@ -1,0 +1,72 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Instant } from '../domain/instant.ts';
+import { JudgementBasis, ReadinessOutcome, StakeholderRole, VerdictOutcome } from './enums.ts';
+import { Node, Source } from './node.type.ts';
+import { Person } from './person.type.ts';
+import { DateTimeScalar, DurationScalar, JsonScalar, Sha256Scalar, UrlScalar } from './scalars.ts';
+
+@ObjectType({ description: 'One question of a judgement. Its name is the sentence that must be true.' })
+export class Gate {
+  @Field(() => String) name!: string;
+  @Field(() => String) sentence!: string;
+  @Field(() => String, { description: 'Why anybody should care.' }) why!: string;
+  @Field(() => [String], { description: 'The facts it needs.' }) needs!: string[];
+  @Field(() => Boolean, { description: 'Written by this company, not by Muster.' }) isCustom!: boolean;
+}
+
+@ObjectType({ description: 'How one gate is applied.' })
+export class PolicyGate {
+  @Field(() => Gate) gate!: Gate;
+  @Field(() => Boolean) isBlocking!: boolean;
+  @Field(() => Boolean) isWaivable!: boolean;
+  @Field(() => Boolean) isUnknownWaivable!: boolean;
+  @Field(() => Boolean, { description: 'Only then may "there is none" be not applicable instead of a failure.' }) mayBeEmpty!: boolean;
+  @Field(() => DurationScalar, { nullable: true }) maxFactAge!: string | null;
+  @Field(() => JsonScalar) parameters!: unknown;
+}
+
+@ObjectType({ description: 'What must be true before a release may go to an environment: data, versioned.' })
+export class Policy {
+  @Field(() => String) name!: string;
+  @Field(() => String) version!: string;
+  @Field(() => DurationScalar) receiptValidity!: string;
+  @Field(() => [StakeholderRole]) requiredAgreements!: (keyof typeof StakeholderRole)[];
+  @Field(() => [PolicyGate]) gates!: PolicyGate[];
+}
+
+@ObjectType({ description: 'What a verdict rests on: one field of one record.' })
+export class Evidence {
+  @Field(() => Source) source!: Source;
+  @Field(() => String, { nullable: true }) field!: string | null;
+  @Field(() => String) label!: string;
+  @Field(() => String, { nullable: true }) value!: string | null;
+  @Field(() => UrlScalar, { nullable: true }) url!: string | null;
+}
+
+@ObjectType({ description: 'What one gate says of one release, and why.' })
+export class GateVerdict {
+  @Field(() => Gate) gate!: Gate;
+  @Field(() => VerdictOutcome) outcome!: keyof typeof VerdictOutcome;
+  @Field(() => Boolean) isBlocking!: boolean;
+  @Field(() => String, { description: 'One sentence a release manager understands.' }) because!: string;
+  @Field(() => String, { nullable: true }) expected!: string | null;
+  @Field(() => String, { nullable: true }) actual!: string | null;
+  @Field(() => String, { nullable: true, description: 'What to do about it, who, and where.' }) remedy!: string | null;
+  @Field(() => UrlScalar, { nullable: true }) remedyUrl!: string | null;
+  @Field(() => [Person], { nullable: true }) responsible!: Person[] | null;
+}
+
+@ObjectType({ description: 'May this release go to this environment? Judged at one moment.' })
+export class Readiness {
+  @Field(() => ReadinessOutcome) outcome!: keyof typeof ReadinessOutcome;
+  @Field(() => JudgementBasis) basis!: keyof typeof JudgementBasis;
+  @Field(() => DateTimeScalar) judgedAt!: Instant;
+  @Field(() => Sha256Scalar, { description: 'Digest of what the blocking verdicts rest on; unchanged facts have the same one.' }) factsDigest!: string;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Set when only time stands in the way.' }) readyFromAt!: Instant | null;
+}
+
+@ObjectType({ implements: Node, description: 'A judgement that was stored.' })
+export class Assessment extends Node {
+  @Field(() => Sha256Scalar, { nullable: true }) packageDigest!: string | null;
+  @Field(() => Int, { nullable: true }) planVersion!: number | null;
+}
