@@ -7,9 +7,9 @@ export interface State<T extends object> {
   /** The live data; change it in place, then call `changed()`. */
   readonly data: T;
   /** Says that `data` was changed; it is written soon, many changes in one write. */
-  changed(): void;
+  readonly changed: () => void;
   /** Resolves when everything said to be changed so far is on disk. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
 }
 
 const settleMs = 25;

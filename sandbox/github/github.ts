@@ -1,0 +1,146 @@
+import express from 'express';
+import type { Response } from 'express';
+import type { Story } from '../bank/story.ts';
+import { listen, openState } from '../kernel/index.ts';
+import type { StandIn, StandInOptions } from '../kernel/index.ts';
+import { baseOf, errorBody, notFound, refuse } from './answers.ts';
+import { controlRoutes } from './control.ts';
+import { deploymentRoutes } from './deployments.ts';
+import { readDispatch, startRun } from './dispatch.ts';
+import { door, isReadOnly } from './door.ts';
+import { repositoryView } from './run.view.ts';
+import { runRoutes } from './runs.ts';
+import { phaseOf, settleRuns } from './settle.ts';
+import { tellGitHub } from './state.ts';
+import type { GitHubData, Repository, Run } from './state.ts';
+import { findWorkflow, workflowId, workflows } from './workflows.ts';
+
+export interface GitHubOptions extends StandInOptions {
+  readonly story: Story;
+  /** How long a run takes from dispatch to end; default 3000. */
+  readonly runMs?: number;
+  /** An older enterprise server: refuses `return_run_details` with 422. */
+  readonly ghes?: boolean;
+}
+
+/** The stand-in's heart as its routes see it. */
+export interface GitHub {
+  readonly data: GitHubData;
+  now(): Date;
+  changed(): void;
+  /** The repository of the path, or undefined after answering 404. */
+  repository(params: { owner: string; repo: string }, res: Response): Repository | undefined;
+  /** Calls `then` with the run of the path, or answers 404. */
+  withRun(params: { owner: string; repo: string; run: string }, res: Response, then: (run: Run, repository: Repository) => void): void;
+}
+
+/** Starts GitHub: Actions dispatches and runs, deployments and statuses, as apis/README.md §10 tells them. */
+export async function startGitHub(options: GitHubOptions): Promise<StandIn> {
+  const state = openState(() => tellGitHub(options.story), options.stateFile);
+  const github = heart(state.data, options.now, state.changed);
+  const app = express();
+  app.disable('x-powered-by');
+  const entrance = door(options.now);
+  controlRoutes(app, github, entrance);
+  app.use((_req, _res, next) => {
+    if (settleRuns(state.data, Date.now())) state.changed();
+    next();
+  });
+  pages(app, github);
+  const rest = api(github, options);
+  app.use('/api/v3', entrance.handler, rest);
+  app.use(entrance.handler, rest);
+  return listen({
+    name: 'github', options, app, onClose: state.flush,
+    endpointOf: (req) => `${req.method} ${folded(req.path)}`,
+    emptyAnswer: (req) => ({ body: emptyBody(req.path) }),
+    statusAnswer: (status) => ({ body: errorBody(status, status === 503 ? 'No server is currently available to service your request.' : `The sandbox was told to answer ${status}.`) }),
+  });
+}
+
+function heart(data: GitHubData, now: () => Date, changed: () => void): GitHub {
+  const repository: GitHub['repository'] = ({ owner, repo }, res) => {
+    const found = data.repositories.find(({ fullName }) => fullName.toLowerCase() === `${owner}/${repo}`.toLowerCase());
+    if (found === undefined) notFound(res);
+    return found;
+  };
+  return {
+    data, now, changed, repository,
+    withRun: (params, res, then) => {
+      const found = repository(params, res);
+      if (found === undefined) return;
+      const run = data.runs.find((one) => one.repository === found.fullName && String(one.id) === params.run);
+      if (run === undefined) notFound(res);
+      else then(run, found);
+    },
+  };
+}
+
+function api(github: GitHub, options: GitHubOptions): express.Router {
+  const router = express.Router();
+  router.use(express.json({ type: () => true }));
+  router.use((_error: unknown, _req: express.Request, res: express.Response, _next: express.NextFunction) => { refuse(res, 400, 'Problems parsing JSON'); });
+  router.get('/user', (_req, res) => { res.json({ login: 'muster-bot', id: 1042, type: 'User' }); });
+  router.get('/repos/:owner/:repo', (req, res) => {
+    const repository = github.repository(req.params, res);
+    if (repository !== undefined) res.json(repositoryView(repository, baseOf(req)));
+  });
+  workflowRoutes(router, github, options);
+  runRoutes(router, github);
+  deploymentRoutes(router, github);
+  router.use((_req, res) => { notFound(res); });
+  return router;
+}
+
+function workflowRoutes(router: express.Router, github: GitHub, options: GitHubOptions): void {
+  router.get('/repos/:owner/:repo/actions/workflows', (req, res) => {
+    const repository = github.repository(req.params, res);
+    if (repository === undefined) return;
+    const rows = workflows.map((workflow) => ({ id: workflowId(repository, workflow), name: workflow.name, path: `.github/workflows/${workflow.file}`, state: 'active' }));
+    res.json({ total_count: rows.length, workflows: rows });
+  });
+  router.post('/repos/:owner/:repo/actions/workflows/:workflow/dispatches', (req, res) => {
+    const repository = github.repository(req.params, res);
+    if (repository === undefined) return;
+    const workflow = findWorkflow(repository, req.params.workflow);
+    if (workflow === undefined || isReadOnly(res)) {
+      notFound(res);
+      return;
+    }
+    const dispatch = readDispatch(req.body, repository, workflow, options.ghes === true);
+    if ('refusal' in dispatch) {
+      refuse(res, 422, dispatch.refusal, '/actions/workflows#create-a-workflow-dispatch-event');
+      return;
+    }
+    const run = startRun(github.data, repository, workflow, dispatch, { now: github.now(), runMs: options.runMs ?? 3000, actor: 'muster-bot' });
+    github.changed();
+    if (!dispatch.wantsRunDetails) res.status(204).end();
+    else res.json({ workflow_run_id: run.id, run_url: `${baseOf(req)}/repos/${run.repository}/actions/runs/${run.id}`, html_url: `${baseOf(req)}/${run.repository}/actions/runs/${run.id}` });
+  });
+}
+
+/** What a person's browser opens: a run's page, and the logs that the API redirects to. */
+function pages(app: express.Express, github: GitHub): void {
+  app.get('/:owner/:repo/actions/runs/:run', (req, res) => {
+    github.withRun(req.params, res, (run) => {
+      const { status, conclusion } = phaseOf(run, Date.now());
+      res.type('html').send(`<!DOCTYPE html><title>run ${run.id}</title><h1>${escaped(run.title)}</h1><p>${run.repository} #${run.number}: ${conclusion ?? status}</p>`);
+    });
+  });
+  app.get('/_results/:run', (req, res) => { res.type('text').send(`run ${req.params.run}: logs are not part of the story\n`); });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
+
+function folded(path: string): string {
+  return path.replace(/^(?:\/api\/v3)?\/repos\/[^/]+\/[^/]+/, '/repos/:owner/:repo').replace(/\/(workflows)\/[^/]+/, '/$1/:workflow').replace(/\/\d+(?=\/|$)/g, '/:id');
+}
+
+function emptyBody(path: string): unknown {
+  if (path.endsWith('/runs')) return { total_count: 0, workflow_runs: [] };
+  if (path.endsWith('/workflows')) return { total_count: 0, workflows: [] };
+  if (path.endsWith('/jobs')) return { total_count: 0, jobs: [] };
+  return path.endsWith('/deployments') || path.endsWith('/statuses') ? [] : {};
+}
