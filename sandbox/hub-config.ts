@@ -1,0 +1,106 @@
+import { stringify } from 'yaml';
+import { jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
+import type { Story, StoryPerson, StoryService } from './bank/story.ts';
+import { places, toolSecrets } from './keepsakes.ts';
+import type { AccessTokens } from './keepsakes.ts';
+
+export type ToolName = 'servicenow' | 'jira' | 'artifactory' | 'github';
+
+export interface HubConfigExtra {
+  /** How long the hub waits for a tool, ISO 8601; default two seconds for pages, twenty for judging. */
+  readonly deadline?: { readonly page: string; readonly judge: string };
+}
+
+export interface HubConfigArgs extends HubConfigExtra {
+  readonly story: Story;
+  readonly urls: Readonly<Record<ToolName, string>>;
+  readonly tokens: AccessTokens;
+  /** true: secrets are named by file beside the configuration; false: they stand in it, for a run that leaves no files. */
+  readonly areSecretsInFiles: boolean;
+}
+
+/** The text of a muster.yaml that points a hub at these tools and declares the story's services and people. */
+export function hubConfigText(args: HubConfigArgs): string {
+  const config = {
+    environments: [
+      { name: 'staging', isProduction: false, policy: 'staging' },
+      { name: 'production', isProduction: true, policy: 'production' },
+    ],
+    connections: connections(args),
+    services: args.story.services.map(service),
+    people: args.story.people.filter(({ isActive }) => isActive).map(person),
+    access: { sandboxTokens: accessOf(args) },
+    policies,
+  };
+  return `# Written by the sandbox at every start; changes here are lost. It points the hub at the sandbox's stand-ins.\n${stringify(config, { lineWidth: 0, aliasDuplicateObjects: false })}`;
+}
+
+function connections(args: HubConfigArgs): readonly object[] {
+  const secret = (tool: ToolName): string => (args.areSecretsInFiles ? `\${file:${places.secrets[tool]}}` : toolSecrets[tool]);
+  const auth: Readonly<Record<ToolName, object>> = {
+    servicenow: { basic: { userName: servicenowCredentials.integration.userName, password: secret('servicenow') } },
+    jira: { basic: { userName: jiraCredentials.email, password: secret('jira') } },
+    artifactory: { bearer: secret('artifactory') },
+    github: { bearer: secret('github') },
+  };
+  const deadline = args.deadline ?? { page: 'PT2S', judge: 'PT20S' };
+  return (['servicenow', 'jira', 'artifactory', 'github'] as const).map((name) => ({
+    name, system: name.toUpperCase(), isProduction: true, url: args.urls[name], auth: auth[name], deadline: { page: deadline.page, judge: deadline.judge },
+  }));
+}
+
+function service({ key, name, project, repository, target }: StoryService): object {
+  const each = (make: (item: string) => object): object => Object.fromEntries(Object.entries(target).map(([environment, item]) => [environment, make(item)]));
+  return {
+    key, name, record: `servicenow:service:${name}`,
+    workItems: { connection: 'jira', project },
+    artifacts: { connection: 'artifactory', build: key, path: `northbank/${key}` },
+    targets: each((item) => ({ connection: 'servicenow', class: 'cmdb_ci_appl', match: item, versionAttribute: 'version', discoverySource: 'Muster' })),
+    deployers: each(() => ({ connection: 'github', name: `github-${key}`, repository, workflow: 'deploy.yml', ref: 'main' })),
+  };
+}
+
+function person({ name, email, userName, accountId }: StoryPerson): object {
+  return {
+    name, email,
+    accounts: [{ connection: 'servicenow', userName }, { connection: 'jira', userName: accountId }, { connection: 'github', userName }],
+  };
+}
+
+/** Who holds which token: one person per role, so that four eyes are two people. */
+export const tokenHolders = {
+  viewer: { email: 'vera.lind@northbank.example', role: 'VIEWER' },
+  releaseManager: { email: 'ines.weber@northbank.example', role: 'RELEASE_MANAGER' },
+  changeAuthority: { email: 'omar.haddad@northbank.example', role: 'CHANGE_AUTHORITY' },
+} as const;
+
+function accessOf({ tokens, areSecretsInFiles }: HubConfigArgs): readonly object[] {
+  return (['viewer', 'releaseManager', 'changeAuthority'] as const).map((holder) => ({
+    token: areSecretsInFiles ? `\${file:${places.tokens[holder]}}` : tokens[holder],
+    email: tokenHolders[holder].email, roles: [tokenHolders[holder].role],
+  }));
+}
+
+const blocking = { isBlocking: true };
+const telling = { isBlocking: false };
+const scan = { maxCritical: 0, maxHigh: 0 };
+
+/** Production lets nothing by; staging stops for the package alone and tells the rest. */
+const policies: readonly object[] = [
+  {
+    name: 'production', version: '1', receiptValidity: 'PT30M', requiredAgreements: ['CHANGE_AUTHORITY'],
+    gates: {
+      'change-is-approved': blocking, 'change-window-is-open': blocking, 'change-matches-release': blocking, 'work-items-are-done': blocking,
+      'package-is-in-the-dml': blocking, 'package-matches-its-seal': blocking, 'no-blocking-vulnerability': { ...blocking, parameters: scan },
+      'configuration-items-are-operational': blocking, 'plan-is-agreed': blocking,
+    },
+  },
+  {
+    name: 'staging', version: '1', receiptValidity: 'PT2H', requiredAgreements: [],
+    gates: {
+      'change-is-approved': telling, 'work-items-are-done': telling,
+      'package-is-in-the-dml': blocking, 'package-matches-its-seal': blocking, 'no-blocking-vulnerability': { ...telling, parameters: { ...scan, maxHigh: 5 } },
+      'configuration-items-are-operational': telling,
+    },
+  },
+];

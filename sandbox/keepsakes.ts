@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { artifactoryCredentials, githubCredentials, jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
+
+/** The hub's access tokens of the sandbox's three people. */
+export interface AccessTokens { readonly viewer: string; readonly releaseManager: string; readonly changeAuthority: string }
+
+/** Where the sandbox keeps what outlives a run, below the state folder. */
+export const places = {
+  firstStart: 'sandbox/first-start',
+  running: 'sandbox/running.json',
+  state: (tool: string) => `sandbox/${tool}.json`,
+  config: 'sandbox-muster.yaml',
+  secrets: { servicenow: 'secrets/servicenow-password', jira: 'secrets/jira-token', artifactory: 'secrets/artifactory-token', github: 'secrets/github-token' },
+  tokens: { viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority' },
+} as const;
+
+/** The hub's passwords and tokens at the stand-ins. */
+export const toolSecrets: Readonly<Record<keyof typeof places.secrets, string>> = {
+  servicenow: servicenowCredentials.integration.password,
+  jira: jiraCredentials.apiToken,
+  artifactory: artifactoryCredentials.accessToken,
+  github: githubCredentials.token,
+};
+
+/** Writes a whole file or none, readable by its owner alone. */
+export function writePrivately(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${process.pid}.draft`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+/** What `file` says, without its last line break; written once from `first` when it is not there yet. */
+export function rememberOnce(file: string, first: () => string): string {
+  try {
+    const text = readFileSync(file, 'utf8').trim();
+    if (text !== '') return text;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const text = first();
+  writePrivately(file, `${text}\n`);
+  return text;
+}
+
+/** The access tokens of this state folder, kept between runs; without a folder, fresh ones for this run. */
+export function accessTokens(stateDir?: string): AccessTokens {
+  const token = (role: keyof AccessTokens, word: string): string => {
+    const fresh = (): string => `muster_sandbox_${word}_${randomBytes(16).toString('hex')}`;
+    return stateDir === undefined ? fresh() : rememberOnce(path.join(stateDir, places.tokens[role]), fresh);
+  };
+  return { viewer: token('viewer', 'viewer'), releaseManager: token('releaseManager', 'release_manager'), changeAuthority: token('changeAuthority', 'change_authority') };
+}
+
+/**
+ * The moment the story is told from: the first start in this state folder.
+ * @throws Error `UnreadableState` when the file is there but holds no instant.
+ */
+export function firstStartOf(stateDir: string | undefined, now: Date): Date {
+  if (stateDir === undefined) return now;
+  const file = path.join(stateDir, places.firstStart);
+  const firstStart = new Date(rememberOnce(file, () => now.toISOString()));
+  if (!Number.isNaN(firstStart.getTime())) return firstStart;
+  const error = new Error(`Reading the sandbox's first start: ${file} holds no instant. Delete the folder ${stateDir} to start the story anew.`);
+  error.name = 'UnreadableState';
+  throw error;
+}

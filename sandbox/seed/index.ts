@@ -1,0 +1,2 @@
+export { seededKeys, seedHub } from './seed-hub.ts';
+export type { SeedOptions } from './seed-hub.ts';
