@@ -1,6 +1,8 @@
 /** How the hub and the sandbox's people sign in to the stand-ins. Worth nothing anywhere but in the sandbox. */
 export const servicenowCredentials = {
   integration: { userName: 'muster.integration', password: 'sandbox-servicenow' },
+  /** the instance's administrator: sees and may do everything */
+  admin: { userName: 'admin', password: 'sandbox-admin' },
   oauthClient: { clientId: 'muster', clientSecret: 'sandbox-oauth' },
 } as const;
 

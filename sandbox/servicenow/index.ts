@@ -1,0 +1,1 @@
+export { startServiceNow } from './start.ts';
