@@ -12,14 +12,14 @@ export class UserError {
 }
 
 /** What every mutation answers beside its subject. */
-@ObjectType({ isAbstract: true })
+@ObjectType()
 abstract class Payload {
   @Field(() => [UserError]) userErrors!: UserError[];
   @Field(() => String, { nullable: true }) clientMutationId!: string | null;
 }
 
 function payloadWith<const F extends string>(field: F, type: () => ClassType): ClassType<Payload & { [K in F]?: unknown }> {
-  @ObjectType({ isAbstract: true })
+  @ObjectType()
   class WithSubject extends Payload {}
   Field(type, { nullable: true })(WithSubject.prototype, field);
   return WithSubject as unknown as ClassType<Payload & { [K in F]?: unknown }>;

@@ -3,7 +3,7 @@ import { StakeholderRole } from './enums.ts';
 import { DateTimeScalar, JsonScalar, RecordReferenceScalar } from './scalars.ts';
 
 /** What every mutation's input carries. */
-@InputType({ isAbstract: true })
+@InputType()
 abstract class MutationInput {
   @Field(() => String, { nullable: true, description: 'Answered unchanged in the payload.' }) clientMutationId?: string | null;
 }

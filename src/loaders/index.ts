@@ -1,0 +1,26 @@
+import type DataLoader from 'dataloader';
+import type { Ask } from '../domain/ports/ask.ts';
+import type { Records } from '../domain/ports/records.ts';
+import type { Readiness } from '../domain/readiness.ts';
+import { readinessLoader, type JudgementKey } from './readiness.loader.ts';
+import { recordLoaders, type RecordLoaders } from './record.loader.ts';
+import { releaseLoaders, type ReleaseLoaderPorts, type ReleaseLoaders } from './release.loader.ts';
+
+export interface LoaderPorts extends ReleaseLoaderPorts {
+  readonly records: Records;
+  judge(key: JudgementKey): Promise<Readiness>;
+}
+
+export interface Loaders extends RecordLoaders, ReleaseLoaders {
+  readonly readiness: DataLoader<JudgementKey, Readiness, string>;
+}
+
+/** All loaders of one request. */
+export function createLoaders(ports: LoaderPorts, ask: Ask): Loaders {
+  return {
+    ...recordLoaders(ports.records, ask),
+    ...releaseLoaders(ports, ask),
+    readiness: readinessLoader((key) => ports.judge(key)),
+  };
+}
+export type { JudgementKey };

@@ -1,0 +1,51 @@
+import DataLoader from 'dataloader';
+import type { Deployment } from '../domain/deployment.ts';
+import type { Ask } from '../domain/ports/ask.ts';
+import type { DeploymentStore } from '../domain/ports/deployment-store.ts';
+import type { Assembly, ReleaseGraph } from '../domain/ports/release-graph.ts';
+import type { AssessmentStore, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
+import type { Assessment } from '../domain/readiness.ts';
+import type { DeploymentPlan, Release } from '../domain/release.ts';
+
+export interface ReleaseLoaderPorts {
+  readonly releases: ReleaseStore;
+  readonly plans: PlanStore;
+  readonly assessments: AssessmentStore;
+  readonly deployments: DeploymentStore;
+  readonly graph: ReleaseGraph;
+}
+
+export interface ReleaseLoaders {
+  readonly release: DataLoader<string, Release | null>;
+  readonly assembly: DataLoader<Release, Assembly, string>;
+  /** The newest plan, assessment or deployment of a release in each environment, by the release's key. */
+  readonly plans: DataLoader<string, readonly DeploymentPlan[]>;
+  readonly assessments: DataLoader<string, readonly Assessment[]>;
+  readonly newestDeployments: DataLoader<string, readonly Deployment[]>;
+  readonly deployment: DataLoader<string, Deployment | null>;
+}
+
+export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoaders {
+  return {
+    release: new DataLoader(async (keys) => {
+      const found = await ports.releases.byKeys(keys);
+      return keys.map((key) => found.get(key) ?? null);
+    }),
+    assembly: new DataLoader(async (releases) => {
+      const assemblies = await ports.graph.assemble(releases, ask);
+      return releases.map(({ key }) => assemblies.get(key) ?? { links: [], gaps: [] });
+    }, { cacheKeyFn: ({ key }: Release) => key }),
+    plans: new DataLoader(async (keys) => grouped(keys, await ports.plans.latest(keys), (plan) => plan.releaseKey)),
+    assessments: new DataLoader(async (keys) => grouped(keys, await ports.assessments.latest(keys), ({ readiness }) => readiness.releaseKey)),
+    newestDeployments: new DataLoader(async (keys) => grouped(keys, await ports.deployments.latest(keys), ({ releaseKey }) => releaseKey)),
+    deployment: new DataLoader(async (ids) => {
+      const found = await ports.deployments.byIds(ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }),
+  };
+}
+
+function grouped<T>(keys: readonly string[], items: readonly T[], keyOf: (item: T) => string | null): readonly (readonly T[])[] {
+  const groups = Map.groupBy(items, keyOf);
+  return keys.map((key) => groups.get(key) ?? []);
+}

@@ -1,0 +1,49 @@
+import type { Actor, Viewer } from '../domain/person.ts';
+import type { Catalogue } from '../domain/ports/catalogue.ts';
+import type { Connections } from '../domain/ports/connection.ts';
+import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
+import type { People } from '../domain/ports/people.ts';
+import type { Records } from '../domain/ports/records.ts';
+import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
+import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
+import type { Clock } from '../domain/instant.ts';
+import type { GateDescription, JudgementBasis, Readiness } from '../domain/readiness.ts';
+import type { Release } from '../domain/release.ts';
+import type { Loaders } from '../loaders/index.ts';
+
+/** The ports of the hub that resolvers may reach; one for the life of the process. */
+export interface Hub {
+  readonly releases: ReleaseStore;
+  readonly plans: PlanStore;
+  readonly assessments: AssessmentStore;
+  readonly deployments: DeploymentStore;
+  readonly queue: WorkQueue;
+  readonly audit: AuditLog;
+  readonly records: Records;
+  readonly connections: Connections;
+  readonly catalogue: Catalogue;
+  readonly people: People;
+  readonly graph: ReleaseGraph;
+  readonly clock: Clock;
+  readonly gates: readonly GateDescription[];
+  judge(release: Release, environment: string, basis: JudgementBasis): Promise<Readiness>;
+}
+
+/** What one request knows. */
+export interface RequestContext {
+  readonly hub: Hub;
+  readonly loaders: Loaders;
+  /** Null before sign-in; the door lets no operation through then. */
+  readonly viewer: Viewer | null;
+  readonly requestId: string;
+}
+
+/** Who is signed in. Only reached behind the door, which refuses the anonymous. */
+export function viewerOf(context: RequestContext): Viewer {
+  if (context.viewer === null) throw new Error('an operation ran without a signed-in viewer: the door must refuse it');
+  return context.viewer;
+}
+
+export function actorOf(context: RequestContext): Actor {
+  return viewerOf(context).actor;
+}

@@ -1,0 +1,84 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { Change as DomainChange } from '../domain/change.ts';
+import type { Service as DomainService } from '../domain/configuration-item.ts';
+import type { Deployment as DomainDeployment } from '../domain/deployment.ts';
+import type { Incident as DomainIncident } from '../domain/incident.ts';
+import { instant } from '../domain/instant.ts';
+import type { Actor as DomainActor } from '../domain/person.ts';
+import type { DeploymentPlan as DomainPlan, Release as DomainRelease } from '../domain/release.ts';
+import { Change } from '../schema/change.type.ts';
+import { Service } from '../schema/configuration-item.type.ts';
+import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
+import { DeploymentConnection } from '../schema/connections.ts';
+import { Deployment } from '../schema/deployment.type.ts';
+import { DeploymentFilter } from '../schema/filter.input.ts';
+import { Incident } from '../schema/incident.type.ts';
+import { Actor } from '../schema/person.type.ts';
+import { DeploymentPlan, Environment, Release } from '../schema/release.type.ts';
+import type { RequestContext } from './context.ts';
+import { environmentOf } from './environment.resolver.ts';
+import { pageOfStore, pageRequest } from './page.ts';
+import { recordOf, relationOf } from './reading.ts';
+
+const Page20 = pageArguments(20);
+
+@Resolver(() => Deployment)
+export class DeploymentResolver {
+  @Query(() => Deployment, { nullable: true })
+  deployment(@Arg('id', () => ID) id: string, @Ctx() { loaders }: RequestContext): Promise<DomainDeployment | null> {
+    return loaders.deployment.load(id);
+  }
+
+  @Query(() => DeploymentConnection, { nullable: true, description: 'Newest first.' })
+  async deployments(@Arg('filter', () => DeploymentFilter, { nullable: true }) filter: DeploymentFilter | null, @Args(() => Page20) page: PageArguments, @Ctx() { hub }: RequestContext): Promise<ConnectionPage<DomainDeployment>> {
+    const request = pageRequest(page);
+    const query = {
+      ...(filter?.state && { states: filter.state }),
+      ...(filter?.serviceKey && { serviceKey: filter.serviceKey }),
+      ...(filter?.environment && { environment: filter.environment }),
+      ...(filter?.origin && { origin: filter.origin }),
+      ...(filter?.since && { since: instant(filter.since) }),
+      ...(filter?.needsAttention != null && { needsAttention: filter.needsAttention }),
+    };
+    return pageOfStore(await hub.deployments.list(query, request), request);
+  }
+
+  @FieldResolver(() => Release, { nullable: true })
+  release(@Root() { releaseKey }: DomainDeployment, @Ctx() { loaders }: RequestContext): Promise<DomainRelease | null> | null {
+    return releaseKey === null ? null : loaders.release.load(releaseKey);
+  }
+
+  @FieldResolver(() => Environment)
+  environment(@Root() deployment: DomainDeployment, @Ctx() context: RequestContext): object {
+    return environmentOf(context, deployment.environment);
+  }
+
+  @FieldResolver(() => DeploymentPlan, { nullable: true })
+  plan(@Root() { planId }: DomainDeployment, @Ctx() { hub }: RequestContext): Promise<DomainPlan | null> | null {
+    return planId === null ? null : hub.plans.byId(planId);
+  }
+
+  @FieldResolver(() => Actor, { nullable: true })
+  requestedBy(@Root() deployment: DomainDeployment): DomainActor | null {
+    return deployment.requestedBy;
+  }
+
+  @FieldResolver(() => [Change], { nullable: true, description: 'The changes it acted under.' })
+  async changes(@Root() deployment: DomainDeployment, @Ctx() context: RequestContext): Promise<DomainChange[]> {
+    const found = await Promise.all(deployment.changeIds.map((id) => recordOf(context, 'change', id)));
+    return found.filter((change) => change !== null);
+  }
+
+  @FieldResolver(() => [Service], { nullable: true, description: 'Services that suffer when the item it changes does.' })
+  async impactedServices(@Root() deployment: DomainDeployment, @Ctx() context: RequestContext): Promise<readonly DomainService[] | null> {
+    const target = context.hub.catalogue.service(deployment.serviceKey)?.targets[deployment.environment];
+    if (target === undefined) return null;
+    const item = await recordOf(context, 'ci', `${target.connection}:ci:${target.match}`);
+    return item === null ? null : relationOf(context, 'ci.impactedServices', item.id);
+  }
+
+  @FieldResolver(() => Incident, { nullable: true })
+  incident(@Root() { incidentId }: DomainDeployment, @Ctx() context: RequestContext): Promise<DomainIncident | null> | null {
+    return incidentId === null ? null : recordOf(context, 'incident', incidentId);
+  }
+}

@@ -1,0 +1,43 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { ConfigurationItem as DomainItem } from '../domain/configuration-item.ts';
+import type { Incident as DomainIncident, Problem as DomainProblem } from '../domain/incident.ts';
+import { instant } from '../domain/instant.ts';
+import { ConfigurationItem } from '../schema/configuration-item.type.ts';
+import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
+import { IncidentConnection } from '../schema/connections.ts';
+import { Incident, Problem } from '../schema/incident.type.ts';
+import { DateTimeScalar, RecordReferenceScalar } from '../schema/scalars.ts';
+import type { RequestContext } from './context.ts';
+import { findPage } from './find.ts';
+import { pageOf, pageRequest } from './page.ts';
+import { recordOf } from './reading.ts';
+
+const Page20 = pageArguments(20);
+
+@Resolver(() => Incident)
+export class IncidentResolver {
+  @Query(() => IncidentConnection, { nullable: true })
+  async incidents(
+    @Arg('isOpen', () => Boolean, { nullable: true }) isOpen: boolean | null,
+    @Arg('service', () => RecordReferenceScalar, { nullable: true }) service: string | null,
+    @Arg('openedSince', () => DateTimeScalar, { nullable: true }) openedSince: Date | null,
+    @Args(() => Page20) page: PageArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<ConnectionPage<DomainIncident>> {
+    const about = { isOpen: isOpen ?? null, serviceId: null, openedSince: openedSince ? instant(openedSince) : null };
+    if (!service) return findPage(context, 'incidents.list', (limit) => ({ ...about, limit }), page);
+    const record = await recordOf(context, 'service', service);
+    if (record === null) return pageOf<DomainIncident, DomainIncident>([], pageRequest(page), ({ id }) => id, (incident) => incident);
+    return findPage(context, 'incidents.list', (limit) => ({ ...about, serviceId: record.id, limit }), page, [record.source.connection]);
+  }
+
+  @FieldResolver(() => ConfigurationItem, { nullable: true })
+  configurationItem(@Root() incident: DomainIncident, @Ctx() context: RequestContext): Promise<DomainItem | null> | null {
+    return incident.configurationItemId === null ? null : recordOf(context, 'ci', incident.configurationItemId);
+  }
+
+  @FieldResolver(() => Problem, { nullable: true })
+  problem(@Root() incident: DomainIncident, @Ctx() context: RequestContext): Promise<DomainProblem | null> | null {
+    return incident.problemId === null ? null : recordOf(context, 'problem', incident.problemId);
+  }
+}

@@ -1,0 +1,27 @@
+import type { ReadableKind, RecordTypes } from '../domain/record.ts';
+import { isJudged, type Link, type LinkRelation, type Release } from '../domain/release.ts';
+import type { ConnectionPage, PageArguments } from '../schema/connection.type.ts';
+import type { RequestContext } from './context.ts';
+import { pageOf, pageRequest } from './page.ts';
+import { recordOf } from './reading.ts';
+
+/** The kind of record that a link of each relation leads to; knowledge is not read yet (issue 4). */
+export const kindOfRelation: Readonly<Partial<Record<LinkRelation, ReadableKind>>> = {
+  CHANGE: 'change', WORK_ITEM: 'work-item', ARTIFACT: 'artifact', CONFIGURATION_ITEM: 'ci', SERVICE: 'service', INCIDENT: 'incident', PROBLEM: 'problem',
+};
+
+/** What a link's record is best asked for by: its identity once it is known, else the reference people gave. */
+export const nameOf = (link: Link): string => link.identity ?? link.reference;
+
+/** The links of one relation that count, each record once; of one environment when it is given. */
+export async function linksOf(context: RequestContext, release: Release, relation: LinkRelation, environment?: string | null): Promise<readonly Link[]> {
+  const { links } = await context.loaders.assembly.load(release);
+  const counting = links.filter((link) => link.relation === relation && isJudged(link) && (environment == null || link.environment === null || link.environment === environment));
+  return [...new Map(counting.map((link) => [nameOf(link), link])).values()];
+}
+
+/** A page of the records behind a release's links; one that cannot be read costs only itself. */
+export async function linkedPage<K extends ReadableKind>(context: RequestContext, release: Release, relation: LinkRelation, kind: K, page: PageArguments, environment?: string | null): Promise<ConnectionPage<RecordTypes[K] | null>> {
+  const links = await linksOf(context, release, relation, environment);
+  return pageOf(links, pageRequest(page), nameOf, (link) => recordOf(context, kind, nameOf(link)));
+}

@@ -1,0 +1,37 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { readReference } from '../domain/reference.ts';
+import type { ReadableKind } from '../domain/record.ts';
+import { Node } from '../schema/node.type.ts';
+import type { RequestContext } from './context.ts';
+import { environmentNode } from './environment.resolver.ts';
+import { recordOf } from './reading.ts';
+
+const unread: readonly string[] = ['version', 'build', 'bundle', 'knowledge'];
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, { nullable: true, description: 'Anything by its id; null when there is no such thing.' })
+  node(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext): Promise<unknown> {
+    return nodeOf(id, context);
+  }
+
+  @Query(() => [Node], { nullable: 'items', description: 'Many things by their ids, in the order asked; null where there is none.' })
+  nodes(@Arg('ids', () => [ID]) ids: string[], @Ctx() context: RequestContext): Promise<unknown>[] {
+    return ids.map((id) => nodeOf(id, context));
+  }
+}
+
+async function nodeOf(id: string, context: RequestContext): Promise<unknown> {
+  const record = readReference(id);
+  if (record !== null && !unread.includes(record.kind)) return recordOf(context, record.kind as ReadableKind, id);
+  const { hub, loaders } = context;
+  switch (id.split(':')[0]) {
+    case 'release': return (await hub.releases.byIds([id])).get(id) ?? null;
+    case 'plan': return hub.plans.byId(id);
+    case 'assessment': return hub.assessments.byId(id);
+    case 'deployment': return loaders.deployment.load(id);
+    case 'environment': return environmentNode(context, id.slice('environment:'.length));
+    case 'person': return hub.people.ofEmail(id.slice('person:'.length));
+    default: return null;
+  }
+}

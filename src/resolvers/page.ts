@@ -1,0 +1,37 @@
+import { UserMistake } from '../domain/error.ts';
+import type { Page, PageRequest } from '../domain/ports/stores.ts';
+import type { ConnectionPage, PageArguments } from '../schema/connection.type.ts';
+
+const largestPage = 500;
+
+const cursorOf = (id: string): string => Buffer.from(id, 'utf8').toString('base64url');
+const idOf = (cursor: string): string => Buffer.from(cursor, 'base64url').toString('utf8');
+
+/** Checks `first` and `after`. Cursors are opaque outside and the id of an item inside. */
+export function pageRequest({ first, after }: PageArguments): PageRequest {
+  if (first < 0 || first > largestPage) throw new UserMistake('INVALID', `first must be between 0 and ${largestPage}, not ${first}.`, ['first']);
+  return { first, after: after == null ? null : idOf(after) };
+}
+
+/** One page of a list that is all at hand. */
+export function pageOf<T, N>(items: readonly T[], request: PageRequest, idOfItem: (item: T) => string, nodeOf: (item: T) => N | Promise<N>, totalCount: number | null = items.length): ConnectionPage<N> {
+  const after = request.after === null ? -1 : items.findIndex((item) => idOfItem(item) === request.after);
+  if (request.after !== null && after === -1) throw new UserMistake('INVALID', 'after is not a cursor of this list: begin again without it.', ['after']);
+  const page = items.slice(after + 1, after + 1 + request.first);
+  return connection(page, idOfItem, nodeOf, totalCount, after + 1 + page.length < items.length, after >= 0);
+}
+
+/** A page that the store cut already. */
+export function pageOfStore<T extends { readonly id: string }>(page: Page<T>, request: PageRequest): ConnectionPage<T> {
+  return connection(page.items, ({ id }) => id, (item) => item, page.totalCount, page.hasNextPage, request.after !== null);
+}
+
+function connection<T, N>(items: readonly T[], idOfItem: (item: T) => string, nodeOf: (item: T) => N | Promise<N>, totalCount: number | null, hasNextPage: boolean, hasPreviousPage: boolean): ConnectionPage<N> {
+  const edges = items.map((item) => ({ cursor: cursorOf(idOfItem(item)), node: nodeOf(item) }));
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    totalCount,
+    pageInfo: { hasNextPage, hasPreviousPage, startCursor: edges.at(0)?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+  };
+}

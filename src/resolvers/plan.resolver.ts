@@ -1,0 +1,60 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Actor as DomainActor, Person as DomainPerson } from '../domain/person.ts';
+import { missingAgreements, type Agreement as DomainAgreement, type DeploymentPlan as DomainPlan, type Release as DomainRelease, type StakeholderRole as Role } from '../domain/release.ts';
+import { StakeholderRole } from '../schema/enums.ts';
+import { Actor, Person } from '../schema/person.type.ts';
+import { Agreement, DeploymentPlan, Environment, Release } from '../schema/release.type.ts';
+import { JsonScalar } from '../schema/scalars.ts';
+import type { RequestContext } from './context.ts';
+import { environmentOf } from './environment.resolver.ts';
+
+@Resolver(() => DeploymentPlan)
+export class PlanResolver {
+  @FieldResolver(() => Release)
+  release(@Root() plan: DomainPlan, @Ctx() { loaders }: RequestContext): Promise<DomainRelease | null> {
+    return loaders.release.load(plan.releaseKey);
+  }
+
+  @FieldResolver(() => Environment)
+  environment(@Root() plan: DomainPlan, @Ctx() context: RequestContext): object {
+    return environmentOf(context, plan.environment);
+  }
+
+  @FieldResolver(() => JsonScalar)
+  parameters(@Root() plan: DomainPlan): unknown {
+    return plan.parameters;
+  }
+
+  @FieldResolver(() => Actor)
+  proposedBy(@Root() plan: DomainPlan): DomainActor {
+    return plan.proposedBy;
+  }
+
+  @FieldResolver(() => [Agreement])
+  agreements(@Root() plan: DomainPlan): readonly DomainAgreement[] {
+    return plan.agreements;
+  }
+
+  @FieldResolver(() => [StakeholderRole], { description: 'Roles that the environment’s policy names and that nobody has agreed for yet.' })
+  missingAgreements(@Root() plan: DomainPlan, @Ctx() context: RequestContext): readonly Role[] {
+    return missingFrom(plan, context);
+  }
+
+  @FieldResolver(() => Boolean)
+  isAgreed(@Root() plan: DomainPlan, @Ctx() context: RequestContext): boolean {
+    return missingFrom(plan, context).length === 0;
+  }
+}
+
+function missingFrom(plan: DomainPlan, { hub }: RequestContext): readonly Role[] {
+  const environment = hub.catalogue.environment(plan.environment);
+  return environment === undefined ? [] : missingAgreements(plan, hub.catalogue.policyOf(environment).requiredAgreements);
+}
+
+@Resolver(() => Agreement)
+export class AgreementResolver {
+  @FieldResolver(() => Person)
+  person(@Root() agreement: DomainAgreement, @Ctx() { hub }: RequestContext): DomainPerson {
+    return hub.people.ofEmail(agreement.email);
+  }
+}

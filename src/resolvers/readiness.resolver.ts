@@ -1,0 +1,94 @@
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { UserMistake } from '../domain/error.ts';
+import type { Actor as DomainActor } from '../domain/person.ts';
+import type { Policy as DomainPolicy } from '../domain/policy.ts';
+import type { Assessment as DomainAssessment, Evidence as DomainEvidence, GateDescription, GateVerdict as DomainVerdict, JudgementBasis as Basis, Readiness as DomainReadiness } from '../domain/readiness.ts';
+import { readReference } from '../domain/reference.ts';
+import type { AnyRecord, ReadableKind } from '../domain/record.ts';
+import type { Release as DomainRelease } from '../domain/release.ts';
+import { JudgementBasis } from '../schema/enums.ts';
+import { SourceRecord } from '../schema/node.type.ts';
+import { Actor } from '../schema/person.type.ts';
+import { Assessment, Evidence, Gate, GateVerdict, Policy, Readiness } from '../schema/readiness.type.ts';
+import { Environment, Release } from '../schema/release.type.ts';
+import type { RequestContext } from './context.ts';
+import { environmentOf, gateOf } from './environment.resolver.ts';
+import { recordOf } from './reading.ts';
+
+@Resolver(() => Release)
+export class ReadinessOfReleaseResolver {
+  @FieldResolver(() => Readiness, { nullable: true, description: 'LIVE judges from facts fetched now, and is refused for more than 10 releases in one request; MIRROR from the copies at hand.' })
+  readiness(@Root() release: DomainRelease, @Arg('environment', () => String) environment: string, @Arg('basis', () => JudgementBasis, { nullable: true, defaultValue: 'LIVE' }) basis: Basis, @Ctx() { hub, loaders }: RequestContext): Promise<DomainReadiness> {
+    if (hub.catalogue.environment(environment) === undefined) throw new UserMistake('NOT_FOUND', `There is no environment "${environment}": ask for one of ${hub.catalogue.environments.map(({ name }) => name).join(', ')}.`, ['environment']);
+    return loaders.readiness.load({ release, environment, basis });
+  }
+}
+
+@Resolver(() => Readiness)
+export class ReadinessResolver {
+  @FieldResolver(() => Release)
+  release(@Root() readiness: DomainReadiness, @Ctx() { loaders }: RequestContext): Promise<DomainRelease | null> {
+    return loaders.release.load(readiness.releaseKey);
+  }
+
+  @FieldResolver(() => Environment)
+  environment(@Root() readiness: DomainReadiness, @Ctx() context: RequestContext): object {
+    return environmentOf(context, readiness.environment);
+  }
+
+  @FieldResolver(() => Policy)
+  policy(@Root() readiness: DomainReadiness): DomainPolicy {
+    return readiness.policy;
+  }
+
+  @FieldResolver(() => [GateVerdict])
+  verdicts(@Root() readiness: DomainReadiness): readonly DomainVerdict[] {
+    return readiness.verdicts;
+  }
+}
+
+@Resolver(() => GateVerdict)
+export class GateVerdictResolver {
+  @FieldResolver(() => Gate)
+  gate(@Root() verdict: DomainVerdict, @Ctx() context: RequestContext): GateDescription {
+    return gateOf(context, verdict.gate);
+  }
+
+  @FieldResolver(() => [Evidence])
+  evidence(@Root() verdict: DomainVerdict): readonly DomainEvidence[] {
+    return verdict.evidence;
+  }
+}
+
+@Resolver(() => Evidence)
+export class EvidenceResolver {
+  @FieldResolver(() => SourceRecord, { nullable: true })
+  record(@Root() { recordId }: DomainEvidence, @Ctx() context: RequestContext): Promise<AnyRecord | null> | null {
+    const kind = recordId === null ? undefined : readReference(recordId)?.kind;
+    if (recordId === null || kind === undefined || ['version', 'build', 'bundle', 'knowledge'].includes(kind)) return null;
+    return recordOf(context, kind as ReadableKind, recordId);
+  }
+}
+
+@Resolver(() => Assessment)
+export class AssessmentResolver {
+  @FieldResolver(() => Readiness)
+  readiness(@Root() assessment: DomainAssessment): DomainReadiness {
+    return assessment.readiness;
+  }
+
+  @FieldResolver(() => Actor)
+  assessedBy(@Root() assessment: DomainAssessment): DomainActor {
+    return assessment.assessedBy;
+  }
+
+  @FieldResolver()
+  packageDigest(@Root() assessment: DomainAssessment): string | null {
+    return assessment.readiness.packageDigest;
+  }
+
+  @FieldResolver()
+  planVersion(@Root() assessment: DomainAssessment): number | null {
+    return assessment.readiness.planVersion;
+  }
+}

@@ -1,0 +1,35 @@
+import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
+import type { FoundIn } from '../domain/ports/records.ts';
+import type { AnyRecord } from '../domain/record.ts';
+import type { Release } from '../domain/release.ts';
+import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
+import { SearchConnection } from '../schema/connections.ts';
+import type { RequestContext } from './context.ts';
+import { pageOf, pageRequest } from './page.ts';
+
+const Page20 = pageArguments(20);
+/** How many records of each kind a search asks of each tool. */
+const limitPerKind = 50;
+
+@Resolver()
+export class SearchResolver {
+  @Query(() => SearchConnection, { nullable: true, description: 'Releases first, then what the tools find; a tool that fails costs only what it would have found.' })
+  async search(@Arg('text', () => String) text: string, @Args(() => Page20) page: PageArguments, @Ctx() { hub }: RequestContext): Promise<ConnectionPage<AnyRecord | Release>> {
+    const request = pageRequest(page);
+    const ask = { purpose: 'page', maxAgeMs: 0 } as const;
+    const about = { text, limit: limitPerKind };
+    const [releases, ...found] = await Promise.all([
+      hub.releases.list({ text, orderBy: 'NEWEST' }, { first: limitPerKind, after: null }),
+      hub.records.find('changes.list', { ...about, states: null, updatedSince: null, plannedFrom: null, plannedTo: null }, ask),
+      hub.records.find('work-items.list', about, ask),
+      hub.records.find('artifacts.list', about, ask),
+      hub.records.find('cis.list', { ...about, className: null, environment: null }, ask),
+      hub.records.find('services.list', about, ask),
+      hub.records.find('problems.list', about, ask),
+    ] as const);
+    const records = (found as readonly (readonly FoundIn<AnyRecord>[])[]).flat();
+    const isWhole = !releases.hasNextPage && records.every(({ isComplete, problem }) => isComplete && problem === null);
+    const results = [...releases.items, ...records.flatMap((one) => one.records)];
+    return pageOf<AnyRecord | Release, AnyRecord | Release>(results, request, ({ id }) => id, (result) => result, isWhole ? results.length : null);
+  }
+}
