@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { startArtifactory } from './artifactory/index.ts';
+import { tellStory } from './bank/bank.ts';
+import type { Story } from './bank/story.ts';
+import { startGitHub } from './github/index.ts';
+import { hubConfigText } from './hub-config.ts';
+import type { HubConfigExtra, ToolName } from './hub-config.ts';
+import { startJira } from './jira/index.ts';
+import { accessTokens, firstStartOf, places, toolSecrets, writePrivately } from './keepsakes.ts';
+import type { AccessTokens } from './keepsakes.ts';
+import type { StandIn, StandInOptions } from './kernel/index.ts';
+import { startServiceNow } from './servicenow/index.ts';
+
+export interface SandboxOptions {
+  /** The first tool's port, the others follow; 0 takes any free ports. */
+  readonly basePort: number;
+  /** The sandbox's clock; default the machine's. */
+  readonly now?: () => Date;
+  /** Where everything that outlives a run is kept; left out, nothing is. */
+  readonly stateDir?: string;
+  /** How long a workflow run takes, milliseconds; default 3,000. */
+  readonly runMs?: number;
+}
+
+export interface Sandbox {
+  readonly tools: Readonly<Record<ToolName, StandIn>>;
+  readonly firstStart: Date;
+  readonly story: Story;
+  readonly tokens: AccessTokens;
+  /** The text of a muster.yaml that points a hub at these tools. */
+  hubConfig(extra?: HubConfigExtra): string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the four stand-ins on 127.0.0.1 with one story, told from the first start in `stateDir`.
+ * @throws Error `PortInUse` naming the tool and its port; what was started by then is closed again.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const now = options.now ?? ((): Date => new Date());
+  const firstStart = firstStartOf(options.stateDir, now());
+  const story = tellStory(firstStart);
+  const tokens = accessTokens(options.stateDir);
+  const tools = await startTools(options, now, story);
+  return {
+    tools, firstStart, story, tokens,
+    hubConfig: (extra = {}) => hubConfigText({ ...extra, story, tokens, urls: urlsOf(tools), areSecretsInFiles: options.stateDir !== undefined }),
+    close: () => closeAll(Object.values(tools)),
+  };
+}
+
+/** Writes the hub's configuration and the secret files it names into the state folder; the configuration's path. */
+export function writeHubConfig(sandbox: Sandbox, stateDir: string): string {
+  for (const tool of Object.keys(toolSecrets) as ToolName[]) writePrivately(path.join(stateDir, places.secrets[tool]), `${toolSecrets[tool]}\n`);
+  const running = { firstStart: sandbox.firstStart.toISOString(), tools: urlsOf(sandbox.tools) };
+  writePrivately(path.join(stateDir, places.running), `${JSON.stringify(running, null, 2)}\n`);
+  const file = path.join(stateDir, places.config);
+  writePrivately(file, sandbox.hubConfig());
+  return file;
+}
+
+export function urlsOf(tools: Sandbox['tools']): Record<ToolName, string> {
+  return { servicenow: tools.servicenow.url, jira: tools.jira.url, artifactory: tools.artifactory.url, github: tools.github.url };
+}
+
+async function startTools(options: SandboxOptions, now: () => Date, story: Story): Promise<Sandbox['tools']> {
+  const started: StandIn[] = [];
+  const start = async (nth: number, name: ToolName, begin: (its: StandInOptions) => Promise<StandIn>): Promise<StandIn> => {
+    const its = { port: options.basePort === 0 ? 0 : options.basePort + nth, now };
+    const tool = await begin(options.stateDir === undefined ? its : { ...its, stateFile: path.join(options.stateDir, places.state(name)) });
+    started.push(tool);
+    return tool;
+  };
+  try {
+    return {
+      servicenow: await start(0, 'servicenow', (its) => startServiceNow({ ...its, story })),
+      jira: await start(1, 'jira', (its) => startJira({ ...its, story })),
+      artifactory: await start(2, 'artifactory', (its) => startArtifactory({ ...its, story })),
+      github: await start(3, 'github', (its) => startGitHub({ ...its, story, ...(options.runMs === undefined ? {} : { runMs: options.runMs }) })),
+    };
+  } catch (error) {
+    await closeAll(started);
+    throw error;
+  }
+}
+
+async function closeAll(tools: readonly StandIn[]): Promise<void> {
+  await Promise.all(tools.map((tool) => tool.close()));
+}
