@@ -1,0 +1,62 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { SourceError, UserMistake } from '../domain/error.ts';
+import type { RequestContext } from '../resolvers/context.ts';
+import type { Log } from './log.ts';
+
+/** Codes that Apollo and graphql-js give to what a client did wrong, in the contract's words. */
+const clientCodes: Readonly<Record<string, string>> = {
+  GRAPHQL_PARSE_FAILED: 'BAD_USER_INPUT',
+  GRAPHQL_VALIDATION_FAILED: 'BAD_USER_INPUT',
+  OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',
+  PERSISTED_QUERY_NOT_FOUND: 'BAD_USER_INPUT',
+  BAD_REQUEST: 'BAD_USER_INPUT',
+  BAD_USER_INPUT: 'BAD_USER_INPUT',
+  FORBIDDEN: 'FORBIDDEN',
+  UNAUTHENTICATED: 'UNAUTHENTICATED',
+  TOO_COMPLEX: 'TOO_COMPLEX',
+};
+
+/**
+ * What a client is told. People's mistakes and tools' failures are said in Muster's own words with a code; anything
+ * unexpected is masked and logged, so that nothing of a tool, a query or a stack leaks.
+ */
+export function formatErrors(log: Log): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const cause = unwrapResolverError(error);
+    const where = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
+    if (cause instanceof SourceError) {
+      const { connection, problem } = cause;
+      return { message: cause.message, ...where, extensions: { code: 'SOURCE_UNAVAILABLE', connection, problem: problem.code, retryAt: problem.retryAt } };
+    }
+    if (cause instanceof UserMistake) return { message: cause.message, ...where, extensions: { code: 'BAD_USER_INPUT', userErrorCode: cause.code } };
+    const code = clientCodes[String(formatted.extensions?.['code'])];
+    if (code !== undefined) return { message: formatted.message, ...where, extensions: { code } };
+    log.error({ err: cause, path: formatted.path }, 'an operation failed unexpectedly');
+    return { message: 'Muster failed to answer this; the log of the hub says why, under this request’s id.', ...where, extensions: { code: 'INTERNAL' } };
+  };
+}
+
+/** One tool that is down fails many fields: the answer says so once per connection and problem, at the first field. */
+export const oneErrorPerSource: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () => Promise.resolve({
+    willSendResponse({ response }) {
+      if (response.body.kind === 'single' && response.body.singleResult.errors) response.body.singleResult.errors = firstPerSource(response.body.singleResult.errors);
+      return Promise.resolve();
+    },
+  }),
+};
+
+export function firstPerSource(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ extensions }) => {
+    if (extensions?.['code'] !== 'SOURCE_UNAVAILABLE') return true;
+    const source = String(extensions['connection']);
+    if (seen.has(source)) return false;
+    seen.add(source);
+    return true;
+  });
+}
+
+export const unauthenticated = new GraphQLError('Sign in: send Authorization: Bearer <access token>.', { extensions: { code: 'UNAUTHENTICATED' } });

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import type { Viewer } from '../domain/person.ts';
+import type { RequestContext } from '../resolvers/context.ts';
+import type { SignIn } from './authentication.ts';
+import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
+import { bodyLimit, operationLimits } from './limits.ts';
+import type { Log } from './log.ts';
+
+export interface Door {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface DoorOptions {
+  readonly schema: GraphQLSchema;
+  readonly port: number;
+  readonly signIn: SignIn;
+  readonly log: Log;
+  contextOf(viewer: Viewer, requestId: string): RequestContext;
+  /** Throws while the hub cannot serve. */
+  isReady(): Promise<void>;
+}
+
+/** The hub's HTTP door on 127.0.0.1: /graphql, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
+export async function openDoor(options: DoorOptions): Promise<Door> {
+  const app = express().disable('x-powered-by').disable('etag');
+  const server = createServer(app);
+  const limits = operationLimits();
+  const apollo = new ApolloServer<RequestContext>({
+    ...limits,
+    schema: options.schema,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    formatError: formatErrors(options.log),
+    stopOnTerminationSignals: false,
+    plugins: [...indifferentPlugins(limits.plugins, server), oneErrorPerSource],
+  });
+  await apollo.start();
+
+  app.get('/livez', (_request, response) => void response.json({ live: true }));
+  app.get('/readyz', async (_request, response) => {
+    const problem = await options.isReady().then(() => null, () => 'the database does not answer');
+    response.status(problem === null ? 200 : 503).json({ ready: problem === null, problem });
+  });
+  app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), expressMiddleware(apollo, {
+    context: ({ res }) => Promise.resolve(options.contextOf(local<Viewer>(res, 'viewer'), local<string>(res, 'requestId'))),
+  }));
+  app.use(badRequests);
+
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/graphql`, close: () => apollo.stop() };
+}
+
+/** Plugins that never look at the context, so that they fit a server of any. */
+function indifferentPlugins(limits: readonly ApolloServerPlugin[], httpServer: Server): ApolloServerPlugin<RequestContext>[] {
+  return [
+    ...limits,
+    ApolloServerPluginCacheControlDisabled(),
+    ApolloServerPluginLandingPageDisabled(),
+    ApolloServerPluginUsageReportingDisabled(),
+    ApolloServerPluginDrainHttpServer({ httpServer }),
+  ] as ApolloServerPlugin<RequestContext>[];
+}
+
+function requestIds(_request: Request, response: Response, next: NextFunction): void {
+  response.locals['requestId'] = randomUUID();
+  response.setHeader('x-request-id', local<string>(response, 'requestId'));
+  next();
+}
+
+/** Nothing is answered to the anonymous, not even the schema. */
+function onlySignedIn(signIn: SignIn): (request: Request, response: Response, next: NextFunction) => void {
+  return (request, response, next) => {
+    const viewer = signIn(request.headers.authorization);
+    if (viewer === null) {
+      response.status(401).setHeader('www-authenticate', 'Bearer').json({ errors: [unauthenticated.toJSON()] });
+      return;
+    }
+    response.locals['viewer'] = viewer;
+    next();
+  };
+}
+
+/** A body that is too large or no JSON is the client's mistake; express tells which. */
+function badRequests(error: Error & { status?: number; type?: string }, _request: Request, response: Response, next: NextFunction): void {
+  if (response.headersSent) { next(error); return; }
+  const status = error.status ?? 400;
+  const message = error.type === 'entity.too.large' ? `The request is larger than ${bodyLimit}.` : 'The request is not a GraphQL request in JSON.';
+  response.status(status).json({ errors: [{ message, extensions: { code: error.type === 'entity.too.large' ? 'TOO_COMPLEX' : 'BAD_USER_INPUT' } }] });
+}
+
+function local<T>(response: Response, name: string): T {
+  return response.locals[name] as T;
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use: end what listens there, or set PORT to another number.`) : error);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+}
