@@ -1,7 +1,13 @@
+import { artifactory } from './artifactory/index.ts';
 import type { Connector } from './connector.ts';
+import { github } from './github/index.ts';
+import { jira } from './jira/index.ts';
 
 export type { Auth, Connector, ConnectorSettings, ConnectorTools, Deadlines, ExchangeLine } from './connector.ts';
 
 /** Every system Muster can speak with: one line per connector, under the word configuration uses for it. */
 export const connectors = {
+  artifactory,
+  github,
+  jira,
 } as const satisfies Readonly<Record<string, Connector>>;

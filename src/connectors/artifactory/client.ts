@@ -1,0 +1,70 @@
+import { UserMistake } from '../../domain/error.ts';
+import { instant } from '../../domain/instant.ts';
+import type { Ask } from '../../domain/ports/ask.ts';
+import type { Auth, ConnectorSettings, ConnectorTools } from '../connector.ts';
+import { basicHeaders, bearerHeaders, createHttpClient } from '../http/index.ts';
+import type { Headers, HttpClient } from '../http/index.ts';
+import { atMost } from './at-most.ts';
+import type { Origin } from './translate.ts';
+import { aqlSchema } from './wire.ts';
+import type { Item } from './wire.ts';
+
+/** Rows of one or more AQL queries; not complete when the tool said, or its own count shows, that it sent less than it found. */
+export interface AqlResult {
+  readonly items: readonly Item[];
+  readonly isComplete: boolean;
+}
+
+/** How this room speaks with one JFrog platform: Artifactory, Xray and Lifecycle below one address. */
+export interface ArtifactoryClient extends HttpClient {
+  readonly connection: string;
+  /** The origin of answers to a question sent now. */
+  origin(): Origin;
+  aql(queries: readonly string[], ask: Ask): Promise<AqlResult>;
+}
+
+/** The server takes three at a time from everybody together and lets the rest wait (apis/README.md §9). */
+const queriesAtOnce = 3;
+
+/** Throws UserMistake INVALID for a way of signing in that Artifactory does not have. */
+export function createClient(settings: ConnectorSettings, tools: ConnectorTools): ArtifactoryClient {
+  const headers = signInHeaders(settings.auth);
+  const url = platformOf(settings.url);
+  const http = createHttpClient({
+    connection: settings.name,
+    url,
+    authorize: () => headers,
+    deadlines: settings.deadlines,
+    clock: tools.clock,
+    ...(tools.log === undefined ? {} : { log: tools.log }),
+  });
+  return {
+    connection: settings.name,
+    send: (request) => http.send(request),
+    origin: () => ({ connection: settings.name, url, fetchedAt: instant(tools.clock.now()) }),
+    async aql(queries, ask) {
+      const answers = await atMost(queriesAtOnce, queries, (query) => search(http, query, ask));
+      return { items: answers.flatMap(({ items }) => items), isComplete: answers.every(({ isComplete }) => isComplete) };
+    },
+  };
+}
+
+/** People give the platform's address, or that of Artifactory in it. */
+function platformOf(url: string): string {
+  return url.replace(/\/+$/, '').replace(/\/artifactory$/, '');
+}
+
+function signInHeaders(auth: Auth): Headers {
+  switch (auth.kind) {
+    case 'bearer': return bearerHeaders(auth.token);
+    case 'basic': return basicHeaders(auth.userName, auth.password);
+    case 'oauth': throw new UserMistake('INVALID', 'Artifactory is signed in to with bearer (an access token) or basic (with the token as password); it takes no oauth.', ['auth']);
+  }
+}
+
+async function search(http: HttpClient, query: string, ask: Ask): Promise<AqlResult> {
+  const { body } = await http.send({
+    method: 'POST', path: '/artifactory/api/search/aql', text: { body: query, contentType: 'text/plain' }, schema: aqlSchema, ask, doing: 'searching artifacts',
+  });
+  return { items: body.results, isComplete: (body.range.notification ?? null) === null && body.results.length >= body.range.total };
+}

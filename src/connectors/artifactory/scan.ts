@@ -1,0 +1,47 @@
+import type { ArtifactScan, ScanState } from '../../domain/artifact.ts';
+import { keyOf } from './place.ts';
+import type { PinnedPlace } from './place.ts';
+import { toMoment, toSha256 } from './translate.ts';
+import type { ScanStatus, ScanSummary } from './wire.ts';
+
+const stateOf: Readonly<Record<string, ScanState>> = {
+  DONE: 'SCANNED', PENDING: 'PENDING', SCANNING: 'PENDING', IN_PROGRESS: 'PENDING', FAILED: 'FAILED', NOT_SCANNED: 'NOT_SCANNED', NOT_SUPPORTED: 'NOT_SCANNED',
+};
+/** Counted, or known to be no vulnerability. Any other word ("Unknown" too) leaves the counts unknown. */
+const counted = new Set(['critical', 'high', 'medium', 'low', 'information']);
+
+/** What is known when nothing certain is. */
+export function uncertain(state: ScanState): ArtifactScan {
+  return { state, critical: null, high: null, medium: null, low: null, scannedAt: null };
+}
+
+/** The state alone. DONE of the whole counts only if the search for vulnerabilities (sca) is not said to be otherwise. */
+export function toScanState(status: ScanStatus): ScanState {
+  const words = [status.details?.sca?.status, status.overall.status].filter((word) => word !== undefined);
+  const states = words.map((word) => (Object.hasOwn(stateOf, word) ? (stateOf[word] ?? 'UNKNOWN') : 'UNKNOWN'));
+  return states.find((state) => state !== 'SCANNED') ?? (states.length === 0 ? 'UNKNOWN' : 'SCANNED');
+}
+
+/**
+ * The scan of one content: its counts only when its status was DONE before its summary was asked for, and the summary
+ * speaks of that very content. No summary, another digest or a severity we do not know: UNKNOWN, never clean.
+ */
+export function toScan(asked: PinnedPlace, status: ScanStatus, summaries: readonly ScanSummary[]): ArtifactScan {
+  const state = toScanState(status);
+  if (state !== 'SCANNED') return uncertain(state);
+  const summary = summaries.find(({ general }) => isAbout(general, asked));
+  const severities = (summary?.issues ?? []).filter(({ issue_type: type }) => (type ?? 'security') === 'security').map(({ severity }) => severity.toLowerCase());
+  if (summary === undefined || severities.some((severity) => !counted.has(severity))) return uncertain('UNKNOWN');
+  const count = (severity: string): number => severities.filter((one) => one === severity).length;
+  return { state, critical: count('critical'), high: count('high'), medium: count('medium'), low: count('low'), scannedAt: toMoment(status.overall.time) };
+}
+
+function isAbout({ path, sha256 }: ScanSummary['general'], asked: PinnedPlace): boolean {
+  const isPlace = path?.replace(/\/$/, '') === summaryPath(asked);
+  return asked.sha256 === null ? isPlace : isPlace && toSha256(sha256) === asked.sha256;
+}
+
+/** Xray puts the name of its binary manager before repository and path. */
+export function summaryPath({ place }: PinnedPlace): string {
+  return `default/${keyOf(place)}`;
+}

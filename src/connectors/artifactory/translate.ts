@@ -1,0 +1,99 @@
+import { isSha256 } from '../../domain/artifact.ts';
+import type { Artifact, Build, Sha256 } from '../../domain/artifact.ts';
+import { toInstant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { formatReference } from '../../domain/reference.ts';
+import type { Source } from '../../domain/source.ts';
+import { keyOf, pinnedKey } from './place.ts';
+import type { BuildInfo, Item } from './wire.ts';
+
+/** Where an answer came from, for `Source`. */
+export interface Origin {
+  readonly connection: string;
+  /** The platform's address without a slash at its end. */
+  readonly url: string;
+  /** The moment the question was sent: what came back is at least as new. */
+  readonly fetchedAt: Instant;
+}
+
+/** An AQL row, asked for with its properties, in our words. */
+export function toArtifact(item: Item, origin: Origin): Artifact {
+  const key = keyOf(item);
+  const sha256 = toSha256(item.sha256);
+  const properties = toProperties(item.properties ?? []);
+  return {
+    kind: 'artifact',
+    id: formatReference(origin.connection, 'artifact', pinnedKey(item, sha256)),
+    source: toSource(origin, formatReference(origin.connection, 'artifact', key), key, `${origin.url}/ui/repos/tree/General/${encodedPath(key)}`),
+    label: item.name,
+    repository: item.repo,
+    path: item.path,
+    name: item.name,
+    sizeBytes: item.size ?? null,
+    sha256,
+    buildName: only(properties['build.name']),
+    buildNumber: only(properties['build.number']),
+    properties,
+  };
+}
+
+/** Build info in our words. Environment variables that the pipeline leaked into it stay behind. */
+export function toBuild(info: BuildInfo, origin: Origin): Build {
+  const key = `${info.name}/${info.number}`;
+  const startedAt = toMoment(info.started);
+  return {
+    kind: 'build',
+    id: formatReference(origin.connection, 'build', startedAt === null ? key : `${key}@${startedAt}`),
+    source: toSource(origin, formatReference(origin.connection, 'build', key), key, `${origin.url}/ui/builds/${encodedPath(key)}`),
+    label: `${info.name} ${info.number}`,
+    name: info.name,
+    number: info.number,
+    startedAt,
+    url: toUrl(info.url),
+    testsPassed: testsPassed(info.statuses ?? []),
+    vcsRevision: info.vcs?.find(({ revision }) => (revision ?? '') !== '')?.revision ?? null,
+    artifacts: (info.modules ?? []).flatMap(({ artifacts }) => artifacts ?? []).map(({ name, sha256, path }) => ({ name, sha256: toSha256(sha256), path: path ?? null })),
+    workItemKeys: [...new Set((info.issues?.affectedIssues ?? []).map(({ key: workItem }) => workItem))],
+  };
+}
+
+/** Also reads "+0000", the offset without a colon that build info is written with (apis/README.md §9). */
+export function toMoment(text: string | null | undefined): Instant | null {
+  return text === null || text === undefined ? null : toInstant(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
+}
+
+export function toSha256(text: string | null | undefined): Sha256 | null {
+  const digest = text?.toLowerCase() ?? '';
+  return isSha256(digest) ? digest : null;
+}
+
+/** Status words that speak of tests; all others ("Released", "Staged", …) say nothing about them. */
+const testWords: ReadonlyMap<string, boolean> = new Map([['tested', true], ['tests passed', true], ['passed', true], ['tests failed', false], ['failed', false], ['rejected', false]]);
+
+/** The newest status that speaks of tests counts, so that a later failure is not hidden by an older success. */
+function testsPassed(statuses: NonNullable<BuildInfo['statuses']>): boolean | null {
+  const dated = statuses.map(({ status, timestamp }) => ({ says: testWords.get(status.toLowerCase().replaceAll(/[-_]/g, ' ')), at: toMoment(timestamp) ?? '' }));
+  return dated.filter(({ says }) => says !== undefined).toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)?.says ?? null;
+}
+
+function toProperties(rows: NonNullable<Item['properties']>): Readonly<Record<string, readonly string[]>> {
+  const groups = Map.groupBy(rows, ({ key }) => key);
+  return Object.fromEntries([...groups].map(([key, group]) => [key, group.map(({ value }) => value ?? '')]));
+}
+
+/** Two values are a contradiction, not a choice. */
+function only(values: readonly string[] | undefined): string | null {
+  return values?.length === 1 ? (values[0] ?? null) : null;
+}
+
+function toSource(origin: Origin, reference: string, key: string, url: string): Source {
+  return { reference, system: 'ARTIFACTORY', connection: origin.connection, key, url, fetchedAt: origin.fetchedAt, isStale: false, problem: null };
+}
+
+function toUrl(text: string | null | undefined): string | null {
+  return text !== null && text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
+}
+
+function encodedPath(key: string): string {
+  return key.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/** One row of `items.find`. Who may not see a field gets the row without it. */
+export const itemSchema = z.object({
+  repo: z.string().min(1),
+  /** Folder; "." at the repository's root. */
+  path: z.string().min(1),
+  name: z.string().min(1),
+  size: z.number().nonnegative().nullish(),
+  sha256: z.string().nullish(),
+  properties: z.array(z.object({ key: z.string(), value: z.string().nullish() })).nullish(),
+});
+export type Item = z.infer<typeof itemSchema>;
+
+/** POST /artifactory/api/search/aql. `range.total` counts the rows returned, not those that match (apis/README.md §9). */
+export const aqlSchema = z.object({
+  results: z.array(itemSchema),
+  range: z.object({ total: z.number().int().nonnegative(), notification: z.string().nullish() }),
+});
+
+export const buildArtifactSchema = z.object({
+  name: z.string(),
+  sha256: z.string().nullish(),
+  /** Within the repository, the file name included by some clients and left out by others. */
+  path: z.string().nullish(),
+  originalDeploymentRepo: z.string().nullish(),
+});
+export type BuildArtifact = z.infer<typeof buildArtifactSchema>;
+
+/** Build info as clients publish it (specs/jfrog-buildinfo-schema.json). Its `properties` leak environment variables: not read. */
+export const buildInfoSchema = z.object({
+  name: z.string().min(1),
+  number: z.string().min(1),
+  started: z.string().nullish(),
+  url: z.string().nullish(),
+  vcs: z.array(z.object({ revision: z.string().nullish() })).nullish(),
+  modules: z.array(z.object({ id: z.string().nullish(), artifacts: z.array(buildArtifactSchema).nullish() })).nullish(),
+  issues: z.object({ affectedIssues: z.array(z.object({ key: z.string() })).nullish() }).nullish(),
+  statuses: z.array(z.object({ status: z.string(), timestamp: z.string().nullish() })).nullish(),
+});
+export type BuildInfo = z.infer<typeof buildInfoSchema>;
+
+/** GET /artifactory/api/build/{name}/{number} */
+export const buildSchema = z.object({ buildInfo: buildInfoSchema });
+
+/** GET /lifecycle/api/v2/release_bundle/records/{name}/{version}; `path` is within the source repository, file name included. */
+export const bundleSchema = z.object({
+  artifacts: z.array(z.object({ path: z.string().min(1), checksum: z.string().nullish(), source_repository_key: z.string().nullish() })),
+});
+
+/** POST /xray/api/v2/summary/artifact. Null issues are none; a missing list is no answer. */
+export const summarySchema = z.object({
+  artifacts: z.array(z.object({
+    general: z.object({ path: z.string().nullish(), sha256: z.string().nullish() }),
+    issues: z.array(z.object({ severity: z.string(), issue_type: z.string().nullish() })).nullable(),
+  })).nullish(),
+  errors: z.array(z.unknown()).nullish(),
+}).refine(({ artifacts, errors }) => Array.isArray(artifacts) || Array.isArray(errors));
+export type ScanSummary = NonNullable<z.infer<typeof summarySchema>['artifacts']>[number];
+
+/** POST /xray/api/v1/artifact/status */
+export const scanStatusSchema = z.object({
+  overall: z.object({ status: z.string(), time: z.string().nullish() }),
+  details: z.object({ sca: z.object({ status: z.string() }).nullish() }).nullish(),
+});
+export type ScanStatus = z.infer<typeof scanStatusSchema>;

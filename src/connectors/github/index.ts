@@ -1,0 +1,36 @@
+import type { Ask } from '../../domain/ports/ask.ts';
+import type { Connection } from '../../domain/ports/connection.ts';
+import type { Connector } from '../connector.ts';
+import { HttpProblem } from '../http/index.ts';
+import { createClient } from './client.ts';
+import type { GitHubClient } from './client.ts';
+import { workflowDeployer } from './deployer.ts';
+import { userSchema } from './wire.ts';
+
+/** GitHub Actions as a deployer. Settings: url of the API, bearer. */
+export const github: Connector = {
+  system: 'GITHUB',
+  connect(settings, tools): Connection {
+    const client = createClient(settings, tools);
+    const details = { isKnown: true };
+    return {
+      name: settings.name,
+      system: 'GITHUB',
+      isProduction: settings.isProduction,
+      readers: {},
+      relations: {},
+      finders: {},
+      deployer: (declaration) => workflowDeployer(client, declaration, tools.clock, details),
+      probe: (ask) => probe(client, ask),
+    };
+  },
+};
+
+/** An app's token is no user and is told so (403): that too proves that GitHub knows it. */
+async function probe(client: GitHubClient, ask: Ask): Promise<void> {
+  try {
+    await client.send({ method: 'GET', path: '/user', schema: userSchema, ask, doing: 'proving that GitHub knows our token' });
+  } catch (error) {
+    if (!(error instanceof HttpProblem) || error.problem.code !== 'FORBIDDEN') throw error;
+  }
+}

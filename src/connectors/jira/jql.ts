@@ -1,0 +1,39 @@
+import { UserMistake } from '../../domain/error.ts';
+
+/** Fields that values from outside may be compared with. */
+type ComparedField = 'project' | 'fixVersion';
+
+/** A piece of JQL that only this file can make, so that every value in it was quoted. */
+export interface Jql {
+  readonly text: string;
+}
+
+const longestValue = 255;
+
+/** `field = "value"`. Throws UserMistake INVALID for a value that no project or version can be named. */
+export function equals(field: ComparedField, value: string): Jql {
+  if (field === 'project' && !/^[A-Z][A-Z0-9_]*$/i.test(value)) {
+    throw new UserMistake('INVALID', `${JSON.stringify(value.slice(0, 40))} is not the key of a Jira project: letters, digits and "_", a letter first.`);
+  }
+  return { text: `${field} = ${quoted(value)}` };
+}
+
+/**
+ * Issues whose text holds all words of `text`; null when it has no word. Everything but letters, digits, `_`, `-` and
+ * `.` separates words, since the text index has operators of its own (`*`, `~`, `"`, `+`, `!`, …).
+ */
+export function mentions(text: string): Jql | null {
+  const words = text.slice(0, longestValue).match(/[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu);
+  return words === null ? null : { text: `text ~ ${quoted(words.join(' '))}` };
+}
+
+export function allOf(...clauses: readonly Jql[]): Jql {
+  return { text: clauses.map((clause) => clause.text).join(' AND ') };
+}
+
+function quoted(value: string): string {
+  if (value === '' || value.length > longestValue || /\p{Cc}/u.test(value)) {
+    throw new UserMistake('INVALID', `${JSON.stringify(value.slice(0, 40))} cannot be asked of Jira: a name has 1 to ${longestValue} characters and no control characters.`);
+  }
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}

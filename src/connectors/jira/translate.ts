@@ -1,0 +1,55 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Account } from '../../domain/person.ts';
+import { formatReference } from '../../domain/reference.ts';
+import type { WorkItem, WorkProgress } from '../../domain/work-item.ts';
+import type { Issue } from './wire.ts';
+
+/** Where an answer came from, for `Source`. */
+export interface Origin {
+  readonly connection: string;
+  /** The moment the question was sent: what came back is at least as new. */
+  readonly fetchedAt: Instant;
+  /** The page of an issue for people; null when the connection's address has no pages. */
+  readonly pageOf: (key: string) => string | null;
+}
+
+/** Status categories (recordings/jira/gojira_statuscategories.json); status names are localised and renamed at will. */
+const progressOf: Readonly<Record<string, WorkProgress>> = { new: 'TO_DO', indeterminate: 'IN_PROGRESS', done: 'DONE' };
+
+/**
+ * An issue in our words. `askedAs`: the key it was asked for by, when a move gave it another since; its reference then
+ * stays the one people typed, its key is the one it has now.
+ */
+export function toWorkItem(issue: Issue, origin: Origin, askedAs: string = issue.key): WorkItem {
+  const { fields, key } = issue;
+  const { connection, fetchedAt } = origin;
+  return {
+    kind: 'work-item',
+    id: formatReference(connection, 'work-item', issue.id),
+    source: { reference: formatReference(connection, 'work-item', askedAs), system: 'JIRA', connection, key, url: origin.pageOf(key), fetchedAt, isStale: false, problem: null },
+    label: key,
+    key,
+    title: fields.summary ?? null,
+    itemKind: fields.issuetype?.name ?? null,
+    statusLabel: fields.status?.name ?? null,
+    progress: toProgress(fields.status?.statusCategory?.key),
+    assignee: toAccount(fields.assignee, connection),
+    fixVersions: fields.fixVersions?.map((version) => version.name) ?? null,
+  };
+}
+
+export function toProgress(category: string | undefined): WorkProgress {
+  return category !== undefined && Object.hasOwn(progressOf, category) ? (progressOf[category] ?? 'UNKNOWN') : 'UNKNOWN';
+}
+
+/** Null when nobody is assigned, or the tool hid who. */
+function toAccount(assignee: Issue['fields']['assignee'], connection: string): Account | null {
+  if (assignee?.accountId === undefined || assignee.accountId === null) return null;
+  return {
+    connection,
+    userName: assignee.accountId,
+    name: assignee.displayName ?? null,
+    email: assignee.emailAddress ?? null,
+    isActive: assignee.active ?? null,
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** Fields asked of every issue, by name: search answers ids only unless told otherwise (apis/README.md §5). */
+export const issueFields = ['summary', 'status', 'issuetype', 'assignee', 'fixVersions', 'project'] as const;
+
+/** An issue as v3 sends it. A field the account may not see, or the project lacks, is absent or null. */
+export const issueSchema = z.object({
+  id: z.string().regex(/^\d+$/),
+  key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/i),
+  fields: z.object({
+    summary: z.string().nullish(),
+    status: z.object({ name: z.string().nullish(), statusCategory: z.object({ key: z.string() }).nullish() }).nullish(),
+    issuetype: z.object({ name: z.string().nullish() }).nullish(),
+    assignee: z.object({
+      accountId: z.string().nullish(),
+      displayName: z.string().nullish(),
+      emailAddress: z.string().nullish(),
+      active: z.boolean().nullish(),
+    }).nullish(),
+    fixVersions: z.array(z.object({ name: z.string() })).nullish(),
+    project: z.object({ key: z.string() }).nullish(),
+  }),
+});
+export type Issue = z.infer<typeof issueSchema>;
+
+/** POST /rest/api/3/search/jql: no total; the last page is the one without nextPageToken, whatever isLast says. */
+export const searchPageSchema = z.object({
+  issues: z.array(issueSchema),
+  nextPageToken: z.string().min(1).nullish(),
+  /** Clauses the tool cut or ignored. */
+  warnings: z.array(z.unknown()).nullish(),
+});
+
+/** POST /rest/api/3/issue/bulkfetch: what is missing or hidden stands in neither list. */
+export const bulkSchema = z.object({
+  issues: z.array(issueSchema),
+  issueErrors: z.array(z.unknown()).nullish(),
+});
+
+/** GET /rest/api/3/myself */
+export const myselfSchema = z.object({ accountId: z.string().min(1) });
+
+/** GET /rest/api/3/project/{key}/versions: a plain array. */
+export const versionsSchema = z.array(z.object({ id: z.string(), name: z.string() }));
