@@ -1,0 +1,8 @@
+import { createHash } from 'node:crypto';
+import type { Sha256 } from '../domain/artifact.ts';
+import type { TriggerInput } from './trigger-input.ts';
+
+/** Digest of what was asked for, whoever asked and however it was spelt: fields in one order, instants in UTC. */
+export function bodyDigest({ releaseKey, environment, start, startAt }: TriggerInput): Sha256 {
+  return createHash('sha256').update(JSON.stringify([releaseKey, environment, start, startAt ?? null])).digest('hex');
+}

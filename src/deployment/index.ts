@@ -1,0 +1,13 @@
+export { advance, drawTransitions } from './advance.ts';
+export { transitions } from './transitions.ts';
+export type { DeploymentEvent } from './transitions.ts';
+export { triggerDeployment } from './trigger-deployment.ts';
+export type { TriggerAnswer } from './trigger-deployment.ts';
+export type { TriggerInput } from './trigger-input.ts';
+export { cancelDeployment } from './cancel-deployment.ts';
+export type { CancelAnswer, CancelInput } from './cancel-deployment.ts';
+export { DeploymentRunner } from './runner.ts';
+export { defaultSettings } from './settings.ts';
+export type { RunnerSettings } from './settings.ts';
+export { advanceQueue } from './ports.ts';
+export type { DeploymentPorts, Judge } from './ports.ts';

@@ -1,0 +1,11 @@
+export { waitForTurn } from './wait-for-turn/index.ts';
+export { revalidate } from './revalidate/index.ts';
+export { moveChangeToImplement } from './move-change-to-implement/index.ts';
+export { trigger } from './trigger/index.ts';
+export { findRun } from './find-run/index.ts';
+export { cancelRun } from './cancel-run/index.ts';
+export { followRun } from './follow-run/index.ts';
+export { verifyHealth } from './verify-health/index.ts';
+export { writeRunningVersion } from './write-running-version/index.ts';
+export { openIncident } from './open-incident/index.ts';
+export { moveChangeToReview } from './move-change-to-review/index.ts';

@@ -1,0 +1,20 @@
+import { moveChanges } from '../../change-moves.ts';
+import { troubled } from '../../step.ts';
+import type { Step } from '../../step.ts';
+
+/**
+ * Moves each change it acts under to Implement, before anything is triggered. The desk reads the change back; a change
+ * that does not stand in Implement afterwards keeps the deployment from being triggered.
+ */
+export const moveChangeToImplement: Step = {
+  name: 'move-change-to-implement',
+  kind: 'act',
+  async run(context) {
+    const { deployment } = context;
+    if (deployment.changeIds.length === 0) return { progress: 'skipped', because: 'The policy let it be ready without a change.' };
+    const moved = await moveChanges(context, 'IMPLEMENT', { workNote: `Muster carries out ${deployment.releaseKey ?? deployment.id} to ${deployment.environment} (${deployment.id}).` });
+    const stuck = moved.filter(({ state }) => state !== 'IMPLEMENT');
+    if (stuck.length > 0) return troubled(`Change ${stuck.map(({ label, state }) => `${label} stands in ${state}`).join(', ')} after it was moved to IMPLEMENT; look at its conditions in the change tool.`);
+    return { progress: 'succeeded', because: `${moved.map(({ label }) => label).join(', ')} moved to Implement.` };
+  },
+};

@@ -1,0 +1,25 @@
+import { troubled } from '../../step.ts';
+import type { Step } from '../../step.ts';
+import { MissingSubjectError } from '../../subject.ts';
+
+/**
+ * Writes what now runs into the CMDB, through its own reconciliation, and believes only what it reads back. When another
+ * source has precedence there the CMDB keeps the old version: then a person is asked for, and it goes on trying, since
+ * the deployment happened whatever the CMDB says.
+ */
+export const writeRunningVersion: Step = {
+  name: 'write-running-version',
+  kind: 'act',
+  async run({ deployment, ports, acting, subject }) {
+    const { release, service } = await subject();
+    const target = service.targets[deployment.environment];
+    if (!target) return { progress: 'skipped', because: `Service ${service.key} declares no configuration item that holds its running version in ${deployment.environment}.` };
+    const desk = ports.connections.byName(target.connection)?.runningVersionDesk;
+    if (!desk) throw new MissingSubjectError(`Connection ${target.connection} is not there or cannot write running versions; ${target.match} must say ${release.version}.`);
+    const report = await desk.write(target, release.version, deployment.correlation, acting);
+    if (report.version !== release.version) {
+      return troubled(`${target.match} says ${report.version ?? 'no version'} after ${release.version} was written: another source has precedence for ${target.versionAttribute}. Let ${target.discoverySource} write it, or correct it there.`, true);
+    }
+    return { progress: 'succeeded', because: `${target.match} says ${release.version}${report.operation === 'UNCHANGED' ? ' already' : ''}.` };
+  },
+};

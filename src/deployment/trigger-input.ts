@@ -1,0 +1,27 @@
+import type { DeploymentStart } from '../domain/deployment.ts';
+import { UserMistake } from '../domain/error.ts';
+import { toInstant } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
+
+export interface TriggerInput {
+  readonly releaseKey: string;
+  readonly environment: string;
+  readonly start: DeploymentStart;
+  /** Not before this instant; any RFC 3339 text. */
+  readonly startAt?: Instant | null;
+  readonly idempotencyKey: string;
+}
+
+const longestKey = 255;
+
+/** The input with its instant in UTC; throws UserMistake INVALID with the path of what is wrong. */
+export function checkedInput(input: TriggerInput): TriggerInput {
+  const { idempotencyKey, startAt } = input;
+  if (idempotencyKey.trim() === '' || idempotencyKey.length > longestKey) {
+    throw new UserMistake('INVALID', `An idempotency key has 1 to ${longestKey} characters, and a new one means a new deployment.`, ['idempotencyKey']);
+  }
+  if (startAt === undefined || startAt === null) return { ...input, startAt: null };
+  const utc = toInstant(startAt);
+  if (utc === null) throw new UserMistake('INVALID', `"${startAt}" is not an RFC 3339 instant, e.g. 2026-11-28T02:00:00Z.`, ['startAt']);
+  return { ...input, startAt: utc };
+}
