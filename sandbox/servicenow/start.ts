@@ -26,6 +26,8 @@ export async function startServiceNow(options: StandInOptions & { story: Story }
   finishConflictRuns(store);
   finishWorkers(store);
   rollWindows(store, options.now());
+  // Also a first start without a single write is remembered: the next one must find the same Saturday.
+  store.changed();
   const instance: Instance = { store, now: options.now, tokens: new Tokens(options.now) };
   return listen({
     name: 'servicenow',

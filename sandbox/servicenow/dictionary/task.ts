@@ -9,10 +9,10 @@ export const taskTables: readonly Table[] = [
   {
     name: 'task', label: 'Task', base: null, display: 'number',
     fields: {
-      ...text('short_description description correlation_id correlation_display close_notes watch_list work_notes_list group_list additional_assignee_list task_effective_number skills time_worked sys_domain sys_domain_path contract follow_up user_input wf_activity rejection_goto route_reason'),
+      ...text('short_description description correlation_id correlation_display close_notes watch_list work_notes_list group_list additional_assignee_list task_effective_number skills time_worked sys_domain sys_domain_path contract user_input wf_activity rejection_goto route_reason'),
       ...readOnly(text('number')), ...readOnly({ sys_class_name: { kind: 'class' } }),
       ...flags('active knowledge made_sla'), ...numbers('order reassignment_count escalation'),
-      ...instants('opened_at closed_at due_date sla_due activity_due expected_start work_start work_end approval_set'),
+      ...instants('opened_at closed_at due_date sla_due activity_due expected_start follow_up work_start work_end approval_set'),
       ...journals('work_notes comments comments_and_work_notes approval_history'),
       ...references('task', 'parent'), ...references('cmdb_ci', 'cmdb_ci'), ...references('cmdb_ci_service', 'business_service'), ...references('service_offering', 'service_offering'),
       ...references('sys_user', 'assigned_to opened_by closed_by'), ...references('sys_user_group', 'assignment_group'),
