@@ -1,0 +1,22 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { retried } from './retry.ts';
+import { query } from './sql.ts';
+import type { Row } from './sql.ts';
+
+/** The open database as the stores of this room see it. */
+export interface Database {
+  /** One statement outside any transaction. Never call it inside one: on PGlite that waits for ever. */
+  query(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** A fresh entity manager for a few reads or one write; the same warning holds. */
+  em(): SqlEntityManager;
+  /** All or nothing; done again, whole, on a deadlock or serialization failure. Use only the entity manager given. */
+  transaction<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T>;
+}
+
+export function databaseOver(root: SqlEntityManager): Database {
+  return {
+    em: () => root.fork(),
+    query: (text, values) => retried(() => query(root.fork(), text, values)),
+    transaction: (work) => retried(() => root.fork().transactional((em) => work(em))),
+  };
+}

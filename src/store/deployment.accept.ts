@@ -1,0 +1,62 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { finalStates } from '../domain/deployment.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import { UserMistake } from '../domain/error.ts';
+import type { Clock } from '../domain/instant.ts';
+import type { NewJournalEntry } from '../domain/ports/deployment-store.ts';
+import type { Database } from './database.ts';
+import { columns, columnValue, toDeployment } from './deployment.row.ts';
+import { toJsonb } from './json.ts';
+import { query } from './sql.ts';
+import type { Row } from './sql.ts';
+import type { EnqueueIn } from './work.queue.ts';
+
+/** Where an accepted deployment waits to be advanced; its key there is its id. */
+export const advanceQueue = 'advance-deployment';
+
+type NewDeployment = Omit<Deployment, 'sequence' | 'fence'>;
+export interface Accepted {
+  readonly deployment: Deployment;
+  readonly isNew: boolean;
+}
+
+/** Row, first journal line and first job, all or nothing; see the port for the meaning of a repeated idempotency key. */
+export async function accept(database: Database, clock: Clock, enqueueIn: EnqueueIn, deployment: NewDeployment, bodyDigest: string, entry: NewJournalEntry): Promise<Accepted> {
+  return database.transaction(async (em) => {
+    // One acceptance at a time, until commit: so the order of sequence numbers is the order of commits, for every lane.
+    await query(em, `select pg_advisory_xact_lock(hashtextextended('muster accept', 0))`);
+    const [inserted] = await query(em, insert, [...valuesOf(deployment), bodyDigest, clock.now().toISOString()]);
+    if (inserted === undefined) return standingUnder(em, deployment.idempotencyKey ?? '', bodyDigest);
+    await query(em, firstLine, [deployment.id, entry.at, entry.kind, entry.step, entry.summary, toJsonb(entry.data)]);
+    if (!finalStates.has(deployment.state)) await enqueueIn(em, advanceQueue, deployment.id);
+    return { deployment: toDeployment(em, inserted), isNew: true };
+  });
+}
+
+const fields = (Object.keys(columns) as (keyof typeof columns)[]).filter((field) => field !== 'sequence' && field !== 'fence') as readonly (keyof NewDeployment)[];
+const parameters = fields.map((_field, index) => `$${index + 1}`);
+
+const insert = `insert into muster.deployment
+  (${fields.map((field) => columns[field]).join(', ')}, body_digest, next_look_at, sequence, fence, lease_ms, journal_length)
+  values (${parameters.join(', ')}, $${fields.length + 1}, $${fields.length + 2}, nextval('muster.deployment_sequence'), 0, 0, 1)
+  on conflict (idempotency_key) do nothing returning *`;
+
+const firstLine = 'insert into muster.journal_entry (deployment_id, number, at, kind, step, summary, data) values ($1, 1, $2, $3, $4, $5, $6)';
+
+function valuesOf(deployment: NewDeployment): readonly unknown[] {
+  return fields.map((field) => columnValue(field, deployment[field]));
+}
+
+async function standingUnder(em: SqlEntityManager, key: string, bodyDigest: string): Promise<Accepted> {
+  const row = await rowUnder((text, values) => query(em, text, values), key);
+  if (row === undefined) throw new Error(`the deployment under idempotency key "${key}" vanished while it was being accepted`);
+  if (row['body_digest'] !== bodyDigest) {
+    throw new UserMistake('IDEMPOTENCY_MISMATCH', `The idempotency key "${key}" was used for another deployment (${String(row['id'])}); use a new key for a new request.`, ['idempotencyKey']);
+  }
+  return { deployment: toDeployment(em, row), isNew: false };
+}
+
+export async function rowUnder(ask: Database['query'], key: string): Promise<Row | undefined> {
+  const [row] = await ask('select * from muster.deployment where idempotency_key = $1', [key]);
+  return row;
+}

@@ -1,0 +1,48 @@
+import { activeStates } from '../domain/deployment.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import type { Clock } from '../domain/instant.ts';
+import type { NewJournalEntry } from '../domain/ports/deployment-store.ts';
+import type { Database } from './database.ts';
+import { toDeployment } from './deployment.row.ts';
+import { advance } from './deployment.write.ts';
+import { constraintOf, isUniqueViolation } from './retry.ts';
+import { query } from './sql.ts';
+
+export interface Turn {
+  readonly deployment: Deployment | null;
+  readonly blockedBy: Deployment | null;
+}
+
+/**
+ * WAITING → REVALIDATING if nobody of the same service and environment is active or was accepted earlier and is due.
+ * Decided under a lock of that pair; the partial unique index keeps the law even for a writer that took no lock.
+ */
+export async function takeTurn(database: Database, clock: Clock, id: string, fence: number, entry: NewJournalEntry): Promise<Turn> {
+  try {
+    return await attempt(database, clock, id, fence, entry);
+  } catch (error) {
+    if (!isUniqueViolation(error) || constraintOf(error) !== 'deployment_one_active') throw error;
+    return attempt(database, clock, id, fence, entry); // Now visible: it is answered as blockedBy.
+  }
+}
+
+function attempt(database: Database, clock: Clock, id: string, fence: number, entry: NewJournalEntry): Promise<Turn> {
+  return database.transaction(async (em) => {
+    const [asking] = await query(em, lockLane, [id, fence]);
+    if (asking === undefined) return { deployment: null, blockedBy: null };
+    const [inTheWay] = await query(em, whoIsInTheWay, [id, [...activeStates], clock.now().toISOString()]);
+    if (inTheWay !== undefined) return { deployment: null, blockedBy: toDeployment(em, inTheWay) };
+    const taken = await advance(em, clock, id, { from: 'WAITING', fence }, { state: 'REVALIDATING', because: entry.summary }, entry);
+    return { deployment: taken, blockedBy: null };
+  });
+}
+
+const lockLane = `select pg_advisory_xact_lock(hashtextextended('muster turn', 0) # hashtextextended(jsonb_build_array(service_key, environment)::text, 1))
+  from muster.deployment where id = $1 and state = 'WAITING' and fence = $2`;
+
+/** The active one first, then the earliest accepted. */
+const whoIsInTheWay = `select other.* from muster.deployment as mine
+  join muster.deployment as other on other.service_key = mine.service_key and other.environment = mine.environment and other.id <> mine.id
+  where mine.id = $1 and (other.state = any($2)
+    or (other.sequence < mine.sequence and other.state in ('ACCEPTED', 'WAITING') and (other.start_at is null or other.start_at <= $3)))
+  order by other.state = any($2) desc, other.sequence limit 1`;

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { openStore } from './index.ts';
+import type { Store, StoreLocation } from './index.ts';
+
+/** A clock that stands until a test moves it. */
+export class MovedClock {
+  #now = new Date('2026-11-23T05:00:00.000Z');
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  advance(milliseconds: number): void {
+    this.#now = new Date(this.#now.getTime() + milliseconds);
+  }
+}
+
+export interface Given {
+  readonly clock: MovedClock;
+  readonly isEmbedded: boolean;
+  store(): Store;
+  /** A second node on the same database; PostgreSQL only. */
+  anotherNode(): Promise<Store>;
+  /** Raw SQL on a connection of its own; PostgreSQL only. */
+  sql(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+}
+
+const databaseUrl = process.env['DATABASE_URL'];
+
+/** Runs a suite on PGlite in memory and, where DATABASE_URL names a server, on a database of its own there. */
+export function eachDatabase(title: string, suite: (given: Given) => void): void {
+  describe(`${title}, on PGlite`, () => { suite(givenOn(null)); });
+  onPostgres(title, suite);
+}
+
+/** For races, which a database with one connection cannot show. */
+export function onPostgres(title: string, suite: (given: Given) => void): void {
+  const reportedAs = databaseUrl === undefined ? describe.skip : describe;
+  const reason = databaseUrl === undefined ? ' (skipped: DATABASE_URL is not set)' : '';
+  reportedAs(`${title}, on PostgreSQL${reason}`, () => { suite(givenOn(databaseUrl ?? '')); });
+}
+
+function givenOn(server: string | null): Given {
+  const clock = new MovedClock();
+  const name = `muster_test_${randomBytes(6).toString('hex')}`;
+  const location: StoreLocation = server === null ? { directory: null } : { databaseUrl: urlOf(server, name) };
+  const others: Store[] = [];
+  let store: Store | undefined;
+  beforeAll(async () => {
+    if (server !== null) await administer(server, `create database ${name}`);
+    store = await openStore(location, { clock });
+  });
+  afterAll(async () => {
+    await Promise.all([store, ...others].map((open) => open?.close()));
+    if (server !== null) await administer(server, `drop database if exists ${name} with (force)`);
+  });
+  return {
+    clock,
+    isEmbedded: server === null,
+    store: () => {
+      if (store === undefined) throw new Error('the store is open only while a test runs');
+      return store;
+    },
+    anotherNode: async () => {
+      const other = await openStore(location, { clock });
+      others.push(other);
+      return other;
+    },
+    sql: (text, values) => ask('databaseUrl' in location ? location.databaseUrl : '', text, values),
+  };
+}
+
+function urlOf(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function administer(server: string, statement: string): Promise<void> {
+  await ask(server, statement);
+}
+
+async function ask(url: string, text: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(text, [...values]);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}

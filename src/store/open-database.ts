@@ -1,0 +1,73 @@
+import { PGlite } from '@electric-sql/pglite';
+import { MikroORM as EmbeddedORM } from '@mikro-orm/pglite';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { join } from 'node:path';
+import type { Clock } from '../domain/instant.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { entities } from './entities/index.ts';
+import { migrations } from './migrations/index.ts';
+import { query } from './sql.ts';
+
+/** Where the hub keeps what it promised to remember. A null directory is a database in memory, for tests. */
+export type StoreLocation = { readonly databaseUrl: string } | { readonly directory: string | null };
+
+export interface OpenDatabase {
+  readonly root: SqlEntityManager;
+  /** Set when the database is embedded: pg-boss must share this very instance. */
+  readonly embedded: PGlite | null;
+  close(): Promise<void>;
+}
+
+/** "muster" in ASCII: the advisory lock under which one node at a time migrates. */
+const migrationLock = 0x6d75_7374;
+
+const mapping = {
+  entities,
+  extensions: [Migrator],
+  migrations: { migrationsList: migrations, tableName: 'muster.migration', snapshot: false, silent: true },
+};
+
+/** Opens PostgreSQL, or PGlite in `<directory>/database`, and brings its tables up to date. */
+export async function openDatabase(location: StoreLocation, clock: Clock): Promise<OpenDatabase> {
+  return 'databaseUrl' in location ? openPostgres(location.databaseUrl) : openEmbedded(location.directory, clock);
+}
+
+async function openPostgres(databaseUrl: string): Promise<OpenDatabase> {
+  const orm = await MikroORM.init({ ...mapping, clientUrl: databaseUrl, pool: { max: 10 } });
+  const close = (): Promise<void> => orm.close(true);
+  try {
+    await orm.em.fork().transactional(async (em) => {
+      await query(em, 'select pg_advisory_xact_lock($1)', [migrationLock]);
+      await migrate(orm); // on connections of its own, while this transaction holds the lock
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { root: orm.em, embedded: null, close };
+}
+
+async function openEmbedded(directory: string | null, clock: Clock): Promise<OpenDatabase> {
+  const lock = directory === null ? null : lockDirectory(directory, clock);
+  try {
+    const pglite = await PGlite.create(directory === null ? {} : { dataDir: join(directory, 'database') });
+    const orm = await EmbeddedORM.init({ ...mapping, dbName: 'muster', driverOptions: { pglite } });
+    await migrate(orm); // the directory lock keeps every other process away
+    const close = async (): Promise<void> => {
+      await orm.close(true);
+      await pglite.close();
+      lock?.release();
+    };
+    return { root: orm.em, embedded: pglite, close };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+async function migrate(orm: { readonly em: { fork(): SqlEntityManager }; readonly migrator: { up(): Promise<unknown> } }): Promise<void> {
+  await query(orm.em.fork(), 'create schema if not exists muster');
+  await orm.migrator.up();
+}

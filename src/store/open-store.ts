@@ -1,0 +1,87 @@
+import type { Clock } from '../domain/instant.ts';
+import type { CopyStore } from '../domain/ports/copy-store.ts';
+import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
+import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
+import { assessmentStore } from './assessment.store.ts';
+import { auditLog } from './audit.log.ts';
+import { copyStore } from './copy.store.ts';
+import { databaseOver } from './database.ts';
+import { advanceQueue } from './deployment.accept.ts';
+import { deploymentStore } from './deployment.store.ts';
+import { openDatabase } from './open-database.ts';
+import type { OpenDatabase, StoreLocation } from './open-database.ts';
+import { planStore } from './plan.store.ts';
+import { releaseStore } from './release.store.ts';
+import { StoreError } from './store.error.ts';
+import { silent } from './store.log.ts';
+import type { StoreLog } from './store.log.ts';
+import { openWorkQueue } from './work.queue.ts';
+import type { OpenWorkQueue } from './work.queue.ts';
+
+/** Everything the hub promised to remember. */
+export interface Store {
+  readonly releases: ReleaseStore;
+  readonly plans: PlanStore;
+  readonly assessments: AssessmentStore;
+  readonly audit: AuditLog;
+  readonly deployments: DeploymentStore;
+  readonly copies: CopyStore;
+  readonly queue: WorkQueue;
+  /** PGlite: one process only, and no fsync; not for production. */
+  readonly isEmbedded: boolean;
+  /** Throws when the database does not answer. */
+  ping(): Promise<void>;
+  /** Lets work in hand finish, then closes everything and frees the directory. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database, migrates it and starts the work queue. Throws a StoreError naming the database (without its
+ * password) when it cannot be reached, or the process that holds the directory.
+ */
+export async function openStore(location: StoreLocation, { clock, log = silent }: { readonly clock: Clock; readonly log?: StoreLog }): Promise<Store> {
+  const open = await openDatabase(location, clock).catch((error: unknown) => { throw whyNot(location, error); });
+  try {
+    const work = await openWorkQueue(open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) }, log);
+    await work.prepare(advanceQueue);
+    return storeOver(open, work, clock);
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store {
+  const database = databaseOver(open.root);
+  return {
+    releases: releaseStore(database),
+    plans: planStore(database),
+    assessments: assessmentStore(database),
+    audit: auditLog(database),
+    deployments: deploymentStore(database, clock, work.enqueueIn),
+    copies: copyStore(database),
+    queue: work.queue,
+    isEmbedded: open.embedded !== null,
+    ping: async () => { await database.query('select 1'); },
+    close: async () => {
+      await work.queue.stop();
+      await open.close();
+    },
+  };
+}
+
+function embeddedOf(open: OpenDatabase): NonNullable<OpenDatabase['embedded']> {
+  if (open.embedded === null) throw new StoreError('an embedded database was asked for, but none is open');
+  return open.embedded;
+}
+
+function whyNot(location: StoreLocation, error: unknown): unknown {
+  if (error instanceof StoreError || !('databaseUrl' in location)) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StoreError(`could not open the database at ${withoutPassword(location.databaseUrl)}: ${reason}. Check DATABASE_URL and that PostgreSQL is up.`, { cause: error });
+}
+
+function withoutPassword(databaseUrl: string): string {
+  const url = URL.parse(databaseUrl);
+  return url === null ? '(not a URL)' : `${url.host}${url.pathname}`;
+}

@@ -1,0 +1,48 @@
+import type { Page, PageRequest } from '../domain/ports/stores.ts';
+import type { Database } from './database.ts';
+import type { Row } from './sql.ts';
+
+/** Clauses of a WHERE, all of which must hold, with their parameters. */
+export class Conditions {
+  readonly values: unknown[] = [];
+  readonly #clauses: string[] = [];
+
+  /** `clause` writes its parameter as `?`, once. */
+  add(clause: string, value: unknown): this {
+    this.#clauses.push(clause.replaceAll('?', this.parameter(value)));
+    return this;
+  }
+
+  parameter(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  where(...more: readonly string[]): string {
+    const all = [...this.#clauses, ...more];
+    return all.length === 0 ? '' : `where ${all.join(' and ')}`;
+  }
+}
+
+export interface ListOrder {
+  readonly table: string;
+  /** Columns that order the list without ties. */
+  readonly columns: readonly string[];
+  readonly direction: 'asc' | 'desc';
+}
+
+/** One page by keyset: what follows the row whose id is `page.after`. An unknown `after` has nothing after it. */
+export async function pageOf(database: Database, order: ListOrder, conditions: Conditions, page: PageRequest): Promise<Page<Row>> {
+  const { table, direction } = order;
+  const columns = order.columns.join(', ');
+  const [count] = await database.query(`select count(*)::int as count from ${table} ${conditions.where()}`, conditions.values);
+  const after = page.after === null ? [] : [
+    `(${columns}) ${direction === 'asc' ? '>' : '<'} (select ${columns} from ${table} where id = ${conditions.parameter(page.after)})`,
+  ];
+  const sorting = order.columns.map((column) => `${column} ${direction}`).join(', ');
+  const rows = await database.query(
+    `select * from ${table} ${conditions.where(...after)} order by ${sorting} limit ${conditions.parameter(page.first + 1)}`,
+    conditions.values,
+  );
+  return { items: rows.slice(0, page.first), totalCount: Number(count?.['count'] ?? 0), hasNextPage: rows.length > page.first };
+}
