@@ -45,3 +45,14 @@ export interface Viewer {
 export function humanBehind(actor: Actor): Person | null {
   return actor.kind === 'person' ? actor : actor.onBehalfOf;
 }
+
+/** One human being, as far as anybody can tell: the same identity, the same e-mail, or an account in common. */
+export function isSamePerson(one: Person, other: Person): boolean {
+  if (one.id === other.id || (one.email !== null && one.email.toLowerCase() === other.email?.toLowerCase())) return true;
+  return one.accounts.some((account) => other.accounts.some((its) => its.connection === account.connection && its.userName === account.userName));
+}
+
+/** Surely two human beings: both mapped, and nothing joins them. What four eyes ask for. */
+export function areFourEyes(one: Person, other: Person): boolean {
+  return one.isMapped && other.isMapped && !isSamePerson(one, other);
+}

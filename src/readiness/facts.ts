@@ -1,0 +1,94 @@
+import type { Artifact, ArtifactScan, Sha256 } from '../domain/artifact.ts';
+import type { ApprovalPhase, ApprovalState, Change } from '../domain/change.ts';
+import type { ConfigurationItem } from '../domain/configuration-item.ts';
+import type { Environment, RunningVersionTarget, ServiceDeclaration } from '../domain/environment.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Person } from '../domain/person.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { DiscoveryGap } from '../domain/ports/release-graph.ts';
+import type { Agreement, DeploymentPlan, Link, Release, StakeholderRole } from '../domain/release.ts';
+import type { SourceRecord, Source } from '../domain/source.ts';
+import type { WorkItem } from '../domain/work-item.ts';
+import { notOlderThan, type Fact } from './fact.ts';
+
+/** Everything one judgement knows: plain data, all of it of one release, one environment and one moment. */
+export interface Facts {
+  readonly judgedAt: Instant;
+  readonly release: Release;
+  readonly environment: Environment;
+  readonly policy: Policy;
+  /** The release's service as configuration declares it; null when it does not. */
+  readonly service: ServiceDeclaration | null;
+  readonly otherServices: readonly ServiceDeclaration[];
+  readonly changes: readonly ChangeFacts[];
+  readonly workItems: readonly RecordFacts<WorkItem>[];
+  readonly artifacts: readonly ArtifactFacts[];
+  readonly items: readonly RecordFacts<ConfigurationItem>[];
+  /** The item that holds the running version of this service in this environment; null when none is declared. */
+  readonly target: TargetFacts | null;
+  readonly plan: PlanFacts | null;
+  readonly stakeholders: readonly { readonly role: StakeholderRole; readonly person: Person }[];
+  /** Looks for more records that could not be finished: what they would have found, nobody knows. */
+  readonly gaps: readonly DiscoveryGap[];
+}
+
+/** One judged record of this environment, read or not. */
+export interface RecordFacts<T extends SourceRecord> {
+  readonly reference: string;
+  /** Null for what is judged without a link, e.g. an artifact that only the seal names. */
+  readonly link: Link | null;
+  /** Where it is kept; says the problem when it could not be read. */
+  readonly source: Source;
+  /** Set when records of its connection must not count here: why, in one sentence. */
+  readonly discountedBecause: string | null;
+  readonly record: Fact<T>;
+}
+
+export interface ChangeFacts extends RecordFacts<Change> {
+  readonly requester: Person | null;
+  readonly approvals: Fact<readonly ApprovalFacts[]>;
+  readonly items: Fact<readonly ConfigurationItem[]>;
+}
+
+export interface ApprovalFacts {
+  readonly approver: Person | null;
+  readonly group: string | null;
+  readonly phase: ApprovalPhase | null;
+  readonly state: ApprovalState;
+}
+
+export interface ArtifactFacts extends RecordFacts<Artifact> {
+  /** The digest that the seal pinned; null when it is linked but not sealed. */
+  readonly pinnedSha256: Sha256 | null;
+  readonly scan: Fact<ArtifactScan>;
+}
+
+export interface TargetFacts extends RecordFacts<ConfigurationItem> {
+  readonly declaration: RunningVersionTarget;
+}
+
+export interface PlanFacts {
+  readonly plan: DeploymentPlan;
+  /** The human being behind who proposed it; null for a pipeline that acted for nobody. */
+  readonly proposer: Person | null;
+  readonly agreements: readonly { readonly agreement: Agreement; readonly person: Person }[];
+}
+
+/** Passes every fact that a tool supplied through `change`. */
+export function changeFacts(facts: Facts, change: <T>(fact: Fact<T>) => Fact<T>): Facts {
+  return {
+    ...facts,
+    changes: facts.changes.map((one) => ({ ...one, record: change(one.record), approvals: change(one.approvals), items: change(one.items) })),
+    workItems: facts.workItems.map((one) => ({ ...one, record: change(one.record) })),
+    artifacts: facts.artifacts.map((one) => ({ ...one, record: change(one.record), scan: change(one.scan) })),
+    items: facts.items.map((one) => ({ ...one, record: change(one.record) })),
+    target: facts.target === null ? null : { ...facts.target, record: change(facts.target.record) },
+  };
+}
+
+/** The facts as a gate may see them whose policy trusts nothing older than maxAgeMs. */
+export function noOlderThan(facts: Facts, maxAgeMs: number | null): Facts {
+  if (maxAgeMs === null) return facts;
+  const notBefore = new Date(Date.parse(facts.judgedAt) - maxAgeMs).toISOString();
+  return changeFacts(facts, (fact) => notOlderThan(fact, notBefore));
+}

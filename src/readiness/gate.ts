@@ -1,0 +1,54 @@
+import type { LinkRelation } from '../domain/release.ts';
+import type { PolicyGate } from '../domain/policy.ts';
+import type { GateVerdict } from '../domain/readiness.ts';
+import type { z } from 'zod';
+import { conclude, type Conclusion } from './conclude.ts';
+import { noOlderThan, type Facts } from './facts.ts';
+
+/** A verdict before the policy has said whether it blocks. */
+export type Judged = Omit<GateVerdict, 'isBlocking'>;
+
+/** One sentence that is true or false of facts. Pure: facts in, verdict out. */
+export interface Gate {
+  readonly name: string;
+  readonly sentence: string;
+  readonly why: string;
+  /** Facts it needs, in words. */
+  readonly needs: readonly string[];
+  readonly parameters: z.ZodType;
+  judge(facts: Facts, policyGate: PolicyGate): Judged;
+}
+
+/** What the author of a gate writes down; `look` is its heart. */
+export interface GateDefinition<P extends z.ZodType> {
+  readonly name: string;
+  readonly sentence: string;
+  readonly why: string;
+  readonly needs: readonly string[];
+  readonly parameters: P;
+  /** Relations whose undiscovered records could turn a PASS of this gate. */
+  readonly relations: readonly LinkRelation[];
+  look(facts: Facts, parameters: z.output<P>, mayBeEmpty: boolean): Conclusion;
+}
+
+/** Makes a gate of its definition: reads the policy's parameters, ages the facts, and draws the verdict from the findings. */
+export function defineGate<P extends z.ZodType>(definition: GateDefinition<P>): Gate {
+  const { name, sentence, why, needs, parameters, relations } = definition;
+  return {
+    name, sentence, why, needs, parameters,
+    judge(facts, policyGate) {
+      const read = parameters.safeParse(policyGate.parameters);
+      if (!read.success) return unjudgeable(name, `The policy's parameters of ${name} are wrong: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`);
+      const gaps = facts.gaps.filter((gap) => relations.includes(gap.relation));
+      return conclude(name, definition.look(noOlderThan(facts, policyGate.maxFactAgeMs), read.data, policyGate.mayBeEmpty), { gaps, mayBeEmpty: policyGate.mayBeEmpty });
+    },
+  };
+}
+
+/** The verdict on a gate that could not even be asked. */
+export function unjudgeable(gate: string, because: string): Judged {
+  return {
+    gate, outcome: 'UNKNOWN', because, expected: null, actual: null, evidence: [], responsible: [], restsOn: [], passesFromAt: null,
+    remedy: "Mend the policy in Muster's configuration.", remedyUrl: null,
+  };
+}

@@ -1,0 +1,33 @@
+import { namesWord } from '../../../domain/naming.ts';
+import type { Release } from '../../../domain/release.ts';
+
+/** By what words people name a release: its key, or its service and its version. */
+export interface Naming {
+  readonly release: Release;
+  /** The service's name for people, e.g. "Payments"; null when it is not declared. */
+  readonly serviceName: string | null;
+}
+
+const version = '\\d+(?:\\.\\d+)+(?:[-+][0-9A-Za-z][0-9A-Za-z.-]*)?';
+
+/** Does the text name this release: by its key, or by the service and the version, "Deploy Payments 2.4.0"? */
+export function names(text: string, naming: Naming): boolean {
+  const { key, serviceKey, version: own } = naming.release;
+  if (namesWord(text, key)) return true;
+  return (namesWord(text, own) || namesWord(text, `v${own}`)) && (namesWord(text, serviceKey) || (naming.serviceName !== null && namesWord(text, naming.serviceName)) || versionsOf(text, naming).includes(own));
+}
+
+/** Versions of the same service that the text names and that are not this release's, as they stand there. */
+export function otherVersions(text: string, naming: Naming): readonly string[] {
+  return versionsOf(text, naming).filter((found) => found !== naming.release.version).map((found) => `${naming.release.serviceKey}-${found}`);
+}
+
+function versionsOf(text: string, { release, serviceName }: Naming): readonly string[] {
+  const services = [release.serviceKey, ...(serviceName === null ? [] : [serviceName])].map(literally).join('|');
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${services})(?:[\\s:_-]+(?:version|release))?[\\s:_-]+v?(${version})`, 'giu');
+  return [...new Set([...text.matchAll(pattern)].flatMap(([, found]) => (found === undefined ? [] : [found.replace(/[.-]+$/, '')])))];
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

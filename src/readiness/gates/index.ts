@@ -1,0 +1,27 @@
+import type { Gate } from '../gate.ts';
+import { changeIsApproved } from './change-is-approved/index.ts';
+import { changeMatchesRelease } from './change-matches-release/index.ts';
+import { changeWindowIsOpen } from './change-window-is-open/index.ts';
+import { configurationItemsAreOperational } from './configuration-items-are-operational/index.ts';
+import { noBlockingVulnerability } from './no-blocking-vulnerability/index.ts';
+import { packageIsInTheDml } from './package-is-in-the-dml/index.ts';
+import { packageMatchesItsSeal } from './package-matches-its-seal/index.ts';
+import { planIsAgreed } from './plan-is-agreed/index.ts';
+import { workItemsAreDone } from './work-items-are-done/index.ts';
+
+/** Every gate there is, in the order people read them: one line each, one folder each. */
+export const gates: readonly Gate[] = [
+  changeIsApproved,
+  changeWindowIsOpen,
+  changeMatchesRelease,
+  workItemsAreDone,
+  packageIsInTheDml,
+  packageMatchesItsSeal,
+  noBlockingVulnerability,
+  configurationItemsAreOperational,
+  planIsAgreed,
+];
+
+export function gateOf(name: string): Gate | undefined {
+  return gates.find((gate) => gate.name === name);
+}

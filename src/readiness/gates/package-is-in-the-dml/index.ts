@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { ArtifactFacts } from '../../facts.ts';
+import { finding, hidden, says, unusable, type Finding } from '../../finding.ts';
+import { defineGate } from '../../gate.ts';
+
+/** Every artifact, sealed or linked, stands in the definitive media library now. */
+export const packageIsInTheDml = defineGate({
+  name: 'package-is-in-the-dml',
+  sentence: 'Every artifact of the package is in the definitive media library.',
+  why: 'What is deployed must come from the one place where releases are kept and tracked.',
+  needs: ['artifacts of the package', 'what the library holds'],
+  parameters: z.strictObject({}),
+  relations: ['ARTIFACT'],
+  look({ artifacts, release }) {
+    return {
+      expected: 'every artifact found in the library',
+      findings: artifacts.map(findingOf),
+      passes: `All ${artifacts.length} artifacts are in the library.`,
+      nothing: { because: `${release.key} has no artifacts.`, remedy: `Link the build, bundle or artifacts of ${release.key}.` },
+    };
+  },
+});
+
+function findingOf(artifact: ArtifactFacts): Finding {
+  const broken = unusable(artifact);
+  if (broken !== null || artifact.record.state !== 'known') return broken ?? hidden(artifact, 'path', 'the place');
+  const record = artifact.record.value;
+  return finding('PASS', {
+    because: `${record.name} is in ${record.repository}.`, actual: `${record.name} in ${record.repository}`,
+    evidence: [says(record, 'repository', record.repository)], restsOn: [`${artifact.reference} in the library`],
+  });
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '../../domain/instant.ts';
+import type { Ask } from '../../domain/ports/ask.ts';
+import type { Catalogue } from '../../domain/ports/catalogue.ts';
+import type { Connections } from '../../domain/ports/connection.ts';
+import type { People } from '../../domain/ports/people.ts';
+import type { Records } from '../../domain/ports/records.ts';
+import type { ReleaseGraph } from '../../domain/ports/release-graph.ts';
+import type { PlanStore } from '../../domain/ports/stores.ts';
+import type { JudgementBasis } from '../../domain/readiness.ts';
+import type { Release } from '../../domain/release.ts';
+
+/** What a judgement reaches the world through. */
+export interface ReadinessPorts {
+  readonly graph: ReleaseGraph;
+  readonly records: Records;
+  readonly plans: Pick<PlanStore, 'latest'>;
+  readonly catalogue: Catalogue;
+  readonly people: People;
+  /** Says which connections are production, and of what system each is. */
+  readonly connections: Pick<Connections, 'byName'>;
+  readonly clock: Clock;
+}
+
+export interface JudgementRequest {
+  readonly release: Release;
+  /** Name of a configured environment. */
+  readonly environment: string;
+  /** LIVE: only what was fetched after the judgement began counts. MIRROR: copies count, as old as the policy's gates allow. */
+  readonly basis: JudgementBasis;
+  /** How the tools are asked; left out, live with the long deadline, or from the copies at hand. */
+  readonly ask?: Ask;
+}

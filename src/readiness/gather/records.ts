@@ -1,0 +1,89 @@
+import type { Environment } from '../../domain/environment.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Ask } from '../../domain/ports/ask.ts';
+import type { Reading } from '../../domain/ports/records.ts';
+import type { ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
+import { readReference } from '../../domain/reference.ts';
+import type { Link } from '../../domain/release.ts';
+import type { Source, SourceProblem } from '../../domain/source.ts';
+import { unknown, type Fact } from '../fact.ts';
+import type { RecordFacts } from '../facts.ts';
+import type { ReadinessPorts } from './ports.ts';
+import { factOf } from './reading.ts';
+
+/** One record to judge: by its reference, and by the link that brought it in; null for what the seal or configuration names. */
+export interface Wanted {
+  readonly reference: string;
+  readonly link: Link | null;
+}
+
+/** Reads the records and relations of one judgement: each kind in one question, silent connections in none. */
+export class Reader {
+  readonly #ports: ReadinessPorts;
+  readonly #ask: Ask;
+  readonly #environment: Environment;
+  readonly #notBefore: Instant | null;
+  readonly #silent: ReadonlyMap<string, SourceProblem>;
+
+  constructor(ports: ReadinessPorts, given: { readonly ask: Ask; readonly environment: Environment; readonly notBefore: Instant | null; readonly silent: ReadonlyMap<string, SourceProblem> }) {
+    this.#ports = ports;
+    this.#ask = given.ask;
+    this.#environment = given.environment;
+    this.#notBefore = given.notBefore;
+    this.#silent = given.silent;
+  }
+
+  async read<K extends ReadableKind>(kind: K, wanted: readonly Wanted[]): Promise<readonly RecordFacts<RecordTypes[K]>[]> {
+    const facts = await this.#facts(wanted.map(({ reference }) => reference), (names) => this.#ports.records.read(kind, names, this.#ask));
+    return wanted.map(({ reference, link }) => {
+      const fact = this.#fresh(facts(reference));
+      return { reference, link, record: fact, source: fact.state === 'known' ? fact.value.source : this.#unread(reference, fact), discountedBecause: this.#discount(reference, link) };
+    });
+  }
+
+  /** One relation of every record that could be read; of the others it is as unknown as they are. */
+  async relate<N extends RelationName>(relation: N, records: readonly RecordFacts<RecordTypes[ReadableKind]>[]): Promise<(record: RecordFacts<RecordTypes[ReadableKind]>) => Fact<RelationTypes[N]>> {
+    const ids = records.flatMap(({ record }) => (record.state === 'known' ? [record.value.id] : []));
+    const facts = await this.#facts(ids, (asked) => this.#ports.records.relate(relation, asked, this.#ask));
+    return ({ record }) => (record.state === 'known' ? facts(record.value.id) : record);
+  }
+
+  async #facts<T>(names: readonly string[], question: (names: readonly string[]) => Promise<ReadonlyMap<string, Reading<T>>>): Promise<(name: string) => Fact<T>> {
+    const asked = [...new Set(names)].filter((name) => this.#silence(name) === undefined);
+    const readings: ReadonlyMap<string, Reading<T>> = asked.length === 0 ? new Map<string, Reading<T>>() : await question(asked);
+    return (name) => {
+      const silence = this.#silence(name);
+      return silence === undefined ? factOf(readings.get(name), this.#notBefore) : unknown(silence);
+    };
+  }
+
+  /** A live judgement takes no record that says of itself that it is a stale copy. */
+  #fresh<T extends { readonly source: Source }>(fact: Fact<T>): Fact<T> {
+    if (this.#notBefore === null || fact.state !== 'known' || !fact.value.source.isStale) return fact;
+    return unknown(fact.value.source.problem ?? { code: 'UNEXPECTED_ANSWER', message: `only a stale copy of ${fact.fetchedAt} is at hand`, sinceAt: fact.fetchedAt, retryAt: null });
+  }
+
+  #silence(name: string): SourceProblem | undefined {
+    return this.#silent.get(readReference(name)?.connection ?? '');
+  }
+
+  #unread(reference: string, fact: Fact<unknown>): Source {
+    const { connection, key } = readReference(reference) ?? { connection: 'unknown', key: reference };
+    return {
+      reference, connection, key, url: null, isStale: true,
+      system: this.#ports.connections.byName(connection)?.system ?? 'UNKNOWN',
+      fetchedAt: fact.state === 'unknown' ? fact.problem.sinceAt : fact.fetchedAt,
+      problem: fact.state === 'unknown' ? fact.problem : null,
+    };
+  }
+
+  /** Clones of production carry the same numbers and ids: a test connection never counts for production, and elsewhere only what a person declared (DESIGN §3). */
+  #discount(reference: string, link: Link | null): string | null {
+    const name = readReference(reference)?.connection ?? reference;
+    const connection = this.#ports.connections.byName(name);
+    if (connection === undefined) return `no connection is called ${name}`;
+    if (connection.isProduction) return null;
+    if (this.#environment.isProduction) return `${name} is not a production connection, and ${this.#environment.name} is production`;
+    return link === null || link.origin === 'DECLARED' ? null : `${name} is not a production connection, and nobody declared the record`;
+  }
+}

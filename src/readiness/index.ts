@@ -1,0 +1,22 @@
+import type { GateDescription, Readiness } from '../domain/readiness.ts';
+import { gatherFacts } from './gather/index.ts';
+import type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
+import { gates } from './gates/index.ts';
+import { judgeFacts } from './judge.ts';
+
+export type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
+export { checkPolicy } from './policy-check.ts';
+
+/**
+ * May this release go to this environment? Gathers facts, lets every gate of the environment's policy judge them, and
+ * weighs the verdicts. A tool's failure makes its gates UNKNOWN and is never thrown; UserMistake NOT_FOUND when the
+ * environment is not configured.
+ */
+export async function judgeReadiness(ports: ReadinessPorts, request: JudgementRequest): Promise<Readiness> {
+  return judgeFacts(await gatherFacts(ports, request), request.basis);
+}
+
+/** Every gate there is, as people read it. */
+export function describeGates(): readonly GateDescription[] {
+  return gates.map(({ name, sentence, why, needs }) => ({ name, sentence, why, needs, isCustom: false }));
+}

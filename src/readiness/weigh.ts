@@ -1,0 +1,20 @@
+import type { Instant } from '../domain/instant.ts';
+import type { GateVerdict, ReadinessOutcome } from '../domain/readiness.ts';
+
+/**
+ * Weighs verdicts: any blocking FAIL is NOT_READY; else any blocking UNKNOWN, or no PASS at all, is UNDETERMINED; else
+ * READY (DESIGN §6). Verdicts that do not block are told and do not weigh.
+ */
+export function weigh(verdicts: readonly GateVerdict[]): ReadinessOutcome {
+  const blocking = verdicts.filter((verdict) => verdict.isBlocking);
+  if (blocking.some(({ outcome }) => outcome === 'FAIL')) return 'NOT_READY';
+  if (blocking.some(({ outcome }) => outcome === 'UNKNOWN')) return 'UNDETERMINED';
+  return blocking.some(({ outcome }) => outcome === 'PASS') ? 'READY' : 'UNDETERMINED';
+}
+
+/** From when it would be READY: set only when time alone stands in the way of every blocking gate that does not let it through. */
+export function readyFrom(verdicts: readonly GateVerdict[]): Instant | null {
+  const standing = verdicts.filter(({ isBlocking, outcome }) => isBlocking && (outcome === 'FAIL' || outcome === 'UNKNOWN'));
+  const moments = standing.map(({ passesFromAt }) => passesFromAt).filter((moment) => moment !== null);
+  return moments.length === standing.length ? (moments.sort().at(-1) ?? null) : null;
+}
