@@ -55,6 +55,12 @@ describe('approving a change', () => {
     await ask(servicenow, `/api/now/table/sysapproval_approver/${approval}`, { as: waitingApproval.approver, method: 'PATCH', body: { state: 'rejected' } });
     for (const state of ['-4', '-3']) expect((await ask(servicenow, `/api/now/table/change_request/${change}`, { method: 'PATCH', body: { state } })).status).toBe(200);
     expect(await stand()).toEqual(['-3', 'requested']);
-    expect(records(await ask(servicenow, listPath('sysapproval_approver', `sysapproval=${change}^state=requested`)))).toHaveLength(2);
+    const open = records(await ask(servicenow, listPath('sysapproval_approver', `sysapproval=${change}^state=requested`, '&sysparm_fields=approver.user_name')));
+    expect(open.map((row) => row['approver.user_name']).sort()).toEqual(['grace.chen', 'omar.haddad']);
+    const approve = (as: string): Promise<unknown> => ask(servicenow, `/api/sn_chg_rest/change/${change}/approvals`, { as, method: 'PATCH', body: { state: 'approved' } });
+    await approve('grace.chen');
+    expect(await stand()).toEqual(['-3', 'requested']);
+    await approve('omar.haddad');
+    expect(await stand()).toEqual(['-2', 'approved']);
   });
 });
