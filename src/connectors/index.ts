@@ -2,6 +2,7 @@ import { artifactory } from './artifactory/index.ts';
 import type { Connector } from './connector.ts';
 import { github } from './github/index.ts';
 import { jira } from './jira/index.ts';
+import { servicenow } from './servicenow/index.ts';
 
 export type { Auth, Connector, ConnectorSettings, ConnectorTools, Deadlines, ExchangeLine } from './connector.ts';
 
@@ -10,4 +11,5 @@ export const connectors = {
   artifactory,
   github,
   jira,
+  servicenow,
 } as const satisfies Readonly<Record<string, Connector>>;

@@ -1,0 +1,89 @@
+import type { ConfigurationItem, OperationalState, Service, ServiceLevel } from '../../../domain/configuration-item.ts';
+import { labelOf, numberOf, flagOf, valueOf, type Cell, type Row } from '../wire.ts';
+import { accountFields, accountOf } from './account.ts';
+import { recordParts, sysIdOf, type Origin } from './record.ts';
+
+export const itemTable = 'cmdb_ci';
+export const serviceTable = 'cmdb_ci_service';
+/** Only applications keep a running version; `cmdb_ci` answers base columns alone, so it is asked for by class (apis/README.md §4). */
+export const versionedTable = 'cmdb_ci_appl';
+
+export const itemFields: readonly string[] = ['name', 'sys_class_name', 'operational_status', 'environment', ...accountFields('owned_by')];
+/** `busines_criticality` is the column's real name. */
+export const serviceFields: readonly string[] = ['name', 'sys_class_name', 'busines_criticality', ...accountFields('owned_by')];
+
+/** The columns of an item that a reference leads to, its version and criticality by a cast to the class that has them. */
+export function itemFieldsBehind(reference: string): readonly string[] {
+  return [reference, ...itemFields.map((field) => `${reference}.${field}`), `${reference}.ref_${versionedTable}.version`];
+}
+export function serviceFieldsBehind(reference: string): readonly string[] {
+  return [reference, ...serviceFields.filter((field) => field !== 'busines_criticality').map((field) => `${reference}.${field}`), `${reference}.ref_${serviceTable}.busines_criticality`];
+}
+
+/** Values 1–8 of operational_status (apis/README.md §4); a catalogue entry (8) runs nowhere. */
+const operationalStates = new Map<string, OperationalState>([
+  ['1', 'OPERATIONAL'], ['2', 'NON_OPERATIONAL'], ['3', 'REPAIR'], ['4', 'STANDBY'], ['5', 'READY'], ['6', 'RETIRED'], ['7', 'PIPELINE'],
+]);
+
+export function itemOf(row: Row, version: string | null, origin: Origin): ConfigurationItem {
+  const name = valueOf(row, 'name');
+  const className = valueOf(row, 'sys_class_name') ?? itemTable;
+  return {
+    ...recordParts('ci', className, sysIdOf(row), name, origin),
+    name,
+    className,
+    operationalState: operationalStates.get(valueOf(row, 'operational_status') ?? '') ?? 'UNKNOWN',
+    runningVersion: version,
+    environment: valueOf(row, 'environment')?.toLowerCase() ?? null,
+    owner: accountOf(row, 'owned_by', origin.instance.name),
+  };
+}
+
+export function serviceOf(row: Row, origin: Origin): Service {
+  const name = valueOf(row, 'name');
+  return { ...recordParts('service', valueOf(row, 'sys_class_name') ?? serviceTable, sysIdOf(row), name, origin), name, criticality: labelOf(row, 'busines_criticality'), owner: accountOf(row, 'owned_by', origin.instance.name) };
+}
+
+/**
+ * The item behind a reference of another row. One that access rules hide is still an item: it comes as what the
+ * reference says of it, state UNKNOWN, so that nobody takes it for absent.
+ */
+export function itemBehind(row: Row, reference: string, origin: Origin): ConfigurationItem | null {
+  const own = behind(row, reference);
+  return own === null ? null : itemOf(own, valueOf(row, `${reference}.ref_${versionedTable}.version`), origin);
+}
+
+export function serviceBehind(row: Row, reference: string, origin: Origin): Service | null {
+  const own = behind(row, reference);
+  if (own === null) return null;
+  const criticality = row[`${reference}.ref_${serviceTable}.busines_criticality`];
+  return serviceOf(criticality === undefined ? own : { ...own, busines_criticality: criticality }, origin);
+}
+
+/** Business, application and technical services and offerings; not `cmdb_ci_windows_service`, which is a process. */
+export function isServiceClass(className: string | null): boolean {
+  return className !== null && (className.startsWith('cmdb_ci_service') || className === 'service_offering' || className === 'cmdb_ci_query_based_service');
+}
+
+export const levelFields: readonly string[] = ['sla', 'sla.name', 'sla.target', 'stage', 'has_breached', 'business_percentage', 'percentage', 'task.business_service', 'task.cmdb_ci'];
+
+/** Percentages are as old as the tool's last scheduled refresh. */
+export function serviceLevelOf(row: Row): ServiceLevel {
+  const spent = numberOf(row, 'business_percentage') ?? numberOf(row, 'percentage');
+  return {
+    name: valueOf(row, 'sla.name') ?? labelOf(row, 'sla') ?? sysIdOf(row),
+    target: labelOf(row, 'sla.target'),
+    isBreached: flagOf(row, 'has_breached'),
+    remainingPercent: spent === null ? null : Math.max(0, 100 - spent),
+  };
+}
+
+/** The columns behind a reference as a row of their own. */
+function behind(row: Row, reference: string): Row | null {
+  const id = row[reference];
+  if (id?.value === undefined || id.value === null) return null;
+  const own: Record<string, Cell> = {};
+  for (const [field, cell] of Object.entries(row)) if (field.startsWith(`${reference}.`)) own[field.slice(reference.length + 1)] = cell;
+  const name = own['name']?.value ?? id.label;
+  return { ...own, name: { value: name, label: name }, sys_id: { value: id.value, label: id.label } };
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** One field of one record: what is stored, and how this user sees it. Empty and hidden look the same: null. */
+export interface Cell {
+  readonly value: string | null;
+  readonly label: string | null;
+}
+export type Row = Readonly<Record<string, Cell>> & { readonly sys_id: Cell };
+
+const text = z.string().nullish().transform((content) => (content === undefined || content === null || content === '' ? null : content));
+
+/**
+ * The Table API speaks strings only, in three shapes by sysparm_display_value (apis/README.md §2); a number or a flag
+ * that is not a string did not come from it, and is not believed.
+ */
+const tableCell = z.union([
+  text.transform((value): Cell => ({ value, label: null })),
+  z.object({ value: text, display_value: text }).transform(({ value, display_value }): Cell => ({ value, label: display_value })),
+]);
+
+/** sn_chg_rest types its values: false, 3.0, "…" (apis/README.md §3, trap 1); its short samples give bare strings too. */
+const typedValue = z.union([text, z.number().transform(String), z.boolean().transform(String)]);
+const typedCell = z.union([
+  z.string().transform((value): Cell => ({ value: value === '' ? null : value, label: null })),
+  z.object({ value: typedValue, display_value: z.string().nullable().transform((label) => (label === '' ? null : label)) }).transform(({ value, display_value }): Cell => ({ value, label: display_value })),
+]);
+
+function rowOf(cell: z.ZodType<Cell>): z.ZodType<Row> {
+  return z.record(z.string(), cell).transform((fields, context): Row => {
+    const id = fields['sys_id'];
+    if (id?.value === undefined || id.value === null) {
+      context.addIssue({ code: 'custom', path: ['sys_id'], message: 'a record without sys_id' });
+      return z.NEVER;
+    }
+    return { ...fields, sys_id: id };
+  });
+}
+
+export const tableRow = rowOf(tableCell);
+export const tableList = z.object({ result: z.array(tableRow) });
+export const tableRecord = z.object({ result: tableRow });
+export const typedRow = rowOf(typedCell);
+export const typedList = z.object({ result: z.array(typedRow) });
+
+/** `status` says "Conflict" even when there is none: only the list counts (apis/README.md §3, trap 4). */
+export const conflictAnswer = z.object({ result: z.object({ last_run: z.string().nullish(), conflicts: z.array(z.record(z.string(), typedCell)) }) });
+
+/** A 404 of the conflict end point for a change that can be read: no check was ever run. */
+export const noConflictRun = z.object({ error: z.unknown() }).transform(() => null);
+
+/** Success is judged per item, never by the status (apis/README.md §4, IRE). */
+export const reconcileAnswer = z.object({
+  result: z.object({
+    items: z.array(z.object({
+      className: z.string(),
+      operation: z.string(),
+      sysId: z.string().nullish(),
+      errorCount: z.number().int().nullish(),
+      errors: z.array(z.unknown()).nullish(),
+    })),
+  }),
+});
+
+export const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
+
+/** The stored value of a field; null when empty, hidden or not asked for. */
+export function valueOf(row: Readonly<Record<string, Cell>>, field: string): string | null {
+  return row[field]?.value ?? null;
+}
+
+/** How people see a field; its stored value when it has no label of its own. */
+export function labelOf(row: Readonly<Record<string, Cell>>, field: string): string | null {
+  return row[field]?.label ?? row[field]?.value ?? null;
+}
+
+/** "true" and "false"; null for anything else. */
+export function flagOf(row: Readonly<Record<string, Cell>>, field: string): boolean | null {
+  const value = valueOf(row, field);
+  return value === 'true' ? true : value === 'false' ? false : null;
+}
+
+export function numberOf(row: Readonly<Record<string, Cell>>, field: string): number | null {
+  const value = valueOf(row, field);
+  return value !== null && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : null;
+}
