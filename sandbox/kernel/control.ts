@@ -13,7 +13,8 @@ export interface Steered {
 /** The `/__sandbox` endpoints every stand-in has. They are never counted, and no fault or latency touches them. */
 export function controlRoutes(steered: Steered): express.Router {
   const router = express.Router();
-  router.use(express.json());
+  // Any content type: a hand-typed curl -d says it sends a form.
+  router.use(express.json({ type: () => true }));
   faultRoutes(router, steered.faults);
   callRoutes(router, steered.counter);
   router.post('/latency', (req, res) => {

@@ -1,0 +1,136 @@
+import express from 'express';
+import type { Response } from 'express';
+import type { Story } from '../bank/story.ts';
+import { foldedEndpoint, listen, openState } from '../kernel/index.ts';
+import type { StandIn, StandInOptions } from '../kernel/index.ts';
+import { baseOf, datetime, errorBody, issueNotFound, refuse, refusePayload } from './answers.ts';
+import { callerOf, door } from './door.ts';
+import type { Door } from './door.ts';
+import { userView } from './issue.view.ts';
+import { issueRoutes } from './issues.ts';
+import { remoteLinkRoutes } from './remote-links.ts';
+import { searchRoutes } from './search.ts';
+import { tellJira } from './state.ts';
+import type { Issue, IssueFields, JiraData } from './state.ts';
+import { transitionRoutes } from './transitions.ts';
+import { versionRoutes } from './versions.ts';
+import { statusOf } from './workflow.ts';
+
+export interface JiraOptions extends StandInOptions {
+  readonly story: Story;
+}
+
+/** The stand-in's heart as its routes see it. */
+export interface Jira {
+  readonly data: JiraData;
+  readonly now: () => Date;
+  readonly changed: () => void;
+  readonly canSee: (issue: Issue, accountId: string | null) => boolean;
+  /** By id or key, of any case, also by a key it had before it was moved; only what the caller may see. */
+  readonly issue: (idOrKey: string, accountId: string | null) => Issue | undefined;
+  /** Calls `then` with that issue, or answers 404. */
+  readonly withIssue: (idOrKey: string, res: Response, then: (issue: Issue) => void) => void;
+  /** Changes an issue now; search learns of it a second later. */
+  readonly write: (issue: Issue, change: Partial<IssueFields>) => void;
+}
+
+const indexLagMs = 1000;
+
+/** Starts Jira Cloud's REST API v3, as apis/README.md §5 tells it. */
+export async function startJira(options: JiraOptions): Promise<StandIn> {
+  const state = openState(() => tellJira(options.story), options.stateFile);
+  const jira = heart(state.data, options.now, state.changed);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  const entrance = door(state.data, options.now);
+  controlRoutes(app, entrance);
+  app.get('/browse/:issue', (req, res) => { browse(jira, req.params.issue, res); });
+  app.use(entrance.handler, api(jira));
+  return listen({
+    name: 'jira', options, app, onClose: state.flush,
+    endpointOf: (req) => foldedEndpoint(req).replace(/\/project\/(?!search$)[^/]+/, '/project/:project'),
+    emptyAnswer: (req) => ({ body: emptyBody(req.path) }),
+    statusAnswer: (status) => ({ body: errorBody([`The sandbox was told to answer ${status}.`]) }),
+  });
+}
+
+function heart(data: JiraData, now: () => Date, changed: () => void): Jira {
+  const canSee: Jira['canSee'] = (issue, accountId) => accountId !== null && (issue.onlyFor === null || issue.onlyFor === accountId);
+  const issue: Jira['issue'] = (idOrKey, accountId) => {
+    const upper = idOrKey.toUpperCase();
+    return data.issues.find((one) => (one.key === upper || String(one.id) === upper || one.formerKeys.includes(upper)) && canSee(one, accountId));
+  };
+  return {
+    data, now, changed, canSee, issue,
+    withIssue: (idOrKey, res, then) => {
+      const found = issue(idOrKey, callerOf(res));
+      if (found === undefined) issueNotFound(res);
+      else then(found);
+    },
+    write: (target, change) => {
+      const isCaughtUp = target.stale === null || Date.parse(target.stale.until) <= now().getTime();
+      const fields = isCaughtUp ? target.fields : (target.stale?.fields ?? target.fields);
+      target.stale = { fields, until: new Date(now().getTime() + indexLagMs).toISOString() };
+      target.fields = { ...target.fields, ...change, updatedAt: now().toISOString() };
+      changed();
+    },
+  };
+}
+
+function api(jira: Jira): express.Router {
+  const router = express.Router();
+  router.use((req, res, next) => {
+    const hasBody = req.method === 'POST' || req.method === 'PUT';
+    if (hasBody && req.is('application/json') === false) refuse(res, 415, 'Unsupported Media Type');
+    else next();
+  });
+  router.use(express.json({ limit: '1mb' }));
+  router.use((_error: unknown, _req: express.Request, res: express.Response, _next: express.NextFunction) => { refusePayload(res); });
+  accountRoutes(router, jira);
+  searchRoutes(router, jira);
+  transitionRoutes(router, jira);
+  remoteLinkRoutes(router, jira);
+  issueRoutes(router, jira);
+  versionRoutes(router, jira);
+  router.use((_req, res) => { res.status(404).json({ message: 'null for uri', 'status-code': 404 }); });
+  return router;
+}
+
+function accountRoutes(router: express.Router, jira: Jira): void {
+  router.get('/rest/api/3/myself', (req, res) => {
+    const caller = callerOf(res);
+    if (caller === null) res.status(401).json({ message: 'Client must be authenticated to access this resource.', 'status-code': 401 });
+    else res.json({ ...userView(caller, jira.data, baseOf(req)), locale: 'en_GB' });
+  });
+  router.get('/rest/api/3/serverInfo', (req, res) => {
+    res.json({
+      baseUrl: baseOf(req), displayUrl: baseOf(req), version: '1001.0.0-SNAPSHOT', versionNumbers: [1001, 0, 0], deploymentType: 'Cloud', buildNumber: 100_287,
+      buildDate: '2026-02-20T10:11:12.000+0000', serverTime: datetime(jira.now().toISOString()), scmInfo: 'sandbox', serverTitle: 'Jira', defaultLocale: { locale: 'en_GB' },
+    });
+  });
+}
+
+/** Plays a rate limit on the next calls: `PUT /__sandbox/rate-limit {"times":1,"retryAfter":2,"reason":"jira-burst-based"}`. */
+function controlRoutes(app: express.Express, entrance: Door): void {
+  app.put('/__sandbox/rate-limit', express.json(), (req, res) => {
+    const { times = 1, retryAfter = 1, reason = 'jira-burst-based' } = (req.body ?? {}) as { times?: number; retryAfter?: number | null; reason?: string };
+    entrance.play({ times, retryAfter, reason });
+    res.json({ times, retryAfter, reason });
+  });
+}
+
+/** What a person's browser opens for an issue. Restricted ones are not shown to it. */
+function browse(jira: Jira, key: string, res: Response): void {
+  const issue = jira.data.issues.find((one) => one.key === key && one.onlyFor === null);
+  const text = issue === undefined ? 'No such issue' : `${issue.key}: ${issue.fields.summary} (${statusOf(issue.fields.statusId).name})`;
+  res.status(issue === undefined ? 404 : 200).type('html').send(`<!DOCTYPE html><title>${issue?.key ?? 'not found'}</title><p>${text.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`)}</p>`);
+}
+
+function emptyBody(path: string): unknown {
+  if (path.endsWith('/search/jql')) return { issues: [], isLast: true };
+  if (path.endsWith('/bulkfetch')) return { issues: [], issueErrors: [] };
+  if (path.endsWith('/transitions')) return { expand: 'transitions', transitions: [] };
+  if (path.endsWith('/version') || path.endsWith('/project/search')) return { maxResults: 50, startAt: 0, total: 0, isLast: true, values: [] };
+  return path.endsWith('/versions') || path.endsWith('/remotelink') || path.endsWith('/status') ? [] : {};
+}
