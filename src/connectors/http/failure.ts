@@ -48,6 +48,6 @@ export function createFailures(connection: string, doing: string, clock: Clock):
 
 /** Node's literal code of a failed socket, e.g. ECONNRESET; never its text, which may hold addresses and headers. */
 function codeOf(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : null;
 }

@@ -22,7 +22,8 @@ const mostSockets = 10;
 export function createWire(): Wire {
   const kept = { keepAlive: true, maxSockets: mostSockets };
   const keeping = { httpAgent: new PlainAgent(kept), httpsAgent: new SecureAgent(kept) };
-  const fresh = { httpAgent: new PlainAgent({ maxSockets: mostSockets }), httpsAgent: new SecureAgent({ maxSockets: mostSockets }) };
+  // No limit on these: an agent with one hands freed sockets on.
+  const fresh = { httpAgent: new PlainAgent({ keepAlive: false }), httpsAgent: new SecureAgent({ keepAlive: false }) };
   return async (request, address, authorization, signal) => {
     const body = bodyOf(request);
     // A write gets a socket of its own: on a kept one that the tool has just closed, nobody could say whether it arrived.

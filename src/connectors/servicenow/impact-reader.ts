@@ -55,9 +55,14 @@ async function walk(instance: Instance, start: ReadonlySet<string>, ask: Ask): P
   return { usedBy, services };
 }
 
+/** Within the same number of hops whatever else was asked along, so that an answer does not depend on its company. */
 function reachedFrom(id: string, { usedBy, services }: Walked): readonly Service[] {
   const reached = new Set([id]);
-  for (const item of reached) for (const above of usedBy.get(item) ?? []) reached.add(above);
+  let level: readonly string[] = [id];
+  for (let depth = 0; depth < deepest && level.length > 0; depth += 1) {
+    level = level.flatMap((item) => [...(usedBy.get(item) ?? [])]).filter((above) => !reached.has(above));
+    for (const above of level) reached.add(above);
+  }
   reached.delete(id);
   return [...reached].flatMap((above) => services.get(above) ?? []);
 }
