@@ -33,6 +33,8 @@ const folds: readonly (readonly [RegExp, string])[] = [
 
 /** "METHOD /path" without query and with ids, digests, keys and numbers folded, so that calls add up by endpoint. */
 export function foldedEndpoint(req: Request): string {
-  const folded = req.path.split('/').map((part) => folds.find(([pattern]) => pattern.test(part))?.[1] ?? part);
+  const parts = req.path.split('/');
+  // The number in /rest/api/3 is a version, not an id.
+  const folded = parts.map((part, index) => (parts[index - 1] === 'api' ? part : (folds.find(([pattern]) => pattern.test(part))?.[1] ?? part)));
   return `${req.method} ${folded.join('/')}`;
 }
