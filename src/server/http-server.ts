@@ -35,7 +35,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const server = createServer(app);
   const limits = operationLimits();
   const apollo = new ApolloServer<RequestContext>({
-    ...limits,
+    validationRules: limits.validationRules,
     schema: options.schema,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,

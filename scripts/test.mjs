@@ -1,0 +1,16 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { build, install, pinnedNode, root } from './ready.mjs';
+
+install();
+build();
+
+const notes = [
+  process.env.DATABASE_URL ? null : 'DATABASE_URL is not set: what needs a real PostgreSQL (races, crashes) is skipped. Set it to e.g. postgres://postgres@127.0.0.1:5432/postgres to run it.',
+  existsSync(path.join(root, '../shared/apis/recordings')) ? null : '../shared is not here: the replay of recorded answers and the contract check are skipped.',
+].filter((note) => note !== null);
+
+const jest = spawnSync(pinnedNode, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', path.join(root, 'node_modules/jest/bin/jest.js'), ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+for (const note of notes) console.error(note);
+process.exit(jest.status ?? 1);

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Command } from 'commander';
+import { exitCode, exitCodeOfDeployment, exitCodeOfReadiness, type ExitCode } from '../exit-code.ts';
+import { Failure, refuseMistakes } from '../failure.ts';
+import { DeploySubjectDocument, DeployTriggerDocument } from '../generated/graphql.ts';
+import type { Run } from '../run.ts';
+import { answer, type Terminal } from '../terminal.ts';
+import { deploymentText, follow, secondsOf } from '../follow.ts';
+import { readinessText } from './readiness.ts';
+
+interface DeployOptions { env: string; wait?: boolean; whenWindowOpens?: boolean; again?: string; timeout: string }
+
+/** `muster deploy KEY --env E`: accepted (8 while it goes on), or with --wait how it ended. */
+export function addDeploy(program: Command, run: Run): void {
+  program.command('deploy <key>').description('judge a release again and deploy it once')
+    .requiredOption('--env <environment>').option('--wait', 'until it has ended').option('--timeout <duration>', 'give up waiting after, e.g. 90s, 30m, 2h', '30m')
+    .option('--when-window-opens', 'accept it now although only time stands in the way').option('--again <reason>', 'start another deployment of the same package and plan')
+    .addHelpText('after', '\nA rerun with the same package and plan joins the deployment that stands; --again starts another.\n\nExamples:\n  muster deploy payments-2.4.0 --env production --wait\n  muster deploy cards-3.1.0 --env production --when-window-opens')
+    .action(run(async (terminal, key: string, options: DeployOptions) => {
+      const timeout = secondsOf(options.timeout);
+      const idempotencyKey = await keyOf(terminal, key, options);
+      const start = options.whenWindowOpens ? 'WHEN_WINDOW_OPENS' : 'NOW';
+      const { triggerDeployment } = await terminal.hub.ask(DeployTriggerDocument, { input: { releaseKey: key, environment: options.env, start, idempotencyKey } });
+      const { deployment, readiness, userErrors } = triggerDeployment ?? {};
+      if (!deployment && readiness && readiness.outcome !== 'READY') return refused(terminal, key, options.env, readiness);
+      refuseMistakes(userErrors);
+      if (!deployment) throw new Failure('The hub accepted nothing and said nothing.');
+      if (options.wait) return follow(terminal, deployment.id, timeout);
+      answer(terminal, deployment, () => deploymentText(deployment));
+      return exitCodeOfDeployment(deployment);
+    }));
+}
+
+function refused(terminal: Terminal, key: string, environment: string, readiness: Parameters<typeof readinessText>[2]): ExitCode {
+  answer(terminal, readiness, () => readinessText(key, environment, readiness));
+  return exitCodeOfReadiness(readiness.outcome);
+}
+
+/**
+ * One key for one package going to one environment under one version of the plan: a pipeline job that is rerun, or a
+ * command line killed after its post, joins the deployment that stands. Another reason for --again is another key.
+ */
+async function keyOf(terminal: Terminal, key: string, { env, again }: DeployOptions): Promise<string> {
+  const { release } = await terminal.hub.ask(DeploySubjectDocument, { key });
+  if (!release) throw new Failure(`There is no release ${key}.`);
+  const found = release.environments.find(({ environment }) => environment.name === env);
+  if (!found) throw new Failure(`There is no environment ${env}.`, exitCode.usage);
+  const subject = [key, env, release.package.digest ?? 'not sealed', found.plan?.version ?? 'no plan', again ?? ''];
+  return `muster-cli-${createHash('sha256').update(JSON.stringify(subject)).digest('hex')}`;
+}

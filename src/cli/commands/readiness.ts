@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { exitCodeOfReadiness } from '../exit-code.ts';
+import { Failure } from '../failure.ts';
+import { ReadinessOfDocument, type ReadinessPartsFragment } from '../generated/graphql.ts';
+import type { Run } from '../run.ts';
+import { answer, colour, stateColour, table } from '../terminal.ts';
+
+type Verdict = ReadinessPartsFragment['verdicts'][number];
+
+/** `muster readiness KEY --env E`: exit 0 ready, 3 not ready, 5 undetermined. */
+export function addReadiness(program: Command, run: Run): void {
+  program.command('readiness <key>')
+    .description('judge a release now, from facts fetched live')
+    .requiredOption('--env <environment>', 'environment it would go to')
+    .addHelpText('after', '\nExamples:\n  muster readiness payments-2.4.0 --env production\n  muster readiness payments-2.4.0 --env production --json | jq .outcome')
+    .action(run(async (terminal, key: string, { env }: { env: string }) => {
+      const { release } = await terminal.hub.ask(ReadinessOfDocument, { key, environment: env });
+      if (!release) throw new Failure(`There is no release ${key}.`);
+      if (!release.readiness) throw new Failure(`${key} could not be judged for ${env}.`);
+      const { readiness } = release;
+      answer(terminal, readiness, () => readinessText(key, env, readiness));
+      return exitCodeOfReadiness(readiness.outcome);
+    }));
+}
+
+/** The judgement for a person: the verdict, each gate in a line, and for each that is not green what to do where. */
+export function readinessText(key: string, environment: string, readiness: ReadinessPartsFragment): string {
+  const { outcome, policy, verdicts, readyFromAt, judgedAt } = readiness;
+  const gates = table(['GATE', 'VERDICT', 'BECAUSE'], verdicts.map((verdict) => [verdict.gate.name, stateColour(verdict.outcome), verdict.because]), [36, 16, null]);
+  const opens = readyFromAt ? `\nOnly time stands in the way: it is ready from ${readyFromAt}.` : '';
+  const open = verdicts.filter((verdict) => verdict.outcome === 'FAIL' || verdict.outcome === 'UNKNOWN');
+  const remedies = open.map(remedyText).join('\n');
+  return `${colour('bold', key)} → ${environment}: ${stateColour(outcome)}   (policy ${policy.name} ${policy.version}, judged ${judgedAt})${opens}\n\n${gates}${remedies === '' ? '' : `\n\n${remedies}`}`;
+}
+
+function remedyText({ gate, isBlocking, expected, actual, remedy, remedyUrl, responsible, evidence }: Verdict): string {
+  const lines = [
+    colour('bold', `${gate.name}${isBlocking ? '' : ' (advisory)'}`),
+    expected ? `  expected  ${expected}` : '',
+    actual ? `  actual    ${actual}` : '',
+    remedy ? `  do        ${remedy}` : '',
+    responsible && responsible.length > 0 ? `  who       ${responsible.map(({ name }) => name).join(', ')}` : '',
+    remedyUrl ? `  where     ${remedyUrl}` : '',
+    ...evidence.slice(0, 5).map(({ label, value, url }) => `  evidence  ${label}${value ? `: ${value}` : ''}${url ? `  ${url}` : ''}`),
+    evidence.length > 5 ? `  evidence  and ${evidence.length - 5} more (--json shows all)` : '',
+  ];
+  return lines.filter((line) => line !== '').join('\n');
+}

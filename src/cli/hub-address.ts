@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { exitCode } from './exit-code.ts';
+import { Failure } from './failure.ts';
+
+export interface HubAddress {
+  readonly url: string;
+  readonly token: string;
+}
+
+/** MUSTER_URL and MUSTER_TOKEN; left out, the sandbox that `npm start` runs in this folder, as its release manager. */
+export function hubAddress(environment: Readonly<Record<string, string | undefined>>, folder: string): HubAddress {
+  const { MUSTER_URL: url, MUSTER_TOKEN: token } = environment;
+  if (url !== undefined && token !== undefined) return { url, token };
+  const sandbox = readSandbox(path.join(folder, environment['MUSTER_STATE_DIR'] ?? '.muster', 'sandbox.json'));
+  if (sandbox === null && url !== undefined) throw new Failure('MUSTER_URL is set and MUSTER_TOKEN is not: set it to your access token.', exitCode.usage);
+  if (sandbox === null) throw new Failure('No hub to speak to: set MUSTER_URL and MUSTER_TOKEN, or run npm start in this folder.', exitCode.usage);
+  // A sandbox token never leaves for another hub.
+  if (url !== undefined && url !== sandbox.url) throw new Failure('MUSTER_URL is set and MUSTER_TOKEN is not: set it to your access token.', exitCode.usage);
+  return { url: sandbox.url, token: token ?? sandbox.token };
+}
+
+function readSandbox(file: string): HubAddress | null {
+  try {
+    const { url, tokens } = JSON.parse(readFileSync(file, 'utf8')) as { url: string; tokens: { releaseManager: string } };
+    return { url, token: tokens.releaseManager };
+  } catch {
+    return null;
+  }
+}

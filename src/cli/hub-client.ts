@@ -1,0 +1,49 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+import { exitCode, type ExitCode } from './exit-code.ts';
+import { Failure } from './failure.ts';
+import type { HubAddress } from './hub-address.ts';
+
+export interface GraphQLAnswer<T> {
+  readonly data: T | null;
+  readonly errors: readonly { readonly message: string; readonly extensions?: { readonly code?: string; readonly connection?: string } }[];
+}
+
+/** Asks the hub; a partial answer comes back with its errors, an answer without data ends the command. */
+export interface HubClient {
+  ask<T, V>(document: TypedDocumentNode<T, V>, variables: V): Promise<T>;
+  /** One operation in its own words. */
+  send(query: string, variables: unknown): Promise<GraphQLAnswer<unknown>>;
+}
+
+export function hubClient({ url, token }: HubAddress, warn: (message: string) => void): HubClient {
+  const send = async (query: string, variables: unknown): Promise<GraphQLAnswer<unknown>> => {
+    const response = await post(url, token, { query, variables });
+    const answer = await response.json().catch(() => null) as Partial<GraphQLAnswer<unknown>> | null;
+    if (answer === null || typeof answer !== 'object') throw new Failure(`${url} answered HTTP ${response.status} and no JSON: is it a Muster hub?`);
+    return { data: answer.data ?? null, errors: answer.errors ?? [] };
+  };
+  return {
+    send,
+    async ask<T, V>(document: TypedDocumentNode<T, V>, variables: V): Promise<T> {
+      const { data, errors } = await send(print(document), variables);
+      const isEmpty = typeof data !== 'object' || data === null || Object.values(data).every((value) => value === null);
+      if (errors.length > 0 && isEmpty) throw new Failure(errors.map(({ message }) => message).join('\n'), codeOf(errors[0]?.extensions?.code));
+      errors.forEach(({ message }) => { warn(message); });
+      return data as T;
+    },
+  };
+}
+
+async function post(url: string, token: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
+  } catch {
+    throw new Failure(`${url} cannot be reached: is the hub running?`);
+  }
+}
+
+function codeOf(code: string | undefined): ExitCode {
+  if (code === 'UNAUTHENTICATED' || code === 'FORBIDDEN') return exitCode.notAllowed;
+  return code === 'SOURCE_UNAVAILABLE' ? exitCode.undetermined : exitCode.error;
+}

@@ -1,0 +1,36 @@
+import { Command, CommanderError } from 'commander';
+import { addApi } from './commands/api.ts';
+import { addConnections } from './commands/connections.ts';
+import { addDeploy } from './commands/deploy.ts';
+import { addDeployment } from './commands/deployment.ts';
+import { addPlan } from './commands/plan.ts';
+import { addReadiness } from './commands/readiness.ts';
+import { addRelease } from './commands/release.ts';
+import { exitCode } from './exit-code.ts';
+import { runner } from './run.ts';
+
+const help = `
+Exit codes: 0 yes · 1 error · 2 usage · 3 not ready · 4 not allowed · 5 undetermined or unclear
+            6 deployment failed, backed out or canceled · 7 deployed, but a record needs a person · 8 still pending
+
+Speaks to MUSTER_URL with MUSTER_TOKEN; left out, to the sandbox that npm start runs in this folder.`;
+
+const program = new Command('muster').description('Does this release pass muster?').option('--json', 'JSON on stdout, for scripts').addHelpText('after', help).exitOverride();
+const run = runner(() => program.opts<{ json?: boolean }>().json ?? false);
+for (const add of [addRelease, addPlan, addReadiness, addDeploy, addDeployment, addConnections, addApi]) add(program, run);
+acceptJsonEverywhere(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? exitCode.yes : exitCode.usage;
+}
+
+/** `--json` may stand behind the command as well as before it, and a mistake anywhere is a usage error. */
+function acceptJsonEverywhere(parent: Command): void {
+  for (const command of parent.commands) {
+    command.exitOverride().option('--json', 'JSON on stdout, for scripts').on('option:json', () => { program.setOptionValue('json', true); });
+    acceptJsonEverywhere(command);
+  }
+}

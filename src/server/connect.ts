@@ -1,0 +1,64 @@
+import { connectors, type Auth, type Connector } from '../connectors/index.ts';
+import { UserMistake, type ConfigurationMistake } from '../domain/error.ts';
+import type { Clock } from '../domain/instant.ts';
+import type { Connection, Connections } from '../domain/ports/connection.ts';
+import type { ConnectionShape, FileShape } from './config/shape.ts';
+import { catalogueOf } from './config/catalogue.ts';
+import type { Log } from './log.ts';
+
+const bySystem: ReadonlyMap<string, Connector> = new Map(Object.values(connectors).map((connector) => [connector.system, connector]));
+
+/** The systems that a connection may name. */
+export const knownSystems: readonly string[] = [...bySystem.keys()];
+
+/** Every configured connection, each with its own client; nothing is sent yet. */
+export function connectAll(shapes: FileShape['connections'], clock: Clock, log: Log): Connections {
+  const all = shapes.map((shape) => connect(shape, clock, log));
+  const byName = new Map(all.map((connection) => [connection.name, connection]));
+  return { all, byName: (name) => byName.get(name) };
+}
+
+function connect(shape: ConnectionShape, clock: Clock, log: Log): Connection {
+  const connector = bySystem.get(shape.system);
+  if (connector === undefined) throw new Error(`connection ${shape.name} names the system ${shape.system}, which the configuration check should have refused`);
+  const { name, isProduction, url, deadline } = shape;
+  const deadlines = { pageMs: deadline.page, judgeMs: deadline.judge, actMs: deadline.act };
+  return connector.connect({ name, isProduction, url, auth: authOf(shape.auth), deadlines }, { clock, log: (line) => { log.debug(line, 'asked a tool'); } });
+}
+
+function authOf(auth: ConnectionShape['auth']): Auth {
+  if ('basic' in auth) return { kind: 'basic', ...auth.basic };
+  if ('bearer' in auth) return { kind: 'bearer', token: auth.bearer };
+  const { clientId, clientSecret, userName, password } = auth.oauth;
+  return { kind: 'oauth', clientId, clientSecret, ...(userName !== undefined && { userName }), ...(password !== undefined && { password }) };
+}
+
+/** What only the connectors can say of a configuration: an unknown system, a sign-in it cannot use, a deployer's settings. */
+export function connectionMistakes(file: FileShape, clock: Clock, log: Log): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
+  const connections = new Map<string, Connection>();
+  const perConnection = file.connections.flatMap((shape, index) => {
+    if (!knownSystems.includes(shape.system)) return [{ path: ['connections', index, 'system'], message: `Muster has no connector for "${shape.system}": name one of ${knownSystems.join(', ')}` }];
+    return said(['connections', index, 'auth'], () => connections.set(shape.name, connect(shape, clock, log)));
+  });
+  const perDeployer = catalogueOf(file).services.flatMap(({ deployers }, index) => Object.entries(deployers).flatMap(([environment, declaration]) => {
+    const connection = connections.get(declaration.connection);
+    if (connection === undefined) return [];
+    const path = ['services', index, 'deployers', environment];
+    return connection.deployer === undefined
+      ? [{ path: [...path, 'connection'], message: `${connection.name} is ${connection.system}, which deploys nothing` }]
+      : said(path, () => connection.deployer?.(declaration));
+  }));
+  return [...perConnection, ...perDeployer];
+}
+
+type Said = { readonly path: readonly (string | number)[]; readonly message: ConfigurationMistake['message'] };
+
+function said(path: Said['path'], attempt: () => unknown): readonly Said[] {
+  try {
+    attempt();
+    return [];
+  } catch (error) {
+    if (error instanceof UserMistake) return [{ path: [...path, ...error.path], message: error.message }];
+    throw error;
+  }
+}

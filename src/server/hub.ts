@@ -1,0 +1,68 @@
+import { DeploymentRunner, type DeploymentPorts, type RunnerSettings } from '../deployment/index.ts';
+import type { Clock } from '../domain/instant.ts';
+import type { Environment } from '../domain/environment.ts';
+import type { JudgementBasis } from '../domain/readiness.ts';
+import type { Release } from '../domain/release.ts';
+import { createMirror } from '../mirror/index.ts';
+import { describeGates, judgeReadiness } from '../readiness/index.ts';
+import { createReleaseGraph } from '../release/index.ts';
+import type { Hub } from '../resolvers/context.ts';
+import { openStore, type Store, type StoreLocation } from '../store/index.ts';
+import { catalogueOf } from './config/catalogue.ts';
+import { joinPeople } from './config/people.ts';
+import type { FileShape } from './config/shape.ts';
+import { connectAll } from './connect.ts';
+import type { Log } from './log.ts';
+import type { ProcessSettings } from './process-settings.ts';
+
+/** A hub with its rooms joined, its database open and its runner at work. */
+export interface RunningHub {
+  readonly hub: Hub;
+  readonly store: Store;
+  /** Lets the runner finish the write in hand, then closes the database. */
+  close(): Promise<void>;
+}
+
+export interface HubOptions {
+  readonly configuration: FileShape;
+  readonly location: StoreLocation;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly runnerSettings?: Partial<RunnerSettings>;
+  /** Told at each point of a deployment's steps; the kill test ends the process there. */
+  readonly onStep?: DeploymentPorts['onStep'];
+}
+
+/** Where the database is: PostgreSQL by its address, else embedded in the state directory. */
+export function storeLocation({ databaseUrl, stateDirectory }: ProcessSettings): StoreLocation {
+  return databaseUrl === null ? { directory: stateDirectory } : { databaseUrl };
+}
+
+export async function startHub({ configuration, location, clock, log, runnerSettings, onStep }: HubOptions): Promise<RunningHub> {
+  const store = await openStore(location, { clock, log });
+  const { releases, plans, assessments, deployments, queue, audit, copies } = store;
+  const catalogue = catalogueOf(configuration);
+  const people = joinPeople(configuration.people);
+  const connections = connectAll(configuration.connections, clock, log);
+  const records = createMirror({ connections, copies, clock, log: (message: string) => { log.warn(message); } });
+  const graph = createReleaseGraph({ releases, plans, audit, records, catalogue, people, connections, clock });
+  const judge = (release: Release, environment: string, basis: JudgementBasis): ReturnType<typeof judgeReadiness> =>
+    judgeReadiness({ graph, records, plans, catalogue, people, connections, clock }, { release, environment, basis });
+
+  const runner = new DeploymentRunner({
+    deployments, queue, releases, plans, records, connections, catalogue, clock, graph,
+    judge: (release: Release, environment: Environment) => judge(release, environment.name, 'LIVE'),
+    ...(onStep && { onStep }),
+    onTrouble: (deploymentId, error) => { log.error({ deploymentId, err: error }, 'a look at a deployment failed and will be tried again'); },
+  }, runnerSettings);
+  await runner.start();
+
+  return {
+    hub: { releases, plans, assessments, deployments, queue, audit, records, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
+    store,
+    async close() {
+      await runner.stop();
+      await store.close();
+    },
+  };
+}

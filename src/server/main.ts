@@ -1,0 +1,52 @@
+import { ConfigurationError } from '../domain/error.ts';
+import { offsetClock } from './clock.ts';
+import { readConfiguration } from './config/read-file.ts';
+import type { FileShape } from './config/shape.ts';
+import { connectionMistakes } from './connect.ts';
+import { startHub, storeLocation } from './hub.ts';
+import { createLog } from './log.ts';
+import { policyMistakes } from './policy-mistakes.ts';
+import { readProcessSettings, type ProcessSettings } from './process-settings.ts';
+import { serve } from './serve.ts';
+
+/** Exit code of a process that was told something wrong. */
+const wrongConfiguration = 2;
+
+const log = createLog(process.env['MUSTER_LOG'] ?? 'info');
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(error instanceof ConfigurationError ? wrongConfiguration : 1);
+}
+
+async function run(): Promise<void> {
+  const settings = readProcessSettings(process.env);
+  const clock = offsetClock(settings.clockOffsetMs);
+  const configuration = readConfiguration(settings.configurationFile, process.env, (file) => [
+    ...connectionMistakes(file, clock, log),
+    ...policyMistakes(file),
+    ...productionMistakes(settings, file),
+  ]);
+  const running = await startHub({ configuration, location: storeLocation(settings), clock, log });
+  const door = await serve(running, { configuration, port: settings.port, log }).catch(async (error: unknown) => {
+    await running.close();
+    throw error;
+  });
+  if (running.store.isEmbedded) log.warn('the embedded database serves one process and does not survive a power cut: use PostgreSQL (DATABASE_URL) for anything that matters');
+  process.stdout.write(`${JSON.stringify({ ready: true, url: door.url })}\n`);
+
+  let isEnding = false;
+  const end = (): void => {
+    if (isEnding) return;
+    isEnding = true;
+    void door.close().then(() => running.close()).then(() => process.exit(0));
+  };
+  process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end);
+}
+
+function productionMistakes({ isProductionMode }: ProcessSettings, file: FileShape): readonly { readonly path: readonly string[]; readonly message: string }[] {
+  if (!isProductionMode || file.access.sandboxTokens.length === 0) return [];
+  return [{ path: ['access', 'sandboxTokens'], message: 'sandbox tokens are refused in production mode: remove them' }];
+}
