@@ -1,0 +1,81 @@
+import { cancelDeployment } from './cancel-deployment.ts';
+import { DeploymentRunner } from './runner.ts';
+import { carryOn } from './testing/carry-on.ts';
+import { Scene, viewer } from './testing/scene.ts';
+
+describe('cancelDeployment', () => {
+  it('calls off what waits, and says who and why', async () => {
+    const scene = new Scene();
+    const { id } = await scene.accept({ startAt: '2026-11-28T02:00:00Z' });
+    await carryOn(scene, id, 2);
+    const { deployment, mistakes } = await cancelDeployment(scene.ports(), viewer, { deploymentId: id, reason: 'The bank is closed.' });
+    expect(mistakes).toEqual([]);
+    expect(deployment).toMatchObject({ state: 'CANCELED', because: 'Ana called it off: The bank is closed.' });
+    expect(deployment?.finishedAt).not.toBeNull();
+    expect(await carryOn(scene, id)).toMatchObject({ state: 'CANCELED' });
+    expect(scene.tools.posts).toBe(0);
+  });
+
+  it('calls off what was only accepted', async () => {
+    const scene = new Scene();
+    const { id } = await scene.accept();
+    expect((await cancelDeployment(scene.ports(), viewer, { deploymentId: id, reason: 'x' })).deployment?.state).toBe('CANCELED');
+  });
+
+  it('has a run cancelled and follows it: CANCELED, without an incident, its change unsuccessful', async () => {
+    const scene = new Scene();
+    scene.tools.runsEnd = 'RUNNING';
+    const { id } = await scene.accept();
+    await carryOn(scene, id, 3);
+    const ask = { deploymentId: id, reason: 'wrong day' };
+    expect((await cancelDeployment(scene.ports(), viewer, ask)).deployment).toMatchObject({ state: 'RUNNING' });
+    expect((await cancelDeployment(scene.ports(), viewer, ask)).mistakes).toEqual([]);
+    expect((await carryOn(scene, id)).state).toBe('CANCELED');
+    expect(scene.tools).toMatchObject({ cancels: 1, closeCodes: [undefined, 'unsuccessful'], cmdbWrites: 0 });
+    expect(scene.tools.incidents.size).toBe(0);
+  });
+
+  it('lets a run that finished before the cancelling succeed', async () => {
+    const scene = new Scene();
+    scene.tools.runsEnd = 'RUNNING';
+    const { id } = await scene.accept();
+    await carryOn(scene, id, 3);
+    await cancelDeployment(scene.ports(), viewer, { deploymentId: id, reason: 'too late' });
+    scene.tools.meet = (call) => { if (call === 'cancel') throw new Error('the run is over'); };
+    for (const known of scene.tools.runs.values()) known.report = 'SUCCEEDED';
+    expect(await carryOn(scene, id)).toMatchObject({ state: 'SUCCEEDED', needsAttention: false });
+  });
+
+  it.each([
+    ['nothing there', 'deployment:none', 'x', 'NOT_FOUND'],
+    ['no reason', null, ' ', 'INVALID'],
+  ])('refuses %s', async (_title, id, reason, code) => {
+    const scene = new Scene();
+    const accepted = await scene.accept();
+    expect((await cancelDeployment(scene.ports(), viewer, { deploymentId: id ?? accepted.id, reason })).mistakes).toMatchObject([{ code }]);
+  });
+
+  it('refuses what has ended, and what nobody knows', async () => {
+    const scene = new Scene();
+    const { id } = await scene.accept();
+    await carryOn(scene, id);
+    expect((await cancelDeployment(scene.ports(), viewer, { deploymentId: id, reason: 'x' })).mistakes).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining('has ended') as unknown }]);
+
+    const other = new Scene();
+    other.tools.answersTrigger = 'LOST_BEFORE';
+    other.tools.provenAfterMs = Infinity;
+    const unclear = await other.accept();
+    await carryOn(other, unclear.id, 3);
+    expect((await cancelDeployment(other.ports(), viewer, { deploymentId: unclear.id, reason: 'x' })).mistakes).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining('not known') as unknown }]);
+    expect(await carryOn(other, unclear.id, 2)).toMatchObject({ state: 'UNCLEAR' });
+  });
+
+  it('waits for the runner that holds it', async () => {
+    const scene = new Scene();
+    const { id } = await scene.accept({ startAt: '2026-11-28T02:00:00Z' });
+    const held = await scene.deployments.claim(id, 'somebody', 15_000);
+    setTimeout(() => void scene.deployments.release(id, held?.fence ?? 0, 0), 50);
+    expect((await cancelDeployment(scene.ports(), viewer, { deploymentId: id, reason: 'x' })).deployment?.state).toBe('CANCELED');
+    await new DeploymentRunner(scene.ports()).stop();
+  });
+});

@@ -1,0 +1,131 @@
+import type { Deployment } from '../../domain/deployment.ts';
+import type { Environment, ServiceDeclaration } from '../../domain/environment.ts';
+import { instant } from '../../domain/instant.ts';
+import type { Person, Viewer } from '../../domain/person.ts';
+import type { Catalogue } from '../../domain/ports/catalogue.ts';
+import type { Reading, Records } from '../../domain/ports/records.ts';
+import type { PlanStore, ReleaseStore } from '../../domain/ports/stores.ts';
+import type { GateVerdict, Readiness } from '../../domain/readiness.ts';
+import type { DeploymentPlan, Link, Release } from '../../domain/release.ts';
+import type { DeploymentPorts } from '../ports.ts';
+import { triggerDeployment } from '../trigger-deployment.ts';
+import type { TriggerInput } from '../trigger-input.ts';
+import { InMemoryDeployments } from './in-memory-deployments.ts';
+import { InMemoryQueue } from './in-memory-queue.ts';
+import { changeId, itemId, Tools } from './tools.ts';
+
+/** A clock that only moves when a spec moves it. */
+export class HandClock {
+  #now = Date.parse('2026-11-23T05:00:00.000Z');
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  pass(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+}
+
+export const somebody: Person = { kind: 'person', id: 'person:ana@bank.example', name: 'Ana', email: 'ana@bank.example', isActive: true, accounts: [], isMapped: true };
+export const viewer: Viewer = { actor: somebody, roles: ['RELEASE_MANAGER'] };
+export const production: Environment = { name: 'production', isProduction: true, policy: 'production' };
+const digest = 'a'.repeat(64);
+
+export const service: ServiceDeclaration = {
+  key: 'payments', name: 'Payments', record: null, workItems: null, artifacts: null,
+  targets: { production: { connection: 'servicenow', className: 'cmdb_ci_appl', match: 'payments-prod', versionAttribute: 'version', discoverySource: 'Muster' } },
+  deployers: { production: { connection: 'servicenow', name: 'github-actions', settings: {} } },
+};
+
+/** One release, ready to go to production, with pretended tools around it; every part can be altered before or while it goes. */
+export class Scene {
+  readonly clock = new HandClock();
+  readonly tools = new Tools(this.clock);
+  readonly deployments = new InMemoryDeployments(this.clock);
+  readonly queue = new InMemoryQueue();
+  readonly input: TriggerInput = { releaseKey: 'payments-2.4.0', environment: 'production', start: 'NOW', idempotencyKey: 'key-1' };
+  release: Release = aRelease();
+  plan: DeploymentPlan = aPlan();
+  links: readonly Link[] = [aLink('CHANGE', changeId), aLink('CONFIGURATION_ITEM', itemId)];
+  readiness: Partial<Readiness> = {};
+  judgements = 0;
+  service = service;
+
+  ports(): DeploymentPorts {
+    return {
+      deployments: this.deployments, queue: this.queue, clock: this.clock, records: this.#records(), catalogue: this.#catalogue(),
+      releases: { byKeys: (keys: readonly string[]) => Promise.resolve(new Map(keys.includes(this.release.key) ? [[this.release.key, this.release]] : [])) } satisfies Partial<ReleaseStore> as unknown as ReleaseStore,
+      plans: { byId: () => Promise.resolve(this.plan), latest: () => Promise.resolve([this.plan]) } satisfies Partial<PlanStore> as unknown as PlanStore,
+      connections: { all: [this.tools.connection()], byName: (name) => (name === 'servicenow' ? this.tools.connection() : undefined) },
+      graph: { assemble: () => Promise.resolve(new Map([[this.release.key, { links: this.links, gaps: [] }]])) },
+      judge: () => this.#judge(),
+    };
+  }
+
+  async accept(more: Partial<TriggerInput> = {}): Promise<Deployment> {
+    const { deployment, mistakes } = await triggerDeployment(this.ports(), viewer, { ...this.input, ...more });
+    if (deployment === null) throw new Error(`not accepted: ${mistakes.map(({ message }) => message).join()}`);
+    return deployment;
+  }
+
+  async standing(id: string): Promise<Deployment> {
+    const deployment = await this.deployments.byId(id);
+    if (deployment === null) throw new Error(`no deployment ${id}`);
+    return deployment;
+  }
+
+  readinessNow(): Readiness {
+    return {
+      releaseKey: this.release.key, environment: 'production', outcome: 'READY', basis: 'LIVE', judgedAt: instant(this.clock.now()),
+      policy: { name: 'production', version: '1', receiptValidityMs: 0, requiredAgreements: [], gates: [] },
+      verdicts: [], factsDigest: digest, readyFromAt: null, packageDigest: this.release.sealed?.digest ?? null, planId: this.plan.id, planVersion: this.plan.version,
+      ...this.readiness,
+    };
+  }
+
+  #judge(): Promise<Readiness> {
+    this.judgements += 1;
+    return Promise.resolve().then(() => {
+      this.tools.meet('judge');
+      return this.readinessNow();
+    });
+  }
+
+  #records(): Records {
+    const read = (kind: string, names: readonly string[]): Promise<ReadonlyMap<string, unknown>> => Promise.resolve().then(() => {
+      this.tools.meet(`read:${kind}`);
+      return new Map(names.map((name) => [name, { state: 'found', value: kind === 'change' ? this.tools.change() : this.tools.item(), fetchedAt: instant(this.clock.now()), problem: null } satisfies Reading<unknown>]));
+    });
+    return { read } satisfies Partial<Record<keyof Records, unknown>> as unknown as Records;
+  }
+
+  #catalogue(): Catalogue {
+    return {
+      environments: [production], services: [this.service], policies: [],
+      environment: (name) => (name === 'production' ? production : undefined),
+      service: (key) => (key === 'payments' ? this.service : undefined),
+      policyOf: () => { throw new Error('nobody asks for policies here'); },
+    };
+  }
+}
+
+export function verdict(gate: string, outcome: GateVerdict['outcome'], because: string): GateVerdict {
+  return { gate, outcome, isBlocking: true, because, expected: null, actual: null, evidence: [], remedy: null, remedyUrl: null, responsible: [], restsOn: [], passesFromAt: null };
+}
+
+export function aLink(relation: Link['relation'], identity: string, more: Partial<Link> = {}): Link {
+  return { id: `link:${identity}`, releaseKey: 'payments-2.4.0', relation, reference: identity, identity, environment: 'production', origin: 'DECLARED', by: 'Ana', linkedAt: '2026-11-01T00:00:00.000Z', excluded: null, ...more };
+}
+
+function aRelease(): Release {
+  return {
+    id: 'release:1', key: 'payments-2.4.0', name: 'Payments 2.4.0', version: '2.4.0', description: null, serviceKey: 'payments', ownerEmail: 'ana@bank.example', train: null, dependsOn: [], stakeholders: [],
+    createdAt: '2026-11-01T00:00:00.000Z', canceledAt: null, closedAt: null,
+    sealed: { revision: 1, sealedAt: '2026-11-02T00:00:00.000Z', sealedBy: somebody, digest, artifacts: [{ reference: 'artifactory:artifact:libs/payments.tgz', name: 'payments.tgz', sha256: 'b'.repeat(64) }] },
+  };
+}
+
+function aPlan(): DeploymentPlan {
+  return { id: 'plan:1', releaseKey: 'payments-2.4.0', environment: 'production', version: 1, window: null, deployer: 'github-actions', parameters: { batch: 1 }, backoutPlan: null, proposedBy: somebody, proposedAt: '2026-11-02T00:00:00.000Z', agreements: [] };
+}
