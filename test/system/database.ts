@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import type { StoreLocation } from '../../src/store/index.ts';
+
+/** A database of a test's own, and how to be rid of it. */
+export interface TestDatabase {
+  readonly location: StoreLocation;
+  drop(): Promise<void>;
+}
+
+/** A fresh database on the PostgreSQL of DATABASE_URL; without one, PGlite in memory. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const server = process.env['DATABASE_URL'];
+  return server === undefined ? { location: { directory: null }, drop: () => Promise.resolve() } : freshPostgres(server);
+}
+
+export async function freshPostgres(server: string): Promise<TestDatabase & { readonly location: { readonly databaseUrl: string } }> {
+  const name = `muster_test_${randomBytes(6).toString('hex')}`;
+  await execute(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { location: { databaseUrl: url.href }, drop: () => execute(server, `drop database if exists ${name} with (force)`) };
+}
+
+async function execute(server: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

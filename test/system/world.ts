@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startSandbox, urlsOf, type Sandbox } from '../../sandbox/sandbox.ts';
+import { seedHub } from '../../sandbox/seed/seed-hub.ts';
+import type { RunnerSettings } from '../../src/deployment/index.ts';
+import { readConfiguration } from '../../src/server/config/read-file.ts';
+import type { FileShape } from '../../src/server/config/shape.ts';
+import { startHub, type RunningHub } from '../../src/server/hub.ts';
+import { createLog } from '../../src/server/log.ts';
+import { serve } from '../../src/server/serve.ts';
+import { freshDatabase } from './database.ts';
+
+export type Who = 'viewer' | 'releaseManager' | 'changeAuthority';
+export interface Answer<T> {
+  readonly status: number;
+  readonly data: T | null;
+  readonly errors: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: { readonly code: string; readonly connection?: string } }[];
+}
+
+/** The whole of Muster in one process: four stand-ins, the hub with its door, and a database of its own. */
+export interface World {
+  readonly url: string;
+  readonly sandbox: Sandbox;
+  readonly running: RunningHub;
+  /** Moves the clock of hub and sandbox alike. */
+  moveClock(milliseconds: number): void;
+  ask<T>(query: string, variables?: unknown, who?: Who): Promise<Answer<T>>;
+  /** As ask, but errors fail the test. */
+  data<T>(query: string, variables?: unknown, who?: Who): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  /** How long a workflow run takes, milliseconds; default 200. */
+  readonly runMs?: number;
+  readonly deadline?: { readonly page: string; readonly judge: string };
+  readonly runner?: Partial<RunnerSettings>;
+  /** false: the hub knows no release yet. */
+  readonly isSeeded?: boolean;
+  /** Changes the configuration's text before the hub reads it. */
+  readonly configure?: (yaml: string) => string;
+}
+
+const briskRunner: Partial<RunnerSettings> = { leaseMs: 2_000, sweepMs: 200, pollMs: 100, waitLookMs: 200, retryMs: 100 };
+
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  let offset = 0;
+  const now = (): Date => new Date(Date.now() + offset);
+  const sandbox = await startSandbox({ basePort: 0, now, runMs: options.runMs ?? 200 });
+  const log = createLog('silent');
+  const database = await freshDatabase();
+  const yaml = sandbox.hubConfig(options.deadline ? { deadline: options.deadline } : {});
+  const configuration = readText(options.configure?.(yaml) ?? yaml);
+  const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner } });
+  const door = await serve(running, { configuration, port: 0, log });
+  const ask = <T>(query: string, variables: unknown = {}, who: Who = 'releaseManager'): Promise<Answer<T>> => post<T>(door.url, sandbox.tokens[who], { query, variables });
+  if (options.isSeeded !== false) await seedHub({ hubUrl: door.url, tokens: sandbox.tokens, tools: urlsOf(sandbox.tools), story: sandbox.story });
+
+  return {
+    url: door.url, sandbox, running, ask,
+    moveClock: (milliseconds) => { offset += milliseconds; },
+    async data<T>(query: string, variables?: unknown, who?: Who) {
+      const { data, errors } = await ask<T>(query, variables, who);
+      if (errors.length > 0 || data === null) throw new Error(`the hub answered ${JSON.stringify(errors)}`);
+      return data;
+    },
+    async close() {
+      await door.close();
+      await running.close();
+      await sandbox.close();
+      await database.drop();
+    },
+  };
+}
+
+export async function post<T>(url: string, token: string | null, body: unknown): Promise<Answer<T>> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) });
+  const answer = await response.json() as { data?: T; errors?: Answer<T>['errors'] };
+  return { status: response.status, data: answer.data ?? null, errors: answer.errors ?? [] };
+}
+
+function readText(yaml: string): FileShape {
+  const folder = mkdtempSync(path.join(tmpdir(), 'muster-test-'));
+  try {
+    const file = path.join(folder, 'muster.yaml');
+    writeFileSync(file, yaml);
+    return readConfiguration(file, process.env, () => []);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
