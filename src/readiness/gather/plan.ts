@@ -14,5 +14,5 @@ export function planFacts(plans: readonly DeploymentPlan[], releaseKey: string, 
 
 function today(actor: Actor, people: People): Person | null {
   const person = humanBehind(actor);
-  return person === null || person.email === null ? person : people.ofEmail(person.email);
+  return person?.isMapped !== true || person.email === null ? person : people.ofEmail(person.email);
 }

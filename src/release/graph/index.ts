@@ -1,0 +1,52 @@
+import { instant } from '../../domain/instant.ts';
+import type { Ask } from '../../domain/ports/ask.ts';
+import type { ReleaseGraph } from '../../domain/ports/release-graph.ts';
+import type { Link, Release } from '../../domain/release.ts';
+import type { ReleasePorts } from '../ports.ts';
+import { discoverChanges } from './changes.ts';
+import { declaredByConfiguration } from './declared.ts';
+import { joined, type Discovery } from './draft.ts';
+import { discoverPackage } from './package.ts';
+import { Search } from './search.ts';
+import { linksToAdd, standingLinks } from './settle.ts';
+import { discoverWorkItems, findPlannedWork } from './work-items.ts';
+
+export type GraphPorts = Pick<ReleasePorts, 'releases' | 'records' | 'catalogue' | 'clock'>;
+
+/**
+ * What belongs together: the links that people declared, and those that discovery finds by asking, which are written
+ * down so that a tool's later silence takes nothing away. Failed looks are gaps, never errors.
+ */
+export function createReleaseGraph(ports: GraphPorts): ReleaseGraph {
+  return {
+    async assemble(releases, ask) {
+      const now = instant(ports.clock.now());
+      const stored = await ports.releases.links(releases.map(({ key }) => key));
+      const discoveries = await discover(ports, releases, stored, ask);
+      const drawn = releases.map(({ key }, index) => {
+        const discovery = discoveries[index] ?? joined([]);
+        return { releaseKey: key, stored: stored.get(key) ?? [], ...discovery };
+      });
+      const toAdd = drawn.flatMap((one) => linksToAdd(one, now));
+      const added = toAdd.length === 0 ? [] : await ports.releases.addLinks(toAdd);
+      return new Map(drawn.map((one) => [one.releaseKey, { gaps: one.gaps, links: standingLinks(one, added.filter((link) => link.releaseKey === one.releaseKey), now) }]));
+    },
+  };
+}
+
+/** Asks all tools at once; what one answers is never waited for by another's questions. */
+async function discover(ports: GraphPorts, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, ask: Ask): Promise<readonly Discovery[]> {
+  const search = new Search(ports.records, ask, instant(ports.clock.now()));
+  const environments = ports.catalogue.environments.map(({ name }) => name);
+  const [changes, others] = await Promise.all([
+    discoverChanges(search, releases, stored, environments),
+    Promise.all(releases.map((release) => discoverRest(ports, search, release, stored.get(release.key) ?? []))),
+  ]);
+  return releases.map((release, index) => joined([changes.get(release.key) ?? joined([]), others[index] ?? joined([])]));
+}
+
+async function discoverRest({ catalogue }: GraphPorts, search: Search, release: Release, stored: readonly Link[]): Promise<Discovery> {
+  const service = catalogue.service(release.serviceKey);
+  const [pack, planned] = await Promise.all([discoverPackage(search, release, service, stored), findPlannedWork(search, release, service, stored)]);
+  return joined([declaredByConfiguration(service), pack, await discoverWorkItems(search, release, service, stored, planned, pack.workItemKeys)]);
+}

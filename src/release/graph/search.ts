@@ -1,0 +1,98 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Ask } from '../../domain/ports/ask.ts';
+import type { FoundIn, Reading, Records } from '../../domain/ports/records.ts';
+import type { DiscoveryGap } from '../../domain/ports/release-graph.ts';
+import type { QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
+import { readReference } from '../../domain/reference.ts';
+import type { LinkRelation } from '../../domain/release.ts';
+import type { SourceProblem, SourceProblemCode } from '../../domain/source.ts';
+import type { Rule } from './rules.ts';
+
+/** What a look found, and which parts of it could not be finished. */
+export interface Finds<T> {
+  readonly records: readonly T[];
+  readonly gaps: readonly DiscoveryGap[];
+}
+
+/** What is looked for, by which rule, and records of which relations would go unseen if the look failed. */
+export interface Look {
+  readonly rule: Rule;
+  readonly relations: readonly LinkRelation[];
+  /** Ask these connections only; all that can answer when left out. */
+  readonly connections?: readonly string[];
+}
+
+const silences: ReadonlySet<SourceProblemCode> = new Set<SourceProblemCode>(['TIMEOUT', 'UNREACHABLE', 'CIRCUIT_OPEN']);
+
+/**
+ * One assembly's questions. Remembers which connections are production, since no other takes part in discovery, and
+ * which just fell silent, since waiting for them again would make one deadline two.
+ */
+export class Search {
+  readonly #records: Records;
+  readonly #ask: Ask;
+  readonly #now: Instant;
+  readonly #production = new Set<string>();
+  readonly #silent = new Map<string, SourceProblem>();
+
+  constructor(records: Records, ask: Ask, now: Instant) {
+    this.#records = records;
+    this.#ask = ask;
+    this.#now = now;
+  }
+
+  async find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], look: Look): Promise<Finds<Questions[Q]['finds']>> {
+    const asked = look.connections?.filter((connection) => !this.#silent.has(connection));
+    const answers = asked?.length === 0 ? [] : await this.#records.find(question, about, this.#ask, asked);
+    const own = answers.filter((answer) => answer.isProduction);
+    for (const { connection, problem } of own) this.#note(connection, problem);
+    const unasked = (look.connections ?? []).filter((connection) => !answers.some((answer) => answer.connection === connection));
+    return {
+      records: own.flatMap((answer) => answer.records),
+      gaps: [...own.flatMap((answer) => this.#gapsOf(answer, look)), ...unasked.flatMap((connection) => this.gap(connection, look, this.#silent.get(connection) ?? this.#unable()))],
+    };
+  }
+
+  /** Reads records that may be of any connection; silent ones answer nothing. */
+  async read<K extends ReadableKind>(kind: K, names: readonly string[]): Promise<ReadonlyMap<string, Reading<RecordTypes[K]>>> {
+    const asked = this.#reachable(names);
+    return asked.length === 0 ? new Map<string, Reading<RecordTypes[K]>>() : this.#records.read(kind, asked, this.#ask);
+  }
+
+  async relate<N extends RelationName>(relation: N, ids: readonly string[]): Promise<ReadonlyMap<string, Reading<RelationTypes[N]>>> {
+    const asked = this.#reachable(ids);
+    return asked.length === 0 ? new Map<string, Reading<RelationTypes[N]>>() : this.#records.relate(relation, asked, this.#ask);
+  }
+
+  /** Known to be production because it took part in a search; what never did is not trusted to be. */
+  isProduction(connection: string): boolean {
+    return this.#production.has(connection);
+  }
+
+  gap(connection: string, { rule, relations }: Look, problem: SourceProblem): readonly DiscoveryGap[] {
+    return relations.map((relation) => ({ relation, connection, rule, problem }));
+  }
+
+  /** The problem of an answer that came, and was not all there is. */
+  problem(code: SourceProblemCode, message: string): SourceProblem {
+    return { code, message, sinceAt: this.#now, retryAt: null };
+  }
+
+  #gapsOf(answer: FoundIn<unknown>, look: Look): readonly DiscoveryGap[] {
+    if (answer.problem !== null) return this.gap(answer.connection, look, answer.problem);
+    return answer.isComplete ? [] : this.gap(answer.connection, look, this.problem('UNEXPECTED_ANSWER', 'the answer was cut short, or could not be proven whole'));
+  }
+
+  #note(connection: string, problem: SourceProblem | null): void {
+    this.#production.add(connection);
+    if (problem !== null && silences.has(problem.code)) this.#silent.set(connection, problem);
+  }
+
+  #unable(): SourceProblem {
+    return this.problem('UNEXPECTED_ANSWER', 'the connection cannot answer this question');
+  }
+
+  #reachable(names: readonly string[]): readonly string[] {
+    return [...new Set(names)].filter((name) => !this.#silent.has(readReference(name)?.connection ?? ''));
+  }
+}

@@ -1,0 +1,14 @@
+export type { ReleasePorts } from './ports.ts';
+export type { GraphPorts } from './graph/index.ts';
+export { agreeToPlan, type AgreeToPlan } from './agree-to-plan.ts';
+export { cancelRelease, type CancelRelease } from './cancel-release.ts';
+export { closeRelease, type CloseRelease } from './close-release.ts';
+export { createRelease, type CreateRelease } from './create-release.ts';
+export type { RecordLink } from './declared-link.ts';
+export { excludeRecord, type ExcludeRecord } from './exclude-record.ts';
+export { createReleaseGraph } from './graph/index.ts';
+export { linkRecord, type LinkRecord } from './link-record.ts';
+export { packageDigest } from './package-digest.ts';
+export { planDeployment, type PlanDeployment } from './plan-deployment.ts';
+export { sealPackage, type SealPackage } from './seal-package.ts';
+export { updateRelease, type UpdateRelease } from './update-release.ts';
