@@ -15,7 +15,7 @@ const text = z.string().nullish().transform((content) => (content === undefined 
  */
 const tableCell = z.union([
   text.transform((value): Cell => ({ value, label: null })),
-  z.object({ value: text, display_value: text }).transform(({ value, display_value }): Cell => ({ value, label: display_value })),
+  z.object({ value: z.string().nullable(), display_value: text }).transform(({ value, display_value }): Cell => ({ value: value === '' ? null : value, label: display_value })),
 ]);
 
 /** sn_chg_rest types its values: false, 3.0, "…" (apis/README.md §3, trap 1); its short samples give bare strings too. */
