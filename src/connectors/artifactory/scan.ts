@@ -36,9 +36,9 @@ export function toScan(asked: PinnedPlace, status: ScanStatus, summaries: readon
   return { state, critical: count('critical'), high: count('high'), medium: count('medium'), low: count('low'), scannedAt: toMoment(status.overall.time) };
 }
 
+/** A digest says it all, wherever Xray says the content stands (of a docker image it names the folder). Without one, the place must do. */
 function isAbout({ path, sha256 }: ScanSummary['general'], asked: PinnedPlace): boolean {
-  const isPlace = path?.replace(/\/$/, '') === summaryPath(asked);
-  return asked.sha256 === null ? isPlace : isPlace && toSha256(sha256) === asked.sha256;
+  return asked.sha256 === null ? path === summaryPath(asked) : toSha256(sha256) === asked.sha256;
 }
 
 /** Xray puts the name of its binary manager before repository and path. */
