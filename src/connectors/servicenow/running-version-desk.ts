@@ -7,6 +7,7 @@ import { refuse, type Instance } from './instance.ts';
 import { column, literal } from './query.ts';
 import { readWanted } from './table.ts';
 import { reconcileAnswer, valueOf } from './wire.ts';
+import { reconciledOf } from './translate/reconcile.ts';
 import { sysIdOf } from './translate/record.ts';
 
 /** What stands at a target now. */
@@ -14,9 +15,6 @@ interface Standing {
   readonly sysId: string;
   readonly version: string | null;
 }
-
-/** Operations of identify-and-reconcile that wrote the item as a whole; INSERT_AS_INCOMPLETE and the like did not. */
-const operations = new Map<string, RunningVersionReport['operation']>([['INSERT', 'INSERTED'], ['UPDATE', 'UPDATED'], ['NO_CHANGE', 'UNCHANGED']]);
 
 /**
  * The running version, kept by the CMDB's own reconciliation: read first (the same version is not written again, which is
@@ -65,12 +63,10 @@ async function reconcile(instance: Instance, target: RunningVersionTarget, versi
       schema: reconcileAnswer, ask, doing: `writing the running version of ${match}`,
     });
     const [item, ...others] = body.result.items;
-    const operation = operations.get(item?.operation ?? '');
-    if (item === undefined || others.length > 0 || operation === undefined || (item.errorCount ?? 0) > 0 || (item.errors ?? []).length > 0) {
-      throw refuse(instance, 'UNEXPECTED_ANSWER', `did not reconcile ${match}; check that ${discoverySource} is a choice of cmdb_ci.discovery_source and that ${className} can be identified by its name`);
-    }
-    if (before !== null && item.sysId !== before.sysId) throw refuse(instance, 'UNEXPECTED_ANSWER', `reconciled another item than ${match}; look at the identification rules of ${className}`);
-    return operation;
+    const done = item === undefined || others.length > 0 ? null : reconciledOf(item);
+    if (done === null) throw refuse(instance, 'UNEXPECTED_ANSWER', `did not reconcile ${match}; check that ${discoverySource} is a choice of cmdb_ci.discovery_source and that ${className} can be identified by its name`);
+    if (before !== null && done.sysId !== before.sysId) throw refuse(instance, 'UNEXPECTED_ANSWER', `reconciled another item than ${match}; look at the identification rules of ${className}`);
+    return done.operation;
   } catch (error) {
     if (error instanceof SourceError) return error;
     throw error;

@@ -18,29 +18,23 @@ const tableCell = z.union([
   z.object({ value: z.string().nullable(), display_value: text }).transform(({ value, display_value }): Cell => ({ value: value === '' ? null : value, label: display_value })),
 ]);
 
-/** sn_chg_rest types its values: false, 3.0, "…" (apis/README.md §3, trap 1); its short samples give bare strings too. */
+/** sn_chg_rest types its values: false, 3.0, "…", and its short samples give bare strings too (apis/README.md §3, traps 1 and 2). */
 const typedValue = z.union([text, z.number().transform(String), z.boolean().transform(String)]);
 const typedCell = z.union([
   z.string().transform((value): Cell => ({ value: value === '' ? null : value, label: null })),
   z.object({ value: typedValue, display_value: z.string().nullable().transform((label) => (label === '' ? null : label)) }).transform(({ value, display_value }): Cell => ({ value, label: display_value })),
 ]);
 
-function rowOf(cell: z.ZodType<Cell>): z.ZodType<Row> {
-  return z.record(z.string(), cell).transform((fields, context): Row => {
-    const id = fields['sys_id'];
-    if (id?.value === undefined || id.value === null) {
-      context.addIssue({ code: 'custom', path: ['sys_id'], message: 'a record without sys_id' });
-      return z.NEVER;
-    }
-    return { ...fields, sys_id: id };
-  });
-}
-
-export const tableRow = rowOf(tableCell);
+export const tableRow = z.record(z.string(), tableCell).transform((fields, context): Row => {
+  const id = fields['sys_id'];
+  if (id?.value === undefined || id.value === null) {
+    context.addIssue({ code: 'custom', path: ['sys_id'], message: 'a record without sys_id' });
+    return z.NEVER;
+  }
+  return { ...fields, sys_id: id };
+});
 export const tableList = z.object({ result: z.array(tableRow) });
 export const tableRecord = z.object({ result: tableRow });
-export const typedRow = rowOf(typedCell);
-export const typedList = z.object({ result: z.array(typedRow) });
 
 /** `status` says "Conflict" even when there is none: only the list counts (apis/README.md §3, trap 4). */
 export const conflictAnswer = z.object({ result: z.object({ last_run: z.string().nullish(), conflicts: z.array(z.record(z.string(), typedCell)) }) });
@@ -49,17 +43,14 @@ export const conflictAnswer = z.object({ result: z.object({ last_run: z.string()
 export const noConflictRun = z.object({ error: z.unknown() }).transform(() => null);
 
 /** Success is judged per item, never by the status (apis/README.md §4, IRE). */
-export const reconcileAnswer = z.object({
-  result: z.object({
-    items: z.array(z.object({
-      className: z.string(),
-      operation: z.string(),
-      sysId: z.string().nullish(),
-      errorCount: z.number().int().nullish(),
-      errors: z.array(z.unknown()).nullish(),
-    })),
-  }),
+const reconciledItem = z.object({
+  operation: z.string(),
+  sysId: z.string().nullish(),
+  errorCount: z.number().int().nullish(),
+  errors: z.array(z.unknown()).nullish(),
 });
+export type ReconciledItem = z.infer<typeof reconciledItem>;
+export const reconcileAnswer = z.object({ result: z.object({ items: z.array(reconciledItem) }) });
 
 export const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
