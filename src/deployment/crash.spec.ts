@@ -50,6 +50,7 @@ describe('killed once at every point, then started again', () => {
         expect(scene.tools).toMatchObject({ posts: 0, cmdbWrites: 0, changeState: 'IMPLEMENT' });
       } else {
         expect({ at, state: end.state }).toEqual({ at, state: 'SUCCEEDED' });
+        expect(end.steps.filter(({ state }) => state !== 'SUCCEEDED')).toEqual([]);
         expect(scene.tools).toMatchObject({ posts: 1, cmdbWrites: 1, cmdbVersion: '2.4.0', changeMoves: ['IMPLEMENT', 'REVIEW'] });
       }
       expect(scene.tools.incidents.size).toBe(0);

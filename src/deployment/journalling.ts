@@ -71,7 +71,7 @@ export function againWriting(deployment: Deployment, step: Step, outcome: StepAg
   const isTrouble = outcome.retryAfterMs === null;
   const attempts = attemptsAfter(step, before, isTrouble);
   const needsAttention = outcome.needsAttention === true || (isTrouble && attempts >= settings.attentionAfter) || staysUnsure(deployment, step);
-  const isNews = step.kind !== 'look' || isTrouble || before?.because !== outcome.because || deployment.needsAttention !== needsAttention || outcome.patch !== undefined;
+  const isNews = step.kind !== 'look' || isTrouble || before?.because !== outcome.because || outcome.patch !== undefined;
   const writing: Writing = {
     patch: { ...outcome.patch, steps: keepOpen(deployment.steps, step.name, outcome.because, attempts), because: outcome.because, needsAttention },
     entry: { at, kind: step.kind === 'look' ? 'NOTE' : 'OUTCOME', step: step.name, summary: outcome.because, data: { progress: 'again', attempt: attempts } },

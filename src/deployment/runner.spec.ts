@@ -90,6 +90,29 @@ describe('the life of a deployment', () => {
     expect(scene.tools.posts).toBe(0);
   });
 
+  it('takes an error of the deployer for a lost answer at once', async () => {
+    const scene = new Scene();
+    const { id } = await scene.accept();
+    scene.tools.meet = (call) => { if (call === 'trigger' || call === 'find') throw new Error('out of memory'); };
+    expect(await carryOn(scene, id, 1)).toMatchObject({ state: 'UNCLEAR', needsAttention: true });
+    const said = (await scene.deployments.journal(id)).find(({ kind, step }) => kind === 'OUTCOME' && step === 'trigger');
+    expect(said?.summary).toContain('out of memory');
+  });
+
+  it('does not post once its lease may have run out', async () => {
+    const scene = new Scene();
+    const { id } = await scene.accept();
+    const ports = scene.ports();
+    const asleep = (point: string): Promise<unknown> => (point === 'intent:trigger' ? new Promise((resolve) => setTimeout(resolve, 60)) : Promise.resolve());
+    const deployments = Object.assign(Object.create(ports.deployments) as typeof ports.deployments, { prolong: () => Promise.reject(new Error('no database')) });
+    for (const method of ['claim', 'write', 'takeTurn', 'release'] as const) Object.assign(deployments, { [method]: ports.deployments[method].bind(ports.deployments) });
+    await new DeploymentRunner({ ...ports, deployments, onStep: async (point) => { await asleep(point); } }, { leaseMs: 50 }).look(id);
+    expect(await scene.standing(id)).toMatchObject({ state: 'TRIGGERING', run: null });
+    expect(scene.tools.posts).toBe(0);
+    scene.clock.pass(60_000);
+    expect((await carryOn(scene, id)).state).toBe('FAILED');
+  });
+
   it('believes no absence before two leases have passed', async () => {
     const scene = new Scene();
     const { id } = await scene.accept();
@@ -282,6 +305,33 @@ describe('the runner', () => {
     await runner.start();
     await until(async () => (await scene.standing(id)).state === 'SUCCEEDED');
     await runner.stop();
+    await scene.queue.stop();
+  });
+
+  it('is called back by the queue after each pause, without its sweep', async () => {
+    const scene = new Scene();
+    scene.tools.runsEnd = 'RUNNING';
+    const runner = new DeploymentRunner(scene.ports(), { ...quick, sweepMs: 60_000 });
+    await runner.start();
+    const { id } = await scene.accept();
+    await until(async () => (await scene.standing(id)).state === 'RUNNING');
+    for (const known of scene.tools.runs.values()) known.report = 'SUCCEEDED';
+    await until(async () => (await scene.standing(id)).state === 'SUCCEEDED');
+    await runner.stop();
+    await scene.queue.stop();
+  });
+
+  it('begins no further step once it stops', async () => {
+    const scene = new Scene();
+    const { id } = await scene.accept();
+    const ports = scene.ports();
+    const stopped: Promise<void>[] = [];
+    const runner = new DeploymentRunner({ ...ports, judge: (...about) => { stopped.push(runner.stop()); return ports.judge(...about); } });
+    await runner.look(id);
+    await Promise.all(stopped);
+    expect((await scene.standing(id)).state).toBe('REVALIDATING');
+    expect(scene.tools.changeMoves).toEqual([]);
+    expect(await scene.deployments.claim(id, 'another', 1_000)).not.toBeNull();
     await scene.queue.stop();
   });
 

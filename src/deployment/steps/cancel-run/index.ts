@@ -1,9 +1,9 @@
 import { waiting } from '../../step.ts';
-import type { Step } from '../../step.ts';
+import type { RepeatableStep } from '../../step.ts';
 import { deployerOf } from '../../subject.ts';
 
 /** Asks the deployer to cancel a run that somebody called off. The run is followed to its end all the same: it may finish first. */
-export const cancelRun: Step = {
+export const cancelRun: RepeatableStep = {
   name: 'cancel-run',
   kind: 'act',
   async run({ deployment, ports, settings, acting, subject }) {

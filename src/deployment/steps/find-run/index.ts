@@ -1,6 +1,6 @@
 import { followDelay } from '../../settings.ts';
 import { waiting } from '../../step.ts';
-import type { Step } from '../../step.ts';
+import type { RepeatableStep } from '../../step.ts';
 import { deployerOf } from '../../subject.ts';
 
 /**
@@ -9,7 +9,7 @@ import { deployerOf } from '../../subject.ts';
  * that no process can still be about to post. Then nothing ran, and the deployment ends FAILED; triggering it after all
  * would be safe only if that proof were perfect, so a person starts another one. Its changes stay in Implement for that.
  */
-export const findRun: Step = {
+export const findRun: RepeatableStep = {
   name: 'find-run',
   kind: 'look',
   settles: 'trigger',

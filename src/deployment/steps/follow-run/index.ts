@@ -3,11 +3,11 @@ import type { Deployer, RunReport } from '../../../domain/ports/deployer.ts';
 import { followDelay } from '../../settings.ts';
 import { stepNamed } from '../../step-list.ts';
 import { waiting } from '../../step.ts';
-import type { Step, StepContext, StepOutcome, StepPatch } from '../../step.ts';
+import type { RepeatableStep, StepContext, StepOutcome, StepPatch } from '../../step.ts';
 import { deployerOf } from '../../subject.ts';
 
 /** Follows the run to its end, one look at a time. Only SUCCEEDED is a success. */
-export const followRun: Step = {
+export const followRun: RepeatableStep = {
   name: 'follow-run',
   kind: 'look',
   async run(context) {

@@ -1,12 +1,12 @@
 import { moveChanges } from '../../change-moves.ts';
 import { troubled } from '../../step.ts';
-import type { Step } from '../../step.ts';
+import type { RepeatableStep } from '../../step.ts';
 
 /**
  * Moves each change it acts under to Implement, before anything is triggered. The desk reads the change back; a change
  * that does not stand in Implement afterwards keeps the deployment from being triggered.
  */
-export const moveChangeToImplement: Step = {
+export const moveChangeToImplement: RepeatableStep = {
   name: 'move-change-to-implement',
   kind: 'act',
   async run(context) {

@@ -3,12 +3,12 @@ import type { ChangeState } from '../../../domain/change.ts';
 import { moveChanges } from '../../change-moves.ts';
 import { endingOf } from '../../ending.ts';
 import { troubled } from '../../step.ts';
-import type { Step, StepContext } from '../../step.ts';
+import type { RepeatableStep, StepContext } from '../../step.ts';
 
 const past: ReadonlySet<ChangeState> = new Set<ChangeState>(['REVIEW', 'CLOSED']);
 
 /** Moves each change it acted under to Review, saying how it went. One that a person closed meanwhile is left alone. */
-export const moveChangeToReview: Step = {
+export const moveChangeToReview: RepeatableStep = {
   name: 'move-change-to-review',
   kind: 'act',
   async run(context) {

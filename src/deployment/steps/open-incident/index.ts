@@ -1,11 +1,11 @@
 import type { Connection } from '../../../domain/ports/connection.ts';
 import { readReference } from '../../../domain/reference.ts';
 import { stepNamed } from '../../step-list.ts';
-import type { Step, StepContext } from '../../step.ts';
+import type { RepeatableStep, StepContext } from '../../step.ts';
 import type { Subject } from '../../subject.ts';
 
 /** Opens the incident of a deployment that failed: found again by its correlation, the deployment's id, so there is one. */
-export const openIncident: Step = {
+export const openIncident: RepeatableStep = {
   name: 'open-incident',
   kind: 'act',
   async run(context) {

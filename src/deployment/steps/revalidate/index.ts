@@ -3,14 +3,14 @@ import { actingChanges } from '../../linked-records.ts';
 import { redVerdicts, sayRed } from '../../red-verdicts.ts';
 import { stepNamed } from '../../step-list.ts';
 import { troubled } from '../../step.ts';
-import type { Step, StepContext, StepEnd, StepOutcome } from '../../step.ts';
+import type { RepeatableStep, StepContext, StepEnd, StepOutcome } from '../../step.ts';
 
 /**
  * Judges again, from facts fetched now, at its turn (law 1). Goes on only when READY for the very package and plan that
  * were accepted. A judgement without a failure that some tool kept open is tried a few times before it refuses: a tool's
  * hiccup at two in the morning is not a no, and it is never a yes.
  */
-export const revalidate: Step = {
+export const revalidate: RepeatableStep = {
   name: 'revalidate',
   kind: 'act',
   async run(context) {

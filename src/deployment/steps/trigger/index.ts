@@ -1,5 +1,5 @@
 import type { DeployOrder, TriggerAnswer } from '../../../domain/ports/deployer.ts';
-import type { Step, StepContext, StepEnd } from '../../step.ts';
+import type { OnceStep, StepContext, StepEnd } from '../../step.ts';
 import { deployerOf } from '../../subject.ts';
 
 /**
@@ -8,7 +8,7 @@ import { deployerOf } from '../../subject.ts';
  * be it a crash, a lost answer or an error, ends unclear, and nothing leads back here: the run is looked up by its
  * correlation key, and if it is proven not to exist the deployment ends and another must be started by a person.
  */
-export const trigger: Step = {
+export const trigger: OnceStep = {
   name: 'trigger',
   kind: 'once',
   intends: 'TRIGGER_INTENDED',

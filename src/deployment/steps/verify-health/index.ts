@@ -3,7 +3,7 @@ import { instant } from '../../../domain/instant.ts';
 import { countingLinks, readLinked } from '../../linked-records.ts';
 import { stepNamed } from '../../step-list.ts';
 import { troubled, waiting } from '../../step.ts';
-import type { Step, StepContext, StepOutcome } from '../../step.ts';
+import type { RepeatableStep, StepContext, StepOutcome } from '../../step.ts';
 
 const ill: ReadonlySet<OperationalState> = new Set<OperationalState>(['NON_OPERATIONAL', 'REPAIR', 'RETIRED']);
 
@@ -12,7 +12,7 @@ const ill: ReadonlySet<OperationalState> = new Set<OperationalState>(['NON_OPERA
  * take healthWithinMs to become it; then the deployment has failed. An item whose state nobody can tell is neither: it is
  * looked at again, and in the end a person is asked for (law 2).
  */
-export const verifyHealth: Step = {
+export const verifyHealth: RepeatableStep = {
   name: 'verify-health',
   kind: 'look',
   async run(context) {

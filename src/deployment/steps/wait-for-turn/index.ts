@@ -1,13 +1,13 @@
 import type { Change } from '../../../domain/change.ts';
 import { waiting } from '../../step.ts';
-import type { Step, StepContext, StepEnd, StepOutcome } from '../../step.ts';
+import type { RepeatableStep, StepContext, StepEnd, StepOutcome } from '../../step.ts';
 
 /**
  * Waits for its start, then for its turn: one active deployment per (service key, environment), in order of acceptance.
  * While it waits it reads the changes it was accepted under, every waitLookMs: one that is cancelled or put on hold
  * refuses it at once. A change that cannot be read refuses nothing: everything is judged again when the turn comes.
  */
-export const waitForTurn: Step = {
+export const waitForTurn: RepeatableStep = {
   name: 'wait-for-turn',
   kind: 'look',
   async run(context) {

@@ -1,5 +1,5 @@
 import { troubled } from '../../step.ts';
-import type { Step } from '../../step.ts';
+import type { RepeatableStep } from '../../step.ts';
 import { MissingSubjectError } from '../../subject.ts';
 
 /**
@@ -7,7 +7,7 @@ import { MissingSubjectError } from '../../subject.ts';
  * source has precedence there the CMDB keeps the old version: then a person is asked for, and it goes on trying, since
  * the deployment happened whatever the CMDB says.
  */
-export const writeRunningVersion: Step = {
+export const writeRunningVersion: RepeatableStep = {
   name: 'write-running-version',
   kind: 'act',
   async run({ deployment, ports, acting, subject }) {

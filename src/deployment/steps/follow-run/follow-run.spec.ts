@@ -1,0 +1,52 @@
+import type { RunReport } from '../../../domain/ports/deployer.ts';
+import { plannedStep } from '../../step-list.ts';
+import type { StepContext } from '../../step.ts';
+import { Scene } from '../../testing/scene.ts';
+import { stepContext } from '../../testing/step-context.ts';
+import { followRun } from './index.ts';
+
+async function following(report: RunReport['progress'], scene = new Scene()): Promise<StepContext> {
+  const run = { source: scene.tools.change().source, runId: 'r', status: report, url: null, startedAt: null, finishedAt: null };
+  const context = await stepContext(scene, 'follow-run', { run, triggeredAt: '2026-11-23T05:00:00.000Z' });
+  scene.tools.runs.set(context.deployment.correlation, { report, run });
+  return context;
+}
+
+describe('follow-run', () => {
+  it.each([
+    ['SUCCEEDED', 'succeeded', 'RUN_SUCCEEDED'], ['FAILED', 'failed', 'RUN_FAILED'], ['CANCELED', 'failed', 'RUN_FAILED'], ['PENDING', 'again', undefined], ['RUNNING', 'again', undefined],
+  ] as const)('takes %s for %s', async (report, progress, event) => {
+    const outcome = await followRun.run(await following(report));
+    expect(outcome.progress).toBe(progress);
+    expect('event' in outcome ? outcome.event : undefined).toBe(event);
+  });
+
+  it('takes CANCELED for what was asked, if it was asked', async () => {
+    const context = await following('CANCELED');
+    const steps = [...context.deployment.steps, plannedStep('cancel-run')];
+    expect(await followRun.run({ ...context, deployment: { ...context.deployment, steps } })).toMatchObject({ progress: 'skipped', event: 'RUN_CANCELED' });
+  });
+
+  it('has no news while nothing moves, and looks less often at an old run', async () => {
+    const scene = new Scene();
+    const context = await following('RUNNING', scene);
+    const young = await followRun.run(context);
+    expect(young).toEqual({ progress: 'again', because: 'The run is RUNNING.', retryAfterMs: 1_000 });
+    scene.clock.pass(100_000);
+    expect(await followRun.run(context)).toMatchObject({ retryAfterMs: 5_000 });
+    scene.clock.pass(10_000_000);
+    expect(await followRun.run(context)).toMatchObject({ retryAfterMs: 10_000 });
+  });
+
+  it('learns which run it is, and does not wait for ever for one that never was', async () => {
+    const scene = new Scene();
+    const context = await stepContext(scene, 'follow-run', { triggeredAt: '2026-11-23T05:00:00.000Z' });
+    expect(await followRun.run(context)).toMatchObject({ progress: 'again', retryAfterMs: 1_000 });
+    scene.clock.pass(29_999);
+    expect((await followRun.run(context)).progress).toBe('again');
+    scene.clock.pass(1);
+    expect(await followRun.run(context)).toMatchObject({ progress: 'failed', event: 'RUN_FAILED' });
+    scene.tools.runs.set(context.deployment.correlation, { report: 'RUNNING', run: { source: scene.tools.change().source, runId: 'r', status: 'queued', url: null, startedAt: null, finishedAt: null } });
+    expect(await followRun.run(context)).toMatchObject({ progress: 'again', patch: { run: { runId: 'r' } } });
+  });
+});
