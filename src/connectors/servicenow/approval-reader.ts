@@ -1,4 +1,4 @@
-import type { Approval } from '../../domain/change.ts';
+import type { Approval, ChangeState } from '../../domain/change.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { RelationReader } from '../../domain/ports/connection.ts';
 import { refuse, type Instance } from './instance.ts';
@@ -7,7 +7,6 @@ import { readWanted } from './table.ts';
 import { approvalFields, approvalOf, approvalTable } from './translate/approval.ts';
 import { changeStateOf, changeTable } from './translate/change.ts';
 import { valueOf, type Row } from './wire.ts';
-import type { ChangeState } from '../../domain/change.ts';
 
 /**
  * Approvals of many changes in one call (two when some name their change only as a document, as generic approvals do:
