@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { instant } from '../domain/instant.ts';
 import type { Clock } from '../domain/instant.ts';
-import { StoreError } from './store.error.ts';
+import { StoreError, textOf } from './store.error.ts';
 
 /** Who holds a directory: a process by its id, and by its own start, since ids are given out again. */
 interface Holder {
@@ -45,7 +45,7 @@ function place(path: string, holder: Holder): boolean {
     linkSync(draft, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (textOf(error, 'code') === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
@@ -88,7 +88,7 @@ function isAlive(holder: Holder): boolean {
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return textOf(error, 'code') === 'EPERM';
   }
   const started = processStart(holder.pid);
   return started === null || holder.processStart === null || started === holder.processStart;

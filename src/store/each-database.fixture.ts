@@ -38,7 +38,7 @@ export function eachDatabase(title: string, suite: (given: Given) => void): void
 export function onPostgres(title: string, suite: (given: Given) => void): void {
   const reportedAs = databaseUrl === undefined ? describe.skip : describe;
   const reason = databaseUrl === undefined ? ' (skipped: DATABASE_URL is not set)' : '';
-  reportedAs(`${title}, on PostgreSQL${reason}`, () => { suite(givenOn(databaseUrl ?? '')); });
+  reportedAs(`${title}, on PostgreSQL${reason}`, () => { suite(givenOn(databaseUrl ?? 'postgres://not-given')); });
 }
 
 function givenOn(server: string | null): Given {
@@ -52,7 +52,7 @@ function givenOn(server: string | null): Given {
     store = await openStore(location, { clock });
   });
   afterAll(async () => {
-    await Promise.all([store, ...others].map((open) => open?.close()));
+    for (const open of [...others, store]) await open?.close();
     if (server !== null) await administer(server, `drop database if exists ${name} with (force)`);
   });
   return {

@@ -12,7 +12,7 @@ import { openDatabase } from './open-database.ts';
 import type { OpenDatabase, StoreLocation } from './open-database.ts';
 import { planStore } from './plan.store.ts';
 import { releaseStore } from './release.store.ts';
-import { StoreError } from './store.error.ts';
+import { StoreError, textOf } from './store.error.ts';
 import { silent } from './store.log.ts';
 import type { StoreLog } from './store.log.ts';
 import { openWorkQueue } from './work.queue.ts';
@@ -53,6 +53,7 @@ export async function openStore(location: StoreLocation, { clock, log = silent }
 
 function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store {
   const database = databaseOver(open.root);
+  let closing: Promise<void> | undefined;
   return {
     releases: releaseStore(database),
     plans: planStore(database),
@@ -63,10 +64,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store
     queue: work.queue,
     isEmbedded: open.embedded !== null,
     ping: async () => { await database.query('select 1'); },
-    close: async () => {
-      await work.queue.stop();
-      await open.close();
-    },
+    close: () => closing ??= work.queue.stop().then(() => open.close()),
   };
 }
 
@@ -77,7 +75,7 @@ function embeddedOf(open: OpenDatabase): NonNullable<OpenDatabase['embedded']> {
 
 function whyNot(location: StoreLocation, error: unknown): unknown {
   if (error instanceof StoreError || !('databaseUrl' in location)) return error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = textOf(error, 'message') ?? textOf(error, 'code') ?? 'no reason was given';
   return new StoreError(`could not open the database at ${withoutPassword(location.databaseUrl)}: ${reason}. Check DATABASE_URL and that PostgreSQL is up.`, { cause: error });
 }
 

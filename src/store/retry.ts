@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { textOf } from './store.error.ts';
 
 /** serialization_failure, deadlock_detected, in_failed_sql_transaction (PGlite's one connection, left so by another). */
 const passing: ReadonlySet<string> = new Set(['40001', '40P01', '25P02']);
@@ -32,11 +33,4 @@ export function isUniqueViolation(error: unknown): boolean {
 
 export function isMissingParent(error: unknown): boolean {
   return sqlState(error) === '23503';
-}
-
-function textOf(error: unknown, field: 'code' | 'constraint'): string | null {
-  if (!(error instanceof Error)) return null;
-  const own: unknown = Reflect.get(error, field);
-  if (typeof own === 'string') return own;
-  return textOf(error.cause, field);
 }

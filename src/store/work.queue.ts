@@ -3,6 +3,7 @@ import type { ConstructorOptions, SendOptions } from 'pg-boss';
 import type { PGlite } from '@electric-sql/pglite';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import type { WorkQueue } from '../domain/ports/deployment-store.ts';
+import { textOf } from './store.error.ts';
 import { connectionOf } from './sql.ts';
 import type { StoreLog } from './store.log.ts';
 
@@ -65,7 +66,7 @@ export async function openWorkQueue(at: { readonly databaseUrl: string } | { rea
       try {
         await handler(job.data.key);
       } catch (error) {
-        log.error({ queue, key: job.data.key, error: error instanceof Error ? error.message : String(error) }, 'work failed and will be tried again');
+        log.error({ queue, key: job.data.key, error: textOf(error, 'message') }, 'work failed and will be tried again');
         await enqueue(queue, job.data.key, afterFailureMs);
       }
     });

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Deployment } from '../domain/deployment.ts';
+import type { NewJournalEntry } from '../domain/ports/deployment-store.ts';
+import { advanceQueue } from './deployment.accept.ts';
+import { onPostgres } from './each-database.fixture.ts';
+
+function deployment(id: string, more: Partial<Deployment> = {}): Omit<Deployment, 'sequence' | 'fence'> {
+  return {
+    id: `deployment:${id}`, origin: 'TRIGGERED', releaseKey: null, environment: 'production', serviceKey: 'svc', packageDigest: null,
+    planId: null, state: 'WAITING', because: '', needsAttention: false, requestedBy: null, requestedAt: '2026-11-23T05:00:00.000Z',
+    start: 'NOW', startAt: null, triggeredAt: null, liveAt: null, finishedAt: null, idempotencyKey: null, correlation: id, run: null,
+    steps: [], changeIds: [], incidentId: null, backOutOfId: null, ...more,
+  };
+}
+const line: NewJournalEntry = { at: '2026-11-23T05:00:00.000Z', kind: 'STATE', step: null, summary: '', data: {} };
+
+onPostgres('Races of deployments between two nodes', (given) => {
+  test('64 acceptances of one key make one deployment, one line and one job', async () => {
+    const nodes = [given.store(), await given.anotherNode()];
+    const answers = await Promise.all(Array.from({ length: 64 }, (_, index) =>
+      (nodes[index % 2] ?? given.store()).deployments.accept(deployment(`key-${index}`, { idempotencyKey: 'the one' }), 'body', line)));
+    expect(answers.filter((answer) => answer.isNew)).toHaveLength(1);
+    expect(new Set(answers.map((answer) => answer.deployment.id)).size).toBe(1);
+    const id = answers[0]?.deployment.id;
+    expect(await given.sql('select id from muster.deployment')).toEqual([{ id }]);
+    expect(await given.sql('select deployment_id as id, number from muster.journal_entry')).toEqual([{ id, number: 1 }]);
+    expect(await given.sql('select singleton_key as id from pgboss.job where name = $1', [advanceQueue])).toEqual([{ id }]);
+  });
+
+  test('sequence numbers come in order of commits', async () => {
+    const nodes = [given.store(), await given.anotherNode()];
+    const seen: number[] = [];
+    await Promise.all(Array.from({ length: 40 }, async (_, index) => {
+      const { deployment: accepted } = await (nodes[index % 2] ?? given.store()).deployments.accept(deployment(`seq-${index}`, { serviceKey: 'seq' }), 'body', line);
+      // Whatever was accepted before this answer can be read now, and has a lower number.
+      const page = await given.store().deployments.list({ serviceKey: 'seq' }, { first: 100, after: null });
+      const lower = page.items.filter((one) => one.sequence < accepted.sequence).length;
+      seen.push(accepted.sequence - lower);
+    }));
+    expect(new Set(seen).size).toBe(1);
+  });
+
+  test('of 30 that want their turn at once one gets it, the first accepted', async () => {
+    const nodes = [given.store(), await given.anotherNode()];
+    for (let index = 0; index < 30; index += 1) await given.store().deployments.accept(deployment(`turn-${index}`, { serviceKey: 'turns' }), 'body', line);
+    const turns = await Promise.all(Array.from({ length: 30 }, (_, index) => (nodes[index % 2] ?? given.store()).deployments.takeTurn(`deployment:turn-${29 - index}`, 0, line)));
+    expect(turns.map((turn) => turn.deployment?.id).filter((id) => id !== undefined)).toEqual(['deployment:turn-0']);
+    expect(new Set(turns.map((turn) => turn.blockedBy?.id).filter((id) => id !== undefined))).toEqual(new Set(['deployment:turn-0']));
+  });
+
+  test('one of 30 claims, and 30 writes under one fence are numbered without gaps', async () => {
+    await given.store().deployments.accept(deployment('claims', { serviceKey: 'claims' }), 'body', line);
+    const claims = await Promise.all(Array.from({ length: 30 }, () => given.store().deployments.claim('deployment:claims', randomUUID(), 60_000)));
+    expect(claims.filter((claim) => claim !== null).map((claim) => claim.fence)).toEqual([1]);
+    const writes = Array.from({ length: 30 }, (_, index) => given.store().deployments.write('deployment:claims', { from: 'WAITING', fence: index % 2 }, { because: `${index}` }, line));
+    expect((await Promise.all(writes)).filter((written) => written !== null)).toHaveLength(15);
+    expect((await given.store().deployments.journal('deployment:claims')).map((entry) => entry.number)).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));
+  });
+
+  test('a deployment whose transaction fails leaves no job behind', async () => {
+    await expect(given.store().deployments.accept(deployment('broken', { serviceKey: 'broken' }), 'body', { ...line, at: 'not a time' })).rejects.toThrow();
+    expect(await given.sql('select 1 from pgboss.job where singleton_key = $1', ['deployment:broken'])).toEqual([]);
+    expect(await given.store().deployments.byId('deployment:broken')).toBeNull();
+  });
+
+  test('a journal line is never altered', async () => {
+    await expect(given.sql(`update muster.journal_entry set summary = 'rewritten'`)).rejects.toThrow(/append-only/);
+    await expect(given.sql('delete from muster.journal_entry')).rejects.toThrow(/append-only/);
+  });
+});

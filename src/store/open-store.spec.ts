@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MovedClock, onPostgres } from './each-database.fixture.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { openStore } from './index.ts';
+import type { Store } from './index.ts';
+
+const clock = new MovedClock();
+
+describe('A store in a folder', () => {
+  let directory: string;
+  const opened: Store[] = [];
+  beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'muster-store-')); });
+  afterEach(async () => {
+    for (const store of opened) await store.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  test('keeps what it was told, and the folder to itself', async () => {
+    const store = await openStore({ directory }, { clock });
+    opened.push(store);
+    await store.copies.keep([{ connection: 'sn', kind: 'change', identity: 'sn:change:1', reference: null, content: 1, fetchedAt: '2026-11-20T00:00:00.000Z' }]);
+    await store.queue.enqueue('left', 'k', 0);
+    await expect(openStore({ directory }, { clock })).rejects.toThrow(`the database in ${directory} is held by process ${process.pid} (since 2026-11-23T05:00:00.000Z)`);
+    await store.ping();
+    expect(store.isEmbedded).toBe(true);
+    await store.close();
+
+    const reopened = await openStore({ directory }, { clock });
+    opened.push(reopened);
+    expect((await reopened.copies.find('change', ['sn:change:1'])).size).toBe(1);
+    const worked = new Promise<string>((resolve) => { void reopened.queue.work('left', (key) => { resolve(key); return Promise.resolve(); }); });
+    expect(await worked).toBe('k');
+    await reopened.close();
+    expect(readdirSync(directory)).toEqual(['database']);
+  }, 60_000);
+});
+
+describe('The lock of a folder', () => {
+  let directory: string;
+  beforeEach(() => { directory = mkdtempSync(join(tmpdir(), 'muster-lock-')); });
+  afterEach(() => { rmSync(directory, { recursive: true, force: true }); });
+  const holder = (): { pid: number; processStart: string | null } => JSON.parse(readFileSync(join(directory, 'lock'), 'utf8')) as { pid: number; processStart: string | null };
+
+  test('of a dead process is taken over', async () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    await once(child, 'exit');
+    writeFileSync(join(directory, 'lock'), JSON.stringify({ pid: child.pid, processStart: null, since: 'once', token: 't' }));
+    const lock = lockDirectory(directory, clock);
+    expect(holder().pid).toBe(process.pid);
+    lock.release();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test('of a live process is respected, but not when its id was given to another process since', () => {
+    const lock = lockDirectory(directory, clock);
+    expect(() => lockDirectory(directory, clock)).toThrow(/is held by process/);
+    const { processStart } = holder();
+    lock.release();
+    if (processStart === null) return; // The operating system does not say when a process started.
+    writeFileSync(join(directory, 'lock'), JSON.stringify({ pid: process.pid, processStart: 'before the boot', since: 'once', token: 't' }));
+    lockDirectory(directory, clock).release();
+  });
+
+  test('that is no lock at all is replaced', () => {
+    writeFileSync(join(directory, 'lock'), '');
+    lockDirectory(directory, clock).release();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+});
+
+test('A server that cannot be reached is named without its password', async () => {
+  await expect(openStore({ databaseUrl: 'postgres://me:hunter2@127.0.0.1:1/nowhere' }, { clock })).rejects.toMatchObject({
+    name: 'StoreError', message: expect.stringMatching(/^could not open the database at 127\.0\.0\.1:1\/nowhere: (?!.*hunter2)/) as string,
+  });
+});
+
+onPostgres('Nodes that open one database', (given) => {
+  test('at the same moment migrate it once', async () => {
+    const nodes = await Promise.all([given.anotherNode(), given.anotherNode(), given.anotherNode()]);
+    await Promise.all(nodes.map((node) => node.ping()));
+    expect(await given.sql('select name from muster.migration order by id')).toEqual([{ name: '01-first-tables' }, { name: '02-deployments' }]);
+  });
+});
