@@ -30,5 +30,5 @@ export function environmentSaid(change: Change, items: readonly ConfigurationIte
 }
 
 function literally(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

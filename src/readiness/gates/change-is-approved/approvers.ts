@@ -5,8 +5,8 @@ import { finding, hidden, says, unread, type Finding } from '../../finding.ts';
 
 /**
  * Judges the approvals of one change; null when they are as they must be. `among`: e-mails of which one at least must
- * have said yes, null for anybody. Approvals of the build-and-test phase do not matter here; one whose phase the tool
- * does not tell is taken for the release's, as tools without phases mean it.
+ * have said yes, null for anybody. Approvals of the build-and-test phase do not matter here; one whose phase nobody can
+ * tell stands against the change when it is open or refused, and is no yes when it is given.
  */
 export function approvalsFinding(change: ChangeFacts, record: Change, among: readonly string[] | null): Finding | null {
   if (change.approvals.state === 'unknown') return unread(change, `the approvals of ${record.label}`, change.approvals.problem.message);
@@ -30,6 +30,8 @@ function undecided(record: Change, approvals: readonly ApprovalFacts[]): Finding
 function given(change: ChangeFacts, record: Change, approvals: readonly ApprovalFacts[], among: readonly string[] | null): Finding | null {
   const yes = approvals.filter(({ state }) => state === 'APPROVED');
   if (yes.length === 0) return against(record, 'FAIL', [], `Nobody approved ${record.label}.`, `Ask for the approval of ${record.label} in ${record.source.connection}.`);
+  const phaseless = yes.filter(({ phase }) => phase === null);
+  if (phaseless.length > 0) return against(record, 'UNKNOWN', phaseless, `Nobody can tell what ${names(phaseless)} approved of ${record.label}: the build or the release.`, `Look at the approvals of ${record.label}.`);
   const requester = change.requester;
   if (requester === null) return hidden(change, 'requestedBy', 'the requester');
   const own = yes.filter(({ approver }) => approver !== null && isSamePerson(approver, requester));

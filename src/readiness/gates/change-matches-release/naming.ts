@@ -10,11 +10,9 @@ export interface Naming {
 
 const version = '\\d+(?:\\.\\d+)+(?:[-+][0-9A-Za-z][0-9A-Za-z.-]*)?';
 
-/** Does the text name this release: by its key, or by the service and the version, "Deploy Payments 2.4.0"? */
+/** Does the text name this release: by its key, or by the service with the version behind it, "Deploy Payments 2.4.0"? */
 export function names(text: string, naming: Naming): boolean {
-  const { key, serviceKey, version: own } = naming.release;
-  if (namesWord(text, key)) return true;
-  return (namesWord(text, own) || namesWord(text, `v${own}`)) && (namesWord(text, serviceKey) || (naming.serviceName !== null && namesWord(text, naming.serviceName)) || versionsOf(text, naming).includes(own));
+  return namesWord(text, naming.release.key) || versionsOf(text, naming).includes(naming.release.version);
 }
 
 /** Versions of the same service that the text names and that are not this release's, as they stand there. */

@@ -1,0 +1,45 @@
+import { factsDigest } from './digest.ts';
+import type { Facts } from './facts.ts';
+import { approvedBy, artifactFactsOf, changeFactsOf, greenFacts, greenPlan, grace, omar, policy, policyGate, workFactsOf } from './green.fixture.ts';
+import { known } from './fact.ts';
+import { judgeFacts } from './judge.ts';
+
+const digest = (given: Partial<Facts> = {}): string => judgeFacts(greenFacts(given), 'LIVE').factsDigest;
+const base = digest();
+
+describe('factsDigest', () => {
+  it('is sha256 in hex, the same for the same facts', () => {
+    expect(base).toMatch(/^[0-9a-f]{64}$/);
+    expect(digest()).toBe(base);
+  });
+
+  it.each<[string, Partial<Facts>]>([
+    ['the time', { judgedAt: '2026-11-23T12:30:00.000Z' }],
+    ['a state that moved forward and still passes', { changes: [changeFactsOf({ state: 'IMPLEMENT', stateLabel: 'Implement' })] }],
+    ['a title', { workItems: [workFactsOf({ title: 'Another title', assignee: null })] }],
+    ['when a fact was fetched', { changes: [changeFactsOf({}, { approvals: known([approvedBy(omar), approvedBy(grace)], '2026-11-23T12:00:00.001Z') })] }],
+  ])('does not change with %s', (_name, given) => {
+    expect(digest(given)).toBe(base);
+  });
+
+  it.each<[string, Partial<Facts>]>([
+    ['an outcome', { workItems: [workFactsOf({ progress: 'TO_DO' })] }],
+    ['another change', { changes: [changeFactsOf({ id: 'servicenow:change:c9' })] }],
+    ['one more artifact', { artifacts: [artifactFactsOf(), artifactFactsOf({}, { reference: 'artifactory:artifact:libs/payments-worker-2.4.0.tgz' })] }],
+    ['the package', { release: { ...greenFacts().release, sealed: { revision: 2, sealedAt: '', sealedBy: grace, digest: 'e'.repeat(64), artifacts: [] } } }],
+    ["the plan's version", { plan: greenPlan({ version: 4 }) }],
+    ["the plan's parameters", { plan: greenPlan({ parameters: { size: 2 } }) }],
+    ["the policy's version", { policy: { ...policy, version: '2' } }],
+  ])('changes with %s', (_name, given) => {
+    expect(digest(given)).not.toBe(base);
+  });
+
+  it('leaves out gates that do not block, and the order of keys and gates', () => {
+    const lenient = policyGate('work-items-are-done', { isBlocking: false });
+    const of = (progress: 'DONE' | 'TO_DO') => judgeFacts(greenFacts({ policy: { ...policy, gates: [policyGate('plan-is-agreed'), lenient] }, workItems: [workFactsOf({ progress })] }), 'LIVE').factsDigest;
+    expect(of('DONE')).toBe(of('TO_DO'));
+    const judged = { verdicts: judgeFacts(greenFacts(), 'LIVE').verdicts, packageDigest: null, policy };
+    const plan = (parameters: Record<string, unknown>) => greenPlan({ parameters }).plan;
+    expect(factsDigest({ ...judged, plan: plan({ a: 1, b: { c: 1, d: 2 } }) })).toBe(factsDigest({ ...judged, verdicts: judged.verdicts.toReversed(), plan: plan({ b: { d: 2, c: 1 }, a: 1 }) }));
+  });
+});

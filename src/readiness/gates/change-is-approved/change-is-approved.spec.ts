@@ -1,0 +1,120 @@
+import type { Facts, ChangeFacts } from '../../facts.ts';
+import type { Judged } from '../../gate.ts';
+import { absent, known, unknown } from '../../fact.ts';
+import { approvedBy, changeFactsOf, gap, grace, greenFacts, kenji, link, now, omar, policyGate, stranger, timeout } from '../../green.fixture.ts';
+import { changeIsApproved } from './index.ts';
+
+const gate = policyGate('change-is-approved', { parameters: { allowedTemplates: ['Patch a web server'], emergencyApprovers: ['omar@northbank.example'] } });
+
+function judge(changes: readonly ChangeFacts[], given: Partial<Facts> = {}): Judged {
+  return changeIsApproved.judge(greenFacts({ changes, ...given }), gate);
+}
+
+const approvals = (...list: Parameters<typeof approvedBy>[]) => ({ approvals: known(list.map(([who, given]) => approvedBy(who, given)), now) });
+const discovered = { link: link('CHANGE', 'servicenow:change:CHG0030003', { origin: 'DISCOVERED' }) };
+const correlated = { link: link('CHANGE', 'servicenow:change:CHG0030003', { origin: 'CORRELATED' }) };
+
+describe('change-is-approved', () => {
+  it('passes a scheduled change that others than its requester approved', () => {
+    const verdict = judge([changeFactsOf()]);
+    expect(verdict).toMatchObject({ outcome: 'PASS', restsOn: ['servicenow:change:c3 approved'] });
+    expect(verdict.evidence[0]).toMatchObject({ recordId: 'servicenow:change:c3', field: 'approval', url: 'https://servicenow.example/CHG0030003' });
+  });
+
+  it('says who is still waited for, where, and who must act', () => {
+    expect(judge([changeFactsOf({ approval: 'APPROVED' }, approvals([grace], [omar, { state: 'REQUESTED' }]))])).toMatchObject({
+      outcome: 'FAIL', because: 'CHG0030003 still waits for the approval of Omar.', remedy: 'Ask Omar to approve CHG0030003 in servicenow.',
+      remedyUrl: 'https://servicenow.example/CHG0030003', responsible: [omar],
+    });
+  });
+
+  it.each<[string, ChangeFacts, string]>([
+    ['rejected by one', changeFactsOf({}, approvals([grace], [omar, { state: 'REJECTED' }])), 'rejected by Omar'],
+    ['waiting in a phase nobody can tell', changeFactsOf({}, approvals([grace], [omar, { phase: null, state: 'REQUESTED' }])), 'still waits'],
+    ['approved by its requester', changeFactsOf({}, approvals([kenji], [omar])), 'was approved by Kenji, who asked for it'],
+    ['nobody approved', changeFactsOf({}, approvals()), 'Nobody approved'],
+    ['approved for building only', changeFactsOf({}, approvals([omar, { phase: 'BUILD_AND_TEST' }])), 'Nobody approved'],
+    ['only requested', changeFactsOf({ approval: 'REQUESTED' }), 'approval is requested'],
+    ['not requested', changeFactsOf({ approval: 'NOT_REQUESTED' }), 'approval is not requested'],
+    ['new', changeFactsOf({ state: 'NEW', stateLabel: 'New' }), 'in New'],
+    ['authorize', changeFactsOf({ state: 'AUTHORIZE' }), 'not scheduled'],
+    ['in review', changeFactsOf({ state: 'REVIEW' }), 'not scheduled'],
+    ['closed', changeFactsOf({ state: 'CLOSED' }), 'not scheduled'],
+    ['canceled', changeFactsOf({ state: 'CANCELED' }), 'not scheduled'],
+    ['on hold', changeFactsOf({ isOnHold: true }), 'on hold'],
+    ['absent', changeFactsOf({}, { record: absent(now) }), 'has no CHG0030003, or hides it'],
+    ['of a test connection', changeFactsOf({}, { discountedBecause: 'it is a clone' }), 'does not count: it is a clone'],
+    ['only discovered', changeFactsOf({}, discovered), 'No change was declared'],
+    ['correlated once, and no more', changeFactsOf({ correlationId: 'payments-2.3.0' }, correlated), 'No change was declared'],
+  ])('fails a change that is %s', (_name, change, because) => {
+    const verdict = judge([change]);
+    expect(verdict.outcome).toBe('FAIL');
+    expect(verdict.because).toContain(because);
+    expect(verdict.remedy).not.toBeNull();
+  });
+
+  it.each<[string, ChangeFacts]>([
+    ['unreadable', changeFactsOf({}, { record: unknown(timeout) })],
+    ['in a state nobody knows', changeFactsOf({ state: 'UNKNOWN' })],
+    ['of an approval nobody knows', changeFactsOf({ approval: 'UNKNOWN' })],
+    ['of a type nobody knows', changeFactsOf({ type: 'OTHER' })],
+    ['hiding its hold', changeFactsOf({ isOnHold: null })],
+    ['hiding its requester', changeFactsOf({ requestedBy: null }, { requester: null })],
+    ['of a requester nobody mapped', changeFactsOf({}, { requester: stranger })],
+    ['approved by an account nobody mapped', changeFactsOf({}, approvals([stranger], [omar]))],
+    ['approved by somebody hidden', changeFactsOf({}, approvals([null]))],
+    ['approved for a phase nobody can tell', changeFactsOf({}, approvals([omar, { phase: null }]))],
+    ['with unreadable approvals', changeFactsOf({}, { approvals: unknown(timeout) })],
+    ['with hidden approvals', changeFactsOf({}, { approvals: absent(now) })],
+    ['with a garbled approval', changeFactsOf({}, approvals([omar], [grace, { state: 'UNKNOWN' }]))],
+    ['correlated with a hidden correlation id', changeFactsOf({ correlationId: null }, correlated)],
+    ['standard with a hidden template', changeFactsOf({ type: 'STANDARD', template: null })],
+  ])('cannot tell of a change %s', (_name, change) => {
+    expect(judge([change])).toMatchObject({ outcome: 'UNKNOWN' });
+  });
+
+  it('lets an allow-listed template stand for the approvals of a standard change, and no other', () => {
+    const standard = (template: string) => changeFactsOf({ type: 'STANDARD', approval: 'NOT_REQUESTED', template }, approvals());
+    expect(judge([standard('Patch a web server')]).outcome).toBe('PASS');
+    expect(judge([standard('Reboot everything')])).toMatchObject({ outcome: 'FAIL' });
+    expect(judge([changeFactsOf({ type: 'STANDARD', approval: 'REJECTED', template: 'Patch a web server' })]).outcome).toBe('FAIL');
+  });
+
+  it('wants one of the people whom the policy names for emergencies', () => {
+    expect(judge([changeFactsOf({ type: 'EMERGENCY' }, approvals([omar]))]).outcome).toBe('PASS');
+    expect(judge([changeFactsOf({ type: 'EMERGENCY' }, approvals([grace]))]).outcome).toBe('FAIL');
+    expect(changeIsApproved.judge(greenFacts({ changes: [changeFactsOf({ type: 'EMERGENCY' })] }), policyGate('change-is-approved')).outcome).toBe('FAIL');
+  });
+
+  it('fails for a discovered change too, but is never satisfied by one alone', () => {
+    const second = changeFactsOf({ id: 'servicenow:change:c4', label: 'CHG0030004', isOnHold: true }, discovered);
+    expect(judge([changeFactsOf(), second])).toMatchObject({ outcome: 'FAIL', because: 'CHG0030004 is on hold.' });
+    expect(judge([changeFactsOf(), changeFactsOf({ id: 'servicenow:change:c4' }, discovered)]).outcome).toBe('PASS');
+  });
+
+  it('lets FAIL go before UNKNOWN', () => {
+    expect(judge([changeFactsOf({}, { record: unknown(timeout) }), changeFactsOf({ isOnHold: true })]).outcome).toBe('FAIL');
+  });
+
+  it('never passes on nothing', () => {
+    expect(judge([])).toMatchObject({ outcome: 'FAIL', because: 'No change is linked to payments-2.4.0 for production.' });
+    expect(judge([], { gaps: [gap('CHANGE')] }).outcome).toBe('UNKNOWN');
+    expect(changeIsApproved.judge(greenFacts({ changes: [] }), { ...gate, mayBeEmpty: true }).outcome).toBe('NOT_APPLICABLE');
+    expect(changeIsApproved.judge(greenFacts({ changes: [], gaps: [gap('CHANGE')] }), { ...gate, mayBeEmpty: true }).outcome).toBe('UNKNOWN');
+  });
+
+  it('cannot pass while a look for more changes is unfinished', () => {
+    expect(judge([changeFactsOf()], { gaps: [gap('CHANGE')] })).toMatchObject({ outcome: 'UNKNOWN', because: expect.stringContaining('There may be more that nobody could see') as string });
+    expect(judge([changeFactsOf()], { gaps: [gap('WORK_ITEM')] }).outcome).toBe('PASS');
+  });
+
+  it('cannot be judged by wrong parameters', () => {
+    expect(changeIsApproved.judge(greenFacts(), policyGate('change-is-approved', { parameters: { allowedTemplate: [] } })).outcome).toBe('UNKNOWN');
+  });
+
+  it('takes no fact older than the policy bears', () => {
+    const old = greenFacts({ changes: [changeFactsOf({}, { approvals: known([approvedBy(omar)], '2026-11-23T11:00:00.000Z') })] });
+    expect(changeIsApproved.judge(old, { ...gate, maxFactAgeMs: 60_000 }).outcome).toBe('UNKNOWN');
+    expect(changeIsApproved.judge(old, { ...gate, maxFactAgeMs: 7_200_000 }).outcome).toBe('PASS');
+  });
+});

@@ -1,0 +1,24 @@
+import { absent, unknown } from '../../fact.ts';
+import { artifactFactsOf, gap, greenFacts, now, policyGate, timeout } from '../../green.fixture.ts';
+import { packageIsInTheDml } from './index.ts';
+
+const gate = policyGate('package-is-in-the-dml');
+const judge = (...artifacts: ReturnType<typeof artifactFactsOf>[]) => packageIsInTheDml.judge(greenFacts({ artifacts }), gate);
+
+describe('package-is-in-the-dml', () => {
+  it('passes when the library holds every artifact', () => {
+    expect(judge(artifactFactsOf())).toMatchObject({ outcome: 'PASS', because: 'All 1 artifacts are in the library.' });
+  });
+
+  it('fails for one it does not hold, one of a test library, and cannot tell of one it cannot read', () => {
+    expect(judge(artifactFactsOf(), artifactFactsOf({}, { record: absent(now) }))).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining('artifactory has no libs-release-local') as string });
+    expect(judge(artifactFactsOf({}, { discountedBecause: 'it is a copy' })).outcome).toBe('FAIL');
+    expect(judge(artifactFactsOf({}, { record: unknown(timeout) }))).toMatchObject({ outcome: 'UNKNOWN', because: expect.stringContaining('no answer within 20 s') as string });
+  });
+
+  it('never passes on nothing', () => {
+    expect(judge().outcome).toBe('FAIL');
+    expect(packageIsInTheDml.judge(greenFacts({ artifacts: [], gaps: [gap('ARTIFACT')] }), gate).outcome).toBe('UNKNOWN');
+    expect(packageIsInTheDml.judge(greenFacts({ gaps: [gap('ARTIFACT')] }), gate).outcome).toBe('UNKNOWN');
+  });
+});

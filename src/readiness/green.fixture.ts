@@ -1,0 +1,142 @@
+import type { Artifact } from '../domain/artifact.ts';
+import type { Change } from '../domain/change.ts';
+import type { ConfigurationItem } from '../domain/configuration-item.ts';
+import type { Person } from '../domain/person.ts';
+import type { Policy, PolicyGate } from '../domain/policy.ts';
+import type { ServiceDeclaration } from '../domain/environment.ts';
+import type { DiscoveryGap } from '../domain/ports/release-graph.ts';
+import type { DeploymentPlan, Link, LinkRelation } from '../domain/release.ts';
+import type { Source, SourceProblem, SourceRecord } from '../domain/source.ts';
+import type { WorkItem } from '../domain/work-item.ts';
+import { known } from './fact.ts';
+import type { ApprovalFacts, ArtifactFacts, ChangeFacts, Facts, PlanFacts, RecordFacts } from './facts.ts';
+import { gates } from './gates/index.ts';
+
+/** An example for specs: a release about which everything is known and everything is right. Each spec spoils one thing. */
+export const now = '2026-11-23T12:00:00.000Z';
+export const sha = 'a'.repeat(64);
+
+export function person(name: string, given: Partial<Person> = {}): Person {
+  const email = `${name.toLowerCase()}@northbank.example`;
+  return { kind: 'person', id: `person:${email}`, name, email, isActive: true, accounts: [], isMapped: true, ...given };
+}
+
+export const kenji = person('Kenji');
+export const omar = person('Omar');
+export const grace = person('Grace');
+export const stranger = person('Stranger', { id: 'person:servicenow/x', email: null, isMapped: false });
+
+export function source(reference: string, given: Partial<Source> = {}): Source {
+  const [connection = '', , ...key] = reference.split(':');
+  return { reference, system: connection.toUpperCase(), connection, key: key.join(':'), url: `https://${connection}.example/${key.join(':')}`, fetchedAt: now, isStale: false, problem: null, ...given };
+}
+
+export function link(relation: LinkRelation, reference: string, given: Partial<Link> = {}): Link {
+  return { id: `link:${reference}`, releaseKey: 'payments-2.4.0', relation, reference, identity: null, environment: null, origin: 'DECLARED', by: 'Grace', linkedAt: now, excluded: null, ...given };
+}
+
+function read<T extends SourceRecord>(relation: LinkRelation, record: T): RecordFacts<T> {
+  const { reference } = record.source;
+  return { reference, link: link(relation, reference), source: record.source, discountedBecause: null, record: known(record, now) };
+}
+
+export const greenChange: Change = {
+  kind: 'change', id: 'servicenow:change:c3', source: source('servicenow:change:CHG0030003'), label: 'CHG0030003', number: 'CHG0030003',
+  title: 'Deploy Payments 2.4.0 to production', description: 'Deploys release payments-2.4.0 of Payments to production.', type: 'NORMAL', state: 'SCHEDULED', stateLabel: 'Scheduled',
+  approval: 'APPROVED', risk: 'LOW', isOnHold: false, plannedStartAt: '2026-11-23T11:00:00.000Z', plannedEndAt: '2026-11-30T12:00:00.000Z',
+  assignedTo: null, requestedBy: { connection: 'servicenow', userName: 'kenji', name: 'Kenji', email: 'kenji@northbank.example', isActive: true },
+  backoutPlan: null, testPlan: null, correlationId: 'payments-2.4.0', serviceName: 'Payments', template: null, conflictsCheckedAt: null,
+};
+
+export const greenItem: ConfigurationItem = {
+  kind: 'ci', id: 'servicenow:ci:i1', source: source('servicenow:ci:payments-api-prod'), label: 'payments-api-prod', name: 'payments-api-prod',
+  className: 'cmdb_ci_appl', operationalState: 'OPERATIONAL', runningVersion: '2.3.4', environment: 'production', owner: null,
+};
+
+export const greenWork: WorkItem = {
+  kind: 'work-item', id: 'jira:work-item:10012', source: source('jira:work-item:PAY-12'), label: 'PAY-12', key: 'PAY-12', title: 'Show the booking date',
+  itemKind: 'Story', statusLabel: 'Done', progress: 'DONE', assignee: null, fixVersions: ['2.4.0'],
+};
+
+export const greenArtifact: Artifact = {
+  kind: 'artifact', id: 'artifactory:artifact:a1', source: source('artifactory:artifact:libs-release-local/northbank/payments/2.4.0/payments-api-2.4.0.tgz'),
+  label: 'payments-api-2.4.0.tgz', repository: 'libs-release-local', path: 'northbank/payments/2.4.0', name: 'payments-api-2.4.0.tgz',
+  sizeBytes: 300, sha256: sha, buildName: 'payments', buildNumber: '118', properties: null,
+};
+
+export function approvedBy(approver: Person | null, given: Partial<ApprovalFacts> = {}): ApprovalFacts {
+  return { approver, group: null, phase: 'RELEASE', state: 'APPROVED', ...given };
+}
+
+export function changeFactsOf(change: Partial<Change> = {}, given: Partial<ChangeFacts> = {}): ChangeFacts {
+  return { ...read('CHANGE', { ...greenChange, ...change }), requester: kenji, approvals: known([approvedBy(omar), approvedBy(grace)], now), items: known([greenItem], now), ...given };
+}
+
+export function itemFactsOf(item: Partial<ConfigurationItem> = {}): RecordFacts<ConfigurationItem> {
+  return read('CONFIGURATION_ITEM', { ...greenItem, ...item });
+}
+
+export function workFactsOf(item: Partial<WorkItem> = {}): RecordFacts<WorkItem> {
+  return read('WORK_ITEM', { ...greenWork, ...item });
+}
+
+export function artifactFactsOf(artifact: Partial<Artifact> = {}, given: Partial<ArtifactFacts> = {}): ArtifactFacts {
+  const scan = known({ state: 'SCANNED', critical: 0, high: 0, medium: 2, low: 9, scannedAt: now } as const, now);
+  return { ...read('ARTIFACT', { ...greenArtifact, ...artifact }), pinnedSha256: sha, scan, ...given };
+}
+
+export function policyGate(gate: string, given: Partial<PolicyGate> = {}): PolicyGate {
+  return { gate, isBlocking: true, isWaivable: true, isUnknownWaivable: false, mayBeEmpty: false, maxFactAgeMs: null, parameters: {}, ...given };
+}
+
+export const policy: Policy = {
+  name: 'production', version: '1', receiptValidityMs: 900_000, requiredAgreements: ['CHANGE_AUTHORITY', 'SERVICE_OWNER'],
+  gates: gates.map(({ name }) => policyGate(name)),
+};
+
+const target = { connection: 'servicenow', className: 'cmdb_ci_appl', match: 'payments-api-prod', versionAttribute: 'version', discoverySource: 'Muster' };
+const service: ServiceDeclaration = {
+  key: 'payments', name: 'Payments', record: 'servicenow:service:Payments', workItems: { connection: 'jira', project: 'PAY' },
+  artifacts: { connection: 'artifactory', build: 'payments', path: 'libs-release-local/northbank/payments' },
+  targets: { production: target }, deployers: { production: { connection: 'github', name: 'actions', settings: {} } },
+};
+
+export function greenFacts(given: Partial<Facts> = {}): Facts {
+  return {
+    judgedAt: now,
+    environment: { name: 'production', isProduction: true, policy: 'production' },
+    policy, service,
+    otherServices: [{ ...service, key: 'ledger', name: 'Ledger', targets: {} }],
+    release: {
+      id: 'release:1', key: 'payments-2.4.0', name: 'Payments', version: '2.4.0', description: null, serviceKey: 'payments', ownerEmail: 'grace@northbank.example', train: null, dependsOn: [],
+      stakeholders: [], createdAt: now, canceledAt: null, closedAt: null,
+      sealed: { revision: 1, sealedAt: now, sealedBy: grace, digest: 'd'.repeat(64), artifacts: [{ reference: greenArtifact.source.reference, name: greenArtifact.name, sha256: sha }] },
+    },
+    changes: [changeFactsOf()], workItems: [workFactsOf()], artifacts: [artifactFactsOf()], items: [itemFactsOf()],
+    target: { ...itemFactsOf(), declaration: target },
+    plan: greenPlan(),
+    stakeholders: [{ role: 'CHANGE_AUTHORITY', person: omar }, { role: 'SERVICE_OWNER', person: grace }],
+    gaps: [],
+    ...given,
+  };
+}
+
+export function greenPlan(given: Partial<DeploymentPlan> = {}, facts: Partial<PlanFacts> = {}): PlanFacts {
+  const agreement = { agreedAt: now, planVersion: 3 };
+  return {
+    plan: { id: 'plan:1', releaseKey: 'payments-2.4.0', environment: 'production', version: 3, window: null, deployer: 'actions', parameters: {}, backoutPlan: null, proposedBy: kenji, proposedAt: now, agreements: [], ...given },
+    proposer: kenji,
+    agreements: [
+      { person: omar, agreement: { ...agreement, email: 'omar@northbank.example', role: 'CHANGE_AUTHORITY' } },
+      { person: grace, agreement: { ...agreement, email: 'grace@northbank.example', role: 'SERVICE_OWNER' } },
+    ],
+    ...facts,
+  };
+}
+
+/** A look that could not be finished. */
+export function gap(relation: LinkRelation): DiscoveryGap {
+  return { relation, connection: 'jira', rule: 'Jira fix version', problem: timeout };
+}
+
+export const timeout: SourceProblem = { code: 'TIMEOUT', message: 'no answer within 20 s', sinceAt: now, retryAt: null };

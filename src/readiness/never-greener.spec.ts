@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import type { Change } from '../domain/change.ts';
+import { linkRelations } from '../domain/release.ts';
+import { absent, known, unknown, type Fact } from './fact.ts';
+import type { SourceRecord } from '../domain/source.ts';
+import { changeFacts, type ChangeFacts, type Facts, type RecordFacts } from './facts.ts';
+import { approvedBy, artifactFactsOf, changeFactsOf, gap, greenFacts, greenItem, itemFactsOf, kenji, link, now, omar, policy, stranger, timeout, workFactsOf } from './green.fixture.ts';
+import { judgeFacts } from './judge.ts';
+
+type Turn = (facts: Facts) => Facts;
+type Named = readonly [name: string, turn: Turn];
+
+/** Everything twice, so that what is spoiled stands beside what is not. */
+const green = greenFacts({
+  changes: [changeFactsOf(), changeFactsOf({ id: 'servicenow:change:c4', label: 'CHG0030004' }, { link: link('CHANGE', 'servicenow:change:CHG0030004', { origin: 'CORRELATED' }) })],
+  workItems: [workFactsOf(), workFactsOf({ id: 'jira:work-item:10013', key: 'PAY-13' })],
+  artifacts: [artifactFactsOf(), artifactFactsOf({ name: 'payments-worker-2.4.0.tgz' })],
+  items: [itemFactsOf(), itemFactsOf({ id: 'servicenow:ci:i2', label: 'payments-db-prod' })],
+  policy: { ...policy, gates: policy.gates.map((gate) => ({ ...gate, maxFactAgeMs: 60_000 })) },
+});
+
+function spoiled<T extends SourceRecord, F extends RecordFacts<T>>(facts: F & RecordFacts<T>, spoil: Partial<T>): F {
+  return facts.record.state === 'known' ? { ...facts, record: known({ ...facts.record.value, ...spoil }, facts.record.fetchedAt) } : facts;
+}
+
+const change = (spoil: (change: Change) => Partial<Change>, given: Partial<ChangeFacts> = {}): Turn => (facts) => ({
+  ...facts,
+  changes: facts.changes.map((one, index) => (index > 0 || one.record.state !== 'known' ? one : { ...one, ...given, record: known({ ...one.record.value, ...spoil(one.record.value) }, one.record.fetchedAt) })),
+});
+const field = <K extends keyof Change>(name: K, value: Change[K] & (string | boolean | null)): Named => [`change.${name} ${String(value)}`, change(() => ({ [name]: value }))];
+const decided = (...list: Parameters<typeof approvedBy>[]): Turn => change(() => ({}), { approvals: known(list.map(([who, given]) => approvedBy(who, given)), now) });
+
+/** What makes the release wrong in truth. */
+const wrongs: readonly Named[] = [
+  field('approval', 'REQUESTED'), field('approval', 'REJECTED'), field('state', 'NEW'), field('state', 'CANCELED'), field('isOnHold', true),
+  field('plannedEndAt', '2026-11-23T11:30:00.000Z'), field('plannedStartAt', '2026-11-28T02:00:00.000Z'), field('type', 'EMERGENCY'),
+  ['standard of no allowed template', change(() => ({ type: 'STANDARD', template: 'Reboot' }))],
+  ['names another version', change(() => ({ title: 'Deploy', description: 'Payments 2.3.0' }))],
+  ['still waited for', decided([omar], [kenji, { state: 'REQUESTED' }])], ['approved by its requester', decided([kenji], [omar])],
+  ['approved for the build only', decided([omar, { phase: 'BUILD_AND_TEST' }])], ['rejected', decided([omar, { state: 'REJECTED' }])],
+  ['about another item', change(() => ({}), { items: known([{ ...greenItem, name: 'ledger-api-prod' }], now) })],
+  ['of a test connection', change(() => ({}), { discountedBecause: 'it is a clone' })],
+  ['work open', (facts) => ({ ...facts, workItems: [workFactsOf({ progress: 'IN_PROGRESS' }), ...facts.workItems] })],
+  ['other bytes', (facts) => ({ ...facts, artifacts: [artifactFactsOf({ sha256: 'b'.repeat(64) }), ...facts.artifacts] })],
+  ['vulnerable', (facts) => ({ ...facts, artifacts: [artifactFactsOf({}, { scan: known({ state: 'SCANNED', critical: 1, high: 0, medium: 0, low: 0, scannedAt: now }, now) }), ...facts.artifacts] })],
+  ['not sealed', (facts) => ({ ...facts, release: { ...facts.release, sealed: null } })],
+  ['in repair', (facts) => ({ ...facts, items: [itemFactsOf({ operationalState: 'REPAIR' }), ...facts.items] })],
+  ['target elsewhere', (facts) => ({ ...facts, target: facts.target === null ? null : { ...facts.target, ...itemFactsOf({ environment: 'staging' }) } })],
+  ['plan not agreed', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, agreements: [] } })],
+  ['plan for another deployer', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, plan: { ...facts.plan.plan, deployer: 'jenkins' } } })],
+  ["plan's window over", (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, plan: { ...facts.plan.plan, window: { startAt: '2026-11-22T00:00:00.000Z', endAt: '2026-11-23T00:00:00.000Z' } } } })],
+];
+
+const old = '2026-11-23T11:00:00.000Z';
+/** Turns the nth fact of a release into something else; there are few enough that 24 covers them all. */
+const nth = (wanted: number, turn: <T>(fact: Fact<T>) => Fact<T>): Turn => (facts) => {
+  let index = 0;
+  return changeFacts(facts, (fact) => (index++ % 24 === wanted ? turn(fact) : fact));
+};
+const positions = Array.from({ length: 24 }, (_, index) => index);
+const count = (() => { let facts = 0; changeFacts(green, (fact) => { facts += 1; return fact; }); return facts; })();
+
+/** What a tool that is down, slow, forbidden or talking nonsense leaves of the truth, each of it needed by some gate. */
+const losses: readonly Named[] = [
+  ...positions.slice(0, count).flatMap((index): Named[] => [
+    [`fact ${index} unread`, nth(index, () => unknown(timeout))],
+    [`fact ${index} absent`, nth(index, () => absent(now))],
+    [`fact ${index} stale`, nth(index, (fact) => (fact.state === 'unknown' ? fact : { ...fact, fetchedAt: old }))],
+  ]),
+  ['every fact unread', (facts) => changeFacts(facts, () => unknown(timeout))],
+  ['no changes', (facts) => ({ ...facts, changes: [] })], ['no work items', (facts) => ({ ...facts, workItems: [] })], ['no artifacts', (facts) => ({ ...facts, artifacts: [] })],
+  ['no items', (facts) => ({ ...facts, items: [] })], ['no plan', (facts) => ({ ...facts, plan: null })], ['no target', (facts) => ({ ...facts, target: null })],
+  ['no approvals', decided()], ['approver hidden', decided([null])], ['approver unmapped', decided([stranger])], ['phase hidden', decided([omar, { phase: null }])], ['approval garbled', decided([omar, { state: 'UNKNOWN' }])],
+  ['requester hidden', change(() => ({}), { requester: null })], ['requester unmapped', change(() => ({}), { requester: stranger })],
+  ['items emptied', change(() => ({}), { items: known([], now) })], ['item names hidden', change(() => ({}), { items: known([{ ...greenItem, name: null }], now) })],
+  field('state', 'UNKNOWN'), field('approval', 'UNKNOWN'), field('type', 'OTHER'), field('isOnHold', null), field('plannedStartAt', null), field('plannedEndAt', null),
+  ['texts hidden', change(() => ({ title: null, description: null }))],
+  ['template hidden', change(() => ({ type: 'STANDARD', template: null }))],
+  ['progress garbled', (facts) => ({ ...facts, workItems: facts.workItems.map((one) => spoiled(one, { progress: 'UNKNOWN' })) })],
+  ['digests hidden', (facts) => ({ ...facts, artifacts: facts.artifacts.map((one) => spoiled(one, { sha256: null })) })],
+  ['scans pending', (facts) => ({ ...facts, artifacts: facts.artifacts.map((one) => ({ ...one, scan: known({ state: 'PENDING', critical: null, high: null, medium: null, low: null, scannedAt: null }, now) })) })],
+  ['counts hidden', (facts) => ({ ...facts, artifacts: facts.artifacts.map((one) => ({ ...one, scan: known({ state: 'SCANNED', critical: null, high: null, medium: 0, low: 0, scannedAt: now }, now) })) })],
+  ['operation garbled', (facts) => ({ ...facts, items: facts.items.map((one) => spoiled(one, { operationalState: 'UNKNOWN' })) })],
+  ["target's environment hidden", (facts) => ({ ...facts, target: facts.target === null ? null : spoiled(facts.target, { environment: null }) })],
+  ...linkRelations.filter((relation) => ['CHANGE', 'WORK_ITEM', 'ARTIFACT', 'CONFIGURATION_ITEM'].includes(relation)).map((relation): Named => [`${relation} unfinished`, (facts) => ({ ...facts, gaps: [...facts.gaps, gap(relation)] })]),
+];
+/** Losses that a right release survives, since no gate needs what they take; a wrong one must not be saved by them. */
+const harmless: readonly Named[] = [field('title', null), field('correlationId', null), field('description', null), field('stateLabel', null), field('template', null), field('serviceName', null), field('assignedTo', null)];
+
+const outcomeOf = (turns: readonly Named[]): string => judgeFacts(turns.reduce((facts, [, turn]) => turn(facts), green), 'LIVE').outcome;
+const some = (of: readonly Named[], minLength: number, maxLength: number) => fc.uniqueArray(fc.constantFrom(...of), { minLength, maxLength });
+const named = (turns: readonly Named[]): string => turns.map(([name]) => name).join(', ');
+
+describe('facts that are lost never make a release ready', () => {
+  it('starts from a release that is READY', () => {
+    expect(outcomeOf([])).toBe('READY');
+  });
+
+  it.each(wrongs)('is not READY when %s', (name, turn) => {
+    expect(outcomeOf([[name, turn]])).toBe('NOT_READY');
+  });
+
+  it.each(losses)('is not READY after %s', (name, turn) => {
+    expect(outcomeOf([[name, turn]])).not.toBe('READY');
+  });
+
+  it('is not READY after any losses of what is needed', () => {
+    fc.assert(fc.property(some([...losses, ...harmless], 0, 3), some(losses, 1, 3), (before, after) => {
+      const turns = [...before, ...after];
+      // Two losses may meet in one place: the later one then stands, and is enough.
+      if (outcomeOf(turns) === 'READY') throw new Error(`READY after ${named(turns)}`);
+    }), { numRuns: 2_000 });
+  });
+
+  it('stays not READY whatever a wrong release loses', () => {
+    fc.assert(fc.property(some(wrongs, 1, 3), some([...losses, ...harmless], 1, 4), (before, after) => {
+      const turns = [...before, ...after];
+      if (outcomeOf(turns) === 'READY') throw new Error(`READY after ${named(turns)}`);
+    }), { numRuns: 3_000 });
+  });
+
+  it('lets a gate of its own never turn to PASS', () => {
+    const passes = (turns: readonly Named[]) => judgeFacts(turns.reduce((facts, [, turn]) => turn(facts), green), 'LIVE').verdicts.filter(({ outcome }) => outcome === 'PASS').map(({ gate }) => gate);
+    fc.assert(fc.property(some(wrongs, 1, 2), some(losses, 1, 2), (before, after) => {
+      const [first, then] = [passes(before), passes([...before, ...after])];
+      const turned = then.filter((gate) => !first.includes(gate));
+      if (turned.length > 0) throw new Error(`${turned.join(', ')} turned to PASS after ${named([...before, ...after])}`);
+    }), { numRuns: 2_000 });
+  });
+});
