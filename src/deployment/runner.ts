@@ -9,6 +9,8 @@ import type { RunnerSettings } from './settings.ts';
 
 /** How many deployments one sweep hands to the queue. */
 const sweepSize = 100;
+/** How many that the queue let lie are looked at by one sweep itself. */
+const leftLyingSize = 4;
 
 /**
  * Carries deployments on, durably. Each look is one piece of work: claim, do what can be done, release with the pause
@@ -20,6 +22,8 @@ export class DeploymentRunner {
   readonly #looking: Looking;
   readonly #inHand = new Map<string, Promise<Pause>>();
   #sweeping: NodeJS.Timeout | null = null;
+  /** What the last sweep handed to the queue. */
+  #handedOver: ReadonlySet<string> = new Set();
   #isStopping = false;
 
   constructor(ports: DeploymentPorts, settings: Partial<RunnerSettings> = {}) {
@@ -68,12 +72,18 @@ export class DeploymentRunner {
 
   async #sweep(): Promise<void> {
     try {
-      for (const id of await this.#ports.deployments.due(sweepSize)) {
-        if (!this.#inHand.has(id)) await this.#ports.queue.enqueue(advanceQueue, id, 0);
-      }
+      await this.#handOver((await this.#ports.deployments.due(sweepSize)).filter((id) => !this.#inHand.has(id)));
     } catch (error) {
       this.#ports.onTrouble?.(null, error);
     }
     if (!this.#isStopping) this.#sweeping = setTimeout(() => void this.#sweep(), this.#looking.settings.sweepMs).unref();
+  }
+
+  /** What is still due although the last sweep enqueued it is looked at without the queue, a few at a time. */
+  async #handOver(due: readonly string[]): Promise<void> {
+    const leftLying = due.filter((id) => this.#handedOver.has(id)).slice(0, leftLyingSize);
+    this.#handedOver = new Set(due);
+    for (const id of leftLying) void this.look(id);
+    for (const id of due) await this.#ports.queue.enqueue(advanceQueue, id, 0);
   }
 }

@@ -2,7 +2,7 @@ import { finalStates } from '../../domain/deployment.ts';
 import type { Deployment } from '../../domain/deployment.ts';
 import { DeploymentRunner } from '../runner.ts';
 import type { DeploymentPorts } from '../ports.ts';
-import type { Scene } from './scene.ts';
+import { Scene } from './scene.ts';
 
 /** Looks again and again, letting exactly the wanted time pass between looks, until the end or until `limit` looks. */
 export async function carryOn(scene: Scene, id: string, limit = 100, ports: DeploymentPorts = scene.ports()): Promise<Deployment> {
@@ -14,6 +14,14 @@ export async function carryOn(scene: Scene, id: string, limit = 100, ports: Depl
     scene.clock.pass(pause ?? 0);
   }
   return scene.standing(id);
+}
+
+/** The whole life of a deployment, altered after it was accepted. */
+export async function lived(alter: (scene: Scene) => void, more: Parameters<Scene['accept']>[0] = {}): Promise<{ readonly scene: Scene; readonly end: Deployment }> {
+  const scene = new Scene();
+  const { id } = await scene.accept(more);
+  alter(scene);
+  return { scene, end: await carryOn(scene, id) };
 }
 
 const forever = new Promise<never>(() => undefined);
