@@ -1,0 +1,79 @@
+import type { Clock, Instant } from '../domain/instant.ts';
+import type { Ask } from '../domain/ports/ask.ts';
+import type { Copy, CopyStore } from '../domain/ports/copy-store.ts';
+import type { Reading } from '../domain/ports/records.ts';
+import { readReference } from '../domain/reference.ts';
+import type { SourceProblem, SourceRecord } from '../domain/source.ts';
+
+/** Dated copies, as the mirror uses them: a database that fails costs the copies, never the answer. */
+export class Copies {
+  readonly #store: CopyStore;
+  readonly #clock: Clock;
+  readonly #warn: (message: string) => void;
+
+  constructor(store: CopyStore, clock: Clock, warn: (message: string) => void) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#warn = warn;
+  }
+
+  /** Copies no older than asked, for somebody who looks; none at all when live, or for a judgement or an act. */
+  async fresh(kind: string, names: readonly string[], { purpose, maxAgeMs }: Ask): Promise<ReadonlyMap<string, Copy>> {
+    if (purpose !== 'page' || maxAgeMs <= 0) return new Map();
+    const oldest = this.#clock.now().getTime() - maxAgeMs;
+    const found = await this.#find(kind, names);
+    return new Map([...found].filter(([, copy]) => Date.parse(copy.fetchedAt) >= oldest));
+  }
+
+  /** The last copies, however old, for somebody who looks while a tool fails; none for a judgement or an act. */
+  async last(kind: string, names: readonly string[], { purpose }: Ask): Promise<ReadonlyMap<string, Copy>> {
+    return purpose === 'page' ? this.#find(kind, names) : new Map();
+  }
+
+  async keep(copies: readonly Copy[]): Promise<void> {
+    if (copies.length === 0) return;
+    try {
+      await this.#store.keep(copies);
+    } catch {
+      this.#warn('copies could not be kept; answers go on without them');
+    }
+  }
+
+  async #find(kind: string, names: readonly string[]): Promise<ReadonlyMap<string, Copy>> {
+    if (names.length === 0) return new Map();
+    try {
+      return await this.#store.find(kind, names);
+    } catch {
+      this.#warn('copies could not be read; tools are asked instead');
+      return new Map();
+    }
+  }
+}
+
+export function copyOfRecord(record: SourceRecord, fetchedAt: Instant = record.source.fetchedAt): Copy {
+  return { connection: record.source.connection, kind: record.kind, identity: record.id, reference: record.source.reference, content: record, fetchedAt };
+}
+
+export function copyOfRelation(relation: string, identity: string, content: unknown, fetchedAt: Instant): Copy {
+  return { connection: readReference(identity)?.connection ?? '', kind: relation, identity, reference: null, content, fetchedAt };
+}
+
+/** A copy of a record as a reading; with a problem it is stale and says why. */
+export function readingOfRecord<T extends SourceRecord>({ content, fetchedAt }: Copy, problem: SourceProblem | null): Reading<T> {
+  return { state: 'found', value: dated(content as T, problem), fetchedAt, problem };
+}
+
+/** As readingOfRecord; the records that a relation answers with are as stale as itself. */
+export function readingOfRelation<T>({ content, fetchedAt }: Copy, problem: SourceProblem | null): Reading<T> {
+  const value = Array.isArray(content) ? content.map((part: unknown) => (isRecord(part) ? dated(part, problem) : part)) : isRecord(content) ? dated(content, problem) : content;
+  return { state: 'found', value: value as T, fetchedAt, problem };
+}
+
+/** Approvals, conflicts and the like are no records of their own and carry no source. */
+export function isRecord(content: unknown): content is SourceRecord {
+  return typeof content === 'object' && content !== null && 'kind' in content && 'source' in content && 'id' in content;
+}
+
+function dated<T extends SourceRecord>(record: T, problem: SourceProblem | null): T {
+  return { ...record, source: { ...record.source, isStale: problem !== null, problem } };
+}

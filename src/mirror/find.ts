@@ -1,0 +1,35 @@
+import type { Ask } from '../domain/ports/ask.ts';
+import type { Connection } from '../domain/ports/connection.ts';
+import type { FoundIn } from '../domain/ports/records.ts';
+import type { QuestionName, Questions } from '../domain/record.ts';
+import type { SourceRecord } from '../domain/source.ts';
+import { copyOfRecord } from './copies.ts';
+import type { MirrorParts } from './parts.ts';
+import { cannotAnswer, notConfigured, problemOf } from './problem.ts';
+
+/** A search in the connections named, or in all that can answer the question; always asked anew, and what it finds is kept. */
+export async function findRecords<Q extends QuestionName>(parts: MirrorParts, question: Q, about: Questions[Q]['ask'], ask: Ask, names?: readonly string[]): Promise<readonly FoundIn<Questions[Q]['finds']>[]> {
+  const asked = names ?? parts.connections.all.filter(({ finders }) => finders[question] !== undefined).map(({ name }) => name);
+  return Promise.all([...new Set(asked)].map((name) => findIn(parts, name, question, about, ask)));
+}
+
+async function findIn<Q extends QuestionName>(parts: MirrorParts, name: string, question: Q, about: Questions[Q]['ask'], ask: Ask): Promise<FoundIn<Questions[Q]['finds']>> {
+  const connection = parts.connections.byName(name);
+  const finder = connection?.finders[question];
+  const nothing = { connection: name, isProduction: connection?.isProduction ?? false, records: [], isComplete: false };
+  if (connection === undefined) return { ...nothing, problem: notConfigured(name, parts.clock) };
+  if (finder === undefined) return { ...nothing, problem: cannotAnswer(name, question, parts.clock) };
+  try {
+    const { records, isComplete } = await parts.guarded(connection, ask, () => finder.find(about, ask));
+    const own = ofConnection(connection, records);
+    await parts.copies.keep(own.map((record) => copyOfRecord(record)));
+    return { ...nothing, records: own, isComplete: isComplete && own.length === records.length, problem: null };
+  } catch (error) {
+    return { ...nothing, problem: problemOf(error, parts.clock) };
+  }
+}
+
+/** A record that claims to be another connection's is nobody's. */
+function ofConnection<T extends SourceRecord>({ name }: Connection, records: readonly T[]): readonly T[] {
+  return records.filter(({ source }) => source.connection === name);
+}

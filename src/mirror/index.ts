@@ -1,0 +1,41 @@
+import type { Clock } from '../domain/instant.ts';
+import type { Ask } from '../domain/ports/ask.ts';
+import type { Connection, Connections } from '../domain/ports/connection.ts';
+import type { CopyStore } from '../domain/ports/copy-store.ts';
+import type { Records } from '../domain/ports/records.ts';
+import { Copies } from './copies.ts';
+import { findRecords } from './find.ts';
+import { within } from './guard.ts';
+import type { MirrorParts } from './parts.ts';
+import { readRecords } from './read.ts';
+import { relateRecords } from './relate.ts';
+
+export interface MirrorOptions {
+  readonly connections: Connections;
+  readonly copies: CopyStore;
+  readonly clock: Clock;
+  /** How long a connection may take for a purpose, milliseconds; connectors keep it themselves, this is the guard behind them. */
+  readonly deadlineOf: (connection: Connection, purpose: Ask['purpose']) => number;
+  readonly warn?: (message: string) => void;
+}
+
+/** How long past its deadline a question is still waited for, whatever number of calls a connector makes of it (DESIGN §11). */
+const guardMarginMs = 50;
+
+/** The hub's only way to read records: live, or from dated copies, with every failure told instead of thrown. */
+export function createMirror({ connections, copies, clock, deadlineOf, warn = () => undefined }: MirrorOptions): Records {
+  const parts: MirrorParts = {
+    connections,
+    clock,
+    copies: new Copies(copies, clock, warn),
+    guarded: (connection, ask, work) => {
+      const spentMs = ask.beganAtMs === undefined ? 0 : performance.now() - ask.beganAtMs;
+      return within(deadlineOf(connection, ask.purpose) + guardMarginMs - spentMs, connection.name, clock, work);
+    },
+  };
+  return {
+    read: (kind, names, ask) => readRecords(parts, kind, names, ask),
+    relate: (relation, ids, ask) => relateRecords(parts, relation, ids, ask),
+    find: (question, about, ask, names) => findRecords(parts, question, about, ask, names),
+  };
+}

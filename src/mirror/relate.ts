@@ -1,0 +1,57 @@
+import { instant } from '../domain/instant.ts';
+import type { Ask } from '../domain/ports/ask.ts';
+import type { Reading } from '../domain/ports/records.ts';
+import type { RelationName, RelationTypes } from '../domain/record.ts';
+import type { RecordIdentity } from '../domain/reference.ts';
+import type { SourceProblem, SourceRecord } from '../domain/source.ts';
+import { copyOfRecord, copyOfRelation, isRecord, readingOfRelation } from './copies.ts';
+import type { MirrorParts } from './parts.ts';
+import { perConnection } from './per-connection.ts';
+import { cannotAnswer, notConfigured, problemOf } from './problem.ts';
+
+type Readings<N extends RelationName> = Map<RecordIdentity, Reading<RelationTypes[N]>>;
+
+/** One relation of many records: fresh copies first, then one call per connection for the rest. */
+export async function relateRecords<N extends RelationName>(parts: MirrorParts, relation: N, ids: readonly RecordIdentity[], ask: Ask): Promise<Readings<N>> {
+  const asked = [...new Set(ids)];
+  const fresh = await parts.copies.fresh(relation, asked, ask);
+  const readings: Readings<N> = new Map([...fresh].map(([id, copy]) => [id, readingOfRelation<RelationTypes[N]>(copy, null)]));
+  const rest = asked.filter((id) => !readings.has(id));
+  const answers = await Promise.all(perConnection(rest).map(([connection, its]) => relateIn(parts, connection, relation, its, ask)));
+  for (const answer of answers) for (const [id, reading] of answer) readings.set(id, reading);
+  return readings;
+}
+
+async function relateIn<N extends RelationName>(parts: MirrorParts, name: string, relation: N, ids: readonly RecordIdentity[], ask: Ask): Promise<Readings<N>> {
+  const connection = parts.connections.byName(name);
+  if (connection === undefined) return unreadable(ids, notConfigured(name, parts.clock));
+  const reader = connection.relations[relation];
+  if (reader === undefined) return unreadable(ids, cannotAnswer(name, relation, parts.clock));
+  try {
+    const fetchedAt = instant(parts.clock.now());
+    const answers = await parts.guarded(connection, ask, () => reader.relate(ids, ask));
+    const kept = ids.filter((id) => answers.has(id)).map((id) => copyOfRelation(relation, id, answers.get(id), fetchedAt));
+    await parts.copies.keep([...kept, ...recordsWithin(kept.map(({ content }) => content)).map((record) => copyOfRecord(record))]);
+    return new Map(ids.map((id) => {
+      const value = answers.get(id);
+      return [id, value === undefined ? { state: 'absent', fetchedAt } : { state: 'found', value, fetchedAt, problem: null }];
+    }));
+  } catch (error) {
+    const problem = problemOf(error, parts.clock);
+    const copies = await parts.copies.last(relation, ids, ask);
+    return new Map(ids.map((id) => {
+      const copy = copies.get(id);
+      return [id, copy === undefined ? { state: 'unreadable', problem } : readingOfRelation<RelationTypes[N]>(copy, problem)];
+    }));
+  }
+}
+
+/** Records that a relation brought along (a change's items, an item's services) are copies of their own too. */
+function recordsWithin(contents: readonly unknown[]): readonly SourceRecord[] {
+  const records = contents.flat().filter(isRecord);
+  return [...new Map(records.map((record) => [record.id, record])).values()];
+}
+
+function unreadable<N extends RelationName>(ids: readonly RecordIdentity[], problem: SourceProblem): Readings<N> {
+  return new Map(ids.map((id) => [id, { state: 'unreadable', problem }]));
+}
