@@ -132,6 +132,7 @@ describe('Artifactory: builds and bundles', () => {
     const found = await find('artifacts.ofBuild', { name: 'payments', number: payments?.build.number ?? '' });
     expect(found.isComplete).toBe(true);
     expect(found.records.map(({ source }) => source.key).toSorted()).toEqual(keysOf(payments).toSorted());
+    expect(callsTo(tool, '')).toBe(4);
   });
 
   it.each(['2.4', '4.0', '*', '2.?.0', '9.9.9', ''])('finds no build of version %j', async (version) => {

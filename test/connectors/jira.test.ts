@@ -83,6 +83,11 @@ describe('Jira against its stand-in', () => {
     expect(moved?.id).toBe(direct?.id);
   });
 
+  it('answers under the reference that was asked for, in whatever case', async () => {
+    const items = await connection.readers['work-item']?.read([{ id: openWorkItem.toLowerCase() }, { key: openWorkItem.toLowerCase() }, { key: openWorkItem }], judging);
+    expect(items?.map(({ source, key }) => [source.reference, key])).toEqual([[`jira:work-item:${openWorkItem.toLowerCase()}`, openWorkItem], [`jira:work-item:${openWorkItem}`, openWorkItem]]);
+  });
+
   it('leaves out what is missing, restricted or no key at all, once the sign-in is proven', async () => {
     const restricted = `${story.services[0]?.project ?? ''}-9001`;
     expect(await read(['PAY-999999', restricted, 'not a key', '"; DROP'])).toEqual([]);

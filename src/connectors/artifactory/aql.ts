@@ -13,7 +13,7 @@ const frame = 300;
 const ownFields = ['repo', 'path', 'name', 'size', 'sha256'] as const;
 
 /** Fields that values from outside may be compared with. */
-type ComparedField = 'repo' | 'path' | 'name' | 'sha256' | 'type' | '@build.name';
+type ComparedField = 'repo' | 'path' | 'name' | 'sha256' | 'type' | '@build.name' | '@build.number';
 
 export function equals(field: ComparedField, value: string): Criterion {
   return { text: `${quoted(field)}:${quoted(value)}` };

@@ -36,6 +36,8 @@ async function ofBuild() {
 }
 
 afterEach(() => { nock.cleanAll(); });
+/** It patches Node's own http, which jest shares between the files of one worker. */
+afterAll(() => { nock.restore(); });
 
 describe('AQL, odd answers', () => {
   it('speaks plain text, as AQL must be', async () => {
@@ -92,17 +94,26 @@ describe('builds and bundles, odd answers', () => {
 
   it.each([['p/1.0/x', 'libs'], ['p/1.0', 'libs'], ['/p/1.0/x', 'libs']])('reads the path %s of build info, with or without the file\'s name', async (path, repo) => {
     buildInfo({ modules: [{ artifacts: [{ name: 'x', path, originalDeploymentRepo: repo }] }] });
+    aql([]);
     aql([row('x')]);
+    expect(await ofBuild()).toMatchObject({ isComplete: true, records: [{ source: { key: 'libs/p/1.0/x' } }] });
+  });
+
+  it('does not search again for what carries the build\'s name and stands where the build put it', async () => {
+    buildInfo({ modules: [{ artifacts: [{ name: 'x', path: 'p/1.0/x', originalDeploymentRepo: 'libs', sha256: digest }] }] });
+    aql([row('x'), row('x', { repo: 'elsewhere' })]);
     expect(await ofBuild()).toMatchObject({ isComplete: true, records: [{ source: { key: 'libs/p/1.0/x' } }] });
   });
 
   it('a build that made nothing has no artifacts, and that is whole', async () => {
     buildInfo({});
+    aql([row('labelled-by-hand')]);
     expect(await ofBuild()).toEqual({ records: [], isComplete: true });
   });
 
   it('does not take another build for the one that was asked for', async () => {
     nock(site).get('/artifactory/api/build/pay/7').reply(200, { buildInfo: { name: 'pay', number: '8' } });
+    aql([]);
     expect(await ofBuild()).toEqual({ records: [], isComplete: false });
   });
 

@@ -33,6 +33,8 @@ function connect() {
 }
 
 afterEach(() => { nock.cleanAll(); });
+/** It patches Node's own http, which jest shares between the files of one worker. */
+afterAll(() => { nock.restore(); });
 
 suite(`Artifactory and Xray recordings${isThere ? '' : ' (skipped: ../shared/apis is not there)'}`, () => {
   it('all are either replayed here or named as not met', () => {

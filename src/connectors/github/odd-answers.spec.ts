@@ -31,6 +31,8 @@ afterEach(() => {
   expect(nock.isDone()).toBe(true);
   nock.cleanAll();
 });
+/** It patches Node's own http, which jest shares between the files of one worker. */
+afterAll(() => { nock.restore(); });
 
 describe('GitHub dispatch, odd answers', () => {
   it('asks for run details, with every input a string', async () => {

@@ -37,6 +37,8 @@ async function observed(run: RecordedRun) {
 }
 
 afterEach(() => { nock.cleanAll(); });
+/** It patches Node's own http, which jest shares between the files of one worker. */
+afterAll(() => { nock.restore(); });
 
 suite(`GitHub recordings${isThere ? '' : ' (skipped: ../shared/apis is not there)'}`, () => {
   it('all are either replayed here or named as not met', () => {

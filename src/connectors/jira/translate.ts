@@ -17,8 +17,8 @@ export interface Origin {
 const progressOf: Readonly<Record<string, WorkProgress>> = { new: 'TO_DO', indeterminate: 'IN_PROGRESS', done: 'DONE' };
 
 /**
- * An issue in our words. `askedAs`: the key it was asked for by, when a move gave it another since; its reference then
- * stays the one people typed, its key is the one it has now.
+ * An issue in our words. `askedAs`: the key it was asked for by, which may be in lower case or one it had before a move:
+ * its reference stays the one people typed, its key is the one it has now.
  */
 export function toWorkItem(issue: Issue, origin: Origin, askedAs: string = issue.key): WorkItem {
   const { fields, key } = issue;

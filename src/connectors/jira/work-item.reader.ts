@@ -27,22 +27,26 @@ export function workItemReader(client: JiraClient): RecordReader<'work-item'> {
 }
 
 function nameOf(lookup: Lookup): string {
-  return 'id' in lookup ? lookup.id : lookup.key.toUpperCase();
+  return 'id' in lookup ? lookup.id : lookup.key;
 }
 
 /** Nothing else can name an issue, and one bad name may spoil the whole call. */
 function isAskable(name: string): boolean {
-  return /^\d{1,18}$/.test(name) || /^[A-Z][A-Z0-9_]{0,99}-\d{1,18}$/.test(name);
+  return isId(name) || /^[A-Z][A-Z0-9_]{0,99}-\d{1,18}$/i.test(name);
+}
+
+function isId(name: string): boolean {
+  return /^\d{1,18}$/.test(name);
 }
 
 async function readChunk(client: JiraClient, names: readonly string[], origin: Origin, ask: Ask): Promise<readonly WorkItem[]> {
   const issues = await bulkFetch(client, names, origin, ask);
   const byName = new Map(issues.flatMap((issue) => [[issue.id, issue], [issue.key.toUpperCase(), issue]] as const));
-  const direct = names.flatMap((name) => toList(byName.get(name)).map((issue) => toWorkItem(issue, origin)));
-  const known = new Set(names);
+  const direct = names.flatMap((name) => toList(byName.get(name.toUpperCase())).map((issue) => toWorkItem(issue, origin, isId(name) ? issue.key : name)));
+  const known = new Set(names.map((name) => name.toUpperCase()));
   const hasMoved = issues.some((issue) => !known.has(issue.id) && !known.has(issue.key.toUpperCase()));
   if (!hasMoved) return direct;
-  const missing = names.filter((name) => !byName.has(name));
+  const missing = names.filter((name) => !byName.has(name.toUpperCase()));
   return [...direct, ...await Promise.all(missing.map((name) => readMoved(client, name, origin, ask))).then((found) => found.flat())];
 }
 
