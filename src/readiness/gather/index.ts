@@ -1,7 +1,7 @@
 import type { Environment } from '../../domain/environment.ts';
 import { UserMistake } from '../../domain/error.ts';
 import { instant } from '../../domain/instant.ts';
-import { judging, type Ask } from '../../domain/ports/ask.ts';
+import { judgingFromNow, type Ask } from '../../domain/ports/ask.ts';
 import type { Assembly } from '../../domain/ports/release-graph.ts';
 import { formatReference } from '../../domain/reference.ts';
 import { linkRelations, type Release } from '../../domain/release.ts';
@@ -10,7 +10,6 @@ import { gatherArtifacts } from './artifacts.ts';
 import { gatherChanges } from './changes.ts';
 import { planFacts } from './plan.ts';
 import type { JudgementRequest, ReadinessPorts } from './ports.ts';
-import { silentConnections } from './reading.ts';
 import { Reader } from './records.ts';
 import { wanted } from './wanted.ts';
 
@@ -24,10 +23,10 @@ const atHand: Ask = { purpose: 'page', maxAgeMs: Number.MAX_SAFE_INTEGER };
 export async function gatherFacts(ports: ReadinessPorts, request: JudgementRequest): Promise<Facts> {
   const { release } = request;
   const environment = environmentOf(ports, request.environment);
-  const ask = request.ask ?? (request.basis === 'LIVE' ? judging : atHand);
+  const ask = request.ask ?? (request.basis === 'LIVE' ? judgingFromNow() : atHand);
   const beganAt = instant(ports.clock.now());
   const [assembly, plans] = await Promise.all([assemble(ports, release, ask, beganAt), ports.plans.latest([release.key])]);
-  const reader = new Reader(ports, { ask, environment, notBefore: request.basis === 'LIVE' ? beganAt : null, silent: silentConnections(assembly.gaps) });
+  const reader = new Reader(ports, { ask, environment, notBefore: request.basis === 'LIVE' ? beganAt : null });
   const service = ports.catalogue.service(release.serviceKey) ?? null;
   const declaration = service?.targets[environment.name];
   const targetReference = declaration === undefined ? null : formatReference(declaration.connection, 'ci', declaration.match);

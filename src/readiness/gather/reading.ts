@@ -1,7 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Reading } from '../../domain/ports/records.ts';
-import type { DiscoveryGap } from '../../domain/ports/release-graph.ts';
-import type { SourceProblem, SourceProblemCode } from '../../domain/source.ts';
 import { absent, known, notOlderThan, unknown, type Fact } from '../fact.ts';
 
 /** What a reading is worth. `notBefore` is when a LIVE judgement began: older answers and last known copies then count for nothing; null takes copies as they are. */
@@ -15,11 +13,4 @@ export function factOf<T>(reading: Reading<T> | undefined, notBefore: Instant | 
 
 function aged<T>(fact: Fact<T>, notBefore: Instant | null): Fact<T> {
   return notBefore === null ? fact : notOlderThan(fact, notBefore);
-}
-
-const silences: ReadonlySet<SourceProblemCode> = new Set<SourceProblemCode>(['TIMEOUT', 'UNREACHABLE', 'CIRCUIT_OPEN']);
-
-/** Connections that were just found silent, and why: to wait for them a second time would make one deadline two. */
-export function silentConnections(gaps: readonly DiscoveryGap[]): ReadonlyMap<string, SourceProblem> {
-  return new Map(gaps.filter((gap) => silences.has(gap.problem.code)).map((gap) => [gap.connection, gap.problem]));
 }

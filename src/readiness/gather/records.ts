@@ -5,7 +5,7 @@ import type { Reading } from '../../domain/ports/records.ts';
 import type { ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
 import { readReference } from '../../domain/reference.ts';
 import type { Link } from '../../domain/release.ts';
-import type { Source, SourceProblem } from '../../domain/source.ts';
+import type { Source } from '../../domain/source.ts';
 import { unknown, type Fact } from '../fact.ts';
 import type { RecordFacts } from '../facts.ts';
 import type { ReadinessPorts } from './ports.ts';
@@ -17,20 +17,18 @@ export interface Wanted {
   readonly link: Link | null;
 }
 
-/** Reads the records and relations of one judgement: each kind in one question, silent connections in none. */
+/** Reads the records and relations of one judgement: each kind in one question. */
 export class Reader {
   readonly #ports: ReadinessPorts;
   readonly #ask: Ask;
   readonly #environment: Environment;
   readonly #notBefore: Instant | null;
-  readonly #silent: ReadonlyMap<string, SourceProblem>;
 
-  constructor(ports: ReadinessPorts, given: { readonly ask: Ask; readonly environment: Environment; readonly notBefore: Instant | null; readonly silent: ReadonlyMap<string, SourceProblem> }) {
+  constructor(ports: ReadinessPorts, given: { readonly ask: Ask; readonly environment: Environment; readonly notBefore: Instant | null }) {
     this.#ports = ports;
     this.#ask = given.ask;
     this.#environment = given.environment;
     this.#notBefore = given.notBefore;
-    this.#silent = given.silent;
   }
 
   async read<K extends ReadableKind>(kind: K, wanted: readonly Wanted[]): Promise<readonly RecordFacts<RecordTypes[K]>[]> {
@@ -49,22 +47,14 @@ export class Reader {
   }
 
   async #facts<T>(names: readonly string[], question: (names: readonly string[]) => Promise<ReadonlyMap<string, Reading<T>>>): Promise<(name: string) => Fact<T>> {
-    const asked = [...new Set(names)].filter((name) => this.#silence(name) === undefined);
-    const readings: ReadonlyMap<string, Reading<T>> = asked.length === 0 ? new Map<string, Reading<T>>() : await question(asked);
-    return (name) => {
-      const silence = this.#silence(name);
-      return silence === undefined ? factOf(readings.get(name), this.#notBefore) : unknown(silence);
-    };
+    const readings: ReadonlyMap<string, Reading<T>> = names.length === 0 ? new Map<string, Reading<T>>() : await question([...new Set(names)]);
+    return (name) => factOf(readings.get(name), this.#notBefore);
   }
 
   /** A live judgement takes no record that says of itself that it is a stale copy. */
   #fresh<T extends { readonly source: Source }>(fact: Fact<T>): Fact<T> {
     if (this.#notBefore === null || fact.state !== 'known' || !fact.value.source.isStale) return fact;
     return unknown(fact.value.source.problem ?? { code: 'UNEXPECTED_ANSWER', message: `only a stale copy of ${fact.fetchedAt} is at hand`, sinceAt: fact.fetchedAt, retryAt: null });
-  }
-
-  #silence(name: string): SourceProblem | undefined {
-    return this.#silent.get(readReference(name)?.connection ?? '');
   }
 
   #unread(reference: string, fact: Fact<unknown>): Source {

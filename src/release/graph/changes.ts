@@ -78,7 +78,13 @@ class Drawing {
   /** Changes that discovery may link: found now, or linked by it before and still readable. */
   #candidates(standing: readonly Link[]): readonly Change[] {
     const before = standing.filter((link) => link.origin !== 'DECLARED').map((link) => this.#changeOf(link)).filter((change) => change !== null);
-    return unique([...this.#seen.found, ...before]).filter((change) => this.#search.isProduction(change.source.connection));
+    return unique([...this.#seen.found, ...before]).filter((change) => this.#search.isProduction(change.source.connection) && !this.#isTakenOut(change));
+  }
+
+  /** A person took it out: then its items are no concern of the release either. */
+  #isTakenOut(change: Change): boolean {
+    const links = this.#seen.links.filter((link) => link.reference === change.source.reference || link.identity === change.id);
+    return links.length > 0 && !links.some(isJudged);
   }
 
   #draftOf(change: Change): Draft {

@@ -1,12 +1,13 @@
 import { instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
-import type { ReleaseGraph } from '../../domain/ports/release-graph.ts';
+import type { Assembly, ReleaseGraph } from '../../domain/ports/release-graph.ts';
 import type { Link, Release } from '../../domain/release.ts';
 import type { ReleasePorts } from '../ports.ts';
 import { discoverChanges } from './changes.ts';
 import { declaredByConfiguration } from './declared.ts';
 import { joined, type Discovery } from './draft.ts';
 import { discoverPackage } from './package.ts';
+import { Recall } from './recall.ts';
 import { Search } from './search.ts';
 import { linksToAdd, standingLinks } from './settle.ts';
 import { discoverWorkItems, findPlannedWork } from './work-items.ts';
@@ -18,20 +19,29 @@ export type GraphPorts = Pick<ReleasePorts, 'releases' | 'records' | 'catalogue'
  * down so that a tool's later silence takes nothing away. Failed looks are gaps, never errors.
  */
 export function createReleaseGraph(ports: GraphPorts): ReleaseGraph {
+  const recall = new Recall();
   return {
     async assemble(releases, ask) {
-      const now = instant(ports.clock.now());
       const stored = await ports.releases.links(releases.map(({ key }) => key));
-      const discoveries = await discover(ports, releases, stored, ask);
-      const drawn = releases.map(({ key }, index) => {
-        const discovery = discoveries[index] ?? joined([]);
-        return { releaseKey: key, stored: stored.get(key) ?? [], ...discovery };
-      });
-      const toAdd = drawn.flatMap((one) => linksToAdd(one, now));
-      const added = toAdd.length === 0 ? [] : await ports.releases.addLinks(toAdd);
-      return new Map(drawn.map((one) => [one.releaseKey, { gaps: one.gaps, links: standingLinks(one, added.filter((link) => link.releaseKey === one.releaseKey), now) }]));
+      const recalled = new Map(releases.flatMap(({ key }) => recall.of(key, stored.get(key) ?? [], ask.maxAgeMs, ports.clock.now())));
+      const fresh = releases.filter(({ key }) => !recalled.has(key));
+      const assembled = fresh.length === 0 ? new Map<string, Assembly>() : await assembleFresh(ports, fresh, stored, ask);
+      for (const [key, assembly] of assembled) recall.keep(key, assembly, ports.clock.now());
+      return new Map([...recalled, ...assembled]);
     },
   };
+}
+
+async function assembleFresh(ports: GraphPorts, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, ask: Ask): Promise<ReadonlyMap<string, Assembly>> {
+  const now = instant(ports.clock.now());
+  const discoveries = await discover(ports, releases, stored, ask);
+  const drawn = releases.map(({ key }, index) => {
+    const discovery = discoveries[index] ?? joined([]);
+    return { releaseKey: key, stored: stored.get(key) ?? [], ...discovery };
+  });
+  const toAdd = drawn.flatMap((one) => linksToAdd(one, now));
+  const added = toAdd.length === 0 ? [] : await ports.releases.addLinks(toAdd);
+  return new Map(drawn.map((one) => [one.releaseKey, { gaps: one.gaps, links: standingLinks(one, added.filter((link) => link.releaseKey === one.releaseKey), now) }]));
 }
 
 /** Asks all tools at once; what one answers is never waited for by another's questions. */

@@ -3,7 +3,6 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { FoundIn, Reading, Records } from '../../domain/ports/records.ts';
 import type { DiscoveryGap } from '../../domain/ports/release-graph.ts';
 import type { QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
-import { readReference } from '../../domain/reference.ts';
 import type { LinkRelation } from '../../domain/release.ts';
 import type { SourceProblem, SourceProblemCode } from '../../domain/source.ts';
 import type { Rule } from './rules.ts';
@@ -22,18 +21,12 @@ export interface Look {
   readonly connections?: readonly string[];
 }
 
-const silences: ReadonlySet<SourceProblemCode> = new Set<SourceProblemCode>(['TIMEOUT', 'UNREACHABLE', 'CIRCUIT_OPEN']);
-
-/**
- * One assembly's questions. Remembers which connections are production, since no other takes part in discovery, and
- * which just fell silent, since waiting for them again would make one deadline two.
- */
+/** One assembly's questions. Remembers which connections are production, since no other takes part in discovery. */
 export class Search {
   readonly #records: Records;
   readonly #ask: Ask;
   readonly #now: Instant;
   readonly #production = new Set<string>();
-  readonly #silent = new Map<string, SourceProblem>();
 
   constructor(records: Records, ask: Ask, now: Instant) {
     this.#records = records;
@@ -42,26 +35,23 @@ export class Search {
   }
 
   async find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], look: Look): Promise<Finds<Questions[Q]['finds']>> {
-    const asked = look.connections?.filter((connection) => !this.#silent.has(connection));
-    const answers = asked?.length === 0 ? [] : await this.#records.find(question, about, this.#ask, asked);
+    const answers = await this.#records.find(question, about, this.#ask, look.connections);
     const own = answers.filter((answer) => answer.isProduction);
-    for (const { connection, problem } of own) this.#note(connection, problem);
+    for (const { connection } of own) this.#production.add(connection);
     const unasked = (look.connections ?? []).filter((connection) => !answers.some((answer) => answer.connection === connection));
     return {
       records: own.flatMap((answer) => answer.records),
-      gaps: [...own.flatMap((answer) => this.#gapsOf(answer, look)), ...unasked.flatMap((connection) => this.gap(connection, look, this.#silent.get(connection) ?? this.#unable()))],
+      gaps: [...own.flatMap((answer) => this.#gapsOf(answer, look)), ...unasked.flatMap((connection) => this.gap(connection, look, this.#unable()))],
     };
   }
 
-  /** Reads records that may be of any connection; silent ones answer nothing. */
+  /** Reads records that may be of any connection. */
   async read<K extends ReadableKind>(kind: K, names: readonly string[]): Promise<ReadonlyMap<string, Reading<RecordTypes[K]>>> {
-    const asked = this.#reachable(names);
-    return asked.length === 0 ? new Map<string, Reading<RecordTypes[K]>>() : this.#records.read(kind, asked, this.#ask);
+    return names.length === 0 ? new Map<string, Reading<RecordTypes[K]>>() : this.#records.read(kind, [...new Set(names)], this.#ask);
   }
 
   async relate<N extends RelationName>(relation: N, ids: readonly string[]): Promise<ReadonlyMap<string, Reading<RelationTypes[N]>>> {
-    const asked = this.#reachable(ids);
-    return asked.length === 0 ? new Map<string, Reading<RelationTypes[N]>>() : this.#records.relate(relation, asked, this.#ask);
+    return ids.length === 0 ? new Map<string, Reading<RelationTypes[N]>>() : this.#records.relate(relation, [...new Set(ids)], this.#ask);
   }
 
   /** Known to be production because it took part in a search; what never did is not trusted to be. */
@@ -83,16 +73,7 @@ export class Search {
     return answer.isComplete ? [] : this.gap(answer.connection, look, this.problem('UNEXPECTED_ANSWER', 'the answer was cut short, or could not be proven whole'));
   }
 
-  #note(connection: string, problem: SourceProblem | null): void {
-    this.#production.add(connection);
-    if (problem !== null && silences.has(problem.code)) this.#silent.set(connection, problem);
-  }
-
   #unable(): SourceProblem {
     return this.problem('UNEXPECTED_ANSWER', 'the connection cannot answer this question');
-  }
-
-  #reachable(names: readonly string[]): readonly string[] {
-    return [...new Set(names)].filter((name) => !this.#silent.has(readReference(name)?.connection ?? ''));
   }
 }

@@ -30,7 +30,7 @@ export function standingLinks(drawn: Drawn, added: readonly Link[], now: Instant
 
 /** A discovered change that once said no environment and now says one belongs to that one only. Two different ones it keeps: that is redder. */
 function isSuperseded(link: Link, drafts: readonly Draft[]): boolean {
-  if (link.relation !== 'CHANGE' || link.origin === 'DECLARED' || link.environment !== null) return false;
+  if (!isJudged(link) || link.relation !== 'CHANGE' || link.origin === 'DECLARED' || link.environment !== null) return false;
   return drafts.some((draft) => draft.isSettled && draft.environment !== null && sameRecord(link, draft));
 }
 
@@ -44,8 +44,12 @@ function sameRecord(link: Link, draft: Draft): boolean {
 }
 
 function strongest(drafts: readonly Draft[]): readonly Draft[] {
-  const weakestFirst = [...drafts].sort((a, b) => strength(a) - strength(b));
-  return [...new Map(weakestFirst.map((draft) => [edge(draft), draft])).values()];
+  const byEdge = new Map<string, Draft>();
+  for (const draft of drafts) {
+    const standing = byEdge.get(edge(draft));
+    if (standing === undefined || strength(draft) > strength(standing)) byEdge.set(edge(draft), draft);
+  }
+  return [...byEdge.values()];
 }
 
 function edge({ relation, reference, environment }: Pick<Link, 'relation' | 'reference' | 'environment'>): string {

@@ -44,7 +44,7 @@ export async function discoverWorkItems(search: Search, release: Release, servic
     ...(connection === undefined || !search.isProduction(connection) ? [] : builtKeys.map((key) => workOfBuild(connection, key))),
   ];
   const drawn = new Set(drafts.flatMap(({ reference, identity }) => [reference, identity ?? reference]));
-  const missing = stored.filter((link) => link.relation === 'WORK_ITEM' && link.by === rules.fixVersion && link.origin === 'DISCOVERED' && !drawn.has(link.reference) && !drawn.has(link.identity ?? ''));
+  const missing = stored.filter((link) => isJudged(link) && link.relation === 'WORK_ITEM' && link.by === rules.fixVersion && link.origin === 'DISCOVERED' && !drawn.has(link.reference) && !drawn.has(link.identity ?? ''));
   return { drafts, gaps: planned.gaps, dropped: await refuted(search, release, missing) };
 }
 

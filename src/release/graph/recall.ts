@@ -1,0 +1,36 @@
+import type { Assembly } from '../../domain/ports/release-graph.ts';
+import type { Link } from '../../domain/release.ts';
+
+interface Remembered {
+  readonly assembly: Assembly;
+  readonly at: number;
+}
+
+/** How many releases are remembered; the ones assembled longest ago are forgotten first. */
+const capacity = 1_000;
+
+/**
+ * Remembers whole assemblies for those who take copies: asking every tool anew whether more belongs to a release is dear.
+ * An assembly with gaps is never remembered, a live question (maxAgeMs 0) never answered from here, and one is forgotten
+ * as soon as the release's links have changed since, in this hub or another one.
+ */
+export class Recall {
+  readonly #remembered = new Map<string, Remembered>();
+
+  /** The remembered assembly under its key, or nothing. */
+  of(key: string, stored: readonly Link[], maxAgeMs: number, now: Date): readonly (readonly [string, Assembly])[] {
+    const remembered = this.#remembered.get(key);
+    if (remembered === undefined || maxAgeMs <= 0 || now.getTime() - remembered.at > maxAgeMs) return [];
+    const links = new Map(remembered.assembly.links.map((link) => [link.id, JSON.stringify(link)]));
+    return stored.length === links.size && stored.every((link) => links.get(link.id) === JSON.stringify(link)) ? [[key, remembered.assembly]] : [];
+  }
+
+  /** Only what is whole, and written down to the last link, can be told from the store's links again. */
+  keep(key: string, assembly: Assembly, now: Date): void {
+    this.#remembered.delete(key);
+    if (assembly.gaps.length > 0) return;
+    this.#remembered.set(key, { assembly, at: now.getTime() });
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > capacity && oldest !== undefined) this.#remembered.delete(oldest);
+  }
+}
