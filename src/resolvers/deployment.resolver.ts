@@ -63,10 +63,9 @@ export class DeploymentResolver {
     return deployment.requestedBy;
   }
 
-  @FieldResolver(() => [Change], { nullable: true, description: 'The changes it acted under.' })
-  async changes(@Root() deployment: DomainDeployment, @Ctx() context: RequestContext): Promise<DomainChange[]> {
-    const found = await Promise.all(deployment.changeIds.map((id) => recordOf(context, 'change', id)));
-    return found.filter((change) => change !== null);
+  @FieldResolver(() => [Change], { nullable: 'itemsAndList', description: 'The changes it acted under.' })
+  changes(@Root() deployment: DomainDeployment, @Ctx() context: RequestContext): Promise<DomainChange | null>[] {
+    return deployment.changeIds.map((id) => recordOf(context, 'change', id));
   }
 
   @FieldResolver(() => [Service], { nullable: true, description: 'Services that suffer when the item it changes does.' })

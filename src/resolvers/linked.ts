@@ -10,8 +10,11 @@ export const kindOfRelation: Readonly<Partial<Record<LinkRelation, ReadableKind>
   CHANGE: 'change', WORK_ITEM: 'work-item', ARTIFACT: 'artifact', CONFIGURATION_ITEM: 'ci', SERVICE: 'service', INCIDENT: 'incident', PROBLEM: 'problem',
 };
 
-/** What a link's record is best asked for by: its identity once it is known, else the reference people gave. */
-export const nameOf = (link: Link): string => link.identity ?? link.reference;
+/**
+ * What a link's record is asked for by: its identity once it is known, else the reference people gave. An artifact is
+ * asked for by its place: its identity holds the digest, and what stands there now is the question.
+ */
+export const nameOf = (link: Link): string => (link.relation === 'ARTIFACT' ? link.reference : link.identity ?? link.reference);
 
 /** The links of one relation that count, each record once; of one environment when it is given. */
 export async function linksOf(context: RequestContext, release: Release, relation: LinkRelation, environment?: string | null): Promise<readonly Link[]> {

@@ -52,7 +52,7 @@ export class ReleaseInEnvironment {}
 @ObjectType({ description: 'A half-open stretch of time.' })
 export class TimeWindow {
   @Field(() => DateTimeScalar) startAt!: Instant;
-  @Field(() => DateTimeScalar) endAt!: Instant;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Null: without an end.' }) endAt!: Instant | null;
 }
 
 @ObjectType({ implements: Node, description: 'How a release is to go to one environment. A version never changes; a new plan is the next version and starts with no agreement.' })

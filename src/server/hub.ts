@@ -1,6 +1,8 @@
 import { DeploymentRunner, type DeploymentPorts, type RunnerSettings } from '../deployment/index.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { Environment } from '../domain/environment.ts';
+import { judgingFromNow, type Ask } from '../domain/ports/ask.ts';
+import type { Connection } from '../domain/ports/connection.ts';
 import type { JudgementBasis } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
@@ -38,16 +40,22 @@ export function storeLocation({ databaseUrl, stateDirectory }: ProcessSettings):
   return databaseUrl === null ? { directory: stateDirectory } : { databaseUrl };
 }
 
+/** A connection's configured deadline for a purpose, milliseconds. */
+function deadlines({ connections }: FileShape): (connection: Connection, purpose: Ask['purpose']) => number {
+  const byName = new Map(connections.map(({ name, deadline }) => [name, deadline]));
+  return ({ name }, purpose) => byName.get(name)?.[purpose] ?? 0;
+}
+
 export async function startHub({ configuration, location, clock, log, runnerSettings, onStep }: HubOptions): Promise<RunningHub> {
   const store = await openStore(location, { clock, log });
   const { releases, plans, assessments, deployments, queue, audit, copies } = store;
   const catalogue = catalogueOf(configuration);
   const people = joinPeople(configuration.people);
   const connections = connectAll(configuration.connections, clock, log);
-  const records = createMirror({ connections, copies, clock, log: (message: string) => { log.warn(message); } });
-  const graph = createReleaseGraph({ releases, plans, audit, records, catalogue, people, connections, clock });
+  const records = createMirror({ connections, copies, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
+  const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judge = (release: Release, environment: string, basis: JudgementBasis): ReturnType<typeof judgeReadiness> =>
-    judgeReadiness({ graph, records, plans, catalogue, people, connections, clock }, { release, environment, basis });
+    judgeReadiness({ graph, records, plans, catalogue, people, connections, clock }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
 
   const runner = new DeploymentRunner({
     deployments, queue, releases, plans, records, connections, catalogue, clock, graph,

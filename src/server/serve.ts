@@ -17,7 +17,7 @@ export async function serve({ hub, store }: RunningHub, { configuration, port, l
     hub,
     viewer,
     requestId,
-    loaders: createLoaders({ ...hub, judge: ({ release, environment, basis }) => hub.judge(release, environment, basis) }, { purpose: 'page', maxAgeMs: pageMaxAgeMs }),
+    loaders: createLoaders({ ...hub, judge: ({ release, environment, basis }) => hub.judge(release, environment, basis) }, { purpose: 'page', maxAgeMs: pageMaxAgeMs, beganAtMs: performance.now() }),
   });
   return openDoor({
     schema: await buildHubSchema(),

@@ -33,7 +33,7 @@ function typeDifferences(type: GraphQLNamedType, agreed: GraphQLNamedType): read
   if (isEnumType(type) && isEnumType(agreed)) {
     return agreed.getValues().filter(({ name }) => type.getValue(name) === undefined).map(({ name }) => `${type.name} lacks ${name}`);
   }
-  if (isUnionType(type) && isUnionType(agreed)) return differ(type.name, type.getTypes().join(), agreed.getTypes().join());
+  if (isUnionType(type) && isUnionType(agreed)) return differ(type.name, type.getTypes().map(String).sort().join(), agreed.getTypes().map(String).sort().join());
   return [];
 }
 

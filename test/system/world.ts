@@ -45,31 +45,41 @@ export interface WorldOptions {
 const briskRunner: Partial<RunnerSettings> = { leaseMs: 2_000, sweepMs: 200, pollMs: 100, waitLookMs: 200, retryMs: 100 };
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const opened: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => { for (const one of opened.splice(0).reverse()) await one(); };
+  try {
+    return await openWorld(options, opened, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Each thing opened says how it is closed, so that a start that fails half way leaves nothing behind. */
+async function openWorld(options: WorldOptions, opened: (() => Promise<void>)[], close: () => Promise<void>): Promise<World> {
   let offset = 0;
   const now = (): Date => new Date(Date.now() + offset);
-  const sandbox = await startSandbox({ basePort: 0, now, runMs: options.runMs ?? 200 });
   const log = createLog('silent');
   const database = await freshDatabase();
+  opened.push(() => database.drop());
+  const sandbox = await startSandbox({ basePort: 0, now, runMs: options.runMs ?? 200 });
+  opened.push(() => sandbox.close());
   const yaml = sandbox.hubConfig(options.deadline ? { deadline: options.deadline } : {});
   const configuration = readText(options.configure?.(yaml) ?? yaml);
   const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner } });
+  opened.push(() => running.close());
   const door = await serve(running, { configuration, port: 0, log });
-  const ask = <T>(query: string, variables: unknown = {}, who: Who = 'releaseManager'): Promise<Answer<T>> => post<T>(door.url, sandbox.tokens[who], { query, variables });
+  opened.push(() => door.close());
   if (options.isSeeded !== false) await seedHub({ hubUrl: door.url, tokens: sandbox.tokens, tools: urlsOf(sandbox.tools), story: sandbox.story });
 
+  const ask = <T>(query: string, variables: unknown = {}, who: Who = 'releaseManager'): Promise<Answer<T>> => post<T>(door.url, sandbox.tokens[who], { query, variables });
   return {
-    url: door.url, sandbox, running, ask,
+    url: door.url, sandbox, running, ask, close,
     moveClock: (milliseconds) => { offset += milliseconds; },
     async data<T>(query: string, variables?: unknown, who?: Who) {
       const { data, errors } = await ask<T>(query, variables, who);
       if (errors.length > 0 || data === null) throw new Error(`the hub answered ${JSON.stringify(errors)}`);
       return data;
-    },
-    async close() {
-      await door.close();
-      await running.close();
-      await sandbox.close();
-      await database.drop();
     },
   };
 }

@@ -75,7 +75,7 @@ function parseParameters(text: string): unknown {
 
 const planTextOf = (plan: PlanPartsFragment) => (): string => [
   `Plan version ${plan.version} for ${plan.environment.name} by ${plan.deployer}, proposed by ${plan.proposedBy.name}`,
-  plan.window ? `  window   ${plan.window.startAt} – ${plan.window.endAt}` : '  window   the change’s own',
+  plan.window ? `  window   ${plan.window.startAt} – ${plan.window.endAt ?? 'without an end'}` : '  window   the change’s own',
   `  backout  ${plan.backoutPlan ?? '(none written)'}`,
   ...plan.agreements.map(({ role, person, agreedAt }) => `  agreed   ${role} ${person.name} ${agreedAt}`),
   plan.isAgreed ? colour('green', '  agreed by every role the policy names') : colour('yellow', `  waits for ${plan.missingAgreements.join(', ')}`),

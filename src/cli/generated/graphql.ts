@@ -4,11 +4,14 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type AgreeToPlanInput = {
+  /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
   planId: string | number;
+  /** The version that was read; a newer one refuses. */
   planVersion: number;
 };
 
+/** What has been decided. */
 export type ApprovalState =
   | 'APPROVED'
   | 'CANCELED'
@@ -17,6 +20,7 @@ export type ApprovalState =
   | 'REQUESTED'
   | 'UNKNOWN';
 
+/** Where a change stands, whatever words the tool uses. */
 export type ChangeState =
   | 'ASSESS'
   | 'AUTHORIZE'
@@ -26,8 +30,10 @@ export type ChangeState =
   | 'NEW'
   | 'REVIEW'
   | 'SCHEDULED'
+  /** A state of the tool that Muster does not know; it never counts as approved. */
   | 'UNKNOWN';
 
+/** The kind of change process. */
 export type ChangeType =
   | 'EMERGENCY'
   | 'NORMAL'
@@ -35,54 +41,61 @@ export type ChangeType =
   | 'STANDARD';
 
 export type CreateReleaseInput = {
+  /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** Keys of releases that must be live first. */
   dependsOn?: Array<string> | null | undefined;
   description?: string | null | undefined;
+  /** Unique, e.g. payments-2.4.0. */
   key: string;
+  /** Left out, the key. */
   name?: string | null | undefined;
   records?: Array<RecordLinkInput> | null | undefined;
+  /** A service that the configuration declares. */
   serviceKey: string;
   stakeholders?: Array<StakeholderInput> | null | undefined;
   train?: string | null | undefined;
   version: string;
 };
 
+/** When an accepted deployment may begin. */
 export type DeploymentStart =
   | 'NOW'
   | 'WHEN_WINDOW_OPENS';
 
-/**
- * ACCEPTED → WAITING (its start, or its turn) → REVALIDATING → TRIGGERING → RUNNING → VERIFYING → RECORDING → SUCCEEDED.
- * REFUSED: no longer ready when its turn came. UNCLEAR: the deployer's answer to the trigger was lost, and whether it runs
- * is being found out; it is never triggered again by itself. FAILED, BACKED_OUT, CANCELED end it.
- */
+/** Where a deployment stands. */
 export type DeploymentState =
   | 'ACCEPTED'
   | 'BACKED_OUT'
   | 'CANCELED'
   | 'FAILED'
   | 'RECORDING'
+  /** No longer ready when its turn came. */
   | 'REFUSED'
   | 'REVALIDATING'
   | 'RUNNING'
   | 'SUCCEEDED'
   | 'TRIGGERING'
+  /** The deployer’s answer to the trigger was lost; it is looked up and never triggered again. */
   | 'UNCLEAR'
   | 'VERIFYING'
   | 'WAITING';
 
+/** Who drew the link: a person, a correlation id, or a rule. */
 export type LinkOrigin =
   | 'CORRELATED'
   | 'DECLARED'
   | 'DISCOVERED';
 
 export type LinkRecordInput = {
+  /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
   environment?: string | null | undefined;
   reference: string;
   releaseKey: string;
 };
 
+/** What a linked record is to the release. */
 export type LinkRelation =
   | 'ARTIFACT'
   | 'CHANGE'
@@ -93,6 +106,7 @@ export type LinkRelation =
   | 'SERVICE'
   | 'WORK_ITEM';
 
+/** Whether a configuration item is in service. */
 export type OperationalState =
   | 'NON_OPERATIONAL'
   | 'OPERATIONAL'
@@ -105,7 +119,9 @@ export type OperationalState =
 
 export type PlanDeploymentInput = {
   backoutPlan?: string | null | undefined;
+  /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** A deployer that the configuration declares for this service and environment. */
   deployer: string;
   environment: string;
   parameters?: unknown;
@@ -114,46 +130,52 @@ export type PlanDeploymentInput = {
   windowStartAt?: string | null | undefined;
 };
 
-/** NOT_READY: a blocking gate failed. UNDETERMINED: none failed, but one could not be judged. Only READY deploys. */
+/** Only READY deploys. */
 export type ReadinessOutcome =
+  /** A blocking gate failed. */
   | 'NOT_READY'
   | 'READY'
+  /** No blocking gate failed, but one could not be judged. */
   | 'UNDETERMINED';
 
+/** A record that belongs to a release, in one environment or in all. */
 export type RecordLinkInput = {
   environment?: string | null | undefined;
   reference: string;
 };
 
+/** Which releases; every key given must fit. */
 export type ReleaseFilter = {
-  environment?: string | null | undefined;
+  /** E-mail of the owner. */
   ownedBy?: string | null | undefined;
-  plannedFrom?: string | null | undefined;
-  plannedTo?: string | null | undefined;
-  readiness?: Array<ReadinessOutcome> | null | undefined;
   serviceKey?: string | null | undefined;
-  state?: Array<ReleaseState> | null | undefined;
+  /** Found in key, name or description, without case. */
   text?: string | null | undefined;
   train?: string | null | undefined;
 };
 
-/** Derived from its deployments; DEPLOYED means live in the policy's last environment. */
+/** Derived from the release’s package and deployments. */
 export type ReleaseState =
   | 'BACKED_OUT'
   | 'CANCELED'
   | 'CLOSED'
+  /** Live in the last of its environments. */
   | 'DEPLOYED'
   | 'DEPLOYING'
   | 'PLANNED'
   | 'SEALED';
 
 export type SealPackageInput = {
+  /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
   releaseKey: string;
+  /** Makes the next revision and voids what was bound to the last. */
   replace?: boolean | null | undefined;
 };
 
+/** Why a tool could not be asked, or not be believed. */
 export type SourceProblemCode =
+  /** It failed so often that it is being left alone for a moment. */
   | 'CIRCUIT_OPEN'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
@@ -161,14 +183,17 @@ export type SourceProblemCode =
   | 'SERVER_ERROR'
   | 'TIMEOUT'
   | 'UNAUTHORIZED'
+  /** It answered, but not what its API promises. */
   | 'UNEXPECTED_ANSWER'
   | 'UNREACHABLE';
 
+/** A person and their role, by e-mail. */
 export type StakeholderInput = {
   email: string;
   role: StakeholderRole;
 };
 
+/** As what a person has a say in a release. */
 export type StakeholderRole =
   | 'BUSINESS'
   | 'CHANGE_AUTHORITY'
@@ -177,6 +202,7 @@ export type StakeholderRole =
   | 'SERVICE_OWNER'
   | 'TESTER';
 
+/** How one step of a deployment stands. */
 export type StepState =
   | 'FAILED'
   | 'PENDING'
@@ -188,15 +214,15 @@ export type StepState =
 export type TriggerDeploymentInput = {
   clientMutationId?: string | null | undefined;
   environment: string;
+  /** The same key and input is the same deployment; the same key with another input is refused. */
   idempotencyKey: string;
-  /** The receipt's envelope as validateReadiness returned it; left out, the server validates first. */
-  receipt?: unknown;
   releaseKey: string;
   start?: DeploymentStart | null | undefined;
   /** Not before this instant. */
   startAt?: string | null | undefined;
 };
 
+/** What kind of mistake a person can mend. */
 export type UserErrorCode =
   | 'ALREADY_SEALED'
   | 'CONFLICT'
@@ -212,13 +238,16 @@ export type UserErrorCode =
   | 'SAME_PERSON'
   | 'SOURCE_UNAVAILABLE';
 
+/** What a gate says. */
 export type VerdictOutcome =
   | 'FAIL'
   | 'NOT_APPLICABLE'
   | 'PASS'
+  /** It could not be judged; unknown is not yes. */
   | 'UNKNOWN'
   | 'WAIVED';
 
+/** How far a work item is, by the category of its status. */
 export type WorkProgress =
   | 'DONE'
   | 'IN_PROGRESS'

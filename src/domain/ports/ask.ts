@@ -7,9 +7,18 @@ export interface Ask {
   readonly purpose: 'page' | 'judge' | 'act';
   /** How old a copy may be, milliseconds; 0 is live. */
   readonly maxAgeMs: number;
+  /**
+   * When the whole question began, of which this is a part (performance.now(), milliseconds): all its parts share one
+   * deadline per connection, so that a tool that hangs costs one deadline and not one per trip. Left out: now.
+   */
+  readonly beganAtMs?: number;
   /** Ends the question early, e.g. when the asker has gone. */
   readonly signal?: AbortSignal;
 }
 
 export const judging: Ask = { purpose: 'judge', maxAgeMs: 0 };
+/** A judgement that begins now, all of whose questions to one tool share one deadline. */
+export function judgingFromNow(): Ask {
+  return { ...judging, beganAtMs: performance.now() };
+}
 export const acting: Ask = { purpose: 'act', maxAgeMs: 0 };
