@@ -30,6 +30,9 @@ onPostgres('Races of deployments between two nodes', (given) => {
   test('sequence numbers come in order of commits', async () => {
     const nodes = [given.store(), await given.anotherNode()];
     const seen: number[] = [];
+    // A database that dawdles between the number and the commit, now more, now less.
+    await given.sql('create function muster.dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(random() * 0.04); return new; end $$');
+    await given.sql('create trigger dawdle before insert on muster.journal_entry for each row execute function muster.dawdle()');
     await Promise.all(Array.from({ length: 40 }, async (_, index) => {
       const { deployment: accepted } = await (nodes[index % 2] ?? given.store()).deployments.accept(deployment(`seq-${index}`, { serviceKey: 'seq' }), 'body', line);
       // Whatever was accepted before this answer can be read now, and has a lower number.
@@ -37,6 +40,7 @@ onPostgres('Races of deployments between two nodes', (given) => {
       const lower = page.items.filter((one) => one.sequence < accepted.sequence).length;
       seen.push(accepted.sequence - lower);
     }));
+    await given.sql('drop trigger dawdle on muster.journal_entry');
     expect(new Set(seen).size).toBe(1);
   });
 

@@ -6,9 +6,11 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { join } from 'node:path';
 import type { Clock } from '../domain/instant.ts';
 import { lockDirectory } from './directory-lock.ts';
+import type { DirectoryLock } from './directory-lock.ts';
 import { entities } from './entities/index.ts';
 import { migrations } from './migrations/index.ts';
 import { query } from './sql.ts';
+import type { StoreLog } from './store.log.ts';
 
 /** Where the hub keeps what it promised to remember. A null directory is a database in memory, for tests. */
 export type StoreLocation = { readonly databaseUrl: string } | { readonly directory: string | null };
@@ -30,12 +32,13 @@ const mapping = {
 };
 
 /** Opens PostgreSQL, or PGlite in `<directory>/database`, and brings its tables up to date. */
-export async function openDatabase(location: StoreLocation, clock: Clock): Promise<OpenDatabase> {
-  return 'databaseUrl' in location ? openPostgres(location.databaseUrl) : openEmbedded(location.directory, clock);
+export async function openDatabase(location: StoreLocation, clock: Clock, log: StoreLog): Promise<OpenDatabase> {
+  return 'databaseUrl' in location ? openPostgres(location.databaseUrl, log) : openEmbedded(location.directory, clock, log);
 }
 
-async function openPostgres(databaseUrl: string): Promise<OpenDatabase> {
-  const orm = await MikroORM.init({ ...mapping, clientUrl: databaseUrl, pool: { max: 10 } });
+async function openPostgres(databaseUrl: string, log: StoreLog): Promise<OpenDatabase> {
+  // The driver reads the whole address itself, so that sslmode and the like mean the same here and in pg-boss.
+  const orm = await MikroORM.init({ ...mapping, ...loggedTo(log), clientUrl: databaseUrl, driverOptions: { connectionString: databaseUrl }, pool: { max: 10 } });
   const close = (): Promise<void> => orm.close(true);
   try {
     await orm.em.fork().transactional(async (em) => {
@@ -49,22 +52,33 @@ async function openPostgres(databaseUrl: string): Promise<OpenDatabase> {
   return { root: orm.em, embedded: null, close };
 }
 
-async function openEmbedded(directory: string | null, clock: Clock): Promise<OpenDatabase> {
+async function openEmbedded(directory: string | null, clock: Clock, log: StoreLog): Promise<OpenDatabase> {
   const lock = directory === null ? null : lockDirectory(directory, clock);
+  let pglite: PGlite | undefined;
   try {
-    const pglite = await PGlite.create(directory === null ? {} : { dataDir: join(directory, 'database') });
-    const orm = await EmbeddedORM.init({ ...mapping, dbName: 'muster', driverOptions: { pglite } });
-    await migrate(orm); // the directory lock keeps every other process away
-    const close = async (): Promise<void> => {
-      await orm.close(true);
-      await pglite.close();
-      lock?.release();
-    };
-    return { root: orm.em, embedded: pglite, close };
+    pglite = await PGlite.create(directory === null ? {} : { dataDir: join(directory, 'database') });
+    return await overPglite(pglite, lock, log);
   } catch (error) {
+    await pglite?.close();
     lock?.release();
     throw error;
   }
+}
+
+async function overPglite(pglite: PGlite, lock: DirectoryLock | null, log: StoreLog): Promise<OpenDatabase> {
+  const orm = await EmbeddedORM.init({ ...mapping, ...loggedTo(log), dbName: 'muster', driverOptions: { pglite } });
+  await migrate(orm); // the directory lock keeps every other process away
+  const close = async (): Promise<void> => {
+    await orm.close(true);
+    await pglite.close();
+    lock?.release();
+  };
+  return { root: orm.em, embedded: pglite, close };
+}
+
+/** What MikroORM has to say, e.g. of lost connections, goes where everything goes, not to the console. */
+function loggedTo(log: StoreLog): { readonly colors: boolean; readonly logger: (message: string) => void } {
+  return { colors: false, logger: (message) => { log.warn({}, message); } };
 }
 
 async function migrate(orm: { readonly em: { fork(): SqlEntityManager }; readonly migrator: { up(): Promise<unknown> } }): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MovedClock, onPostgres } from './each-database.fixture.ts';
@@ -37,6 +37,15 @@ describe('A store in a folder', () => {
     await reopened.close();
     expect(readdirSync(directory)).toEqual(['database']);
   }, 60_000);
+});
+
+test('A folder that holds no database of ours is named', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'muster-broken-'));
+  mkdirSync(join(directory, 'database'));
+  writeFileSync(join(directory, 'database', 'PG_VERSION'), '9.1\n');
+  await expect(openStore({ directory }, { clock })).rejects.toMatchObject({ name: 'StoreError', message: expect.stringContaining(`could not open the database in ${directory}`) as string });
+  expect(readdirSync(directory)).toEqual(['database']);
+  rmSync(directory, { recursive: true, force: true });
 });
 
 describe('The lock of a folder', () => {
@@ -79,7 +88,10 @@ test('A server that cannot be reached is named without its password', async () =
 });
 
 onPostgres('Nodes that open one database', (given) => {
-  test('at the same moment migrate it once', async () => {
+  test('at the same moment, while it is empty, migrate it once', async () => {
+    await given.store().close();
+    await given.sql('drop schema muster cascade');
+    await given.sql('drop schema pgboss cascade');
     const nodes = await Promise.all([given.anotherNode(), given.anotherNode(), given.anotherNode()]);
     await Promise.all(nodes.map((node) => node.ping()));
     expect(await given.sql('select name from muster.migration order by id')).toEqual([{ name: '01-first-tables' }, { name: '02-deployments' }]);

@@ -40,7 +40,7 @@ export interface Store {
  * password) when it cannot be reached, or the process that holds the directory.
  */
 export async function openStore(location: StoreLocation, { clock, log = silent }: { readonly clock: Clock; readonly log?: StoreLog }): Promise<Store> {
-  const open = await openDatabase(location, clock).catch((error: unknown) => { throw whyNot(location, error); });
+  const open = await openDatabase(location, clock, log).catch((error: unknown) => { throw whyNot(location, error); });
   try {
     const work = await openWorkQueue(open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) }, log);
     await work.prepare(advanceQueue);
@@ -74,9 +74,12 @@ function embeddedOf(open: OpenDatabase): NonNullable<OpenDatabase['embedded']> {
 }
 
 function whyNot(location: StoreLocation, error: unknown): unknown {
-  if (error instanceof StoreError || !('databaseUrl' in location)) return error;
+  if (error instanceof StoreError) return error;
   const reason = textOf(error, 'message') ?? textOf(error, 'code') ?? 'no reason was given';
-  return new StoreError(`could not open the database at ${withoutPassword(location.databaseUrl)}: ${reason}. Check DATABASE_URL and that PostgreSQL is up.`, { cause: error });
+  const message = 'databaseUrl' in location
+    ? `could not open the database at ${withoutPassword(location.databaseUrl)}: ${reason}. Check DATABASE_URL and that PostgreSQL is up.`
+    : `could not open the database in ${location.directory ?? 'memory'}: ${reason}. Restore the folder from a backup, or move it away to begin anew.`;
+  return new StoreError(message, { cause: error });
 }
 
 function withoutPassword(databaseUrl: string): string {

@@ -35,6 +35,8 @@ const link = [
   `create unique index link_once on muster.link (release_key, relation, reference, coalesce(environment, ''))`,
   'create index link_reference on muster.link (reference)',
   'create index link_identity on muster.link (identity)',
+  // An artifact's identity ends in its digest, whatever library keeps it.
+  'create index link_digest on muster.link (right(identity, 64))',
 ];
 
 const plan = [
