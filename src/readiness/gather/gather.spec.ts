@@ -1,0 +1,138 @@
+import type { Account, Person } from '../../domain/person.ts';
+import type { Reading } from '../../domain/ports/records.ts';
+import type { AnyRecord } from '../../domain/record.ts';
+import type { Link } from '../../domain/release.ts';
+import { gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenWork, link, now, person, policy, timeout } from '../green.fixture.ts';
+import { judgeReadiness, type ReadinessPorts } from '../index.ts';
+import { gatherFacts } from './index.ts';
+
+const later = '2026-11-23T12:00:01.000Z';
+const { release, service } = greenFacts();
+const stored: AnyRecord[] = [greenChange, greenItem, greenWork, greenArtifact];
+const refs = { change: greenChange.source.reference, work: greenWork.source.reference, artifact: greenArtifact.source.reference, item: greenItem.source.reference };
+const links = [link('CHANGE', refs.change), link('WORK_ITEM', refs.work), link('ARTIFACT', refs.artifact), link('CONFIGURATION_ITEM', refs.item)];
+
+interface World {
+  readonly links?: readonly Link[];
+  readonly gaps?: ReturnType<typeof gap>[];
+  /** Answers instead of what is stored, by reference or identity (records) or relation. */
+  readonly says?: Readonly<Record<string, Reading<unknown> | undefined>>;
+  readonly testConnections?: readonly string[];
+  readonly isProduction?: boolean;
+}
+
+/** Tools that answer at `later`, a second after the judgement began. */
+function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
+  const asked: string[] = [];
+  const environment = { name: 'production', isProduction: world.isProduction ?? true, policy: 'production' };
+  const relations: Readonly<Record<string, unknown>> = {
+    'change.approvals': [{ approver: account('omar'), group: null, phase: 'RELEASE', state: 'APPROVED', decidedAt: null, comment: null }],
+    'change.configurationItems': [greenItem],
+    'artifact.scan': { state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: null },
+  };
+  const reading = (value: unknown): Reading<unknown> => ({ state: 'found', value, fetchedAt: later, problem: null });
+  const answer = (name: string): Reading<unknown> => {
+    const found = stored.find((record) => record.source.reference === name || record.id === name);
+    return found === undefined ? { state: 'absent', fetchedAt: later } : reading(found);
+  };
+  let moment = Date.parse(now);
+  return {
+    asked,
+    graph: { assemble: () => Promise.resolve(new Map([[release.key, { links: world.links ?? links, gaps: world.gaps ?? [] }]])) },
+    records: {
+      read: ((kind: string, names: readonly string[]) => { asked.push(kind); return Promise.resolve(new Map(names.flatMap((name) => (world.says !== undefined && name in world.says ? (world.says[name] === undefined ? [] : [[name, world.says[name]]]) : [[name, answer(name)]])))); }) as never,
+      relate: ((relation: string, ids: readonly string[]) => { asked.push(relation); return Promise.resolve(new Map(ids.map((id) => [id, world.says?.[relation] ?? reading(relations[relation])]))); }) as never,
+      find: () => { throw new Error('judging searches through the release graph only'); },
+    },
+    plans: { latest: () => Promise.resolve([{ ...greenPlan().plan, proposedBy: person('Kenji'), agreements: greenPlan().agreements.map(({ agreement }) => agreement) }]) },
+    catalogue: { environments: [environment], services: service === null ? [] : [service], policies: [policy], environment: (name) => (name === 'production' ? environment : undefined), service: () => service ?? undefined, policyOf: () => policy },
+    people: { ofAccount: ({ userName }) => person(capital(userName)), ofEmail: (email): Person => person(capital(email.split('@')[0] ?? '')) },
+    connections: { byName: (name) => (['servicenow', 'jira', 'artifactory'].includes(name) ? { name, system: name.toUpperCase(), isProduction: world.testConnections?.includes(name) !== true, readers: {}, relations: {}, finders: {}, probe: () => Promise.resolve() } : undefined) },
+    clock: { now: () => { const at = new Date(moment); moment += 2_000; return at; } },
+  };
+}
+
+function account(userName: string): Account {
+  return { connection: 'servicenow', userName, name: capital(userName), email: null, isActive: true };
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+const judge = (world?: World, basis: 'LIVE' | 'MIRROR' = 'LIVE') => judgeReadiness(ports(world), { release, environment: 'production', basis });
+const outcomes = async (world?: World, basis?: 'LIVE' | 'MIRROR') => Object.fromEntries((await judge(world, basis)).verdicts.map(({ gate, outcome }) => [gate, outcome]));
+const dated = (value: AnyRecord, fetchedAt: string): Reading<unknown> => ({ state: 'found', value, fetchedAt, problem: null });
+
+describe('a judgement', () => {
+  it('gathers what it needs in one question per kind and relation', async () => {
+    const world = ports();
+    expect(await judgeReadiness(world, { release, environment: 'production', basis: 'LIVE' })).toMatchObject({ outcome: 'READY', basis: 'LIVE', judgedAt: '2026-11-23T12:00:02.000Z' });
+    expect(world.asked.sort()).toEqual(['artifact', 'artifact.scan', 'change', 'change.approvals', 'change.configurationItems', 'ci', 'ci', 'work-item']);
+  });
+
+  it('refuses an environment that is not configured', async () => {
+    await expect(judgeReadiness(ports(), { release, environment: 'moon', basis: 'LIVE' })).rejects.toThrow('No environment is called "moon"; there are production.');
+  });
+
+  it('looks at links of its environment and of every one, never at others or at what was taken out', async () => {
+    const other = (given: Partial<Link>) => link('WORK_ITEM', 'jira:work-item:PAY-99', { id: 'link:x', ...given });
+    const read = async (extra: Link) => (await gatherFacts(ports({ links: [...links, extra] }), { release, environment: 'production', basis: 'LIVE' })).workItems.map(({ reference }) => reference);
+    expect(await read(other({ environment: 'production' }))).toContain('jira:work-item:PAY-99');
+    expect(await read(other({ environment: 'staging' }))).not.toContain('jira:work-item:PAY-99');
+    const excluded = { because: 'x', by: person('Ines'), at: now, agreedBy: null, needsAgreement: false };
+    expect(await read(other({ excluded }))).not.toContain('jira:work-item:PAY-99');
+    expect(await read(other({ excluded: { ...excluded, needsAgreement: true } }))).toContain('jira:work-item:PAY-99');
+  });
+
+  it('reads a record once, by its strongest link, and skips builds, bundles and versions', async () => {
+    const more = [link('CHANGE', refs.change, { origin: 'CORRELATED', environment: 'production' }), link('ARTIFACT', 'artifactory:build:payments/118'), link('WORK_ITEM', 'jira:version:PAY/2.4.0')];
+    const facts = await gatherFacts(ports({ links: [...more, ...links] }), { release, environment: 'production', basis: 'LIVE' });
+    expect(facts.changes).toMatchObject([{ link: { origin: 'DECLARED' } }]);
+    expect([facts.artifacts.length, facts.workItems.length]).toEqual([1, 1]);
+  });
+
+  it('still judges what is sealed when its link is gone', async () => {
+    const facts = await gatherFacts(ports({ links: [] }), { release, environment: 'production', basis: 'LIVE' });
+    expect(facts.artifacts).toMatchObject([{ reference: refs.artifact, link: null, pinnedSha256: greenArtifact.sha256, scan: { state: 'known' } }]);
+  });
+
+  it('takes no fact from before it began, live', async () => {
+    const old = { [refs.work]: dated(greenWork, '2026-11-23T11:59:59.999Z') };
+    expect(await outcomes({ says: old })).toMatchObject({ 'work-items-are-done': 'UNKNOWN', 'change-is-approved': 'PASS' });
+    expect(await outcomes({ says: old }, 'MIRROR')).toMatchObject({ 'work-items-are-done': 'PASS' });
+    expect(await outcomes({ says: { [refs.work]: { state: 'absent', fetchedAt: '2026-11-23T11:00:00.000Z' } } })).toMatchObject({ 'work-items-are-done': 'UNKNOWN' });
+    expect(await outcomes({ says: { 'change.approvals': { state: 'found', value: [], fetchedAt: '2026-11-23T11:00:00.000Z', problem: null } } })).toMatchObject({ 'change-is-approved': 'UNKNOWN' });
+  });
+
+  it('takes no last known copy, live', async () => {
+    expect(await outcomes({ says: { [refs.work]: { state: 'found', value: greenWork, fetchedAt: later, problem: timeout } } })).toMatchObject({ 'work-items-are-done': 'UNKNOWN' });
+    expect(await outcomes({ says: { [refs.work]: dated({ ...greenWork, source: { ...greenWork.source, isStale: true } }, later) } })).toMatchObject({ 'work-items-are-done': 'UNKNOWN' });
+  });
+
+  it('finds unknown what came without an answer, or failed; other gates still answer', async () => {
+    expect(await outcomes({ says: { [refs.work]: undefined } })).toMatchObject({ 'work-items-are-done': 'UNKNOWN', 'plan-is-agreed': 'PASS' });
+    const silent = await judge({ says: { [refs.artifact]: { state: 'unreadable', problem: timeout } } });
+    expect(silent.outcome).toBe('UNDETERMINED');
+    expect(silent.verdicts.find(({ gate }) => gate === 'package-is-in-the-dml')).toMatchObject({ outcome: 'UNKNOWN', evidence: [{ source: { system: 'ARTIFACTORY', isStale: true, problem: timeout }, recordId: null }] });
+    expect(silent.verdicts.filter(({ outcome }) => outcome === 'PASS')).toHaveLength(6);
+  });
+
+  it('finds everything unknown when the graph gives no answer', async () => {
+    const mute = { ...ports(), graph: { assemble: () => Promise.resolve(new Map()) } };
+    const { verdicts } = await judgeReadiness(mute, { release, environment: 'production', basis: 'LIVE' });
+    expect(verdicts.filter(({ outcome }) => outcome === 'PASS').map(({ gate }) => gate)).toEqual(['plan-is-agreed']);
+  });
+
+  it('never lets a test connection count for production, and elsewhere only what was declared', async () => {
+    const discovered = links.map((one) => ({ ...one, origin: 'DISCOVERED' as const }));
+    expect(await outcomes({ testConnections: ['jira'] })).toMatchObject({ 'work-items-are-done': 'FAIL' });
+    expect(await outcomes({ testConnections: ['jira'], isProduction: false })).toMatchObject({ 'work-items-are-done': 'PASS' });
+    expect(await outcomes({ testConnections: ['jira'], isProduction: false, links: discovered })).toMatchObject({ 'work-items-are-done': 'FAIL' });
+    expect(await outcomes({ links: [...links, link('WORK_ITEM', 'elsewhere:work-item:1')] })).toMatchObject({ 'work-items-are-done': 'FAIL' });
+  });
+
+  it('tells the gates of looks that could not be finished', async () => {
+    expect(await outcomes({ gaps: [gap('WORK_ITEM')] })).toMatchObject({ 'work-items-are-done': 'UNKNOWN', 'change-is-approved': 'PASS' });
+  });
+});
