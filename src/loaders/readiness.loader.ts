@@ -21,10 +21,19 @@ export function readinessLoader(judge: (key: JudgementKey) => Promise<Readiness>
   return new DataLoader<JudgementKey, Readiness, string>(
     (keys) => {
       for (const { release, basis } of keys) if (basis === 'LIVE') live.add(release.key);
-      return Promise.all(keys.map((key) => (key.basis === 'LIVE' && live.size > liveReleasesPerRequest ? tooMany(live.size) : judge(key).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))))));
+      return Promise.all(keys.map(async (key) => (key.basis === 'LIVE' && live.size > liveReleasesPerRequest ? tooMany(live.size) : answerOrError(judge(key)))));
     },
     { cacheKeyFn: ({ release, environment, basis }) => `${basis} ${environment} ${release.key}` },
   );
+}
+
+/** A judgement that fails is one key's error, not the batch's. */
+async function answerOrError(judgement: Promise<Readiness>): Promise<Readiness | Error> {
+  try {
+    return await judgement;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function tooMany(count: number): UserMistake {

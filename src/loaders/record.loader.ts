@@ -1,12 +1,12 @@
 import DataLoader from 'dataloader';
 import type { Ask } from '../domain/ports/ask.ts';
-import type { Reading, Records } from '../domain/ports/records.ts';
+import type { Reading, RecordName, Records } from '../domain/ports/records.ts';
 import type { ReadableKind, RecordTypes, RelationName, RelationTypes } from '../domain/record.ts';
-import type { RecordIdentity, Reference } from '../domain/reference.ts';
+import type { RecordIdentity } from '../domain/reference.ts';
 
 export interface RecordLoaders {
   /** One record, by the reference people type or by its identity. */
-  record<K extends ReadableKind>(kind: K, name: Reference | RecordIdentity): Promise<Reading<RecordTypes[K]>>;
+  record<K extends ReadableKind>(kind: K, name: RecordName): Promise<Reading<RecordTypes[K]>>;
   /** One relation of one record. */
   relation<N extends RelationName>(relation: N, id: RecordIdentity): Promise<Reading<RelationTypes[N]>>;
 }

@@ -1,7 +1,7 @@
 import { SourceError } from '../domain/error.ts';
-import type { Reading } from '../domain/ports/records.ts';
+import type { Reading, RecordName } from '../domain/ports/records.ts';
 import type { ReadableKind, RecordTypes, RelationName, RelationTypes } from '../domain/record.ts';
-import { readReference, type RecordIdentity, type Reference } from '../domain/reference.ts';
+import { readReference, type RecordIdentity } from '../domain/reference.ts';
 import type { RequestContext } from './context.ts';
 
 /** The value, null for a record the tool does not have, or a SourceError that costs this field only. */
@@ -10,7 +10,7 @@ export function valueOf<T>(reading: Reading<T>, name: string): T | null {
   return reading.state === 'found' ? reading.value : null;
 }
 
-export async function recordOf<K extends ReadableKind>(context: RequestContext, kind: K, name: Reference | RecordIdentity): Promise<RecordTypes[K] | null> {
+export async function recordOf<K extends ReadableKind>(context: RequestContext, kind: K, name: RecordName): Promise<RecordTypes[K] | null> {
   return valueOf<RecordTypes[K]>(await context.loaders.record(kind, name), name);
 }
 

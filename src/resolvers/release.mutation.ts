@@ -53,7 +53,10 @@ export class ReleaseMutations {
   @Authorized('RELEASE_MANAGER')
   @Mutation(() => PlanDeploymentPayload, { nullable: true })
   planDeployment(@Arg('input', () => PlanDeploymentInput) input: PlanDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
-    return payload(input, async () => ({ plan: await planDeployment(context.hub, viewerOf(context), { ...input, parameters: parametersOf(input.parameters) }) }));
+    const { releaseKey, environment, deployer, windowStartAt, windowEndAt, backoutPlan, parameters } = input;
+    return payload(input, async () => ({
+      plan: await planDeployment(context.hub, viewerOf(context), { releaseKey, environment, deployer, windowStartAt: windowStartAt ?? null, windowEndAt: windowEndAt ?? null, backoutPlan: backoutPlan ?? null, parameters: parametersOf(parameters) }),
+    }));
   }
 
   @Authorized('RELEASE_MANAGER', 'CHANGE_AUTHORITY')

@@ -34,7 +34,7 @@ export function connectionType(node: () => ClassType, name: string, mayLackNodes
     @Field(() => PageInfo) pageInfo!: PageInfo;
     @Field(() => Int, { nullable: true, description: 'Null when it is not known.' }) totalCount!: number | null;
   }
-  return Connection as unknown as ClassType<ConnectionPage<unknown>>;
+  return Connection;
 }
 
 /** `first` and `after`, with the list's own default. */

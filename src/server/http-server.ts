@@ -52,7 +52,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     response.status(problem === null ? 200 : 503).json({ ready: problem === null, problem });
   });
   app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), expressMiddleware(apollo, {
-    context: ({ res }) => Promise.resolve(options.contextOf(local<Viewer>(res, 'viewer'), local<string>(res, 'requestId'))),
+    context: ({ res }) => Promise.resolve(options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res))),
   }));
   app.use(badRequests);
 
@@ -74,7 +74,7 @@ function indifferentPlugins(limits: readonly ApolloServerPlugin[], httpServer: S
 
 function requestIds(_request: Request, response: Response, next: NextFunction): void {
   response.locals['requestId'] = randomUUID();
-  response.setHeader('x-request-id', local<string>(response, 'requestId'));
+  response.setHeader('x-request-id', requestIdOf(response));
   next();
 }
 
@@ -99,8 +99,8 @@ function badRequests(error: Error & { status?: number; type?: string }, _request
   response.status(status).json({ errors: [{ message, extensions: { code: error.type === 'entity.too.large' ? 'TOO_COMPLEX' : 'BAD_USER_INPUT' } }] });
 }
 
-function local<T>(response: Response, name: string): T {
-  return response.locals[name] as T;
+function requestIdOf(response: Response): string {
+  return response.locals['requestId'] as string;
 }
 
 function listen(server: Server, port: number): Promise<void> {

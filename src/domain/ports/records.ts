@@ -25,6 +25,9 @@ export interface FoundIn<T> {
   readonly problem: SourceProblem | null;
 }
 
+/** A record by the reference people type, or by its identity; only its tool can tell the two apart. */
+export type RecordName = Reference;
+
 /**
  * Every record of every connection, live or from dated copies. Never throws for a tool's failure: it is in the reading.
  * With maxAgeMs 0 an answer is always fetched after the question, and a failed tool is never answered from a copy
@@ -32,7 +35,7 @@ export interface FoundIn<T> {
  */
 export interface Records {
   /** One reading per reference or identity asked, whatever mixture of connections they are of. */
-  read<K extends ReadableKind>(kind: K, names: readonly (Reference | RecordIdentity)[], ask: Ask): Promise<ReadonlyMap<string, Reading<RecordTypes[K]>>>;
+  read<K extends ReadableKind>(kind: K, names: readonly RecordName[], ask: Ask): Promise<ReadonlyMap<string, Reading<RecordTypes[K]>>>;
   relate<N extends RelationName>(relation: N, ids: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, Reading<RelationTypes[N]>>>;
   /** Asks the named connections, or all that can answer the question. */
   find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], ask: Ask, connections?: readonly string[]): Promise<readonly FoundIn<Questions[Q]['finds']>[]>;

@@ -36,7 +36,7 @@ function serviceMistakes(file: FileShape): readonly Mistake[] {
       ...(service.record === null ? [] : recordMistakes(service.record, connections, at('record'))),
       ...(service.workItems === null ? [] : undeclared(service.workItems.connection, connections, 'connection', at('workItems', 'connection'))),
       ...(service.artifacts === null ? [] : undeclared(service.artifacts.connection, connections, 'connection', at('artifacts', 'connection'))),
-      ...(['targets', 'deployers'] as const).flatMap((part) => Object.entries(service[part]).flatMap(([environment, { connection }]) => [
+      ...(['targets', 'deployers'] as const).flatMap((part) => Object.entries<{ readonly connection: string }>(service[part]).flatMap(([environment, { connection }]) => [
         ...undeclared(environment, environments, 'environment', at(part, environment)),
         ...undeclared(connection, connections, 'connection', at(part, environment, 'connection')),
       ])),
