@@ -12,7 +12,7 @@ export interface HubAddress {
 export function hubAddress(environment: Readonly<Record<string, string | undefined>>, folder: string): HubAddress {
   const { MUSTER_URL: url, MUSTER_TOKEN: token } = environment;
   if (url !== undefined && token !== undefined) return { url, token };
-  const sandbox = readSandbox(path.join(folder, environment['MUSTER_STATE_DIR'] ?? '.muster', 'sandbox.json'));
+  const sandbox = readSandbox(path.resolve(folder, environment['MUSTER_STATE_DIR'] ?? '.muster', 'sandbox.json'));
   if (sandbox === null && url !== undefined) throw new Failure('MUSTER_URL is set and MUSTER_TOKEN is not: set it to your access token.', exitCode.usage);
   if (sandbox === null) throw new Failure('No hub to speak to: set MUSTER_URL and MUSTER_TOKEN, or run npm start in this folder.', exitCode.usage);
   // A sandbox token never leaves for another hub.
