@@ -69,6 +69,7 @@ describe('agreeToPlan', () => {
     expect(await mistake(agree(omar, 2))).toEqual({ code: 'CONFLICT', path: 'planVersion' });
     await planDeployment(ports, by(ines), input);
     expect(await mistake(agree(omar, 1))).toEqual({ code: 'CONFLICT', path: 'planVersion' });
+    expect(await mistake(agree(omar, 2))).toEqual({ code: 'CONFLICT', path: 'planVersion' });
     expect(await mistake(agreeToPlan(ports, by(omar), { planId: 'plan:none', planVersion: 1 }))).toEqual({ code: 'NOT_FOUND', path: 'planId' });
   });
 });

@@ -101,6 +101,8 @@ describe('discovery of changes', () => {
     const { links } = await assemble(ports);
     expect(links.filter(({ relation }) => relation === 'CHANGE')).toMatchObject([{ environment: null, excluded: { because: 'a mistake' } }]);
     expect(links.filter(({ by }) => by === 'configuration item of the change')).toEqual([]);
+    await ports.releases.addLinks([declared('servicenow:change:CHG1', 'CHANGE', 'production')]);
+    expect(of(await assemble(ports), 'CHANGE').map(({ origin }) => origin).sort()).toEqual(['CORRELATED', 'DECLARED']);
   });
 });
 
@@ -155,6 +157,8 @@ describe('discovery of work items', () => {
     await assemble(ports);
     jira.records.splice(0, 1, workItem('PAY-1', ['2.5.0']));
     expect(references(await assemble(ports), 'WORK_ITEM')).toEqual([]);
+    jira.records.splice(0, 1, { ...workItem('PAY-1', null), key: 'MOVED-1' });
+    expect(references(await assemble(ports), 'WORK_ITEM')).toEqual(['jira:work-item:PAY-1']);
     jira.records.length = 0;
     expect(references(await assemble(ports), 'WORK_ITEM')).toEqual(['jira:work-item:PAY-1']);
     jira.problem = timeout;
