@@ -8,12 +8,17 @@ export interface ApprovalPolicy {
   readonly emergencyApprovers: readonly string[];
 }
 
-/** Is this one change approved? The first thing that is wrong says why not; a red thing goes before an unknown one. */
+/**
+ * Is this one change approved? The most telling thing that is wrong says why not: that it is over, then who is still
+ * waited for, and only then the state that follows from it. A red thing goes before an unknown one.
+ */
 export function approvalFinding(change: ChangeFacts, policy: ApprovalPolicy): Finding {
   const broken = unusable(change);
   if (broken !== null || change.record.state !== 'known') return broken ?? unread(change, change.source.key, 'not read');
   const record = change.record.value;
-  const found = [stateOf(record), approvalOf(record), holdOf(change, record), ...deciders(change, record, policy)].filter((one) => one !== null);
+  const state = stateOf(record);
+  const rest = [...deciders(change, record, policy), approvalOf(record), holdOf(change, record)];
+  const found = (isOver(record) ? [state, ...rest] : [...rest, state]).filter((one) => one !== null);
   return found.find((one) => one.outcome === 'FAIL') ?? found.find((one) => one.outcome === 'UNKNOWN') ?? passing(change, record);
 }
 
@@ -26,8 +31,13 @@ function stateOf(record: Change): Finding | null {
   return about(record, 'FAIL', 'state', label, `${record.label} is not scheduled: it is in ${label}.`, remedyOfState(record));
 }
 
-function remedyOfState({ state, label, source }: Change): string {
-  if (state === 'REVIEW' || state === 'CLOSED' || state === 'CANCELED') return `${label} is over: open a new change, and take this one out of the release with a reason.`;
+function isOver({ state }: Change): boolean {
+  return state === 'REVIEW' || state === 'CLOSED' || state === 'CANCELED';
+}
+
+function remedyOfState(record: Change): string {
+  const { label, source } = record;
+  if (isOver(record)) return `${label} is over: open a new change, and take this one out of the release with a reason.`;
   return `Move ${label} to Scheduled in ${source.connection}.`;
 }
 

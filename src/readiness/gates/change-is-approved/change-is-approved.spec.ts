@@ -28,6 +28,12 @@ describe('change-is-approved', () => {
     });
   });
 
+  it('says who is waited for rather than the state that follows from it, unless the change is over', () => {
+    const waiting = approvals([grace], [omar, { state: 'REQUESTED' }]);
+    expect(judge([changeFactsOf({ state: 'AUTHORIZE', approval: 'REQUESTED' }, waiting)]).because).toBe('CHG0030003 still waits for the approval of Omar.');
+    expect(judge([changeFactsOf({ state: 'CANCELED', approval: 'REQUESTED' }, waiting)]).because).toContain('not scheduled');
+  });
+
   it.each<[string, ChangeFacts, string]>([
     ['rejected by one', changeFactsOf({}, approvals([grace], [omar, { state: 'REJECTED' }])), 'rejected by Omar'],
     ['waiting in a phase nobody can tell', changeFactsOf({}, approvals([grace], [omar, { phase: null, state: 'REQUESTED' }])), 'still waits'],
