@@ -3,6 +3,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { SourceError, UserMistake } from '../domain/error.ts';
 import type { RequestContext } from '../resolvers/context.ts';
+import { isTooManyTokens, tooManyTokens } from './limits.ts';
 import type { Log } from './log.ts';
 
 /** Codes that Apollo and graphql-js give to what a client did wrong, in the contract's words. */
@@ -31,11 +32,18 @@ export function formatErrors(log: Log): (formatted: GraphQLFormattedError, error
       return { message: cause.message, ...where, extensions: { code: 'SOURCE_UNAVAILABLE', connection, problem: problem.code, retryAt: problem.retryAt } };
     }
     if (cause instanceof UserMistake) return { message: cause.message, ...where, extensions: { code: 'BAD_USER_INPUT', userErrorCode: cause.code } };
-    const code = clientCodes[String(formatted.extensions?.['code'])];
+    if (isTooManyTokens(error)) return { message: tooManyTokens, ...where, extensions: { code: 'TOO_COMPLEX' } };
+    const code = clientCodes[codeOf(error) ?? String(formatted.extensions?.['code'])];
     if (code !== undefined) return { message: formatted.message, ...where, extensions: { code } };
     log.error({ err: cause, path: formatted.path }, 'an operation failed unexpectedly');
     return { message: 'Muster failed to answer this; the log of the hub says why, under this request’s id.', ...where, extensions: { code: 'INTERNAL' } };
   };
+}
+
+/** The code that an error was born with: Apollo gives whatever a validation rule reports a code of its own. */
+function codeOf(error: unknown): string | undefined {
+  const born = error instanceof GraphQLError ? error.originalError : undefined;
+  return born instanceof GraphQLError && typeof born.extensions['code'] === 'string' ? born.extensions['code'] : undefined;
 }
 
 /** One tool that is down fails many fields: the answer says so once per connection and problem, at the first field. */

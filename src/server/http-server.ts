@@ -33,16 +33,15 @@ export interface DoorOptions {
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
-  const limits = operationLimits();
   const apollo = new ApolloServer<RequestContext>({
-    validationRules: limits.validationRules,
+    ...operationLimits(),
     schema: options.schema,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     formatError: formatErrors(options.log),
     stopOnTerminationSignals: false,
-    plugins: [...indifferentPlugins(limits.plugins, server), oneErrorPerSource],
+    plugins: [...indifferentPlugins(server), oneErrorPerSource],
   });
   await apollo.start();
 
@@ -62,9 +61,8 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
 }
 
 /** Plugins that never look at the context, so that they fit a server of any. */
-function indifferentPlugins(limits: readonly ApolloServerPlugin[], httpServer: Server): ApolloServerPlugin<RequestContext>[] {
+function indifferentPlugins(httpServer: Server): ApolloServerPlugin<RequestContext>[] {
   return [
-    ...limits,
     ApolloServerPluginCacheControlDisabled(),
     ApolloServerPluginLandingPageDisabled(),
     ApolloServerPluginUsageReportingDisabled(),

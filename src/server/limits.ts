@@ -1,33 +1,44 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloArmor } from '@escape.tech/graphql-armor';
-import { GraphQLError, type ValidationRule } from 'graphql';
+import { GraphQLError, type ParseOptions, type ValidationContext, type ValidationRule } from 'graphql';
 
 /** Largest request body, as express understands it. */
 export const bodyLimit = '256kb';
 
-const refuse = (words: string) => (): never => {
-  throw new GraphQLError(words, { extensions: { code: 'TOO_COMPLEX' } });
-};
+const depth = 14;
+const aliases = 30;
+const directives = 50;
+const tokens = 3_000;
 
-/** What the limits add to Apollo Server. Their package declares Apollo's CommonJS types, which are the same at run time. */
+/** What the limits add to Apollo Server. */
 interface OperationLimits {
   readonly validationRules: ValidationRule[];
-  readonly plugins: readonly ApolloServerPlugin[];
+  readonly parseOptions: ParseOptions;
 }
 
-/** Refuses operations that are too deep or too large before any tool is asked. Cost per field is issue 6. */
+/**
+ * Refuses operations that are too deep or too large before any tool is asked. Cost per field is issue 6.
+ * Tokens are counted by the parser itself, which stops at the limit; the rules report instead of throwing, and add no
+ * Apollo plugin: one that throws while it parses answers 500, and the package's own says the text of any unexpected error.
+ */
 export function operationLimits(): OperationLimits {
-  const depth = 14;
-  const aliases = 30;
-  const directives = 50;
-  const tokens = 3_000;
   const armor = new ApolloArmor({
     blockFieldSuggestion: { enabled: false },
     costLimit: { enabled: false },
-    maxDepth: { n: depth, onReject: [refuse(`This operation is nested too deep: ${depth} levels are the most.`)] },
-    maxAliases: { n: aliases, allowList: [], onReject: [refuse(`This operation uses too many aliases: ${aliases} are the most.`)] },
-    maxDirectives: { n: directives, onReject: [refuse(`This operation uses too many directives: ${directives} are the most.`)] },
-    maxTokens: { n: tokens, onReject: [refuse(`This operation is too long: ${tokens} tokens are the most.`)] },
+    maxTokens: { enabled: false },
+    maxDepth: limit(depth, `This operation is nested too deep: ${depth} levels are the most.`),
+    maxAliases: { ...limit(aliases, `This operation uses too many aliases: ${aliases} are the most.`), allowList: [] },
+    maxDirectives: limit(directives, `This operation uses too many directives: ${directives} are the most.`),
   }).protect();
-  return { validationRules: armor.validationRules, plugins: armor.plugins as unknown as OperationLimits['plugins'] };
+  return { validationRules: armor.validationRules, parseOptions: { maxTokens: tokens } };
 }
+
+function limit(n: number, words: string): { n: number; propagateOnRejection: false; onReject: ((context: ValidationContext | null) => void)[] } {
+  return { n, propagateOnRejection: false, onReject: [(context) => context?.reportError(new GraphQLError(words, { extensions: { code: 'TOO_COMPLEX' } }))] };
+}
+
+/** Whether an error is the parser's refusal to read on past the token limit; graphql-js gives it no code of its own. */
+export function isTooManyTokens(error: unknown): boolean {
+  return error instanceof GraphQLError && /^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message);
+}
+
+export const tooManyTokens = `This operation is too long: ${tokens} tokens are the most.`;
