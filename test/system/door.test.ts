@@ -1,0 +1,177 @@
+import { jest } from '@jest/globals';
+import { buildClientSchema, getIntrospectionQuery, isEnumType, isInputObjectType, isNonNullType, type GraphQLInputType, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
+import { post, startWorld, type Answer, type Who, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => { world = await startWorld({ isSeeded: false }); });
+afterAll(async () => { await world.close(); });
+
+const base = (): string => world.url.replace('/graphql', '');
+const headers = (who: Who): Record<string, string> => ({ authorization: `Bearer ${world.sandbox.tokens[who]}` });
+const askedOfTools = (): number => Object.values(world.sandbox.tools).flatMap((tool) => Object.values(tool.calls())).reduce((sum, count) => sum + count, 0);
+const refusal = ({ status, errors }: Answer<unknown>) => ({ status, code: errors[0]?.extensions.code });
+
+describe('the anonymous', () => {
+  it.each([
+    ['without a token', {}],
+    ['with a token that nobody holds', { authorization: 'Bearer sandbox' }],
+    ['with an empty token', { authorization: 'Bearer ' }],
+    ['with a password', { authorization: `Basic ${btoa('ines.weber:sandbox')}` }],
+  ])('%s is told nothing, not even the schema', async (_title, signedAs: Readonly<Record<string, string>>) => {
+    for (const query of ['{ viewer { actor { name } } }', '{ __schema { queryType { name } } }', '{ __typename }', 'not a query']) {
+      const response = await fetch(world.url, { method: 'POST', headers: { 'content-type': 'application/json', ...signedAs }, body: JSON.stringify({ query }) });
+      expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toBe('Bearer');
+      expect(await response.json()).toEqual({ errors: [expect.objectContaining({ extensions: { code: 'UNAUTHENTICATED' } })] });
+    }
+  });
+
+  it('is asked to sign in before a body is read', async () => {
+    const response = await fetch(world.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: 'x'.repeat(300_000) });
+    expect(response.status).toBe(401);
+  });
+});
+
+it('knows who holds which token', async () => {
+  const who = async (as: Who): Promise<unknown> => (await world.data<{ viewer: unknown }>('{ viewer { actor { __typename name } roles } }', {}, as)).viewer;
+  expect(await who('viewer')).toEqual({ actor: { __typename: 'Person', name: 'Vera Lind' }, roles: ['VIEWER'] });
+  expect(await who('releaseManager')).toEqual({ actor: { __typename: 'Person', name: 'Ines Weber' }, roles: ['RELEASE_MANAGER'] });
+  expect(await who('changeAuthority')).toEqual({ actor: { __typename: 'Person', name: 'Omar Haddad' }, roles: ['CHANGE_AUTHORITY'] });
+});
+
+/** Who may do what. A new mutation without a row here fails the test below. */
+const mayDo: Readonly<Record<string, readonly Who[]>> = {
+  agreeToPlan: ['releaseManager', 'changeAuthority'],
+  cancelDeployment: ['releaseManager', 'changeAuthority'],
+  cancelRelease: ['releaseManager'],
+  closeRelease: ['releaseManager'],
+  createRelease: ['releaseManager'],
+  excludeRecord: ['releaseManager', 'changeAuthority'],
+  linkRecord: ['releaseManager'],
+  planDeployment: ['releaseManager'],
+  sealPackage: ['releaseManager'],
+  triggerDeployment: ['releaseManager'],
+  updateRelease: ['releaseManager'],
+  validateReadiness: ['releaseManager', 'changeAuthority'],
+};
+
+describe('each mutation', () => {
+  it('lets the roles through that stand here, and no other', async () => {
+    const schema = buildClientSchema(await world.data<IntrospectionQuery>(getIntrospectionQuery(), {}, 'viewer'));
+    const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+    expect(mutations.toSorted()).toEqual(Object.keys(mayDo));
+    for (const mutation of mutations) {
+      for (const who of ['viewer', 'releaseManager', 'changeAuthority'] as const) {
+        expect({ mutation, who, may: await isLetThrough(schema, mutation, who) }).toEqual({ mutation, who, may: mayDo[mutation]?.includes(who) });
+      }
+    }
+  });
+
+  /** Let through means: it came so far as to say that there is no such release, plan or deployment. */
+  async function isLetThrough(schema: GraphQLSchema, mutation: string, who: Who): Promise<boolean> {
+    const [input] = schema.getMutationType()?.getFields()[mutation]?.args ?? [];
+    if (input === undefined) throw new Error(`${mutation} takes no input`);
+    const operation = `mutation ($input: ${input.type.toString()}) { payload: ${mutation}(input: $input) { userErrors { code } } }`;
+    const { data, errors } = await world.ask<{ payload: { userErrors: { code: string }[] } | null }>(operation, { input: least(input.type) }, who);
+    if (errors.length > 0) {
+      expect({ mutation, data, codes: errors.map(({ extensions }) => extensions.code) }).toEqual({ mutation, data: { payload: null }, codes: ['FORBIDDEN'] });
+      return false;
+    }
+    expect(data?.payload?.userErrors.map(({ code }) => code)).toEqual([expect.stringMatching(/^(NOT_FOUND|INVALID)$/)]);
+    return true;
+  }
+});
+
+/** The least value that a type accepts. */
+function least(type: GraphQLInputType): unknown {
+  if (!isNonNullType(type)) return null;
+  const inner = type.ofType;
+  if (isInputObjectType(inner)) return Object.fromEntries(Object.values(inner.getFields()).filter((field) => isNonNullType(field.type) && field.defaultValue === undefined).map((field) => [field.name, least(field.type)]));
+  if (isEnumType(inner)) return inner.getValues()[0]?.name;
+  const named = 'name' in inner ? inner.name : '';
+  return { Int: 1, RecordReference: 'servicenow:change:CHG0030001' }[named] ?? 'none-such';
+}
+
+it('takes four eyes to agree to a plan', async () => {
+  const stakeholders = [{ email: 'ines.weber@northbank.example', role: 'CHANGE_AUTHORITY' }, { email: 'omar.haddad@northbank.example', role: 'CHANGE_AUTHORITY' }];
+  await world.data('mutation ($input: CreateReleaseInput!) { createRelease(input: $input) { userErrors { code } } }', { input: { key: 'door-1.0.0', version: '1.0.0', serviceKey: 'ledger', stakeholders } });
+  const planned = await world.data<{ planDeployment: { plan: { id: string; version: number } } }>(
+    'mutation ($input: PlanDeploymentInput!) { planDeployment(input: $input) { plan { id version } userErrors { message } } }', { input: { releaseKey: 'door-1.0.0', environment: 'production', deployer: 'github-ledger' } });
+  const { id: planId, version: planVersion } = planned.planDeployment.plan;
+  const agree = (who: Who) => world.data<{ agreeToPlan: unknown }>('mutation ($input: AgreeToPlanInput!) { agreeToPlan(input: $input) { plan { isAgreed agreements { person { name } } } userErrors { code path } } }', { input: { planId, planVersion } }, who);
+  expect((await agree('releaseManager')).agreeToPlan).toEqual({ plan: null, userErrors: [{ code: 'SAME_PERSON', path: ['input', 'planId'] }] });
+  expect((await agree('changeAuthority')).agreeToPlan).toEqual({ plan: { isAgreed: true, agreements: [{ person: { name: 'Omar Haddad' } }] }, userErrors: [] });
+});
+
+it('masks what went wrong unexpectedly: no text, no stack, and a request id that the log has', async () => {
+  const broken = jest.spyOn(world.running.hub.releases, 'byKeys').mockRejectedValue(new Error('relation "release" at postgres://muster:secret@10.0.0.7'));
+  try {
+    const response = await fetch(world.url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers('viewer') }, body: JSON.stringify({ query: '{ release(key: "x") { key } viewer { roles } }' }) });
+    const text = await response.text();
+    expect(response.status).toBe(200);
+    expect(response.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(JSON.parse(text)).toMatchObject({ data: { release: null, viewer: { roles: ['VIEWER'] } }, errors: [{ path: ['release'], extensions: { code: 'INTERNAL' } }] });
+    expect(text).not.toMatch(/secret|postgres|relation|stack|\.ts|node_modules/);
+  } finally {
+    broken.mockRestore();
+  }
+});
+
+describe('limits', () => {
+  const nested = (depth: number): string => `{ release(key: "x") ${'{ dependsOn '.repeat(depth)}{ key }${' }'.repeat(depth)} }`;
+
+  it.each([
+    ['too deep', { query: nested(15) }, 400],
+    ['too deep by way of fragments', { query: `{ release(key: "x") { ...A } } fragment A on Release { dependsOn ${'{ dependsOn '.repeat(7)}{ ...B }${' }'.repeat(7)} } fragment B on Release ${'{ dependsOn '.repeat(8)}{ key }${' }'.repeat(8)}` }, 400],
+    ['with too many aliases', { query: `{ ${Array.from({ length: 31 }, (_, nth) => `a${nth}: change(reference: "servicenow:change:CHG00300${nth}") { number }`).join(' ')} }` }, 400],
+    ['with too many tokens', { query: `{ connections { ${'name '.repeat(3_001)} } }` }, 400],
+    ['with too many directives', { query: `{ connections { ${'name @include(if: true) '.repeat(51)} } }` }, 400],
+    ['too large', { query: '{ connections { name } }', variables: { padding: 'x'.repeat(300_000) } }, 413],
+  ])('an operation %s is refused before any tool is asked', async (_title, body, status) => {
+    const before = askedOfTools();
+    expect(refusal(await post(world.url, world.sandbox.tokens.viewer, body))).toEqual({ status, code: 'TOO_COMPLEX' });
+    expect(askedOfTools()).toBe(before);
+  });
+
+  it('are wide enough for the deepest page', async () => {
+    expect((await world.ask(nested(10))).errors).toEqual([]);
+  });
+});
+
+describe('the door itself', () => {
+  const query = '{ viewer { roles } }';
+
+  it('refuses batches', async () => {
+    expect(refusal(await post(world.url, world.sandbox.tokens.viewer, [{ query }, { query }]))).toEqual({ status: 400, code: 'BAD_USER_INPUT' });
+  });
+
+  it.each([['no JSON', '{"query":'], ['no query', '{}'], ['an unknown field', JSON.stringify({ query: '{ nothing }' })]])('answers %s as the asker’s mistake', async (_title, body) => {
+    const response = await fetch(world.url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers('viewer') }, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+
+  it('refuses what a foreign page could send unasked (CSRF)', async () => {
+    const get = (more: Record<string, string>, asked = query): Promise<Response> => fetch(`${world.url}?query=${encodeURIComponent(asked)}`, { headers: { ...headers('releaseManager'), ...more } });
+    expect((await get({})).status).toBe(400);
+    expect((await fetch(world.url, { method: 'POST', headers: { 'content-type': 'text/plain', ...headers('releaseManager') }, body: JSON.stringify({ query }) })).status).toBeGreaterThanOrEqual(400);
+    const preflighted = await get({ 'apollo-require-preflight': '1' });
+    expect(await preflighted.json()).toEqual({ data: { viewer: { roles: ['RELEASE_MANAGER'] } } });
+    expect((await get({ 'apollo-require-preflight': '1' }, 'mutation { cancelRelease(input: { key: "x", reason: "x" }) { userErrors { code } } }')).status).toBe(405);
+  });
+
+  it('says to anybody whether it lives and whether it is ready, and nothing else', async () => {
+    expect(await (await fetch(`${base()}/livez`)).json()).toEqual({ live: true });
+    expect(await (await fetch(`${base()}/readyz`)).json()).toEqual({ ready: true, problem: null });
+    expect((await fetch(`${base()}/`)).status).toBe(404);
+    const down = jest.spyOn(world.running.store, 'ping').mockRejectedValue(new Error('connect ECONNREFUSED 10.0.0.7:5432'));
+    try {
+      const unready = await fetch(`${base()}/readyz`);
+      expect(unready.status).toBe(503);
+      expect(await unready.json()).toEqual({ ready: false, problem: 'the database does not answer' });
+      expect((await fetch(`${base()}/livez`)).status).toBe(200);
+    } finally {
+      down.mockRestore();
+    }
+  });
+});
