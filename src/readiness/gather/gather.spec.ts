@@ -68,7 +68,7 @@ describe('a judgement', () => {
   it('gathers what it needs in one question per kind and relation', async () => {
     const world = ports();
     expect(await judgeReadiness(world, { release, environment: 'production', basis: 'LIVE' })).toMatchObject({ outcome: 'READY', basis: 'LIVE', judgedAt: '2026-11-23T12:00:02.000Z' });
-    expect(world.asked.sort()).toEqual(['artifact', 'artifact.scan', 'change', 'change.approvals', 'change.configurationItems', 'ci', 'ci', 'work-item']);
+    expect(world.asked.sort()).toEqual(['artifact', 'artifact.scan', 'change', 'change.approvals', 'change.configurationItems', 'ci', 'work-item']);
   });
 
   it('refuses an environment that is not configured', async () => {

@@ -3,11 +3,11 @@ import { UserMistake } from '../../domain/error.ts';
 import { instant } from '../../domain/instant.ts';
 import { judgingFromNow, type Ask } from '../../domain/ports/ask.ts';
 import type { Assembly } from '../../domain/ports/release-graph.ts';
-import { formatReference } from '../../domain/reference.ts';
 import { linkRelations, type Release } from '../../domain/release.ts';
 import type { Facts } from '../facts.ts';
 import { gatherArtifacts } from './artifacts.ts';
 import { gatherChanges } from './changes.ts';
+import { gatherItems } from './items.ts';
 import { planFacts } from './plan.ts';
 import type { JudgementRequest, ReadinessPorts } from './ports.ts';
 import { Reader } from './records.ts';
@@ -29,14 +29,12 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const reader = new Reader(ports, { ask, environment, notBefore: request.basis === 'LIVE' ? beganAt : null });
   const service = ports.catalogue.service(release.serviceKey) ?? null;
   const declaration = service?.targets[environment.name];
-  const targetReference = declaration === undefined ? null : formatReference(declaration.connection, 'ci', declaration.match);
   const linked = (kind: Parameters<typeof wanted>[1]) => wanted(assembly.links, kind, environment.name);
-  const [changes, workItems, artifacts, items, target] = await Promise.all([
+  const [changes, workItems, artifacts, { items, target }] = await Promise.all([
     gatherChanges(reader, linked('change'), ports.people),
     reader.read('work-item', linked('work-item')),
     gatherArtifacts(reader, linked('artifact'), release.sealed),
-    reader.read('ci', linked('ci')),
-    reader.read('ci', targetReference === null ? [] : [{ reference: targetReference, link: null }]),
+    gatherItems(reader, linked('ci'), declaration),
   ]);
   return {
     judgedAt: instant(ports.clock.now()),
@@ -45,8 +43,7 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
     policy: ports.catalogue.policyOf(environment),
     service,
     otherServices: ports.catalogue.services.filter(({ key }) => key !== release.serviceKey),
-    changes, workItems, artifacts, items,
-    target: declaration === undefined || target[0] === undefined ? null : { ...target[0], declaration },
+    changes, workItems, artifacts, items, target,
     plan: planFacts(plans, release.key, environment.name, ports.people),
     stakeholders: release.stakeholders.map(({ email, role }) => ({ role, person: ports.people.ofEmail(email) })),
     gaps: assembly.gaps,

@@ -74,7 +74,7 @@ function passing(change: ChangeFacts, record: Change): Finding {
   });
 }
 
-export function about(record: Change, outcome: 'FAIL' | 'UNKNOWN', field: string, value: string, because: string, remedy: string): Finding {
+function about(record: Change, outcome: 'FAIL' | 'UNKNOWN', field: string, value: string, because: string, remedy: string): Finding {
   return finding(outcome, {
     because, actual: `${record.label}: ${field} ${value}`, remedy, remedyUrl: record.source.url,
     evidence: [says(record, field, value)], restsOn: [`${record.id} ${field} ${value}`],

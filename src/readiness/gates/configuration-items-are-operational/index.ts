@@ -3,6 +3,7 @@ import { operationalStates, type ConfigurationItem } from '../../../domain/confi
 import type { RecordFacts } from '../../facts.ts';
 import { finding, hidden, says, unusable, type Finding } from '../../finding.ts';
 import { defineGate } from '../../gate.ts';
+import { allOf } from '../../spoken.ts';
 
 const parameters = z.strictObject({
   /** States that count as fit for a deployment. */
@@ -21,7 +22,7 @@ export const configurationItemsAreOperational = defineGate({
     return {
       expected: allowedStates.map(spoken).join(' or '),
       findings: items.map((item) => findingOf(item, allowedStates)),
-      passes: `All ${items.length} configuration items are ${allowedStates.map(spoken).join(' or ')}.`,
+      passes: `${allOf(items.length, 'configuration item')} ${allowedStates.map(spoken).join(' or ')}.`,
       nothing: { because: `${release.key} touches no configuration item in ${environment.name}.`, remedy: `Name the items on the change, or declare the target of the service for ${environment.name}.` },
     };
   },

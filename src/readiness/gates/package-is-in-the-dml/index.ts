@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ArtifactFacts } from '../../facts.ts';
 import { finding, hidden, says, unusable, type Finding } from '../../finding.ts';
 import { defineGate } from '../../gate.ts';
+import { allOf } from '../../spoken.ts';
 
 /** Every artifact, sealed or linked, stands in the definitive media library now. */
 export const packageIsInTheDml = defineGate({
@@ -15,7 +16,7 @@ export const packageIsInTheDml = defineGate({
     return {
       expected: 'every artifact found in the library',
       findings: artifacts.map(findingOf),
-      passes: `All ${artifacts.length} artifacts are in the library.`,
+      passes: `${allOf(artifacts.length, 'artifact')} in the library.`,
       nothing: { because: `${release.key} has no artifacts.`, remedy: `Link the build, bundle or artifacts of ${release.key}.` },
     };
   },

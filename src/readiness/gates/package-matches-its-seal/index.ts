@@ -3,6 +3,7 @@ import type { Release } from '../../../domain/release.ts';
 import type { ArtifactFacts } from '../../facts.ts';
 import { finding, hidden, says, unusable, type Finding } from '../../finding.ts';
 import { defineGate } from '../../gate.ts';
+import { allOf } from '../../spoken.ts';
 
 /** The bytes in the library now are the bytes that were sealed, and there are no others. */
 export const packageMatchesItsSeal = defineGate({
@@ -16,7 +17,7 @@ export const packageMatchesItsSeal = defineGate({
     return {
       expected: 'every sha256 as sealed',
       findings: release.sealed === null && artifacts.length > 0 ? [unsealed(release)] : artifacts.map((artifact) => findingOf(artifact, release)),
-      passes: `All ${artifacts.length} artifacts match revision ${release.sealed?.revision ?? 0} of the seal.`,
+      passes: `${allOf(artifacts.length, 'artifact')} as sealed in revision ${release.sealed?.revision ?? 0}.`,
       nothing: { because: `${release.key} has no artifacts, so there is nothing sealed.`, remedy: `Link the artifacts of ${release.key} and seal it.` },
     };
   },

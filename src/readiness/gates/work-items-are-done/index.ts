@@ -3,6 +3,7 @@ import type { WorkItem } from '../../../domain/work-item.ts';
 import type { RecordFacts } from '../../facts.ts';
 import { finding, hidden, says, unusable, type Finding } from '../../finding.ts';
 import { defineGate } from '../../gate.ts';
+import { allOf } from '../../spoken.ts';
 
 /** Progress comes from the status's category, never from its name: customers rename and translate statuses (apis/README §5). */
 export const workItemsAreDone = defineGate({
@@ -16,7 +17,7 @@ export const workItemsAreDone = defineGate({
     return {
       expected: 'all done',
       findings: workItems.map(findingOf),
-      passes: `All ${workItems.length} work items are done.`,
+      passes: `${allOf(workItems.length, 'work item')} done.`,
       nothing: { because: `No work item is planned for ${release.key}.`, remedy: `Set the fix version ${release.version} on the work behind ${release.key}, or link it.` },
     };
   },
