@@ -29,7 +29,7 @@ export function operationLimits(): OperationLimits {
     maxAliases: { ...limit(aliases, `This operation uses too many aliases: ${aliases} are the most.`), allowList: [] },
     maxDirectives: limit(directives, `This operation uses too many directives: ${directives} are the most.`),
   }).protect();
-  return { validationRules: armor.validationRules, parseOptions: { maxTokens: tokens } };
+  return { validationRules: armor.validationRules, parseOptions: { maxLexicalTokens: tokens } };
 }
 
 function limit(n: number, words: string): { n: number; propagateOnRejection: false; onReject: ((context: ValidationContext | null) => void)[] } {

@@ -1,0 +1,58 @@
+import { jest } from '@jest/globals';
+import { UserMistake } from '../domain/error.ts';
+import type { Records } from '../domain/ports/records.ts';
+import type { Readiness } from '../domain/readiness.ts';
+import type { Release } from '../domain/release.ts';
+import { readinessLoader } from './readiness.loader.ts';
+import { recordLoaders } from './record.loader.ts';
+
+const page = { purpose: 'page', maxAgeMs: 0 } as const;
+const release = (key: string): Release => ({ key } as Release);
+
+describe('loaders of records', () => {
+  it('ask once per kind and once per relation for all that one tick asks', async () => {
+    const calls: string[] = [];
+    const answer = (call: string, names: readonly string[]): Promise<never> => {
+      calls.push(`${call} ${names.join()}`);
+      return Promise.resolve(new Map(names.map((name) => [name, { state: 'absent', fetchedAt: '' }]))) as Promise<never>;
+    };
+    const records: Records = { read: (kind, names) => answer(kind, names), relate: (relation, ids) => answer(relation, ids), find: () => Promise.resolve([]) };
+    const loaders = recordLoaders(records, page);
+    await Promise.all([loaders.record('change', 'a'), loaders.record('change', 'b'), loaders.record('change', 'a'), loaders.record('ci', 'c'), loaders.relation('change.approvals', 'a'), loaders.relation('change.approvals', 'b')]);
+    expect(calls.sort()).toEqual(['change a,b', 'change.approvals a,b', 'ci c']);
+  });
+
+  it('fail loudly for a key that nobody answered', async () => {
+    const records = { read: () => Promise.resolve(new Map()) } as unknown as Records;
+    await expect(recordLoaders(records, page).record('change', 'a')).rejects.toThrow('nothing was answered for a');
+  });
+});
+
+describe('the loader of judgements', () => {
+  const judge = jest.fn(({ release: { key } }: { release: Release }) => (key === 'broken' ? Promise.reject(new Error('broken')) : Promise.resolve({ releaseKey: key } as Readiness)));
+  const ask = async (count: number, basis: 'LIVE' | 'MIRROR'): Promise<readonly PromiseSettledResult<Readiness>[]> => {
+    const loader = readinessLoader(judge);
+    return Promise.allSettled(Array.from({ length: count }, (_, index) => loader.load({ release: release(`r${index}`), environment: 'production', basis })));
+  };
+  beforeEach(() => judge.mockClear());
+
+  it('judges ten releases live, and none of eleven', async () => {
+    expect((await ask(10, 'LIVE')).every(({ status }) => status === 'fulfilled')).toBe(true);
+    judge.mockClear();
+    expect((await ask(11, 'LIVE')).every((one) => one.status === 'rejected' && one.reason instanceof UserMistake)).toBe(true);
+    expect(judge).not.toHaveBeenCalled();
+  });
+
+  it('counts over the whole request, not over one tick', async () => {
+    const loader = readinessLoader(judge);
+    for (let index = 0; index < 10; index += 1) await loader.load({ release: release(`r${index}`), environment: 'production', basis: 'LIVE' });
+    await expect(loader.load({ release: release('r10'), environment: 'production', basis: 'LIVE' })).rejects.toThrow('11 releases');
+  });
+
+  it('judges any number from the mirror, and one failure is one key’s', async () => {
+    expect((await ask(50, 'MIRROR')).every(({ status }) => status === 'fulfilled')).toBe(true);
+    const loader = readinessLoader(judge);
+    const both = await Promise.allSettled(['broken', 'whole'].map((key) => loader.load({ release: release(key), environment: 'production', basis: 'LIVE' })));
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+  });
+});

@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describeGates } from '../../src/readiness/index.ts';
+import { connectionMistakes } from '../../src/server/connect.ts';
+import { readConfiguration } from '../../src/server/config/read-file.ts';
+import { createLog } from '../../src/server/log.ts';
+import { policyMistakes } from '../../src/server/policy-mistakes.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const fenced = (markdown: string, language: string): readonly string[] => [...markdown.matchAll(new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text]) => text ?? '');
+
+describe('docs/configuration.md', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'muster-docs-'));
+  afterAll(() => { rmSync(folder, { recursive: true }); });
+
+  it('shows a muster.yaml that the hub accepts', () => {
+    const [yaml = ''] = fenced(read('docs/configuration.md'), 'yaml');
+    mkdirSync(path.join(folder, 'secrets'));
+    mkdirSync(path.join(folder, 'tokens'));
+    writeFileSync(path.join(folder, 'secrets/jira'), 'a-jira-token\n');
+    writeFileSync(path.join(folder, 'tokens/release-manager'), 'an-access-token-of-some-length\n');
+    writeFileSync(path.join(folder, 'muster.yaml'), yaml);
+    const clock = { now: () => new Date() };
+    const log = createLog('silent');
+    const environment = { SERVICENOW_SECRET: 'one', ARTIFACTORY_TOKEN: 'two', GITHUB_TOKEN: 'three' };
+    const configuration = readConfiguration(path.join(folder, 'muster.yaml'), environment, (file) => [...connectionMistakes(file, clock, log), ...policyMistakes(file)]);
+    expect(configuration.connections.map(({ system }) => system)).toEqual(['SERVICENOW', 'JIRA', 'ARTIFACTORY', 'GITHUB']);
+    expect(configuration.policies[0] && Object.keys(configuration.policies[0].gates).sort()).toEqual(describeGates().map(({ name }) => name).sort());
+  });
+});
+
+describe('README.md', () => {
+  const readme = read('README.md');
+
+  it('shows a query and its answer by line 20, and the two commands near the top', () => {
+    const lines = readme.split('\n');
+    expect(lines.slice(0, 20).join('\n')).toMatch(/```graphql[\s\S]*```json[\s\S]*```/);
+    expect(lines.slice(0, 25).join('\n')).toMatch(/npm start[\s\S]*npm test/);
+  });
+
+  it('mends with the very lines that the sandbox’s specs run', () => {
+    const curls = (file: string): readonly string[] => fenced(read(file), 'sh').join('').split('\n').filter((line) => line.startsWith('curl '));
+    expect(curls('README.md')).toHaveLength(3);
+    expect(curls('README.md')).toEqual(curls('sandbox/README.md'));
+  });
+
+  it('links only to what is there', () => {
+    for (const file of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/configuration.md', 'docs/decisions/README.md']) {
+      const targets = [...read(file).matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, target]) => path.join(root, path.dirname(file), target ?? ''));
+      expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+    }
+  });
+});
