@@ -27,6 +27,8 @@ export interface Given {
 }
 
 const databaseUrl = process.env['DATABASE_URL'];
+/** Opening takes a second; on a machine with much else to do it has taken more than a test's thirty. */
+const openWithinMs = 120_000;
 
 /** Runs a suite on PGlite in memory and, where DATABASE_URL names a server, on a database of its own there. */
 export function eachDatabase(title: string, suite: (given: Given) => void): void {
@@ -45,16 +47,23 @@ function givenOn(server: string | null): Given {
   const clock = new MovedClock();
   const name = `muster_test_${randomBytes(6).toString('hex')}`;
   const location: StoreLocation = server === null ? { directory: null } : { databaseUrl: urlOf(server, name) };
-  const others: Store[] = [];
+  // What is being opened, not what was: a store that opens after its beforeAll was given up is closed all the same, since
+  // one left open keeps jest from ever ending.
+  const opening: Promise<Store>[] = [];
+  const open = (): Promise<Store> => {
+    const store = openStore(location, { clock });
+    opening.push(store);
+    return store;
+  };
   let store: Store | undefined;
   beforeAll(async () => {
     if (server !== null) await administer(server, `create database ${name}`);
-    store = await openStore(location, { clock });
-  });
+    store = await open();
+  }, openWithinMs);
   afterAll(async () => {
-    for (const open of [...others, store]) await open?.close();
+    for (const opened of await Promise.allSettled(opening)) if (opened.status === 'fulfilled') await opened.value.close();
     if (server !== null) await administer(server, `drop database if exists ${name} with (force)`);
-  });
+  }, openWithinMs);
   return {
     clock,
     isEmbedded: server === null,
@@ -62,11 +71,7 @@ function givenOn(server: string | null): Given {
       if (store === undefined) throw new Error('the store is open only while a test runs');
       return store;
     },
-    anotherNode: async () => {
-      const other = await openStore(location, { clock });
-      others.push(other);
-      return other;
-    },
+    anotherNode: open,
     sql: (text, values) => ask('databaseUrl' in location ? location.databaseUrl : '', text, values),
   };
 }
@@ -82,7 +87,7 @@ async function administer(server: string, statement: string): Promise<void> {
 }
 
 async function ask(url: string, text: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000, query_timeout: 25_000 });
   await client.connect();
   try {
     const { rows } = await client.query<Record<string, unknown>>(text, [...values]);

@@ -43,7 +43,10 @@ export async function openStore(location: StoreLocation, { clock, log = silent }
   const open = await openDatabase(location, clock, log).catch((error: unknown) => { throw whyNot(location, error); });
   try {
     const work = await openWorkQueue(open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) }, log);
-    await work.prepare(advanceQueue);
+    await work.prepare(advanceQueue).catch(async (error: unknown) => {
+      await work.queue.stop();
+      throw error;
+    });
     return storeOver(open, work, clock);
   } catch (error) {
     await open.close();

@@ -46,7 +46,10 @@ export async function openWorkQueue(at: { readonly databaseUrl: string } | { rea
   });
   boss.on('error', (error) => { log.error({ error: error.message }, 'the work queue met an error'); });
   boss.on('warning', (warning) => { log.warn({ warning: warning.message }, 'the work queue warns'); });
-  await boss.start();
+  await boss.start().catch(async (error: unknown) => {
+    await boss.stop({ graceful: false }).catch(() => undefined); // Its connections and timers would keep the process alive.
+    throw error;
+  });
 
   const known = new Map<string, Promise<void>>();
   const prepare = (queue: string): Promise<void> => {
