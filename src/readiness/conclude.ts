@@ -61,7 +61,7 @@ function because(outcome: VerdictOutcome, { findings, nothing, passes }: Conclus
 }
 
 function gapSentence(gaps: readonly DiscoveryGap[]): string {
-  return summed(gaps.map((gap) => `There may be more that nobody could see: ${gap.connection} could not finish the look by "${gap.rule}" (${gap.problem.message}).`), ' ');
+  return summed(gaps.map((gap) => `There may be more that nobody could see: ${gap.connection} could not finish the look by "${gap.rule}" (${gap.problem.message.replace(/\.$/, '')}).`), ' ');
 }
 
 function gapRemedy(gaps: readonly DiscoveryGap[]): string {

@@ -53,7 +53,7 @@ export function unusable<T extends SourceRecord>(facts: RecordFacts<T>): Finding
 export function unread(facts: RecordFacts<SourceRecord>, what: string, problem: string): Finding {
   const { source } = facts;
   return finding('UNKNOWN', {
-    because: `${what} could not be read from ${source.connection}: ${problem}.`, actual: `${what} unread`, restsOn: [`${facts.reference} unread`],
+    because: `${what} could not be read from ${source.connection}: ${problem.replace(/\.$/, '')}.`, actual: `${what} unread`, restsOn: [`${facts.reference} unread`],
     evidence: [{ source, recordId: facts.record.state === 'known' ? facts.record.value.id : null, field: null, label: what, value: null, url: source.url }],
     remedy: `Judge again once ${source.connection} answers; its connection page says what is wrong.`, remedyUrl: source.url,
   });

@@ -98,6 +98,16 @@ describe('change-is-approved', () => {
     expect(judge([changeFactsOf(), changeFactsOf({ id: 'servicenow:change:c4' }, discovered)]).outcome).toBe('PASS');
   });
 
+  it('says once, and without a doubled full stop, what could not be read', () => {
+    const silent = changeFactsOf({}, { ...correlated, record: unknown({ ...timeout, message: 'No answer came in time.' }) });
+    expect(judge([silent])).toMatchObject({ outcome: 'UNKNOWN', because: 'CHG0030003 could not be read from servicenow: No answer came in time.' });
+  });
+
+  it('never passes when the only correlated change is gone', () => {
+    expect(judge([changeFactsOf({}, { ...correlated, record: absent(now) })]).outcome).toBe('FAIL');
+    expect(judge([changeFactsOf({}, { ...correlated, record: unknown(timeout) }), changeFactsOf({ id: 'x' }, discovered)]).outcome).toBe('UNKNOWN');
+  });
+
   it('lets FAIL go before UNKNOWN', () => {
     expect(judge([changeFactsOf({}, { record: unknown(timeout) }), changeFactsOf({ isOnHold: true })]).outcome).toBe('FAIL');
   });
