@@ -22,7 +22,7 @@ export interface DeploymentPorts {
   readonly connections: Connections;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
-  readonly graph: ReleaseGraph;
+  readonly graph: Pick<ReleaseGraph, 'assemble'>;
   readonly judge: Judge;
   /**
    * Told at each point of a step: `before:<step>`, `intent:<step>` (INTENT is written), `sent:<step>` (the act is done,

@@ -21,4 +21,9 @@ export interface DiscoveryGap {
 /** Answers what belongs together. Discovery adds links and never takes one away because a tool fell silent. */
 export interface ReleaseGraph {
   assemble(releases: readonly Release[], ask: Ask): Promise<ReadonlyMap<string, Assembly>>;
+  /**
+   * One release, relation by relation: each comes as soon as the tools behind it have answered, so that a tool that
+   * hangs delays only what it alone can tell. Every relation is looked for once, however often it is asked for.
+   */
+  assembleApart(release: Release, ask: Ask): (relation: LinkRelation) => Promise<Assembly>;
 }

@@ -1,7 +1,7 @@
 import type { Account, Person } from '../../domain/person.ts';
 import type { Reading } from '../../domain/ports/records.ts';
 import type { AnyRecord } from '../../domain/record.ts';
-import type { Link } from '../../domain/release.ts';
+import type { Link, LinkRelation } from '../../domain/release.ts';
 import { gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenWork, link, now, person, policy, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
 import { gatherFacts } from './index.ts';
@@ -15,6 +15,8 @@ const links = [link('CHANGE', refs.change), link('WORK_ITEM', refs.work), link('
 interface World {
   readonly links?: readonly Link[];
   readonly gaps?: ReturnType<typeof gap>[];
+  /** Looking for records of a relation takes as long as this. */
+  readonly unseen?: (relation: LinkRelation) => Promise<void> | undefined;
   /** Answers instead of what is stored, by reference or identity (records) or relation. */
   readonly says?: Readonly<Record<string, Reading<unknown> | undefined>>;
   readonly testConnections?: readonly string[];
@@ -38,7 +40,10 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
   let moment = Date.parse(now);
   return {
     asked,
-    graph: { assemble: () => Promise.resolve(new Map([[release.key, { links: world.links ?? links, gaps: world.gaps ?? [] }]])) },
+    graph: { assembleApart: () => async (relation) => {
+      await world.unseen?.(relation);
+      return { links: (world.links ?? links).filter((one) => one.relation === relation), gaps: (world.gaps ?? []).filter((one) => one.relation === relation) };
+    } },
     records: {
       read: ((kind: string, names: readonly string[]) => { asked.push(kind); return Promise.resolve(new Map(names.flatMap((name) => (world.says !== undefined && name in world.says ? (world.says[name] === undefined ? [] : [[name, world.says[name]]]) : [[name, answer(name)]])))); }) as never,
       relate: ((relation: string, ids: readonly string[]) => { asked.push(relation); return Promise.resolve(new Map(ids.map((id) => [id, world.says?.[relation] ?? reading(relations[relation])]))); }) as never,
@@ -118,10 +123,21 @@ describe('a judgement', () => {
     expect(silent.verdicts.filter(({ outcome }) => outcome === 'PASS')).toHaveLength(6);
   });
 
-  it('finds everything unknown when the graph gives no answer', async () => {
-    const mute = { ...ports(), graph: { assemble: () => Promise.resolve(new Map()) } };
-    const { verdicts } = await judgeReadiness(mute, { release, environment: 'production', basis: 'LIVE' });
+  it('finds everything unknown when nothing could be looked for', async () => {
+    const gaps = (['CHANGE', 'WORK_ITEM', 'ARTIFACT', 'CONFIGURATION_ITEM'] as const).map((relation) => gap(relation));
+    const { verdicts } = await judge({ links: [], gaps });
     expect(verdicts.filter(({ outcome }) => outcome === 'PASS').map(({ gate }) => gate)).toEqual(['plan-is-agreed']);
+  });
+
+  it('asks one tool about its records while another has yet to say which they are', async () => {
+    let answer: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => { answer = resolve; });
+    const world = ports({ unseen: (relation) => (relation === 'CHANGE' || relation === 'CONFIGURATION_ITEM' ? slow : undefined) });
+    const judgement = judgeReadiness(world, { release, environment: 'production', basis: 'LIVE' });
+    await new Promise((resolve) => { setImmediate(resolve); });
+    expect([...world.asked].sort()).toEqual(['artifact', 'artifact.scan', 'work-item']);
+    answer();
+    expect((await judgement).outcome).toBe('READY');
   });
 
   it('never lets a test connection count for production, and elsewhere only what was declared', async () => {

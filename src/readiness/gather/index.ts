@@ -2,8 +2,7 @@ import type { Environment } from '../../domain/environment.ts';
 import { UserMistake } from '../../domain/error.ts';
 import { instant } from '../../domain/instant.ts';
 import { judgingFromNow, type Ask } from '../../domain/ports/ask.ts';
-import type { Assembly } from '../../domain/ports/release-graph.ts';
-import { linkRelations, type Release } from '../../domain/release.ts';
+import type { LinkRelation } from '../../domain/release.ts';
 import type { Facts } from '../facts.ts';
 import { gatherArtifacts } from './artifacts.ts';
 import { gatherChanges } from './changes.ts';
@@ -15,9 +14,15 @@ import { wanted } from './wanted.ts';
 
 const atHand: Ask = { purpose: 'page', maxAgeMs: Number.MAX_SAFE_INTEGER };
 
+/** Relations whose records gates look at, and of what kind those are. */
+const judgedKinds = { CHANGE: 'change', WORK_ITEM: 'work-item', ARTIFACT: 'artifact', CONFIGURATION_ITEM: 'ci' } as const satisfies Partial<Record<LinkRelation, string>>;
+type JudgedRelation = keyof typeof judgedKinds;
+const judgedRelations = Object.keys(judgedKinds) as readonly JudgedRelation[];
+
 /**
  * Gathers everything one judgement needs in few dependent trips: what belongs to the release, then its records, then
- * what is asked about records; each trip asks all tools at once. Never throws for a tool's failure: it is in the facts.
+ * what is asked about records. All tools are asked at once, and no tool's records wait for another tool's answer unless
+ * that one must tell which they are. Never throws for a tool's failure: it is in the facts.
  * Throws UserMistake NOT_FOUND for an environment that is not configured.
  */
 export async function gatherFacts(ports: ReadinessPorts, request: JudgementRequest): Promise<Facts> {
@@ -25,17 +30,19 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const environment = environmentOf(ports, request.environment);
   const ask = request.ask ?? (request.basis === 'LIVE' ? judgingFromNow() : atHand);
   const beganAt = instant(ports.clock.now());
-  const [assembly, plans] = await Promise.all([assemble(ports, release, ask, beganAt), ports.plans.latest([release.key])]);
   const reader = new Reader(ports, { ask, environment, notBefore: request.basis === 'LIVE' ? beganAt : null });
   const service = ports.catalogue.service(release.serviceKey) ?? null;
   const declaration = service?.targets[environment.name];
-  const linked = (kind: Parameters<typeof wanted>[1]) => wanted(assembly.links, kind, environment.name);
-  const [changes, workItems, artifacts, { items, target }] = await Promise.all([
-    gatherChanges(reader, linked('change'), ports.people),
-    reader.read('work-item', linked('work-item')),
-    gatherArtifacts(reader, linked('artifact'), release.sealed),
-    gatherItems(reader, linked('ci'), declaration),
+  const assembled = ports.graph.assembleApart(release, ask);
+  const linked = async (relation: JudgedRelation) => wanted((await assembled(relation)).links, judgedKinds[relation], environment.name);
+  const [changes, workItems, artifacts, { items, target }, plans] = await Promise.all([
+    linked('CHANGE').then((links) => gatherChanges(reader, links, ports.people)),
+    linked('WORK_ITEM').then((links) => reader.read('work-item', links)),
+    linked('ARTIFACT').then((links) => gatherArtifacts(reader, links, release.sealed)),
+    linked('CONFIGURATION_ITEM').then((links) => gatherItems(reader, links, declaration)),
+    ports.plans.latest([release.key]),
   ]);
+  const assemblies = await Promise.all(judgedRelations.map((relation) => assembled(relation)));
   return {
     judgedAt: instant(ports.clock.now()),
     release,
@@ -46,7 +53,7 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
     changes, workItems, artifacts, items, target,
     plan: planFacts(plans, release.key, environment.name, ports.people),
     stakeholders: release.stakeholders.map(({ email, role }) => ({ role, person: ports.people.ofEmail(email) })),
-    gaps: assembly.gaps,
+    gaps: assemblies.flatMap(({ gaps }) => gaps),
   };
 }
 
@@ -54,11 +61,4 @@ function environmentOf({ catalogue }: ReadinessPorts, name: string): Environment
   const environment = catalogue.environment(name);
   if (environment === undefined) throw new UserMistake('NOT_FOUND', `No environment is called "${name}"; there are ${catalogue.environments.map((one) => one.name).join(', ')}.`, ['environment']);
   return environment;
-}
-
-/** An assembly that does not come is a gap in every relation, never an empty release. */
-async function assemble({ graph }: ReadinessPorts, release: Release, ask: Ask, sinceAt: string): Promise<Assembly> {
-  const assembly = (await graph.assemble([release], ask)).get(release.key);
-  const problem = { code: 'UNEXPECTED_ANSWER', message: 'the release graph gave no answer', sinceAt, retryAt: null } as const;
-  return assembly ?? { links: [], gaps: linkRelations.map((relation) => ({ relation, connection: 'muster', rule: 'release graph', problem })) };
 }

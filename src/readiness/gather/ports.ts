@@ -11,7 +11,7 @@ import type { Release } from '../../domain/release.ts';
 
 /** What a judgement reaches the world through. */
 export interface ReadinessPorts {
-  readonly graph: ReleaseGraph;
+  readonly graph: Pick<ReleaseGraph, 'assembleApart'>;
   readonly records: Records;
   readonly plans: Pick<PlanStore, 'latest'>;
   readonly catalogue: Catalogue;

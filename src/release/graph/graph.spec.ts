@@ -164,6 +164,19 @@ describe('discovery of work items', () => {
     jira.problem = timeout;
     expect(references(await assemble(ports), 'WORK_ITEM')).toEqual(['jira:work-item:PAY-1']);
   });
+
+  it('does not take a search for whole that leaves out work which says it is planned for the version', async () => {
+    const ports = memoryPorts([release()]);
+    const { jira, artifactory } = ports.records.tools;
+    jira.records.push(workItem('PAY-1'), workItem('PAY-2', ['2.5.0']));
+    artifactory.records.push(build('118', ['PAY-1', 'PAY-2', 'PAY-9']));
+    expect((await assemble(ports)).gaps).toEqual([]);
+    const find = ports.records.find.bind(ports.records);
+    ports.records.find = async (question, about, ask, connections) => (await find(question, about, ask, connections)).map((one) => (question === 'work-items.ofVersion' ? { ...one, records: [] } : one));
+    const assembly = await assemble(ports);
+    expect(assembly.gaps).toMatchObject([{ relation: 'WORK_ITEM', connection: 'jira', rule: 'Jira fix version', problem: { code: 'UNEXPECTED_ANSWER', message: 'its search leaves out PAY-1, which is planned for 2.4.0' } }]);
+    expect(references(assembly, 'WORK_ITEM')).toContain('jira:work-item:PAY-1');
+  });
 });
 
 describe('an assembly', () => {

@@ -2,17 +2,18 @@ import { instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Assembly, ReleaseGraph } from '../../domain/ports/release-graph.ts';
 import type { Link, Release } from '../../domain/release.ts';
-import type { ReleasePorts } from '../ports.ts';
+import { assembleApart } from './apart.ts';
 import { discoverChanges } from './changes.ts';
 import { declaredByConfiguration } from './declared.ts';
 import { joined, type Discovery } from './draft.ts';
 import { discoverPackage } from './package.ts';
+import type { GraphPorts } from './ports.ts';
 import { Recall } from './recall.ts';
 import { Search } from './search.ts';
 import { linksToAdd, standingLinks } from './settle.ts';
 import { discoverWorkItems, findPlannedWork } from './work-items.ts';
 
-export type GraphPorts = Pick<ReleasePorts, 'releases' | 'records' | 'catalogue' | 'clock'>;
+export type { GraphPorts };
 
 /**
  * What belongs together: the links that people declared, and those that discovery finds by asking, which are written
@@ -20,7 +21,7 @@ export type GraphPorts = Pick<ReleasePorts, 'releases' | 'records' | 'catalogue'
  */
 export function createReleaseGraph(ports: GraphPorts): ReleaseGraph {
   const recall = new Recall();
-  return {
+  const graph: ReleaseGraph = {
     async assemble(releases, ask) {
       const stored = await ports.releases.links(releases.map(({ key }) => key));
       const recalled = new Map(releases.flatMap(({ key }) => recall.of(key, stored.get(key) ?? [], ask.maxAgeMs, ports.clock.now())));
@@ -29,7 +30,9 @@ export function createReleaseGraph(ports: GraphPorts): ReleaseGraph {
       for (const [key, assembly] of assembled) recall.keep(key, assembly, ports.clock.now());
       return new Map([...recalled, ...assembled]);
     },
+    assembleApart: (release, ask) => assembleApart(ports, release, ask, graph),
   };
+  return graph;
 }
 
 async function assembleFresh(ports: GraphPorts, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, ask: Ask): Promise<ReadonlyMap<string, Assembly>> {

@@ -54,6 +54,11 @@ export class Search {
     return ids.length === 0 ? new Map<string, Reading<RelationTypes[N]>>() : this.#records.relate(relation, [...new Set(ids)], this.#ask);
   }
 
+  /** Asked for now, not from copies: what two answers say of each other then counts. */
+  get isLive(): boolean {
+    return this.#ask.maxAgeMs === 0;
+  }
+
   /** Known to be production because it took part in a search; what never did is not trusted to be. */
   isProduction(connection: string): boolean {
     return this.#production.has(connection);
