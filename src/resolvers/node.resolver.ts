@@ -1,8 +1,9 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { Person } from '../domain/person.ts';
 import { readReference } from '../domain/reference.ts';
 import type { ReadableKind } from '../domain/record.ts';
 import { Node } from '../schema/node.type.ts';
-import type { RequestContext } from './context.ts';
+import type { Hub, RequestContext } from './context.ts';
 import { environmentNode } from './environment.resolver.ts';
 import { recordOf } from './reading.ts';
 
@@ -31,7 +32,14 @@ async function nodeOf(id: string, context: RequestContext): Promise<unknown> {
     case 'assessment': return hub.assessments.byId(id);
     case 'deployment': return loaders.deployment.load(id);
     case 'environment': return environmentNode(context, id.slice('environment:'.length));
-    case 'person': return hub.people.ofEmail(id.slice('person:'.length));
+    case 'person': return personOfId(hub, id.slice('person:'.length));
     default: return null;
   }
+}
+
+/** The two shapes of a person's id: an e-mail, or an account of a configured tool that nobody mapped. */
+function personOfId({ people, connections }: Hub, id: string): Person | null {
+  const [, connection = '', userName = ''] = /^([^/@]+)\/(.+)$/.exec(id) ?? [];
+  if (connections.byName(connection) !== undefined) return people.ofAccount({ connection, userName, name: null, email: null, isActive: null });
+  return /^[^\s/@]+@[^\s/@]+$/.test(id) ? people.ofEmail(id) : null;
 }

@@ -4,13 +4,24 @@ import type { ConnectionPage, PageArguments } from '../schema/connection.type.ts
 
 const largestPage = 500;
 
+/** What `first: null` means; every list's own default is this or more. */
+const usualPage = 20;
+
 const cursorOf = (id: string): string => Buffer.from(id, 'utf8').toString('base64url');
 const idOf = (cursor: string): string => Buffer.from(cursor, 'base64url').toString('utf8');
 
 /** Checks `first` and `after`. Cursors are opaque outside and the id of an item inside. */
-export function pageRequest({ first, after }: PageArguments): PageRequest {
+export function pageRequest({ first: asked, after }: PageArguments): PageRequest {
+  const first = asked ?? usualPage;
   if (first < 0 || first > largestPage) throw new UserMistake('INVALID', `first must be between 0 and ${largestPage}, not ${first}.`, ['first']);
-  return { first, after: after == null ? null : idOf(after) };
+  return { first, after: after == null ? null : checkedId(after) };
+}
+
+/** A database refuses texts with a NUL, and no id holds a control character. */
+function checkedId(cursor: string): string {
+  const id = idOf(cursor);
+  if (id !== '' && !/\p{Cc}/u.test(id)) return id;
+  throw new UserMistake('INVALID', 'after is not a cursor of this list: begin again without it.', ['after']);
 }
 
 /** One page of a list that is all at hand. */

@@ -41,13 +41,14 @@ export function connectionType(node: () => ClassType, name: string, mayLackNodes
 export function pageArguments(defaultFirst: number): ClassType<PageArguments> {
   @ArgsType()
   class Arguments implements PageArguments {
-    @Field(() => Int, { nullable: true, defaultValue: defaultFirst, description: 'At most 500.' }) first!: number;
+    @Field(() => Int, { nullable: true, defaultValue: defaultFirst, description: 'At most 500.' }) first!: number | null;
     @Field(() => String, { nullable: true, description: 'The cursor of the item before the page.' }) after!: string | null;
   }
   return Arguments;
 }
 
 export interface PageArguments {
-  first: number;
+  /** null: the asker said null, which no default replaces. */
+  first: number | null;
   after: string | null;
 }

@@ -1,3 +1,4 @@
+import { UserMistake } from '../domain/error.ts';
 import type { Page, PageRequest } from '../domain/ports/stores.ts';
 import type { Database } from './database.ts';
 import type { Row } from './sql.ts';
@@ -31,10 +32,11 @@ export interface ListOrder {
   readonly direction: 'asc' | 'desc';
 }
 
-/** One page by keyset: what follows the row whose id is `page.after`. An unknown `after` has nothing after it. */
+/** One page by keyset: what follows the row whose id is `page.after`. @throws UserMistake INVALID when there is no such row. */
 export async function pageOf(database: Database, order: ListOrder, conditions: Conditions, page: PageRequest): Promise<Page<Row>> {
   const { table, direction } = order;
   const columns = order.columns.join(', ');
+  await checkCursor(database, table, page.after);
   const [count] = await database.query(`select count(*)::int as count from ${table} ${conditions.where()}`, conditions.values);
   const after = page.after === null ? [] : [
     `(${columns}) ${direction === 'asc' ? '>' : '<'} (select ${columns} from ${table} where id = ${conditions.parameter(page.after)})`,
@@ -45,4 +47,10 @@ export async function pageOf(database: Database, order: ListOrder, conditions: C
     conditions.values,
   );
   return { items: rows.slice(0, page.first), totalCount: Number(count?.['count'] ?? 0), hasNextPage: rows.length > page.first };
+}
+
+/** Without this a cursor that is none would read as the end of the list. */
+async function checkCursor(database: Database, table: string, after: string | null): Promise<void> {
+  if (after === null || (await database.query(`select 1 from ${table} where id = $1`, [after])).length > 0) return;
+  throw new UserMistake('INVALID', 'after is not a cursor of this list: begin again without it.', ['after']);
 }
