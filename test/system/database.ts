@@ -16,13 +16,14 @@ export async function freshDatabase(): Promise<TestDatabase> {
 
 export async function freshPostgres(server: string): Promise<TestDatabase & { readonly location: { readonly databaseUrl: string } }> {
   const name = `muster_test_${randomBytes(6).toString('hex')}`;
-  await execute(server, `create database ${name}`);
+  await administer(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { location: { databaseUrl: url.href }, drop: () => execute(server, `drop database if exists ${name} with (force)`) };
+  return { location: { databaseUrl: url.href }, drop: () => administer(server, `drop database if exists ${name} with (force)`) };
 }
 
-async function execute(server: string, sql: string): Promise<void> {
+/** One statement on a connection of its own. */
+export async function administer(server: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {

@@ -1,0 +1,26 @@
+import type { Fate } from './die-at.ts';
+import type { Death } from './points.ts';
+import type { Tally } from './tally.ts';
+
+/** What must have become of a deployment, whatever it died at. */
+export interface Due extends Tally {
+  readonly state: string;
+  readonly needsAttention: boolean;
+}
+
+/**
+ * One dispatch, one CMDB write, one incident in a failing run, each change of state once. Killed between the journalled
+ * INTENT and the post nothing was sent, and nothing ever is again: the absence is proven and the deployment ends FAILED,
+ * its change left in Implement (src/deployment/README.md).
+ */
+export function due({ run, point }: Death): Due {
+  const calm = { needsAttention: false, incidents: 0, changeMoves: 2, changeState: '0' };
+  if (point === 'intent:trigger') return { ...calm, state: 'FAILED', dispatches: 0, cmdbWrites: 0, cmdbVersion: '1.9.1', changeMoves: 1, changeState: '-1' };
+  if (run === 'failure') return { ...calm, state: 'FAILED', dispatches: 1, cmdbWrites: 0, cmdbVersion: '1.9.1', incidents: 1 };
+  return { ...calm, state: 'SUCCEEDED', dispatches: 1, cmdbWrites: 1, cmdbVersion: '1.9.2' };
+}
+
+/** The same of what did become of it. */
+export function met({ state, needsAttention, tally }: Fate): Record<keyof Due, unknown> {
+  return { state, needsAttention, ...tally };
+}
