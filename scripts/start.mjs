@@ -1,36 +1,43 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { build, install, pinnedNode, root } from './ready.mjs';
+import { hubBanner, sandboxBanner } from './banner.mjs';
+import { lockFolder } from './folder-lock.mjs';
+import { endAll, killAll, launch, runToEnd } from './processes.mjs';
+import { makeReady, pinnedNode, root } from './ready.mjs';
 
-const stateDirectory = path.resolve(process.env.MUSTER_STATE_DIR ?? path.join(root, '.muster'));
+/** A signal so soon after the first is the same Ctrl-C, which a terminal sends to npm and to us, and npm sends on. */
+const sameSignalMs = 1_000;
+
+const { DATABASE_URL, MUSTER_CONFIG, MUSTER_STATE_DIR } = process.env;
+const ownConfiguration = MUSTER_CONFIG || null;
+const stateDirectory = path.resolve(MUSTER_STATE_DIR || path.join(root, '.muster'));
 const sandboxFile = path.join(stateDirectory, 'sandbox.json');
-const children = [];
-let isEnding = false;
+let endingSince = null;
 
-process.on('SIGINT', () => end(0)).on('SIGTERM', () => end(0));
-
-install();
-build();
+process.on('SIGINT', endOnSignal).on('SIGTERM', endOnSignal);
+endWithNpm();
 refuseSecondStart();
-mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+await makeReady();
 
-const ownConfiguration = process.env.MUSTER_CONFIG;
-const sandbox = ownConfiguration ? null : await start('sandbox/main.js', {});
+const sandbox = ownConfiguration === null ? await start('sandbox/main.js', {}) : null;
 const hub = await start('src/server/main.js', { MUSTER_CONFIG: ownConfiguration ?? path.join(stateDirectory, 'sandbox-muster.yaml') });
-if (sandbox) await seed(hub.url);
-if (!isEnding) console.log(sandbox ? sandboxBanner(sandbox.tools, hub.url) : hubBanner(hub.url));
+if (sandbox !== null) await seed(hub.url);
+if (endingSince === null) console.log(sandbox === null ? hubBanner({ url: hub.url, configuration: ownConfiguration }) : announce(sandbox.tools, hub.url));
 
 /** Starts a built program and answers its ready line. One that ends by itself ends everything. */
 function start(program, environment) {
   return new Promise((resolve) => {
-    const child = spawn(pinnedNode, [path.join(root, 'dist', program)], {
-      env: { ...process.env, MUSTER_STATE_DIR: stateDirectory, MUSTER_LOG: process.env.MUSTER_LOG ?? 'warn', ...environment },
+    if (endingSince !== null) return;
+    const child = launch(pinnedNode, [path.join(root, 'dist', program)], {
+      env: { ...process.env, MUSTER_STATE_DIR: stateDirectory, MUSTER_LOG: process.env.MUSTER_LOG ?? (ownConfiguration === null ? 'error' : 'warn'), ...environment },
+      // A program whose channel to us closes ends itself, so that nothing stays behind when this process is killed.
       stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
     });
-    children.push(child);
-    child.on('exit', (code, signal) => end(code ?? (signal ? 1 : 0)));
+    child.on('exit', (code, signal) => {
+      if (signal !== null && endingSince === null) console.error(`${program} was ended from outside (${signal}); ending the rest.`);
+      void end(code ?? 1);
+    });
     createInterface({ input: child.stdout }).on('line', (line) => {
       if (line.startsWith('{"ready":true')) resolve(JSON.parse(line));
     });
@@ -38,65 +45,58 @@ function start(program, environment) {
 }
 
 /** Declares the story's releases to the hub through its public API, the first time. */
-function seed(url) {
-  return new Promise((resolve) => {
-    const seeding = spawn(pinnedNode, [path.join(root, 'dist/sandbox/seed/main.js')], { env: { ...process.env, MUSTER_STATE_DIR: stateDirectory, MUSTER_URL: url }, stdio: ['ignore', 'ignore', 'inherit'] });
-    seeding.on('exit', (code) => (code === 0 ? resolve() : end(code ?? 1)));
-  });
+async function seed(url) {
+  if (endingSince !== null) return;
+  const code = await runToEnd(pinnedNode, [path.join(root, 'dist/sandbox/seed/main.js')], { env: { ...process.env, MUSTER_STATE_DIR: stateDirectory, MUSTER_URL: url }, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (code !== 0) await end(code);
 }
 
-/** The port would be refused first; who holds the database is the better answer. */
+/** Two starts in one folder would move each other's sandbox and open one embedded database twice. */
 function refuseSecondStart() {
-  if (process.env.DATABASE_URL) return;
-  try {
-    const { pid, since } = JSON.parse(readFileSync(path.join(stateDirectory, 'lock'), 'utf8'));
-    process.kill(pid, 0);
-    console.error(`Muster is running here already: the database in ${stateDirectory} is held by process ${pid} (since ${since}). End that process, or set MUSTER_STATE_DIR, PORT and SANDBOX_PORT for a second one.`);
+  if (ownConfiguration !== null && DATABASE_URL) return;
+  const holder = lockFolder(stateDirectory);
+  if (holder !== null) {
+    console.error(`Muster is running here already: ${stateDirectory} is held by process ${holder.pid} (since ${holder.since}). End it with: kill ${holder.pid}. For a second one, set MUSTER_STATE_DIR, PORT and SANDBOX_PORT.`);
     process.exit(1);
-  } catch {
-    // No lock, or one left by a process that is gone: the hub takes it over.
   }
+  rmSync(sandboxFile, { force: true });
+  process.once('exit', () => { rmSync(sandboxFile, { force: true }); });
 }
 
-/** Ends every child, in the order hub, sandbox; what they were told to keep is kept. */
-async function end(code) {
-  if (isEnding) return;
-  isEnding = true;
-  rmSync(sandboxFile, { force: true });
-  for (const child of [...children].reverse()) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    await gone;
+/** Ends when npm, which started us, is gone and could not say so. */
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const npm = process.ppid;
+  setInterval(() => { if (process.ppid !== npm) void end(1); }, 500).unref();
+}
+
+/** The first signal ends everything in order, another at once. */
+function endOnSignal() {
+  if (endingSince !== null && Date.now() - endingSince > sameSignalMs) {
+    killAll();
+    process.exit(1);
   }
+  void end(0);
+}
+
+async function end(code) {
+  if (endingSince !== null) return;
+  endingSince = Date.now();
+  await endAll();
   process.exit(code);
 }
 
-function sandboxBanner(tools, url) {
+/** Leaves the addresses and tokens where scripts find them while we run, and answers what people read. */
+function announce(tools, url) {
   const token = (name) => readFileSync(path.join(stateDirectory, 'tokens', name), 'utf8').trim();
   const tokens = { viewer: token('viewer'), releaseManager: token('release-manager'), changeAuthority: token('change-authority') };
-  writeFileSync(sandboxFile, `${JSON.stringify({ url, tokens, tools }, null, 2)}\n`, { mode: 0o600 });
-  const rows = (entries) => Object.entries(entries).map(([name, value]) => `  ${name.padEnd(18)} ${value}`).join('\n');
-  return `
-Muster is running.  Ctrl-C ends it; ${path.relative(process.cwd(), stateDirectory) || '.'} keeps what it knows.
-
-GraphQL endpoint
-${rows({ hub: url })}
-${process.env.DATABASE_URL ? '' : '  (embedded database: one process, no protection against a power cut; DATABASE_URL names a PostgreSQL)\n'}
-Sandbox tools
-${rows(Object.fromEntries(Object.entries(tools).map(([name, { url: address }]) => [name, address])))}
-
-Access tokens of the sandbox’s people (Authorization: Bearer …)
-${rows({ 'viewer': tokens.viewer, 'release manager': tokens.releaseManager, 'change authority': tokens.changeAuthority })}
-
-Try, in another terminal in this folder:
-  npx muster release list
-  npx muster readiness ledger-1.9.2 --env production
-  npx muster readiness payments-2.4.0 --env production
-  npx muster deploy ledger-1.9.2 --env production --wait
-`;
-}
-
-function hubBanner(url) {
-  return `\nMuster is running with ${ownConfiguration}.\n\nGraphQL endpoint\n  ${url}\n\nSet MUSTER_URL=${url} and MUSTER_TOKEN to your access token, then try:\n  npx muster connections\n  npx muster release list\n  npx muster api graphql --query '{ viewer { actor { name } roles } }'\n  npx muster --help\n`;
+  const draft = `${sandboxFile}.draft`;
+  writeFileSync(draft, `${JSON.stringify({ url, tokens, tools }, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, sandboxFile);
+  return sandboxBanner({
+    url, tokens, tools,
+    stateFolder: path.relative(process.cwd(), stateDirectory) || '.',
+    isEmbedded: !DATABASE_URL,
+    prefix: MUSTER_STATE_DIR ? `MUSTER_STATE_DIR=${stateDirectory} ` : '',
+  });
 }

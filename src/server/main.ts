@@ -13,6 +13,8 @@ import { serve } from './serve.ts';
 const wrongConfiguration = 2;
 
 const log = createLog(process.env['MUSTER_LOG'] ?? 'info');
+// From the first moment on: a parent that is gone before the boot is over says so only once.
+const stop = stopRequest();
 
 try {
   await run();
@@ -37,13 +39,14 @@ async function run(): Promise<void> {
   if (running.store.isEmbedded) log.warn('the embedded database serves one process and does not survive a power cut: use PostgreSQL (DATABASE_URL) for anything that matters');
   process.stdout.write(`${JSON.stringify({ ready: true, url: door.url })}\n`);
 
-  let isEnding = false;
-  const end = (): void => {
-    if (isEnding) return;
-    isEnding = true;
-    void door.close().then(() => running.close()).then(() => process.exit(0));
-  };
-  process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end);
+  void stop.then(() => door.close()).then(() => running.close()).then(() => process.exit(0));
+}
+
+/** Resolves when a signal asks to stop, or the process that holds our channel is gone. A second signal ends us as signals do. */
+function stopRequest(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const reason of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(reason, () => { resolve(); });
+  });
 }
 
 function productionMistakes({ isProductionMode }: ProcessSettings, file: FileShape): readonly { readonly path: readonly string[]; readonly message: string }[] {

@@ -13,8 +13,9 @@ export interface ProcessSettings {
   readonly clockOffsetMs: number;
 }
 
-/** @throws ConfigurationError naming every variable that is wrong. */
-export function readProcessSettings(environment: Readonly<Record<string, string | undefined>>): ProcessSettings {
+/** A variable set to nothing counts as not set. @throws ConfigurationError naming every variable that is wrong. */
+export function readProcessSettings(given: Readonly<Record<string, string | undefined>>): ProcessSettings {
+  const environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const mistakes: ConfigurationMistake[] = [];
   const mistake = (key: string, message: string): void => void mistakes.push({ line: null, key, message });
 
