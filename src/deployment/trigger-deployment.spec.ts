@@ -42,6 +42,22 @@ describe('triggerDeployment', () => {
     expect(await mistake(scene, other)).toEqual(['IDEMPOTENCY_MISMATCH', ['idempotencyKey']]);
   });
 
+  it('answers the deployment that came to stand, and changed what is judged, while this request was being judged', async () => {
+    const scene = new Scene();
+    const ports = scene.ports();
+    const { deployment, mistakes } = await triggerDeployment({
+      ...ports,
+      judge: async (...about) => {
+        await scene.accept();
+        scene.readiness = { outcome: 'NOT_READY' };
+        return ports.judge(...about);
+      },
+    }, viewer, scene.input);
+    expect(mistakes).toEqual([]);
+    expect(deployment).toEqual((await scene.deployments.byIdempotencyKey(scene.input.idempotencyKey))?.deployment);
+    expect(deployment).not.toBeNull();
+  });
+
   it('refuses with every red verdict when not ready, and shows the judgement', async () => {
     const scene = new Scene();
     scene.readiness = { outcome: 'NOT_READY', verdicts: [verdict('work-items-are-done', 'UNKNOWN', 'Jira is down.'), verdict('plan-is-agreed', 'PASS', 'Agreed.'), verdict('change-is-approved', 'FAIL', 'One approval is open.'), { ...verdict('optional', 'FAIL', 'Never mind.'), isBlocking: false }] };

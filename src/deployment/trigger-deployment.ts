@@ -61,8 +61,10 @@ async function judgeAndAccept(ports: DeploymentPorts, viewer: Viewer, input: Tri
     const deployment = await accept(ports, viewer, input, { ...subject, readiness, startAt, changeIds: changes.ids });
     return { deployment, readiness, mistakes: [] };
   } catch (error) {
-    if (error instanceof UserMistake) return { deployment: null, readiness, mistakes: [error] };
-    throw error;
+    if (!(error instanceof UserMistake)) throw error;
+    // Another request of this key may have been accepted, and even carried out, while this one was being judged.
+    const standing = await standingUnder(input, ports);
+    return standing ? { deployment: standing, readiness: null, mistakes: [] } : { deployment: null, readiness, mistakes: [error] };
   }
 }
 

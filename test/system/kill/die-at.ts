@@ -77,17 +77,22 @@ async function reviveAndWait(kept: Kept, sandbox: Sandbox, pace: Pace, clockOffs
   const hub = startHub(kept, sandbox, pace, { MUSTER_CLOCK_OFFSET: clockOffset }, (line) => { reached.push((line as { readonly at: number }).at); });
   try {
     const { url } = await hub.ready;
-    let deployment: Deployment | null = null;
-    for (const giveUpAt = Date.now() + endsWithinMs; Date.now() < giveUpAt; await pause(50)) {
-      const { deployments } = await ask<{ deployments: { nodes: readonly Deployment[] } }>(url, sandbox, '{ deployments(first: 2) { nodes { state because needsAttention } } }');
-      if (deployments.nodes.length > 1) throw new Error('one request made two deployments');
-      deployment = deployments.nodes[0] ?? null;
-      if (deployment === null || ended.has(deployment.state)) break;
+    const giveUpAt = Date.now() + endsWithinMs;
+    let deployment = await onlyDeployment(url, sandbox);
+    while (deployment !== null && !ended.has(deployment.state) && Date.now() < giveUpAt) {
+      await pause(50);
+      deployment = await onlyDeployment(url, sandbox);
     }
     return { deployment, firstStepAt: reached[0] ?? null };
   } finally {
     await hub.stop();
   }
+}
+
+async function onlyDeployment(url: string, sandbox: Sandbox): Promise<Deployment | null> {
+  const { deployments: { nodes } } = await ask<{ deployments: { nodes: readonly Deployment[] } }>(url, sandbox, '{ deployments(first: 2) { nodes { state because needsAttention } } }');
+  if (nodes.length > 1) throw new Error('one request made two deployments');
+  return nodes[0] ?? null;
 }
 
 function startHub({ databaseUrl, stateDir }: Kept, sandbox: Sandbox, pace: Pace, more: Readonly<Record<string, string>>, hear?: (line: unknown) => void): Hub {
