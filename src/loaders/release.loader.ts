@@ -5,7 +5,7 @@ import type { DeploymentStore } from '../domain/ports/deployment-store.ts';
 import type { Assembly, ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { AssessmentStore, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import type { Assessment } from '../domain/readiness.ts';
-import type { DeploymentPlan, Release } from '../domain/release.ts';
+import type { DeploymentPlan, LinkRelation, Release } from '../domain/release.ts';
 
 export interface ReleaseLoaderPorts {
   readonly releases: ReleaseStore;
@@ -17,7 +17,8 @@ export interface ReleaseLoaderPorts {
 
 export interface ReleaseLoaders {
   readonly release: DataLoader<string, Release | null>;
-  readonly assembly: DataLoader<Release, Assembly, string>;
+  /** What belongs to a release by one relation, as soon as the tools behind that relation have answered. */
+  assembled(release: Release, relation: LinkRelation): Promise<Assembly>;
   /** The newest plan, assessment or deployment of a release in each environment, by the release's key. */
   readonly plans: DataLoader<string, readonly DeploymentPlan[]>;
   readonly assessments: DataLoader<string, readonly Assessment[]>;
@@ -26,15 +27,19 @@ export interface ReleaseLoaders {
 }
 
 export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoaders {
+  const apart = new DataLoader<Release, ReturnType<ReleaseGraph['assembleApart']>, string>((releases) => {
+    const part = ports.graph.assembleApart(releases, ask);
+    return Promise.resolve(releases.map(() => part));
+  }, { cacheKeyFn: ({ key }: Release) => key });
   return {
+    async assembled(release, relation) {
+      const part = await apart.load(release);
+      return (await part(relation)).get(release.key) ?? { links: [], gaps: [] };
+    },
     release: new DataLoader(async (keys) => {
       const found = await ports.releases.byKeys(keys);
       return keys.map((key) => found.get(key) ?? null);
     }),
-    assembly: new DataLoader(async (releases) => {
-      const assemblies = await ports.graph.assemble(releases, ask);
-      return releases.map(({ key }) => assemblies.get(key) ?? { links: [], gaps: [] });
-    }, { cacheKeyFn: ({ key }: Release) => key }),
     plans: new DataLoader(async (keys) => grouped(keys, await ports.plans.latest(keys), (plan) => plan.releaseKey)),
     assessments: new DataLoader(async (keys) => grouped(keys, await ports.assessments.latest(keys), ({ readiness }) => readiness.releaseKey)),
     newestDeployments: new DataLoader(async (keys) => grouped(keys, await ports.deployments.latest(keys), ({ releaseKey }) => releaseKey)),

@@ -18,7 +18,7 @@ export const nameOf = (link: Link): string => (link.relation === 'ARTIFACT' ? li
 
 /** The links of one relation that count, each record once; of one environment when it is given. */
 export async function linksOf(context: RequestContext, release: Release, relation: LinkRelation, environment?: string | null): Promise<readonly Link[]> {
-  const { links } = await context.loaders.assembly.load(release);
+  const { links } = await context.loaders.assembled(release, relation);
   const counting = links.filter((link) => link.relation === relation && isJudged(link) && (environment == null || link.environment === null || link.environment === environment));
   return [...new Map(counting.map((link) => [nameOf(link), link])).values()];
 }

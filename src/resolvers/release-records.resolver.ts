@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Change } from '../domain/change.ts';
 import type { ConfigurationItem } from '../domain/configuration-item.ts';
 import type { Incident, Problem as DomainProblem } from '../domain/incident.ts';
-import type { Link as DomainLink, Release as DomainRelease } from '../domain/release.ts';
+import { linkRelations, type Link as DomainLink, type Release as DomainRelease } from '../domain/release.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
 import { ChangeConnection, ConfigurationItemConnection, IncidentConnection, LinkConnection, WorkItemConnection } from '../schema/connections.ts';
@@ -48,7 +48,7 @@ export class ReleaseRecordsResolver {
 
   @FieldResolver(() => LinkConnection, { description: 'Every edge of the graph from this release, excluded ones too, with who or what drew it.' })
   async links(@Root() release: DomainRelease, @Arg('relation', () => LinkRelation, { nullable: true }) relation: keyof typeof LinkRelation | null, @Args(() => Page50) page: PageArguments, @Ctx() { loaders }: RequestContext): Promise<ConnectionPage<DomainLink>> {
-    const { links } = await loaders.assembly.load(release);
-    return pageOf(links.filter((link) => !relation || link.relation === relation), pageRequest(page), ({ id }) => id, (link) => link);
+    const assemblies = await Promise.all((relation ? [relation] : linkRelations).map((one) => loaders.assembled(release, one)));
+    return pageOf(assemblies.flatMap(({ links }) => links), pageRequest(page), ({ id }) => id, (link) => link);
   }
 }

@@ -22,8 +22,8 @@ export interface DiscoveryGap {
 export interface ReleaseGraph {
   assemble(releases: readonly Release[], ask: Ask): Promise<ReadonlyMap<string, Assembly>>;
   /**
-   * One release, relation by relation: each comes as soon as the tools behind it have answered, so that a tool that
-   * hangs delays only what it alone can tell. Every relation is looked for once, however often it is asked for.
+   * The same, relation by relation: each comes as soon as the tools behind it have answered, so that a tool that hangs
+   * delays only what it alone can tell. Every relation is looked for once, however often it is asked for.
    */
-  assembleApart(release: Release, ask: Ask): (relation: LinkRelation) => Promise<Assembly>;
+  assembleApart(releases: readonly Release[], ask: Ask): (relation: LinkRelation) => Promise<ReadonlyMap<string, Assembly>>;
 }

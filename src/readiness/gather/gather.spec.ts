@@ -42,7 +42,7 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
     asked,
     graph: { assembleApart: () => async (relation) => {
       await world.unseen?.(relation);
-      return { links: (world.links ?? links).filter((one) => one.relation === relation), gaps: (world.gaps ?? []).filter((one) => one.relation === relation) };
+      return new Map([[release.key, { links: (world.links ?? links).filter((one) => one.relation === relation), gaps: (world.gaps ?? []).filter((one) => one.relation === relation) }]]);
     } },
     records: {
       read: ((kind: string, names: readonly string[]) => { asked.push(kind); return Promise.resolve(new Map(names.flatMap((name) => (world.says !== undefined && name in world.says ? (world.says[name] === undefined ? [] : [[name, world.says[name]]]) : [[name, answer(name)]])))); }) as never,
@@ -123,9 +123,9 @@ describe('a judgement', () => {
     expect(silent.verdicts.filter(({ outcome }) => outcome === 'PASS')).toHaveLength(6);
   });
 
-  it('finds everything unknown when nothing could be looked for', async () => {
-    const gaps = (['CHANGE', 'WORK_ITEM', 'ARTIFACT', 'CONFIGURATION_ITEM'] as const).map((relation) => gap(relation));
-    const { verdicts } = await judge({ links: [], gaps });
+  it('finds everything unknown when the graph gives no answer', async () => {
+    const mute = { ...ports(), graph: { assembleApart: () => () => Promise.resolve(new Map()) } };
+    const { verdicts } = await judgeReadiness(mute, { release, environment: 'production', basis: 'LIVE' });
     expect(verdicts.filter(({ outcome }) => outcome === 'PASS').map(({ gate }) => gate)).toEqual(['plan-is-agreed']);
   });
 

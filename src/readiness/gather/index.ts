@@ -1,7 +1,8 @@
 import type { Environment } from '../../domain/environment.ts';
 import { UserMistake } from '../../domain/error.ts';
-import { instant } from '../../domain/instant.ts';
+import { instant, type Instant } from '../../domain/instant.ts';
 import { judgingFromNow, type Ask } from '../../domain/ports/ask.ts';
+import type { Assembly } from '../../domain/ports/release-graph.ts';
 import type { LinkRelation } from '../../domain/release.ts';
 import type { Facts } from '../facts.ts';
 import { gatherArtifacts } from './artifacts.ts';
@@ -33,7 +34,8 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const reader = new Reader(ports, { ask, environment, notBefore: request.basis === 'LIVE' ? beganAt : null });
   const service = ports.catalogue.service(release.serviceKey) ?? null;
   const declaration = service?.targets[environment.name];
-  const assembled = ports.graph.assembleApart(release, ask);
+  const apart = ports.graph.assembleApart([release], ask);
+  const assembled = async (relation: JudgedRelation) => (await apart(relation)).get(release.key) ?? unanswered(relation, beganAt);
   const linked = async (relation: JudgedRelation) => wanted((await assembled(relation)).links, judgedKinds[relation], environment.name);
   const [changes, workItems, artifacts, { items, target }, plans] = await Promise.all([
     linked('CHANGE').then((links) => gatherChanges(reader, links, ports.people)),
@@ -61,4 +63,10 @@ function environmentOf({ catalogue }: ReadinessPorts, name: string): Environment
   const environment = catalogue.environment(name);
   if (environment === undefined) throw new UserMistake('NOT_FOUND', `No environment is called "${name}"; there are ${catalogue.environments.map((one) => one.name).join(', ')}.`, ['environment']);
   return environment;
+}
+
+/** An assembly that does not come is a gap, never an empty release. */
+function unanswered(relation: JudgedRelation, sinceAt: Instant): Assembly {
+  const problem = { code: 'UNEXPECTED_ANSWER', message: 'the release graph gave no answer', sinceAt, retryAt: null } as const;
+  return { links: [], gaps: [{ relation, connection: 'muster', rule: 'release graph', problem }] };
 }

@@ -26,8 +26,8 @@ describe('assembleApart', () => {
     const [apart, whole] = [world(), world()];
     for (const silent of [false, true]) {
       if (silent) for (const { records: { tools } } of [apart, whole]) tools.artifactory.problem = timeout;
-      const part = createReleaseGraph(apart).assembleApart(release(), ask);
-      const parts = await Promise.all(linkRelations.map((relation) => part(relation)));
+      const part = createReleaseGraph(apart).assembleApart([release()], ask);
+      const parts = await Promise.all(linkRelations.map(async (relation) => (await part(relation)).get(key) ?? { links: [], gaps: [] }));
       const assembly = (await createReleaseGraph(whole).assemble([release()], ask)).get(key);
       expect(told(parts.flatMap(({ links }) => links))).toEqual(told(assembly?.links ?? []));
       expect(parts.flatMap(({ gaps }) => gaps.map(({ relation, rule }) => `${relation} ${rule}`)).sort()).toEqual((assembly?.gaps ?? []).map(({ relation, rule }) => `${relation} ${rule}`).sort());
@@ -37,7 +37,7 @@ describe('assembleApart', () => {
 
   it('looks once for a relation, however often it is asked for', async () => {
     const ports = world();
-    const part = createReleaseGraph(ports).assembleApart(release(), judging);
+    const part = createReleaseGraph(ports).assembleApart([release()], judging);
     await Promise.all([part('WORK_ITEM'), part('WORK_ITEM'), part('ARTIFACT'), part('CHANGE'), part('CONFIGURATION_ITEM')]);
     for (const question of ['find work-items.ofVersion', 'find builds.ofVersion', 'find changes.correlated', 'relate change.configurationItems']) expect(ports.records.asked.filter((asked) => asked === question)).toHaveLength(1);
   });
@@ -46,9 +46,9 @@ describe('assembleApart', () => {
     const ports = world();
     const find = ports.records.find.bind(ports.records);
     ports.records.find = (question, about, ask, connections) => (question.startsWith('changes') ? never() : find(question, about, ask, connections));
-    const part = createReleaseGraph(ports).assembleApart(release(), judging);
+    const part = createReleaseGraph(ports).assembleApart([release()], judging);
     void part('CHANGE');
     const [packed, work] = await Promise.all([part('ARTIFACT'), part('WORK_ITEM')]);
-    expect(told([...packed.links, ...work.links])).toEqual(['ARTIFACT artifactory:artifact:libs/api.tgz  DISCOVERED', 'WORK_ITEM jira:work-item:PAY-1  DISCOVERED', 'WORK_ITEM jira:work-item:PAY-7  DISCOVERED']);
+    expect(told([packed, work].flatMap((assemblies) => assemblies.get(key)?.links ?? []))).toEqual(['ARTIFACT artifactory:artifact:libs/api.tgz  DISCOVERED', 'WORK_ITEM jira:work-item:PAY-1  DISCOVERED', 'WORK_ITEM jira:work-item:PAY-7  DISCOVERED']);
   });
 });

@@ -132,7 +132,7 @@ describe('discovery of the package', () => {
 
   it('says a gap, not an empty package, of a declared build that holds nothing', async () => {
     const ports = memoryPorts([release()], [declared('artifactory:build:payments/118', 'ARTIFACT')]);
-    expect((await assemble(ports)).gaps).toMatchObject([{ relation: 'ARTIFACT', connection: 'artifactory', problem: { code: 'NOT_FOUND' } }, { relation: 'WORK_ITEM' }]);
+    expect((await assemble(ports)).gaps).toMatchObject([{ relation: 'WORK_ITEM' }, { relation: 'ARTIFACT', connection: 'artifactory', problem: { code: 'NOT_FOUND' } }]);
   });
 });
 

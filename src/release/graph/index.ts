@@ -1,19 +1,19 @@
 import { instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Assembly, ReleaseGraph } from '../../domain/ports/release-graph.ts';
-import type { Link, Release } from '../../domain/release.ts';
-import { assembleApart } from './apart.ts';
-import { discoverChanges } from './changes.ts';
-import { declaredByConfiguration } from './declared.ts';
-import { joined, type Discovery } from './draft.ts';
-import { discoverPackage } from './package.ts';
+import { linkRelations, type Link, type LinkRelation, type Release } from '../../domain/release.ts';
+import { lookForAll, type Looks } from './look.ts';
 import type { GraphPorts } from './ports.ts';
 import { Recall } from './recall.ts';
-import { Search } from './search.ts';
 import { linksToAdd, standingLinks } from './settle.ts';
-import { discoverWorkItems, findPlannedWork } from './work-items.ts';
 
 export type { GraphPorts };
+
+type Assemblies = ReadonlyMap<string, Assembly>;
+/** All relations, looked for at once; each comes when it comes. */
+type Parts = ReadonlyMap<LinkRelation, Promise<Assemblies>>;
+
+const nothing: Assembly = { links: [], gaps: [] };
 
 /**
  * What belongs together: the links that people declared, and those that discovery finds by asking, which are written
@@ -21,45 +21,52 @@ export type { GraphPorts };
  */
 export function createReleaseGraph(ports: GraphPorts): ReleaseGraph {
   const recall = new Recall();
-  const graph: ReleaseGraph = {
+  return {
     async assemble(releases, ask) {
-      const stored = await ports.releases.links(releases.map(({ key }) => key));
-      const recalled = new Map(releases.flatMap(({ key }) => recall.of(key, stored.get(key) ?? [], ask.maxAgeMs, ports.clock.now())));
-      const fresh = releases.filter(({ key }) => !recalled.has(key));
-      const assembled = fresh.length === 0 ? new Map<string, Assembly>() : await assembleFresh(ports, fresh, stored, ask);
-      for (const [key, assembly] of assembled) recall.keep(key, assembly, ports.clock.now());
-      return new Map([...recalled, ...assembled]);
+      return whole(releases, await begin(ports, recall, releases, ask));
     },
-    assembleApart: (release, ask) => assembleApart(ports, release, ask, graph),
+    assembleApart(releases, ask) {
+      let parts: Promise<Parts> | undefined;
+      return async (relation) => {
+        parts ??= begin(ports, recall, releases, ask);
+        return (await parts).get(relation) ?? new Map<string, Assembly>();
+      };
+    },
   };
-  return graph;
 }
 
-async function assembleFresh(ports: GraphPorts, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, ask: Ask): Promise<ReadonlyMap<string, Assembly>> {
+async function begin(ports: GraphPorts, recall: Recall, releases: readonly Release[], ask: Ask): Promise<Parts> {
+  const stored = await ports.releases.links(releases.map(({ key }) => key));
+  const recalled = new Map(releases.flatMap(({ key }) => recall.of(key, stored.get(key) ?? [], ask.maxAgeMs, ports.clock.now())));
+  const fresh = releases.filter(({ key }) => !recalled.has(key));
+  const looks = lookForAll(ports, fresh, stored, ask);
+  const parts = new Map(linkRelations.map((relation) => [relation, settled(ports, fresh, stored, relation, looks).then((its): Assemblies => new Map([...[...recalled].map(([key, assembly]) => [key, only(assembly, relation)] as const), ...its]))]));
+  // Whoever asked for a part hears of its failure; here only what is whole is of use.
+  void whole(fresh, parts).then((assemblies) => { for (const [key, assembly] of assemblies) recall.keep(key, assembly, ports.clock.now()); }, () => undefined);
+  return parts;
+}
+
+/** Writes down what a look for one relation found, and answers what stands then. */
+async function settled(ports: GraphPorts, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, relation: LinkRelation, looks: Looks): Promise<Assemblies> {
+  const drawn = await Promise.all(releases.map(async (release) => {
+    const { drafts, gaps, dropped } = await looks(relation, release);
+    const isOwn = (one: { readonly relation: LinkRelation }): boolean => one.relation === relation;
+    return { releaseKey: release.key, stored: (stored.get(release.key) ?? []).filter(isOwn), drafts: drafts.filter(isOwn), gaps: gaps.filter(isOwn), dropped };
+  }));
   const now = instant(ports.clock.now());
-  const discoveries = await discover(ports, releases, stored, ask);
-  const drawn = releases.map(({ key }, index) => {
-    const discovery = discoveries[index] ?? joined([]);
-    return { releaseKey: key, stored: stored.get(key) ?? [], ...discovery };
-  });
   const toAdd = drawn.flatMap((one) => linksToAdd(one, now));
   const added = toAdd.length === 0 ? [] : await ports.releases.addLinks(toAdd);
   return new Map(drawn.map((one) => [one.releaseKey, { gaps: one.gaps, links: standingLinks(one, added.filter((link) => link.releaseKey === one.releaseKey), now) }]));
 }
 
-/** Asks all tools at once; what one answers is never waited for by another's questions. */
-async function discover(ports: GraphPorts, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, ask: Ask): Promise<readonly Discovery[]> {
-  const search = new Search(ports.records, ask, instant(ports.clock.now()));
-  const environments = ports.catalogue.environments.map(({ name }) => name);
-  const [changes, others] = await Promise.all([
-    discoverChanges(search, releases, stored, environments),
-    Promise.all(releases.map((release) => discoverRest(ports, search, release, stored.get(release.key) ?? []))),
-  ]);
-  return releases.map((release, index) => joined([changes.get(release.key) ?? joined([]), others[index] ?? joined([])]));
+async function whole(releases: readonly Release[], parts: Parts): Promise<Assemblies> {
+  const all = await Promise.all(parts.values());
+  return new Map(releases.map(({ key }) => {
+    const its = all.map((part) => part.get(key) ?? nothing);
+    return [key, { links: its.flatMap(({ links }) => links), gaps: its.flatMap(({ gaps }) => gaps) }];
+  }));
 }
 
-async function discoverRest({ catalogue }: GraphPorts, search: Search, release: Release, stored: readonly Link[]): Promise<Discovery> {
-  const service = catalogue.service(release.serviceKey);
-  const [pack, planned] = await Promise.all([discoverPackage(search, release, service, stored), findPlannedWork(search, release, service, stored)]);
-  return joined([declaredByConfiguration(service), pack, await discoverWorkItems(search, release, service, stored, planned, pack.workItemKeys)]);
+function only({ links, gaps }: Assembly, relation: LinkRelation): Assembly {
+  return { links: links.filter((link) => link.relation === relation), gaps: gaps.filter((gap) => gap.relation === relation) };
 }

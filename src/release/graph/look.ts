@@ -1,0 +1,39 @@
+import { instant } from '../../domain/instant.ts';
+import type { Ask } from '../../domain/ports/ask.ts';
+import type { Link, LinkRelation, Release } from '../../domain/release.ts';
+import { discoverChanges } from './changes.ts';
+import { declaredByConfiguration } from './declared.ts';
+import { joined, type Discovery } from './draft.ts';
+import { discoverPackage } from './package.ts';
+import type { GraphPorts } from './ports.ts';
+import { Search } from './search.ts';
+import { discoverWorkItems, findPlannedWork } from './work-items.ts';
+
+/** What a look for records of one relation of one release came to, as soon as the tools behind it have answered. */
+export type Looks = (relation: LinkRelation, release: Release) => Promise<Discovery>;
+
+/**
+ * Asks all tools at once. Change tools tell changes and their items, the library tells artifacts, library and work
+ * tools together tell the work: what one answers is never waited for by another's questions.
+ */
+export function lookForAll({ records, catalogue, clock }: GraphPorts, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, ask: Ask): Looks {
+  const search = new Search(records, ask, instant(clock.now()));
+  const linksOf = ({ key }: Release): readonly Link[] => stored.get(key) ?? [];
+  const serviceOf = ({ serviceKey }: Release) => catalogue.service(serviceKey);
+  const changes = releases.length === 0 ? Promise.resolve(new Map<string, Discovery>()) : discoverChanges(search, releases, stored, catalogue.environments.map(({ name }) => name));
+  const packs = new Map(releases.map((release) => [release.key, discoverPackage(search, release, serviceOf(release), linksOf(release))]));
+  const works = new Map(releases.map((release) => {
+    const planned = findPlannedWork(search, release, serviceOf(release), linksOf(release));
+    return [release.key, Promise.all([planned, packs.get(release.key)]).then(([found, pack]) => discoverWorkItems(search, release, serviceOf(release), linksOf(release), found, pack?.workItemKeys ?? []))];
+  }));
+  return async (relation, release) => {
+    const declared = declaredByConfiguration(serviceOf(release));
+    switch (relation) {
+      case 'CHANGE': return (await changes).get(release.key) ?? joined([]);
+      case 'CONFIGURATION_ITEM': return joined([declared, (await changes).get(release.key) ?? joined([])]);
+      case 'ARTIFACT': return await packs.get(release.key) ?? joined([]);
+      case 'WORK_ITEM': return joined((await Promise.all([packs.get(release.key), works.get(release.key)])).filter((discovery) => discovery !== undefined));
+      default: return declared;
+    }
+  };
+}
