@@ -23,6 +23,8 @@ export interface ReleaseLoaders {
   readonly plans: DataLoader<string, readonly DeploymentPlan[]>;
   readonly assessments: DataLoader<string, readonly Assessment[]>;
   readonly newestDeployments: DataLoader<string, readonly Deployment[]>;
+  /** As newestDeployments, of those that say how the release stands. */
+  readonly decisiveDeployments: DataLoader<string, readonly Deployment[]>;
   readonly deployment: DataLoader<string, Deployment | null>;
 }
 
@@ -43,6 +45,7 @@ export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoad
     plans: new DataLoader(async (keys) => grouped(keys, await ports.plans.latest(keys), (plan) => plan.releaseKey)),
     assessments: new DataLoader(async (keys) => grouped(keys, await ports.assessments.latest(keys), ({ readiness }) => readiness.releaseKey)),
     newestDeployments: new DataLoader(async (keys) => grouped(keys, await ports.deployments.latest(keys), ({ releaseKey }) => releaseKey)),
+    decisiveDeployments: new DataLoader(async (keys) => grouped(keys, await ports.deployments.decisive(keys), ({ releaseKey }) => releaseKey)),
     deployment: new DataLoader(async (ids) => {
       const found = await ports.deployments.byIds(ids);
       return ids.map((id) => found.get(id) ?? null);

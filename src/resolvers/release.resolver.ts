@@ -46,7 +46,7 @@ export class ReleaseResolver {
 
   @FieldResolver(() => ReleaseState, { description: 'Derived from its package and its deployments.' })
   async state(@Root() release: DomainRelease, @Ctx() { hub, loaders }: RequestContext): Promise<State> {
-    return releaseState(release, await loaders.newestDeployments.load(release.key), hub.catalogue.environments.at(-1)?.name);
+    return releaseState(release, await loaders.decisiveDeployments.load(release.key), hub.catalogue.environments.at(-1)?.name);
   }
 
   @FieldResolver(() => Person)

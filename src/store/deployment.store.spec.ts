@@ -185,6 +185,22 @@ eachDatabase('Lists of deployments', (given) => {
     expect([...(await store().byIds(['deployment:list-a', 'x'])).keys()]).toEqual(['deployment:list-a']);
   });
 
+  test('know which one says how a release stands: the newest that has or had its turn', async () => {
+    const triggeredAt = '2026-11-22T00:00:00.000Z';
+    const stands = async (key: string): Promise<readonly string[]> => (await store().decisive([key])).map(({ id }) => id.replace('deployment:', ''));
+    await waiting(given, 'went', { serviceKey: 'k1', releaseKey: 'k-1', state: 'SUCCEEDED', triggeredAt });
+    await waiting(given, 'refused', { serviceKey: 'k1', releaseKey: 'k-1', state: 'REFUSED' });
+    await waiting(given, 'waits', { serviceKey: 'k1', releaseKey: 'k-1' });
+    expect(await stands('k-1')).toEqual(['went']);
+    await waiting(given, 'judged', { serviceKey: 'k1', releaseKey: 'k-1', state: 'REVALIDATING' });
+    expect(await stands('k-1')).toEqual(['judged']);
+    await waiting(given, 'seen', { serviceKey: 'k2', releaseKey: 'k-2', state: 'SUCCEEDED', origin: 'OBSERVED' });
+    await waiting(given, 'called-off', { serviceKey: 'k2', releaseKey: 'k-2', state: 'CANCELED' });
+    expect(await stands('k-2')).toEqual(['seen']);
+    await waiting(given, 'failed', { serviceKey: 'k2', releaseKey: 'k-2', state: 'FAILED', triggeredAt });
+    expect(await stands('k-2')).toEqual(['failed']);
+  });
+
   test('know what runs: the one that went live last', async () => {
     expect(await store().running('svc', 'production')).toBeNull();
     await waiting(given, 'live-2', { serviceKey: 'svc', state: 'SUCCEEDED', liveAt: '2026-11-22T00:00:00.000Z' });

@@ -1,4 +1,4 @@
-import type { Deployment, JournalEntry } from '../domain/deployment.ts';
+import { activeStates, type Deployment, type JournalEntry } from '../domain/deployment.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { DeploymentQuery, DeploymentStore } from '../domain/ports/deployment-store.ts';
 import type { Database } from './database.ts';
@@ -32,6 +32,10 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
     latest: async (releaseKeys) => (await database.query(
       `select distinct on (release_key, environment) * from muster.deployment where release_key = any($1)
        order by release_key, environment, sequence desc`, [releaseKeys])).map(read),
+    decisive: async (releaseKeys) => (await database.query(
+      `select distinct on (release_key, environment) * from muster.deployment
+       where release_key = any($1) and (state = any($2) or triggered_at is not null or origin = 'OBSERVED')
+       order by release_key, environment, sequence desc`, [releaseKeys, [...activeStates]])).map(read),
     running: async (serviceKey, environment) => (await select(
       `service_key = $1 and environment = $2 and state = 'SUCCEEDED'
        order by coalesce(live_at, finished_at, requested_at) desc, sequence desc limit 1`, serviceKey, environment))[0] ?? null,

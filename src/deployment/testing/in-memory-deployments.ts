@@ -55,6 +55,10 @@ export class InMemoryDeployments implements DeploymentStore {
     return Promise.resolve(this.#all().filter(({ releaseKey }) => releaseKey !== null && releaseKeys.includes(releaseKey)));
   }
 
+  async decisive(releaseKeys: readonly string[]): Promise<readonly Deployment[]> {
+    return (await this.latest(releaseKeys)).filter(({ state, triggeredAt }) => activeStates.has(state) || triggeredAt !== null);
+  }
+
   running(serviceKey: string, environment: string): Promise<Deployment | null> {
     return Promise.resolve(this.#all().findLast((one) => one.serviceKey === serviceKey && one.environment === environment && one.state === 'SUCCEEDED') ?? null);
   }

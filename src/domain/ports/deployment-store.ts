@@ -31,6 +31,11 @@ export interface DeploymentStore {
   list(query: DeploymentQuery, page: PageRequest): Promise<Page<Deployment>>;
   /** Newest deployment of each (release, environment). */
   latest(releaseKeys: readonly string[]): Promise<readonly Deployment[]>;
+  /**
+   * The one of each (release, environment) that says how the release stands there: the newest that has or had its turn.
+   * What waits, was refused, or was called off before its trigger touched nothing.
+   */
+  decisive(releaseKeys: readonly string[]): Promise<readonly Deployment[]>;
   /** Newest SUCCEEDED one of a service in an environment. */
   running(serviceKey: string, environment: string): Promise<Deployment | null>;
 
