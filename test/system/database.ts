@@ -8,10 +8,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh database on the PostgreSQL of DATABASE_URL; without one, PGlite in memory. */
-export async function freshDatabase(): Promise<TestDatabase> {
+/** A fresh database on the PostgreSQL of DATABASE_URL; without one, PGlite in the folder, or in memory. */
+export async function freshDatabase(directory: string | null = null): Promise<TestDatabase> {
   const server = process.env['DATABASE_URL'];
-  return server === undefined ? { location: { directory: null }, drop: () => Promise.resolve() } : freshPostgres(server);
+  return server === undefined ? { location: { directory }, drop: () => Promise.resolve() } : freshPostgres(server);
 }
 
 export async function freshPostgres(server: string): Promise<TestDatabase & { readonly location: { readonly databaseUrl: string } }> {

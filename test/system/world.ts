@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startSandbox, urlsOf, type Sandbox } from '../../sandbox/sandbox.ts';
+import { startSandbox, urlsOf, writeHubConfig, type Sandbox } from '../../sandbox/sandbox.ts';
 import { seedHub } from '../../sandbox/seed/seed-hub.ts';
 import type { RunnerSettings } from '../../src/deployment/index.ts';
 import { readConfiguration } from '../../src/server/config/read-file.ts';
@@ -9,7 +9,7 @@ import type { FileShape } from '../../src/server/config/shape.ts';
 import { startHub, type RunningHub } from '../../src/server/hub.ts';
 import { createLog } from '../../src/server/log.ts';
 import { serve } from '../../src/server/serve.ts';
-import { freshDatabase } from './database.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
 
 export type Who = 'viewer' | 'releaseManager' | 'changeAuthority';
 export interface Answer<T> {
@@ -40,6 +40,8 @@ export interface WorldOptions {
   readonly isSeeded?: boolean;
   /** Changes the configuration's text before the hub reads it. */
   readonly configure?: (yaml: string) => string;
+  /** What outlives this world, so that another one may be started on it, and how far the clock is moved from the first moment on. */
+  readonly kept?: { readonly folder: string; readonly database: TestDatabase; readonly offsetMs?: number };
 }
 
 const briskRunner: Partial<RunnerSettings> = { leaseMs: 2_000, sweepMs: 200, pollMs: 100, waitLookMs: 200, retryMs: 100 };
@@ -57,15 +59,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
 /** Each thing opened says how it is closed, so that a start that fails half way leaves nothing behind. */
 async function openWorld(options: WorldOptions, opened: (() => Promise<void>)[], close: () => Promise<void>): Promise<World> {
-  let offset = 0;
+  let offset = options.kept?.offsetMs ?? 0;
   const now = (): Date => new Date(Date.now() + offset);
   const log = createLog('silent');
-  const database = await freshDatabase();
-  opened.push(() => database.drop());
-  const sandbox = await startSandbox({ basePort: 0, now, runMs: options.runMs ?? 200 });
+  const database = options.kept?.database ?? await freshDatabase();
+  if (options.kept === undefined) opened.push(() => database.drop());
+  const sandbox = await startSandbox({ basePort: 0, now, runMs: options.runMs ?? 200, ...(options.kept && { stateDir: options.kept.folder }) });
   opened.push(() => sandbox.close());
+  if (options.kept !== undefined) writeHubConfig(sandbox, options.kept.folder);
   const yaml = sandbox.hubConfig(options.deadline ? { deadline: options.deadline } : {});
-  const configuration = readText(options.configure?.(yaml) ?? yaml);
+  const configuration = readText(options.configure?.(yaml) ?? yaml, options.kept?.folder);
   const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner } });
   opened.push(() => running.close());
   const door = await serve(running, { configuration, port: 0, log });
@@ -90,13 +93,14 @@ export async function post<T>(url: string, token: string | null, body: unknown):
   return { status: response.status, data: answer.data ?? null, errors: answer.errors ?? [] };
 }
 
-function readText(yaml: string): FileShape {
-  const folder = mkdtempSync(path.join(tmpdir(), 'muster-test-'));
+/** Secrets in files are named beside the configuration's own. */
+function readText(yaml: string, secretsFolder?: string): FileShape {
+  const folder = secretsFolder ?? mkdtempSync(path.join(tmpdir(), 'muster-test-'));
+  const file = path.join(folder, 'muster.yaml');
   try {
-    const file = path.join(folder, 'muster.yaml');
     writeFileSync(file, yaml);
     return readConfiguration(file, process.env, () => []);
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(secretsFolder === undefined ? folder : file, { recursive: true });
   }
 }
