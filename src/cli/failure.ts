@@ -3,7 +3,7 @@ import type { MistakeFragment } from './generated/graphql.ts';
 
 /** Ends the command with a sentence on stderr and an exit code. */
 export class Failure extends Error {
-  override readonly name = 'Failure';
+  override readonly name: string = 'Failure';
   readonly exitCode: ExitCode;
 
   constructor(message: string, code: ExitCode = exitCode.error) {
@@ -11,6 +11,9 @@ export class Failure extends Error {
     this.exitCode = code;
   }
 }
+
+/** The hub does not answer; it may have done what it was asked, and may answer later. */
+export class UnreachableHub extends Failure {}
 
 /** Ends the command when a payload says that a person must mend something. */
 export function refuseMistakes(mistakes: readonly MistakeFragment[] | undefined): void {

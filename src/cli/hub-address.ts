@@ -8,11 +8,16 @@ export interface HubAddress {
   readonly token: string;
 }
 
-/** MUSTER_URL and MUSTER_TOKEN; left out, the sandbox that `npm start` runs in this folder, as its release manager. */
+/**
+ * MUSTER_URL and MUSTER_TOKEN; left out, the sandbox that `npm start` runs in this folder (or in MUSTER_STATE_DIR), as its
+ * release manager. A sandbox's token goes to that sandbox only, and no sandbox is anywhere but on this machine.
+ */
 export function hubAddress(environment: Readonly<Record<string, string | undefined>>, folder: string): HubAddress {
-  const { MUSTER_URL: url, MUSTER_TOKEN: token } = environment;
+  const url = environment['MUSTER_URL'] || undefined;
+  const token = environment['MUSTER_TOKEN'] || undefined;
+  if (url !== undefined && !(URL.canParse(url) && /^https?:/i.test(url))) throw new Failure(`MUSTER_URL is "${url}": write the address of the hub's GraphQL endpoint, e.g. http://127.0.0.1:4000/graphql.`, exitCode.usage);
   if (url !== undefined && token !== undefined) return { url, token };
-  const sandbox = readSandbox(path.resolve(folder, environment['MUSTER_STATE_DIR'] ?? '.muster', 'sandbox.json'));
+  const sandbox = readSandbox(path.resolve(folder, environment['MUSTER_STATE_DIR'] || '.muster', 'sandbox.json'));
   if (sandbox === null && url !== undefined) throw new Failure('MUSTER_URL is set and MUSTER_TOKEN is not: set it to your access token.', exitCode.usage);
   if (sandbox === null) throw new Failure('No hub to speak to: set MUSTER_URL and MUSTER_TOKEN, or run npm start in this folder.', exitCode.usage);
   // A sandbox token never leaves for another hub.
@@ -23,7 +28,7 @@ export function hubAddress(environment: Readonly<Record<string, string | undefin
 function readSandbox(file: string): HubAddress | null {
   try {
     const { url, tokens } = JSON.parse(readFileSync(file, 'utf8')) as { url: string; tokens: { releaseManager: string } };
-    return { url, token: tokens.releaseManager };
+    return new URL(url).hostname === '127.0.0.1' ? { url, token: tokens.releaseManager } : null;
   } catch {
     return null;
   }

@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import { exitCode, type ExitCode } from './exit-code.ts';
-import { Failure } from './failure.ts';
+import { Failure, UnreachableHub } from './failure.ts';
 import type { HubAddress } from './hub-address.ts';
 
 export interface GraphQLAnswer<T> {
@@ -20,7 +20,8 @@ export function hubClient({ url, token }: HubAddress, warn: (message: string) =>
   const send = async (query: string, variables: unknown): Promise<GraphQLAnswer<unknown>> => {
     const response = await post(url, token, { query, variables });
     const answer = await response.json().catch(() => null) as Partial<GraphQLAnswer<unknown>> | null;
-    if (answer === null || typeof answer !== 'object') throw new Failure(`${url} answered HTTP ${response.status} and no JSON: is it a Muster hub?`);
+    const isGraphQL = answer !== null && typeof answer === 'object' && (answer.data !== undefined || Array.isArray(answer.errors));
+    if (!isGraphQL) throw new Failure(`${url} answered HTTP ${response.status} and no GraphQL: is it a Muster hub's /graphql?`);
     return { data: answer.data ?? null, errors: answer.errors ?? [] };
   };
   return {
@@ -37,9 +38,9 @@ export function hubClient({ url, token }: HubAddress, warn: (message: string) =>
 
 async function post(url: string, token: string, body: unknown): Promise<Response> {
   try {
-    return await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
+    return await fetch(url, { method: 'POST', redirect: 'error', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
   } catch {
-    throw new Failure(`${url} cannot be reached: is the hub running?`);
+    throw new UnreachableHub(`${url} cannot be reached: is the hub running?`);
   }
 }
 

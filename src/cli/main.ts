@@ -19,6 +19,8 @@ const program = new Command('muster').description('Does this release pass muster
 const run = runner(() => program.opts<{ json?: boolean }>().json ?? false);
 for (const add of [addRelease, addPlan, addReadiness, addDeploy, addDeployment, addConnections, addApi]) add(program, run);
 acceptJsonEverywhere(program);
+// A reader that has seen enough (head, a closed pager) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(); else throw error; });
 
 try {
   await program.parseAsync();

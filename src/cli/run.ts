@@ -14,7 +14,7 @@ export function runner(isJson: () => boolean): Run {
   return (act) => async (...given) => {
     try {
       const note = (text: string): void => void process.stderr.write(`${text}\n`);
-      const hub = hubClient(hubAddress(process.env, process.cwd()), (message) => { note(colour('yellow', message)); });
+      const hub = hubClient(hubAddress(process.env, process.cwd()), (message) => { note(colour('yellow', message, process.stderr)); });
       process.exitCode = await act({ hub, isJson: isJson(), note, print: (text) => void process.stdout.write(`${text}\n`) }, ...given);
     } catch (error) {
       process.stderr.write(`${error instanceof Failure ? error.message : `muster failed: ${error instanceof Error ? error.message : String(error)}`}\n`);

@@ -15,8 +15,8 @@ export interface Terminal {
 type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim';
 
 /** Colour only for a terminal that wants it: NO_COLOR and pipes get plain text. */
-export function colour(name: Colour, text: string): string {
-  return styleText(name, text, { stream: process.stdout });
+export function colour(name: Colour, text: string, stream: NodeJS.WriteStream = process.stdout): string {
+  return styleText(name, text, { stream });
 }
 
 /** A table without frames, wide cells wrapped to the terminal. */
@@ -27,9 +27,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return drawn.toString().split('\n').map((line) => line.trimEnd()).filter((line) => line !== '').join('\n');
 }
 
-/** Prints JSON to scripts and a text to people. */
+/** Prints JSON to scripts and a text to people; null to a script where there is nothing. */
 export function answer(terminal: Terminal, data: unknown, text: () => string): void {
-  terminal.print(terminal.isJson ? JSON.stringify(data, null, 2) : text());
+  terminal.print(terminal.isJson ? JSON.stringify(data ?? null, null, 2) : text());
 }
 
 export function stateColour(word: string): string {

@@ -4,8 +4,11 @@ import { exitCode, exitCodeOfDeployment, exitCodeOfReadiness, type ExitCode } fr
 import { Failure, refuseMistakes } from '../failure.ts';
 import { DeploySubjectDocument, DeployTriggerDocument } from '../generated/graphql.ts';
 import type { Run } from '../run.ts';
+import { deploymentText } from '../deployment-text.ts';
+import { secondsOf } from '../duration.ts';
+import { examples } from '../examples.ts';
+import { follow } from '../follow.ts';
 import { answer, type Terminal } from '../terminal.ts';
-import { deploymentText, follow, secondsOf } from '../follow.ts';
 import { readinessText } from './readiness.ts';
 
 interface DeployOptions { env: string; wait?: boolean; whenWindowOpens?: boolean; again?: string; timeout: string }
@@ -15,7 +18,11 @@ export function addDeploy(program: Command, run: Run): void {
   program.command('deploy <key>').description('judge a release again and deploy it once')
     .requiredOption('--env <environment>').option('--wait', 'until it has ended').option('--timeout <duration>', 'give up waiting after, e.g. 90s, 30m, 2h', '30m')
     .option('--when-window-opens', 'accept it now although only time stands in the way').option('--again <reason>', 'start another deployment of the same package and plan')
-    .addHelpText('after', '\nA rerun with the same package and plan joins the deployment that stands; --again starts another.\n\nExamples:\n  muster deploy payments-2.4.0 --env production --wait\n  muster deploy cards-3.1.0 --env production --when-window-opens')
+    .addHelpText('after', `\nA rerun with the same package and plan joins the deployment that stands; --again starts another.\nWithout --wait it exits 8 when the hub accepted it and it goes on.\n${examples(
+      'muster deploy payments-2.4.0 --env production --wait',
+      'muster deploy payments-2.4.0 --env production --wait --timeout 1h --json',
+      'muster deploy payments-2.4.0 --env production --wait --again "the node was out of disk"',
+      'muster deploy cards-3.1.0 --env production --when-window-opens')}`)
     .action(run(async (terminal, key: string, options: DeployOptions) => {
       const timeout = secondsOf(options.timeout);
       const idempotencyKey = await keyOf(terminal, key, options);

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { examples } from '../examples.ts';
 import { exitCode } from '../exit-code.ts';
 import { Failure, refuseMistakes } from '../failure.ts';
 import { PlanAgreeDocument, PlanProposeDocument, PlanShowDocument, type PlanPartsFragment, type PlanShowQuery } from '../generated/graphql.ts';
 import type { Run } from '../run.ts';
 import { answer, colour, type Terminal } from '../terminal.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface PlanOptions { env: string; deployer?: string; windowStart?: string; windowEnd?: string; backout?: string; parameters?: string; show?: boolean }
 
@@ -11,7 +13,7 @@ interface PlanOptions { env: string; deployer?: string; windowStart?: string; wi
 export function addPlan(program: Command, run: Run): void {
   program.command('plan <key>').description('propose how a release goes to an environment; --show only looks')
     .requiredOption('--env <environment>').option('--deployer <name>', 'left out, the only one there is').option('--window-start <instant>').option('--window-end <instant>').option('--backout <text>', 'how to back out').option('--parameters <json>').option('--show', 'show the newest plan')
-    .addHelpText('after', '\nExamples:\n  muster plan payments-2.4.0 --env production --show\n  muster plan payments-2.4.0 --env production --backout "redeploy 2.3.9"')
+    .addHelpText('after', examples('muster plan payments-2.4.0 --env production --show', 'muster plan payments-2.4.0 --env production --backout "redeploy 2.3.9"'))
     .action(run(async (terminal, key: string, options: PlanOptions) => {
       const known = await inEnvironment(terminal, key, options.env);
       if (options.show) {
@@ -36,11 +38,12 @@ export function addPlan(program: Command, run: Run): void {
     }));
 
   program.command('agree <key>').description('agree to the newest plan, as the stakeholder you are')
-    .requiredOption('--env <environment>').option('--plan-version <n>', 'the version you read; left out, the newest')
-    .action(run(async (terminal, key: string, { env, planVersion }: { env: string; planVersion?: string }) => {
+    .requiredOption('--env <environment>').option('--plan-version <n>', 'the version you read; left out, the newest', wholeNumber)
+    .addHelpText('after', examples('muster agree payments-2.4.0 --env production', 'muster agree payments-2.4.0 --env production --plan-version 2'))
+    .action(run(async (terminal, key: string, { env, planVersion }: { env: string; planVersion?: number }) => {
       const { plan } = await inEnvironment(terminal, key, env);
       if (!plan) throw new Failure(`${key} has no plan for ${env}: propose one with muster plan ${key} --env ${env}.`);
-      const { agreeToPlan } = await terminal.hub.ask(PlanAgreeDocument, { input: { planId: plan.id, planVersion: planVersion === undefined ? plan.version : Number(planVersion) } });
+      const { agreeToPlan } = await terminal.hub.ask(PlanAgreeDocument, { input: { planId: plan.id, planVersion: planVersion ?? plan.version } });
       refuseMistakes(agreeToPlan?.userErrors);
       if (agreeToPlan?.plan) answer(terminal, agreeToPlan.plan, planTextOf(agreeToPlan.plan));
       return exitCode.yes;

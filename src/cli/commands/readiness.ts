@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from '../examples.ts';
 import { exitCodeOfReadiness } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import { ReadinessOfDocument, type ReadinessPartsFragment } from '../generated/graphql.ts';
@@ -12,7 +13,7 @@ export function addReadiness(program: Command, run: Run): void {
   program.command('readiness <key>')
     .description('judge a release now, from facts fetched live')
     .requiredOption('--env <environment>', 'environment it would go to')
-    .addHelpText('after', '\nExamples:\n  muster readiness payments-2.4.0 --env production\n  muster readiness payments-2.4.0 --env production --json | jq .outcome')
+    .addHelpText('after', examples('muster readiness payments-2.4.0 --env production', 'muster readiness payments-2.4.0 --env production --json | jq .outcome'))
     .action(run(async (terminal, key: string, { env }: { env: string }) => {
       const { release } = await terminal.hub.ask(ReadinessOfDocument, { key, environment: env });
       if (!release) throw new Failure(`There is no release ${key}.`);

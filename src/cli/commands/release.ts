@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { examples } from '../examples.ts';
 import { exitCode } from '../exit-code.ts';
 import { Failure, refuseMistakes } from '../failure.ts';
 import { ReleaseCreateDocument, ReleaseLinkDocument, ReleaseListDocument, ReleaseSealDocument, ReleaseShowDocument, type ReleaseShowQuery, type StakeholderInput, type StakeholderRole } from '../generated/graphql.ts';
 import type { Run } from '../run.ts';
 import { answer, colour, stateColour, table } from '../terminal.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface CreateOptions { service: string; version: string; name?: string; description?: string; train?: string; dependsOn?: string[]; record?: string[]; stakeholder?: string[] }
 
@@ -11,15 +13,18 @@ interface CreateOptions { service: string; version: string; name?: string; descr
 export function addRelease(program: Command, run: Run): void {
   const release = program.command('release').description('the releases and what belongs to them');
 
-  release.command('list').description('releases, newest first').option('--service <key>').option('--text <words>').option('--limit <n>', 'how many', '50')
-    .action(run(async (terminal, { service, text, limit }: { service?: string; text?: string; limit: string }) => {
-      const { releases } = await terminal.hub.ask(ReleaseListDocument, { filter: { ...(service && { serviceKey: service }), ...(text && { text }) }, first: Number(limit) });
+  release.command('list').description('releases, newest first').option('--service <key>').option('--text <words>').option('--limit <n>', 'how many', wholeNumber, 50)
+    .addHelpText('after', examples('muster release list', 'muster release list --service payments --limit 5 --json | jq -r .[].key'))
+    .action(run(async (terminal, { service, text, limit }: { service?: string; text?: string; limit: number }) => {
+      const { releases } = await terminal.hub.ask(ReleaseListDocument, { filter: { ...(service && { serviceKey: service }), ...(text && { text }) }, first: limit });
       const nodes = releases?.nodes ?? [];
+      if (releases?.totalCount != null && releases.totalCount > nodes.length) terminal.note(`${nodes.length} of ${releases.totalCount}: --limit shows more.`);
       answer(terminal, nodes, () => table(['RELEASE', 'SERVICE', 'VERSION', 'STATE', 'OWNER'], nodes.map((one) => [one.key, one.serviceKey, one.version, stateColour(one.state), one.owner.name])));
       return exitCode.yes;
     }));
 
   release.command('show <key>').description('one release with its changes, work items, package and plans')
+    .addHelpText('after', examples('muster release show payments-2.4.0', 'muster release show payments-2.4.0 --json | jq .package.digest'))
     .action(run(async (terminal, key: string) => {
       const { release: found } = await terminal.hub.ask(ReleaseShowDocument, { key });
       if (!found) throw new Failure(`There is no release ${key}.`);
@@ -31,7 +36,7 @@ export function addRelease(program: Command, run: Run): void {
     .requiredOption('--service <key>', 'service as the configuration calls it').requiredOption('--version <version>')
     .option('--name <name>').option('--description <text>').option('--train <name>').option('--depends-on <keys...>').option('--record <references...>', 'records that belong to it')
     .option('--stakeholder <email:ROLE...>', 'e.g. omar.haddad@northbank.example:CHANGE_AUTHORITY')
-    .addHelpText('after', '\nExample:\n  muster release create payments-2.4.1 --service payments --version 2.4.1 --record artifactory:build:payments/119')
+    .addHelpText('after', examples('muster release create payments-2.4.1 --service payments --version 2.4.1 --record artifactory:build:payments/119'))
     .action(run(async (terminal, key: string, { service, version, dependsOn, record, stakeholder, ...rest }: CreateOptions) => {
       const input = { key, serviceKey: service, version, ...rest, ...(dependsOn && { dependsOn }), ...(record && { records: record.map((reference) => ({ reference })) }), ...(stakeholder && { stakeholders: stakeholder.map(stakeholderOf) }) };
       const { createRelease } = await terminal.hub.ask(ReleaseCreateDocument, { input });
@@ -41,6 +46,7 @@ export function addRelease(program: Command, run: Run): void {
     }));
 
   release.command('link <key> <reference>').description('declare that a record belongs to a release').option('--env <environment>', 'counts there only')
+    .addHelpText('after', examples('muster release link payments-2.4.0 servicenow:change:CHG0030003 --env production', 'muster release link payments-2.4.0 jira:work-item:PAY-1017'))
     .action(run(async (terminal, key: string, reference: string, { env }: { env?: string }) => {
       const { linkRecord } = await terminal.hub.ask(ReleaseLinkDocument, { input: { releaseKey: key, reference, ...(env && { environment: env }) } });
       refuseMistakes(linkRecord?.userErrors);
@@ -49,6 +55,7 @@ export function addRelease(program: Command, run: Run): void {
     }));
 
   release.command('seal <key>').description('pin the digest of every artifact').option('--replace', 'make the next revision', false)
+    .addHelpText('after', examples('muster release seal payments-2.4.0', 'muster release seal payments-2.4.0 --replace'))
     .action(run(async (terminal, key: string, { replace }: { replace: boolean }) => {
       const { sealPackage } = await terminal.hub.ask(ReleaseSealDocument, { input: { releaseKey: key, replace } });
       refuseMistakes(sealPackage?.userErrors);
