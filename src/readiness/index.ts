@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { GateDescription, Readiness } from '../domain/readiness.ts';
 import { gatherFacts } from './gather/index.ts';
 import type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
@@ -19,4 +20,9 @@ export async function judgeReadiness(ports: ReadinessPorts, request: JudgementRe
 /** Every gate there is, as people read it. */
 export function describeGates(): readonly GateDescription[] {
   return gates.map(({ name, sentence, why, needs }) => ({ name, sentence, why, needs, isCustom: false }));
+}
+
+/** JSON Schema of each gate's policy parameters, as a policy may write them, by the gate's name. */
+export function gateParameters(): ReadonlyMap<string, object> {
+  return new Map(gates.map(({ name, parameters }) => [name, z.toJSONSchema(parameters, { io: 'input' })]));
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describeGates } from '../../src/readiness/index.ts';
 import { connectionMistakes } from '../../src/server/connect.ts';
 import { readConfiguration } from '../../src/server/config/read-file.ts';
+import { gateDocs } from '../../src/server/gate-docs.ts';
 import { createLog } from '../../src/server/log.ts';
 import { policyMistakes } from '../../src/server/policy-mistakes.ts';
 
@@ -28,6 +29,12 @@ describe('docs/configuration.md', () => {
     const configuration = readConfiguration(path.join(folder, 'muster.yaml'), environment, (file) => [...connectionMistakes(file, clock, log), ...policyMistakes(file)]);
     expect(configuration.connections.map(({ system }) => system)).toEqual(['SERVICENOW', 'JIRA', 'ARTIFACTORY', 'GITHUB']);
     expect(configuration.policies[0] && Object.keys(configuration.policies[0].gates).sort()).toEqual(describeGates().map(({ name }) => name).sort());
+  });
+});
+
+describe('docs/gates.md', () => {
+  it('is what the gates say of themselves: npm run docs', () => {
+    expect(read('docs/gates.md')).toBe(gateDocs());
   });
 });
 

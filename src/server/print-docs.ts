@@ -1,0 +1,6 @@
+import { writeFileSync } from 'node:fs';
+import { gateDocs } from './gate-docs.ts';
+
+/** Writes the pages of docs/ that are derived from the code, into the folder given. */
+const [, , folder = 'docs'] = process.argv;
+writeFileSync(`${folder}/gates.md`, gateDocs());
