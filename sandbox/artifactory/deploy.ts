@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts';
 import type { Shop } from './shop.ts';
 
 /** How long a fresh upload waits for its scan, milliseconds. */
-const scanTakes = 2_000;
+const scanTakes = 500;
 
 /**
  * Stores bytes at "repository/folder/name" and hands new contents to the scanner. Overwriting keeps the properties that
