@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import { exitCode, exitCodeOfDeployment, exitCodeOfReadiness, type ExitCode } from '../exit-code.ts';
 import { Failure, refuseMistakes } from '../failure.ts';
-import { DeploySubjectDocument, DeployTriggerDocument } from '../generated/graphql.ts';
+import { DeploySubjectDocument, DeployTriggerDocument, type DeploymentPartsFragment } from '../generated/graphql.ts';
 import type { Run } from '../run.ts';
 import { deploymentText } from '../deployment-text.ts';
 import { secondsOf } from '../duration.ts';
@@ -32,6 +32,7 @@ export function addDeploy(program: Command, run: Run): void {
       if (!deployment && readiness && readiness.outcome !== 'READY') return refused(terminal, key, options.env, readiness);
       refuseMistakes(userErrors);
       if (!deployment) throw new Failure('The hub accepted nothing and said nothing.');
+      if (hasEndedOtherwise(deployment)) terminal.note('This is the deployment that ended before, since package and plan are the same: --again REASON starts another.');
       if (options.wait) return follow(terminal, deployment.id, timeout);
       answer(terminal, deployment, () => deploymentText(deployment));
       return exitCodeOfDeployment(deployment);
@@ -41,6 +42,10 @@ export function addDeploy(program: Command, run: Run): void {
 function refused(terminal: Terminal, key: string, environment: string, readiness: Parameters<typeof readinessText>[2]): ExitCode {
   answer(terminal, readiness, () => readinessText(key, environment, readiness));
   return exitCodeOfReadiness(readiness.outcome);
+}
+
+function hasEndedOtherwise({ state }: DeploymentPartsFragment): boolean {
+  return ['FAILED', 'REFUSED', 'BACKED_OUT', 'CANCELED'].includes(state);
 }
 
 /**

@@ -12,7 +12,7 @@ interface PlanOptions { env: string; deployer?: string; windowStart?: string; wi
 /** `muster plan KEY --env E` and `muster agree KEY --env E` */
 export function addPlan(program: Command, run: Run): void {
   program.command('plan <key>').description('propose how a release goes to an environment; --show only looks')
-    .requiredOption('--env <environment>').option('--deployer <name>', 'left out, the only one there is').option('--window-start <instant>').option('--window-end <instant>').option('--backout <text>', 'how to back out').option('--parameters <json>').option('--show', 'show the newest plan')
+    .requiredOption('--env <environment>').option('--deployer <name>', 'left out, that of the last plan, or the only one there is').option('--window-start <instant>').option('--window-end <instant>').option('--backout <text>', 'how to back out').option('--parameters <json>').option('--show', 'show the newest plan')
     .addHelpText('after', examples('muster plan payments-2.4.0 --env production --show', 'muster plan payments-2.4.0 --env production --backout "redeploy 2.3.9"'))
     .action(run(async (terminal, key: string, options: PlanOptions) => {
       const known = await inEnvironment(terminal, key, options.env);
