@@ -16,6 +16,11 @@ describe('what a scan says', () => {
     expect(toScan(asked, done, [summary()])).toMatchObject({ state: 'SCANNED', critical: 0, low: 0 });
   });
 
+  it('counts the worst where several summaries speak of one content', () => {
+    expect(toScan(asked, done, [summary(), summary('Critical', 'Low'), summary('Low')])).toMatchObject({ state: 'SCANNED', critical: 1, low: 1 });
+    expect(toScan(asked, done, [summary(), summary('Unknown')])).toEqual(unknown);
+  });
+
   it('counts no licence or operational issues', () => {
     expect(toScan(asked, done, [{ ...summary('High'), issues: [{ severity: 'High', issue_type: 'license' }] }])).toMatchObject({ high: 0 });
   });

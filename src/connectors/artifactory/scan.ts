@@ -24,16 +24,20 @@ export function toScanState(status: ScanStatus): ScanState {
 
 /**
  * The scan of one content: its counts only when its status was DONE before its summary was asked for, and the summary
- * speaks of that very content. No summary, another digest or a severity we do not know: UNKNOWN, never clean.
+ * speaks of that very content; where several do (it stands in several places), the worst counts. No summary, another
+ * digest or a severity we do not know: UNKNOWN, never clean.
  */
 export function toScan(asked: PinnedPlace, status: ScanStatus, summaries: readonly ScanSummary[]): ArtifactScan {
   const state = toScanState(status);
   if (state !== 'SCANNED') return uncertain(state);
-  const summary = summaries.find(({ general }) => isAbout(general, asked));
-  const severities = (summary?.issues ?? []).filter(({ issue_type: type }) => (type ?? 'security') === 'security').map(({ severity }) => severity.toLowerCase());
-  if (summary === undefined || severities.some((severity) => !counted.has(severity))) return uncertain('UNKNOWN');
-  const count = (severity: string): number => severities.filter((one) => one === severity).length;
+  const told = summaries.filter(({ general }) => isAbout(general, asked)).map(severitiesOf);
+  if (told.length === 0 || told.flat().some((severity) => !counted.has(severity))) return uncertain('UNKNOWN');
+  const count = (severity: string): number => Math.max(...told.map((severities) => severities.filter((one) => one === severity).length));
   return { state, critical: count('critical'), high: count('high'), medium: count('medium'), low: count('low'), scannedAt: toMoment(status.overall.time) };
+}
+
+function severitiesOf({ issues }: ScanSummary): readonly string[] {
+  return (issues ?? []).filter(({ issue_type: type }) => (type ?? 'security') === 'security').map(({ severity }) => severity.toLowerCase());
 }
 
 /** A digest says it all, wherever Xray says the content stands (of a docker image it names the folder). Without one, the place must do. */

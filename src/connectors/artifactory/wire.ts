@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { tellsOneStory } from '../http/index.ts';
+import { keyOf } from './place.ts';
 
 /** One row of `items.find`. Who may not see a field gets the row without it. */
 export const itemSchema = z.object({
@@ -14,7 +16,7 @@ export type Item = z.infer<typeof itemSchema>;
 
 /** POST /artifactory/api/search/aql. `range.total` counts the rows returned, not those that match (apis/README.md §9). */
 export const aqlSchema = z.object({
-  results: z.array(itemSchema),
+  results: z.array(itemSchema).refine((items) => tellsOneStory(items, keyOf)),
   range: z.object({ total: z.number().int().nonnegative(), notification: z.string().nullish() }),
 });
 

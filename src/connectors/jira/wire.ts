@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tellsOneStory } from '../http/index.ts';
 
 /** Fields asked of every issue, by name: search answers ids only unless told otherwise (apis/README.md §5). */
 export const issueFields = ['summary', 'status', 'issuetype', 'assignee', 'fixVersions', 'project'] as const;
@@ -23,9 +24,11 @@ export const issueSchema = z.object({
 });
 export type Issue = z.infer<typeof issueSchema>;
 
+const issueList = z.array(issueSchema).refine((issues) => tellsOneStory(issues, ({ id }) => id) && tellsOneStory(issues, ({ key }) => key.toUpperCase()));
+
 /** POST /rest/api/3/search/jql: no total; the last page is the one without nextPageToken, whatever isLast says. */
 export const searchPageSchema = z.object({
-  issues: z.array(issueSchema),
+  issues: issueList,
   nextPageToken: z.string().min(1).nullish(),
   /** Clauses the tool cut or ignored. */
   warnings: z.array(z.unknown()).nullish(),
@@ -33,7 +36,7 @@ export const searchPageSchema = z.object({
 
 /** POST /rest/api/3/issue/bulkfetch: what is missing or hidden stands in neither list. */
 export const bulkSchema = z.object({
-  issues: z.array(issueSchema),
+  issues: issueList,
   issueErrors: z.array(z.unknown()).nullish(),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tellsOneStory } from '../http/index.ts';
 
 /** One field of one record: what is stored, and how this user sees it. Empty and hidden look the same: null. */
 export interface Cell {
@@ -33,7 +34,7 @@ export const tableRow = z.record(z.string(), tableCell).transform((fields, conte
   }
   return { ...fields, sys_id: id };
 });
-export const tableList = z.object({ result: z.array(tableRow) });
+export const tableList = z.object({ result: z.array(tableRow).refine((rows) => tellsOneStory(rows, (row) => row.sys_id.value ?? '')) });
 export const tableRecord = z.object({ result: tableRow });
 
 /** `status` says "Conflict" even when there is none: only the list counts (apis/README.md §3, trap 4). */
