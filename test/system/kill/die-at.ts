@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, writeHubConfig, type Sandbox } from '../../../sandbox/sandbox.ts';
 import { startProgram, type Program } from '../program.ts';
-import type { Death } from './points.ts';
+import { killDuring, slowDown, steer } from './in-flight.ts';
+import { actDuring, type Death } from './points.ts';
 import type { Kept, Snapshot } from './snapshot.ts';
 import { beginTally, type Tally } from './tally.ts';
 
@@ -38,7 +39,7 @@ export async function dieAt(snapshot: Snapshot, death: Death, pace: Pace = brisk
   const clock = { offsetMs: 0 };
   const sandbox = await startSandbox({ basePort: 0, stateDir: kept.stateDir, runMs, now: () => new Date(Date.now() + clock.offsetMs) });
   try {
-    await fetch(`${sandbox.tools.github.url}/__sandbox/runs`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ conclusion: death.run }) });
+    await steer(sandbox, 'github', 'runs', { conclusion: death.run });
     const tally = await beginTally(sandbox);
     const diedAt = await deployAndDie(kept, sandbox, death.point, pace);
     const isClockMoved = death.point === 'intent:trigger';
@@ -57,12 +58,15 @@ export async function dieAt(snapshot: Snapshot, death: Death, pace: Pace = brisk
 }
 
 async function deployAndDie(kept: Kept, sandbox: Sandbox, point: string, pace: Pace): Promise<number> {
+  const act = actDuring(point);
+  if (act !== null) await slowDown(sandbox, act);
   const hub = startHub(kept, sandbox, pace, { MUSTER_KILL_AT: point });
   const { url } = await hub.ready;
   const input = { releaseKey: 'ledger-1.9.2', environment: 'production', idempotencyKey: randomUUID() };
   // The process may die before it answers.
   const answer = await ask<{ payload: { userErrors: readonly { message: string }[] } }>(url, sandbox, 'mutation ($input: TriggerDeploymentInput!) { payload: triggerDeployment(input: $input) { userErrors { message } } }', { input }).catch(() => null);
   const against = answer?.payload.userErrors ?? [];
+  if (act !== null) await killDuring(hub, sandbox, act);
   const tooLong = pause(against.length > 0 ? 0 : endsWithinMs, null, { ref: false });
   const exit = await Promise.race([hub.exited, tooLong]);
   if (exit?.signal !== 'SIGKILL') {
