@@ -29,6 +29,8 @@ export interface ConnectorSettings {
   readonly url: string;
   readonly auth: Auth;
   readonly deadlines: Deadlines;
+  /** What only this system understands, e.g. names of attributes that a company added. Checked by its connector; left out, none. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** One line about one exchange with a tool; holds no query, header, body or credential. */

@@ -21,9 +21,9 @@ export function connectAll(shapes: FileShape['connections'], clock: Clock, log: 
 function connect(shape: ConnectionShape, clock: Clock, log: Log): Connection {
   const connector = bySystem.get(shape.system);
   if (connector === undefined) throw new Error(`connection ${shape.name} names the system ${shape.system}, which the configuration check should have refused`);
-  const { name, isProduction, url, deadline } = shape;
+  const { name, isProduction, url, deadline, options } = shape;
   const deadlines = { pageMs: deadline.page, judgeMs: deadline.judge, actMs: deadline.act };
-  return connector.connect({ name, isProduction, url, auth: authOf(shape.auth), deadlines }, { clock, log: (line) => { log.debug(line, 'asked a tool'); } });
+  return connector.connect({ name, isProduction, url, auth: authOf(shape.auth), deadlines, ...(options !== undefined && { options }) }, { clock, log: (line) => { log.debug(line, 'asked a tool'); } });
 }
 
 function authOf(auth: ConnectionShape['auth']): Auth {
@@ -38,7 +38,7 @@ export function connectionMistakes(file: FileShape, clock: Clock, log: Log): rea
   const connections = new Map<string, Connection>();
   const perConnection = file.connections.flatMap((shape, index) => {
     if (!knownSystems.includes(shape.system)) return [{ path: ['connections', index, 'system'], message: `Muster has no connector for "${shape.system}": name one of ${knownSystems.join(', ')}` }];
-    return said(['connections', index, 'auth'], () => connections.set(shape.name, connect(shape, clock, log)));
+    return said(['connections', index], () => connections.set(shape.name, connect(shape, clock, log)));
   });
   const perDeployer = catalogueOf(file).services.flatMap(({ deployers }, index) => Object.entries(deployers).flatMap(([environment, declaration]) => {
     const connection = connections.get(declaration.connection);

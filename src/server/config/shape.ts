@@ -20,6 +20,7 @@ const connection = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   auth,
   deadline: z.strictObject({ page: duration.prefault('PT2S'), judge: duration.prefault('PT20S'), act: duration.prefault('PT20S') }).prefault({}),
+  options: z.record(z.string(), z.unknown()).optional(),
 });
 
 const target = z.strictObject({ connection: name, class: text, match: text, versionAttribute: text, discoverySource: text });
