@@ -7,10 +7,14 @@ import { copyOfRecord } from './copies.ts';
 import type { MirrorParts } from './parts.ts';
 import { cannotAnswer, notConfigured, problemOf } from './problem.ts';
 
-/** A search in the connections named, or in all that can answer the question; always asked anew, and what it finds is kept. */
-export async function findRecords<Q extends QuestionName>(parts: MirrorParts, question: Q, about: Questions[Q]['ask'], ask: Ask, names?: readonly string[]): Promise<readonly FoundIn<Questions[Q]['finds']>[]> {
-  const asked = names ?? parts.connections.all.filter(({ finders }) => finders[question] !== undefined).map(({ name }) => name);
-  return Promise.all([...new Set(asked)].map((name) => findIn(parts, name, question, about, ask)));
+/** A search in the connections named, in all that can answer the question, or in those of them that are production; always asked anew, and what it finds is kept. */
+export async function findRecords<Q extends QuestionName>(parts: MirrorParts, question: Q, about: Questions[Q]['ask'], ask: Ask, among?: readonly string[] | 'production'): Promise<readonly FoundIn<Questions[Q]['finds']>[]> {
+  return Promise.all([...new Set(askedOf(parts, question, among))].map((name) => findIn(parts, name, question, about, ask)));
+}
+
+function askedOf({ connections }: MirrorParts, question: QuestionName, among: readonly string[] | 'production' | undefined): readonly string[] {
+  if (typeof among === 'object') return among;
+  return connections.all.filter(({ finders, isProduction }) => finders[question] !== undefined && (isProduction || among === undefined)).map(({ name }) => name);
 }
 
 async function findIn<Q extends QuestionName>(parts: MirrorParts, name: string, question: Q, about: Questions[Q]['ask'], ask: Ask): Promise<FoundIn<Questions[Q]['finds']>> {

@@ -237,6 +237,13 @@ describe('Finding', () => {
     expect(found.map(({ connection, problem }) => [connection, problem?.code])).toEqual([['mute', 'NOT_FOUND'], ['gone', 'NOT_FOUND']]);
   });
 
+  test('asks no test connection, and waits for none, when only production is meant', async () => {
+    const asked: string[] = [];
+    const told = (name: string): (() => Promise<{ records: readonly []; isComplete: boolean }>) => () => { asked.push(name); return Promise.resolve({ records: [], isComplete: true }); };
+    const found = await mirrorOver([finding('cmdb', told('cmdb')), finding('test', told('test')), answering('mute')]).find('cis.list', ask, live, 'production');
+    expect([found.map(({ connection }) => connection), asked]).toEqual([['cmdb'], ['cmdb']]);
+  });
+
   test('is not complete when it brought what is not its own', async () => {
     const [found] = await mirrorOver([finding('cmdb', () => Promise.resolve({ records: [item('1', 'one'), item('2', 'two', 'elsewhere')], isComplete: true }))]).find('cis.list', ask, live);
     expect(found).toMatchObject({ isComplete: false, records: [{ label: 'one' }] });

@@ -48,9 +48,10 @@ export class FakeTools implements Records {
     })));
   }
 
-  find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], _ask: Ask, connections?: readonly string[]): Promise<readonly FoundIn<Questions[Q]['finds']>[]> {
+  find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], _ask: Ask, connections?: readonly string[] | 'production'): Promise<readonly FoundIn<Questions[Q]['finds']>[]> {
     this.asked.push(`find ${question}`);
-    const names = connections ?? (question.startsWith('changes') ? ['servicenow', 'sandbox-servicenow'] : []);
+    const every = question.startsWith('changes') ? ['servicenow', 'sandbox-servicenow'] : [];
+    const names = typeof connections === 'object' ? connections : every.filter((name) => connections === undefined || this.#toolOf(name).isProduction);
     return Promise.resolve(names.map((connection) => {
       const { problem, isComplete, isProduction, records } = this.#toolOf(connection);
       const found = problem === null ? this.#search(question, about, records) : [];

@@ -37,6 +37,6 @@ export interface Records {
   /** One reading per reference or identity asked, whatever mixture of connections they are of. */
   read<K extends ReadableKind>(kind: K, names: readonly RecordName[], ask: Ask): Promise<ReadonlyMap<string, Reading<RecordTypes[K]>>>;
   relate<N extends RelationName>(relation: N, ids: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, Reading<RelationTypes[N]>>>;
-  /** Asks the named connections, or all that can answer the question. */
-  find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], ask: Ask, connections?: readonly string[]): Promise<readonly FoundIn<Questions[Q]['finds']>[]>;
+  /** Asks the named connections, all that can answer the question, or of those the production ones only: then no test instance is asked or waited for. */
+  find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], ask: Ask, connections?: readonly string[] | 'production'): Promise<readonly FoundIn<Questions[Q]['finds']>[]>;
 }

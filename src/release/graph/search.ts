@@ -17,7 +17,7 @@ export interface Finds<T> {
 export interface Look {
   readonly rule: Rule;
   readonly relations: readonly LinkRelation[];
-  /** Ask these connections only; all that can answer when left out. */
+  /** Ask these connections only; all of production that can answer when left out. */
   readonly connections?: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export class Search {
   }
 
   async find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], look: Look): Promise<Finds<Questions[Q]['finds']>> {
-    const answers = await this.#records.find(question, about, this.#ask, look.connections);
+    const answers = await this.#records.find(question, about, this.#ask, look.connections ?? 'production');
     const own = answers.filter((answer) => answer.isProduction);
     for (const { connection } of own) this.#production.add(connection);
     const unasked = (look.connections ?? []).filter((connection) => !answers.some((answer) => answer.connection === connection));
