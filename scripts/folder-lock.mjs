@@ -62,15 +62,27 @@ function isAlive({ pid, processStart: started }) {
   } catch (error) {
     return error.code === 'EPERM';
   }
+  // One that was killed keeps its id until its parent asks how it ended, and in a container nobody may ever ask.
+  if (['Z', 'X'].includes(statFields(pid)?.[0])) return false;
   const startedNow = processStart(pid);
   return started === null || startedNow === null || started === startedNow;
 }
 
 /** When a process started, in Linux's own count since its boot, since ids are given out again; null elsewhere. */
 function processStart(pid) {
+  const ticks = statFields(pid)?.[19];
+  try {
+    return ticks === undefined ? null : `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${ticks}`;
+  } catch {
+    return null;
+  }
+}
+
+/** Linux's fields of a process from the third on (its state); the second, the command, may itself hold spaces. */
+function statFields(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`;
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return null;
   }

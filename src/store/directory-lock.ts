@@ -90,18 +90,28 @@ function isAlive(holder: Holder): boolean {
   } catch (error) {
     return textOf(error, 'code') === 'EPERM';
   }
+  const fields = statFields(holder.pid);
+  // One that was killed keeps its id until its parent asks how it ended, and in a container nobody may ever ask.
+  if (fields?.[0] === 'Z' || fields?.[0] === 'X') return false;
   const started = processStart(holder.pid);
   return started === null || holder.processStart === null || started === holder.processStart;
 }
 
 /** Boot and tick at which a process started, from Linux's /proc; null elsewhere. */
 function processStart(pid: number): string | null {
+  const ticks = statFields(pid)?.[19];
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return ticks === undefined ? null : `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${ticks}`;
+  } catch {
+    return null;
+  }
+}
+
+/** Linux's fields of a process from the third on (its state); the second, the command, may itself hold spaces and parentheses. */
+function statFields(pid: number): readonly string[] | null {
+  try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // Field 22; the second field, the command, may itself hold spaces and parentheses.
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return ticks === undefined ? null : `${boot}/${ticks}`;
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -74,12 +74,30 @@ describe('The lock of a folder', () => {
     lockDirectory(directory, clock).release();
   });
 
+  test('of a killed process that nobody asked about yet is taken over', async () => {
+    // The shell becomes a sleep, which never asks how its child ended.
+    const parent = spawn('sh', ['-c', 'sh -c "kill -9 \\$\\$" & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const [line] = await once(parent.stdout, 'data') as [Buffer];
+    const pid = Number(line.toString());
+    while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+    writeFileSync(join(directory, 'lock'), JSON.stringify({ pid, processStart: null, since: 'once', token: 't' }));
+    lockDirectory(directory, clock).release();
+    expect(readdirSync(directory)).toEqual([]);
+    parent.kill();
+  });
+
   test('that is no lock at all is replaced', () => {
     writeFileSync(join(directory, 'lock'), '');
     lockDirectory(directory, clock).release();
     expect(readdirSync(directory)).toEqual([]);
   });
 });
+
+/** Not as the lock asks, but as ps does. */
+function isRunning(pid: number): boolean {
+  const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+  return state !== '' && !state.startsWith('Z');
+}
 
 test('A server that cannot be reached is named without its password', async () => {
   await expect(openStore({ databaseUrl: 'postgres://me:hunter2@127.0.0.1:1/nowhere' }, { clock })).rejects.toMatchObject({
