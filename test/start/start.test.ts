@@ -78,6 +78,19 @@ describe('npm start, from its first start to a week later', () => {
     expect((await readiness(state.folder, 'ledger-1.9.2')).code).toBe(0);
   });
 
+  it('starts a hub alone with a configuration of its own, and says how to speak to it', async () => {
+    const other = stateFolder();
+    const alone = startMuster({ MUSTER_STATE_DIR: other.folder, MUSTER_CONFIG: path.join(state.folder, 'sandbox-muster.yaml') });
+    const url = /http:\/\/127\.0\.0\.1:\d+\/graphql/.exec(await alone.banner)?.[0] ?? '';
+    const said = await muster(['connections'], { env: { MUSTER_URL: url, MUSTER_TOKEN: state.read().tokens.viewer } });
+    expect(said).toMatchObject({ code: 0, stdout: expect.stringContaining('reachable') as string });
+    expect(alone.children()).toHaveLength(1);
+    expect(existsSync(other.file)).toBe(false);
+    alone.kill('SIGTERM');
+    expect((await alone.ended).code).toBe(0);
+    other.remove();
+  });
+
   it('says in one sentence that a port is in use, the hub’s or a tool’s, and leaves nothing running', async () => {
     const taken = await takenPort();
     const other = stateFolder();
@@ -157,24 +170,6 @@ it('says every mistake of MUSTER_CONFIG in one go, with line and key, and exits 
   expect(stderr).toContain(`${file}:1  conections: `);
   expect(stderr).toContain(`${file}:4  \${env:MUSTER_NOT_SET}: `);
   expect(stderr).toContain(`${file}:6  access.sandboxTokens[0].roles[0]: `);
-});
-
-it('starts a hub alone with a configuration of its own, and says how to speak to it', async () => {
-  const sandbox = stateFolder();
-  const first = startMuster({ MUSTER_STATE_DIR: sandbox.folder });
-  await first.banner;
-  const alone = stateFolder();
-  const second = startMuster({ MUSTER_STATE_DIR: alone.folder, MUSTER_CONFIG: path.join(sandbox.folder, 'sandbox-muster.yaml') });
-  const banner = await second.banner;
-  const url = /http:\/\/127\.0\.0\.1:\d+\/graphql/.exec(banner)?.[0] ?? '';
-  const said = await muster(['connections'], { env: { MUSTER_URL: url, MUSTER_TOKEN: sandbox.read().tokens.viewer } });
-  expect(said).toMatchObject({ code: 0, stdout: expect.stringContaining('reachable') as string });
-  expect(existsSync(alone.file)).toBe(false);
-  for (const one of [second, first]) {
-    one.kill('SIGTERM');
-    expect((await one.ended).code).toBe(0);
-  }
-  for (const state of [alone, sandbox]) state.remove();
 });
 
 const server = process.env['DATABASE_URL'];
