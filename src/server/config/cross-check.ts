@@ -3,9 +3,16 @@ import type { FileShape } from './shape.ts';
 
 interface Mistake { readonly path: readonly (string | number)[]; readonly message: string }
 
+/** Names that other parts of the file may use. */
+export interface DeclaredNames {
+  readonly environments: readonly string[];
+  readonly connections: readonly string[];
+  readonly policies: readonly string[];
+}
+
 /** What a shape cannot say: names used but not declared, names declared twice. */
-export function findMistakes(file: FileShape): readonly Mistake[] {
-  return [...doubled(file), ...environmentMistakes(file), ...serviceMistakes(file), ...peopleMistakes(file)];
+export function findMistakes(file: FileShape, declared: DeclaredNames): readonly Mistake[] {
+  return [...doubled(file), ...environmentMistakes(file, declared), ...serviceMistakes(file, declared), ...peopleMistakes(file, declared)];
 }
 
 function doubled(file: FileShape): readonly Mistake[] {
@@ -22,14 +29,11 @@ function doubled(file: FileShape): readonly Mistake[] {
     .map(({ name, index }) => ({ path: [list, index, field], message: `"${name}" is declared twice` })));
 }
 
-function environmentMistakes(file: FileShape): readonly Mistake[] {
-  const policies = file.policies.map(({ name }) => name);
+function environmentMistakes(file: FileShape, { policies }: DeclaredNames): readonly Mistake[] {
   return file.environments.flatMap(({ policy }, index) => undeclared(policy, policies, 'policy', ['environments', index, 'policy']));
 }
 
-function serviceMistakes(file: FileShape): readonly Mistake[] {
-  const connections = file.connections.map(({ name }) => name);
-  const environments = file.environments.map(({ name }) => name);
+function serviceMistakes(file: FileShape, { connections, environments }: DeclaredNames): readonly Mistake[] {
   return file.services.flatMap((service, index) => {
     const at = (...keys: string[]): Mistake['path'] => ['services', index, ...keys];
     return [
@@ -50,8 +54,7 @@ function recordMistakes(reference: string, connections: readonly string[], path:
   return undeclared(parts.connection, connections, 'connection', path);
 }
 
-function peopleMistakes(file: FileShape): readonly Mistake[] {
-  const connections = file.connections.map(({ name }) => name);
+function peopleMistakes(file: FileShape, { connections }: DeclaredNames): readonly Mistake[] {
   return file.people.flatMap(({ accounts }, person) => accounts.flatMap(({ connection }, account) => undeclared(connection, connections, 'connection', ['people', person, 'accounts', account, 'connection'])));
 }
 

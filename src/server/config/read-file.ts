@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, isNode, parseDocument, visit, type Document } from 'yaml';
+import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit, type Document, type Node, type Pair } from 'yaml';
+import type { z } from 'zod';
 import { ConfigurationError, type ConfigurationMistake } from '../../domain/error.ts';
 import { findMistakes } from './cross-check.ts';
+import { namesDeclared, readablePart } from './readable-part.ts';
 import { fillSecrets } from './secrets.ts';
 import { fileShape, type FileShape } from './shape.ts';
 
@@ -22,20 +24,21 @@ export function readConfiguration(file: string, environment: Readonly<Record<str
   if (mistakes.length > 0) throw new ConfigurationError(file, mistakes);
 
   mistakes.push(...fillAll(document, lines, path.dirname(file), environment));
-  const parsed = fileShape.safeParse(document.toJS());
-  const at = (keys: KeyPath): ConfigurationMistake['line'] => lineOf(document, lines, keys);
-  if (!parsed.success) {
-    mistakes.push(...parsed.error.issues.flatMap((issue) => {
-      const keys = issue.path.filter((key) => typeof key !== 'symbol');
-      if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ line: at([...keys, key]), key: keyText([...keys, key]), message: 'is not a key that Muster knows here' }));
-      return [{ line: at(keys), key: keyText(keys), message: issue.message }];
-    }));
-    throw new ConfigurationError(file, unique(mistakes));
-  }
-  const further = [...findMistakes(parsed.data), ...furtherCheck(parsed.data)];
-  mistakes.push(...further.map(({ path: keys, message }) => ({ line: at(keys), key: keyText(keys), message })));
+  const raw: unknown = document.toJS();
+  const parsed = fileShape.safeParse(raw);
+  const read = parsed.success ? parsed.data : readablePart(raw);
+  const declared = { environments: namesDeclared(raw, 'environments'), connections: namesDeclared(raw, 'connections'), policies: namesDeclared(raw, 'policies') };
+  const further = [...(parsed.error?.issues ?? []).flatMap(mistakesOf), ...findMistakes(read, declared), ...furtherCheck(read)];
+  mistakes.push(...further.map(({ path: keys, message }) => ({ line: lineOf(document, lines, keys), key: keyText(keys), message })));
   if (mistakes.length > 0) throw new ConfigurationError(file, unique(mistakes));
-  return parsed.data;
+  return read;
+}
+
+function mistakesOf(issue: z.core.$ZodIssue): readonly { readonly path: KeyPath; readonly message: string }[] {
+  const keys = issue.path.filter((key) => typeof key !== 'symbol');
+  return issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => ({ path: [...keys, key], message: 'is not a key that Muster knows here' }))
+    : [{ path: keys, message: issue.message }];
 }
 
 function readText(file: string): string {
@@ -49,21 +52,33 @@ function readText(file: string): string {
 function fillAll(document: Document, lines: LineCounter, folder: string, environment: Readonly<Record<string, string | undefined>>): readonly ConfigurationMistake[] {
   const mistakes: ConfigurationMistake[] = [];
   visit(document, {
-    Scalar(_key, node) {
-      if (typeof node.value !== 'string' || !node.value.includes('${')) return;
+    Scalar(key, node, ancestors) {
+      if (key === 'key' || typeof node.value !== 'string' || !node.value.includes('${')) return;
       const filled = fillSecrets(node.value, folder, environment);
       if ('value' in filled) node.value = filled.value;
-      else mistakes.push({ line: node.range ? lines.linePos(node.range[0]).line : null, key: node.value, message: filled.problem });
+      else mistakes.push({ line: node.range ? lines.linePos(node.range[0]).line : null, key: keyText(keysTo(key, ancestors)), message: filled.problem });
     },
   });
   return mistakes;
 }
 
-/** The line of the deepest part of a path that stands in the file. */
+/** The keys that lead to a value, as `visit` tells them: the maps, lists and pairs above it. */
+function keysTo(key: number | string | null, ancestors: readonly (Document | Node | Pair)[]): KeyPath {
+  const chain = [...ancestors, null];
+  return chain.flatMap((one, index): KeyPath => {
+    if (isPair(one)) return [String(isScalar(one.key) ? one.key.value : one.key)];
+    if (!isSeq(one)) return [];
+    const next = chain[index + 1];
+    return next === null ? (typeof key === 'number' ? [key] : []) : [one.items.indexOf(next)];
+  });
+}
+
+/** The line where the deepest part of a path that stands in the file begins: of a map's entry, the line of its key. */
 function lineOf(document: Document, lines: LineCounter, keys: KeyPath): number | null {
   for (let depth = keys.length; depth >= 0; depth -= 1) {
-    const node = document.getIn(keys.slice(0, depth), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    const above: unknown = depth === 0 ? null : document.getIn(keys.slice(0, depth - 1), true);
+    const entry = isMap(above) ? above.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(keys[depth - 1]))?.key : document.getIn(keys.slice(0, depth), true);
+    if (isNode(entry) && entry.range) return lines.linePos(entry.range[0]).line;
   }
   return null;
 }

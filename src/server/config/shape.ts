@@ -54,11 +54,17 @@ const policy = z.strictObject({
 });
 
 const person = z.strictObject({ name: text, email, accounts: z.array(z.strictObject({ connection: name, userName: text })).default([]) });
-const accessToken = z.strictObject({ token: z.string().min(16, 'must have at least 16 characters'), email, roles: z.array(z.enum(roles)).min(1) });
+/** What an access token's entry must be. */
+export const accessToken = z.strictObject({ token: z.string().min(16, 'must have at least 16 characters'), email, roles: z.array(z.enum(roles)).min(1) });
+
+const environment = z.strictObject({ name, isProduction: z.boolean().default(false), policy: name });
+
+/** The lists of the file, and what an element of each must be. */
+export const elementShapes = { environments: environment, connections: connection, services: service, people: person, policies: policy } as const;
 
 /** The shape of muster.yaml. Durations become milliseconds, secrets are in place already. */
 export const fileShape = z.strictObject({
-  environments: z.array(z.strictObject({ name, isProduction: z.boolean().default(false), policy: name })).min(1),
+  environments: z.array(environment).min(1),
   connections: z.array(connection).min(1),
   services: z.array(service).default([]),
   people: z.array(person).default([]),

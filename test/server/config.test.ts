@@ -1,0 +1,224 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ConfigurationError } from '../../src/domain/error.ts';
+import { readConfiguration } from '../../src/server/config/read-file.ts';
+import type { FileShape } from '../../src/server/config/shape.ts';
+import { connectionMistakes } from '../../src/server/connect.ts';
+import { createLog } from '../../src/server/log.ts';
+import { policyMistakes } from '../../src/server/policy-mistakes.ts';
+import { readProcessSettings } from '../../src/server/process-settings.ts';
+
+let folder: string;
+beforeEach(() => { folder = mkdtempSync(path.join(tmpdir(), 'muster-config-')); });
+afterEach(() => { rmSync(folder, { recursive: true }); });
+
+const good = `environments:
+  - name: production
+    isProduction: true
+    policy: strict
+connections:
+  - name: jira
+    system: jira
+    url: https://jira.northbank.example
+    auth:
+      basic:
+        userName: muster
+        password: \${env:JIRA_TOKEN}
+  - name: github
+    system: github
+    url: https://api.github.example
+    auth:
+      bearer: \${file:github.secret}
+services:
+  - key: payments
+    name: Payments
+    workItems:
+      connection: jira
+      project: PAY
+    deployers:
+      production:
+        connection: github
+        name: deploy
+        repository: northbank/payments
+        workflow: deploy.yml
+        ref: main
+people:
+  - name: Ines Weber
+    email: ines.weber@northbank.example
+access:
+  sandboxTokens:
+    - token: a-token-of-sixteen-and-more
+      email: ines.weber@northbank.example
+      roles: [RELEASE_MANAGER]
+policies:
+  - name: strict
+    version: 1
+    requiredAgreements: [CHANGE_AUTHORITY]
+    gates:
+      work-items-are-done:
+      no-blocking-vulnerability:
+        parameters:
+          maxHigh: 3
+`;
+const environment = { JIRA_TOKEN: 's3cret-of-jira' };
+
+function read(yaml: string, given: Readonly<Record<string, string>> = environment): FileShape {
+  const file = path.join(folder, 'muster.yaml');
+  writeFileSync(file, yaml);
+  writeFileSync(path.join(folder, 'github.secret'), 's3cret-of-github\n');
+  const log = createLog('silent');
+  return readConfiguration(file, given, (shape) => [...connectionMistakes(shape, { now: () => new Date() }, log), ...policyMistakes(shape)]);
+}
+
+/** "line key" of each mistake, in the order told; and the whole message. */
+function mistakesOf(yaml: string, given?: Readonly<Record<string, string>>): { readonly told: readonly string[]; readonly message: string } {
+  try {
+    read(yaml, given);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return { told: error.mistakes.map(({ line, key }) => `${line ?? '-'} ${key}`), message: error.message };
+    throw error;
+  }
+  throw new Error('the configuration was taken as it is');
+}
+
+/** The line, counted from 1, that holds this text. */
+function lineOf(yaml: string, text: string): number {
+  const index = yaml.split('\n').findIndex((line) => line.includes(text));
+  if (index < 0) throw new Error(`no line holds ${text}`);
+  return index + 1;
+}
+
+function changed(...changes: readonly (readonly [string, string])[]): string {
+  return changes.reduce((yaml, [from, to]) => {
+    if (!yaml.includes(from)) throw new Error(`the configuration does not hold ${from}`);
+    return yaml.replace(from, () => to);
+  }, good);
+}
+
+describe('muster.yaml', () => {
+  it('has its secrets from the environment and from files beside it', () => {
+    const { connections, policies } = read(good);
+    expect(connections.map(({ auth }) => auth)).toEqual([{ basic: { userName: 'muster', password: 's3cret-of-jira' } }, { bearer: 's3cret-of-github' }]);
+    expect(policies[0]?.gates['work-items-are-done']).toMatchObject({ isBlocking: true, mayBeEmpty: false });
+  });
+
+  it('has twelve different mistakes told in one go, each with its line and key', () => {
+    const yaml = changed(
+      ['policy: strict', 'policy: strickt'],
+      ['url: https://jira.northbank.example', 'url: jira.northbank.example'],
+      ['system: github', 'system: gitlab'],
+      ['github.secret', 'no-such.secret'],
+      ['key: payments', 'key: payments\n    colour: blue'],
+      ['project: PAY', 'project: ""'],
+      ['  - name: Ines Weber\n', '  - name: Ines Weber\n    accounts:\n      - connection: jirra\n        userName: iw\n'],
+      ['token: a-token-of-sixteen-and-more', 'token: short'],
+      ['roles: [RELEASE_MANAGER]', 'roles: [BOSS]'],
+      ['work-items-are-done:', 'work-items-are-dome:'],
+      ['maxHigh: 3', 'maxHigh: many'],
+      ['policies:', 'colours: [red]\npolicies:'],
+    );
+    const { told, message } = mistakesOf(yaml);
+    const at = (text: string, key: string): string => `${lineOf(yaml, text)} ${key}`;
+    expect(told).toEqual([
+      at('strickt', 'environments[0].policy'),
+      at('url: jira', 'connections[0].url'),
+      at('gitlab', 'connections[1].system'),
+      at('no-such.secret', 'connections[1].auth.bearer'),
+      at('colour: blue', 'services[0].colour'),
+      at('project: ""', 'services[0].workItems.project'),
+      at('jirra', 'people[0].accounts[0].connection'),
+      at('token: short', 'access.sandboxTokens[0].token'),
+      at('roles: [BOSS]', 'access.sandboxTokens[0].roles[0]'),
+      at('colours: [red]', 'colours'),
+      at('work-items-are-dome', 'policies[0].gates.work-items-are-dome'),
+      at('maxHigh: many', 'policies[0].gates.no-blocking-vulnerability.parameters.maxHigh'),
+    ]);
+    expect(message).toContain('has 12 mistakes:');
+    for (const line of told) expect(message).toContain(`muster.yaml:${line.split(' ')[0] ?? ''}  ${line.split(' ')[1] ?? ''}: `);
+  });
+
+  it('names no connection wrong only because that connection has a mistake of its own', () => {
+    expect(mistakesOf(changed(['url: https://jira.northbank.example', 'url: ""'])).told).toEqual(['8 connections[0].url']);
+  });
+
+  it.each([
+    ['a name declared twice', ['  - name: github', '  - name: jira'], 'connections[1].name'],
+    ['a deployer of a tool that deploys nothing', ['connection: github', 'connection: jira'], 'services[0].deployers.production.connection'],
+    ['a deployer for no environment', ['    deployers:\n      production:', '    deployers:\n      prod:'], 'services[0].deployers.prod'],
+    ['a sign-in of two kinds', ['bearer: ${file:github.secret}', 'bearer: x\n      basic: { userName: a, password: b }'], 'connections[1].auth'],
+    ['a sign-in the tool does not have', ['bearer: ${file:github.secret}', 'basic: { userName: a, password: b }'], 'connections[1].auth'],
+    ['a duration in words', ['    system: github', '    system: github\n    deadline:\n      judge: soon'], 'connections[1].deadline.judge'],
+    ['policies that stop nothing', ['      work-items-are-done:\n      no-blocking-vulnerability:\n', '      no-blocking-vulnerability:\n        isBlocking: false\n'], 'policies[0].gates'],
+    ['a missing key', ['    email: ines.weber@northbank.example\naccess', 'access'], 'people[0].email'],
+  ] as const)('has %s told at its key', (_what, change, key) => {
+    expect(mistakesOf(changed(change)).told.map((one) => one.split(' ')[1])).toContain(key);
+  });
+
+  it('has a secret that is not there told by name, and tells no other secret', () => {
+    const { told, message } = mistakesOf(changed(['workflow: deploy.yml', 'workflow: ""'], ['userName: muster', 'userName: ""']), {});
+    expect(told).toContain(`${lineOf(good, 'JIRA_TOKEN')} connections[0].auth.basic.password`);
+    expect(message).toContain('the environment variable JIRA_TOKEN is not set');
+    expect(mistakesOf(changed(['name: deploy', 'name: ""'])).message).not.toMatch(/s3cret/);
+  });
+
+  it('that is no YAML, or not there, is one clear sentence', () => {
+    expect(mistakesOf('environments: [').told[0]).toMatch(/^\d+ \(syntax\)$/);
+    expect(() => readConfiguration(path.join(folder, 'none.yaml'), {}, () => [])).toThrow('cannot be read: name an existing file in MUSTER_CONFIG');
+  });
+});
+
+describe('the environment', () => {
+  const settings = { MUSTER_CONFIG: 'muster.yaml', MUSTER_MODE: 'production', DATABASE_URL: 'postgres://db.northbank.example/muster' };
+  const wrong = (given: Readonly<Record<string, string>>): readonly string[] => {
+    try {
+      readProcessSettings(given);
+      return [];
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.mistakes.map(({ key }) => key);
+      throw error;
+    }
+  };
+
+  it('in production mode refuses a moved clock and the embedded database', () => {
+    expect(wrong(settings)).toEqual([]);
+    expect(wrong({ ...settings, MUSTER_CLOCK_OFFSET: 'P7D' })).toEqual(['MUSTER_CLOCK_OFFSET']);
+    expect(wrong({ MUSTER_CONFIG: 'muster.yaml', MUSTER_MODE: 'production' })).toEqual(['DATABASE_URL']);
+  });
+
+  it('has every mistake told in one go', () => {
+    expect(wrong({ PORT: 'http', MUSTER_MODE: 'prod', MUSTER_CLOCK_OFFSET: 'a week' })).toEqual(['PORT', 'MUSTER_MODE', 'MUSTER_CLOCK_OFFSET', 'MUSTER_CONFIG']);
+  });
+});
+
+describe('the process', () => {
+  const main = fileURLToPath(new URL('../../dist/src/server/main.js', import.meta.url));
+  const started = (yaml: string, given: Readonly<Record<string, string>>): Promise<{ readonly code: unknown; readonly said: string }> => {
+    const config = path.join(folder, 'muster.yaml');
+    writeFileSync(config, yaml);
+    writeFileSync(path.join(folder, 'github.secret'), 's3cret-of-github\n');
+    mkdirSync(path.join(folder, 'state'));
+    const env = { PATH: process.env['PATH'], PORT: '0', MUSTER_CONFIG: config, MUSTER_STATE_DIR: path.join(folder, 'state'), ...environment, ...given };
+    return new Promise((resolve) => {
+      execFile(process.execPath, [main], { env, timeout: 20_000 }, (error, _out, said) => { resolve({ code: error === null ? 0 : error.code, said }); });
+    });
+  };
+
+  it('ends with 2 and says every mistake, before it opens anything', async () => {
+    const { code, said } = await started(changed(['url: https://jira.northbank.example', 'url: ""'], ['work-items-are-done:', 'work-items-are-dome:']), {});
+    expect(code).toBe(2);
+    expect(said).toMatch(/muster\.yaml:8 {2}connections\[0\]\.url: /);
+    expect(said).toMatch(/no gate is called work-items-are-dome/);
+    expect(said).not.toMatch(/s3cret|at .*\.js/);
+  });
+
+  it('refuses the sandbox’s tokens in production mode, along with all else that is wrong', async () => {
+    const { code, said } = await started(changed(['version: 1', 'verzion: 1']), { MUSTER_MODE: 'production', DATABASE_URL: 'postgres://127.0.0.1:1/none' });
+    expect(code).toBe(2);
+    expect(said).toContain('access.sandboxTokens: sandbox tokens are refused in production mode: remove them');
+    expect(said).toContain('policies[0].verzion');
+    expect(said).not.toContain('a-token-of-sixteen-and-more');
+  });
+});
