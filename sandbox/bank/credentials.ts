@@ -18,3 +18,5 @@ export const artifactoryCredentials = {
 } as const;
 
 export const githubCredentials = { token: 'sandbox-github-token' } as const;
+
+export const gitlabCredentials = { token: 'sandbox-gitlab-token' } as const;
