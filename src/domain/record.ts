@@ -38,10 +38,8 @@ export type RelationName = keyof RelationTypes;
 
 /** Questions that find records, per kind of question: what is asked, and what comes back. */
 export interface Questions {
-  /** Changes that carry one of these correlation ids. */
-  'changes.correlated': { readonly ask: { readonly correlationIds: readonly string[] }; readonly finds: Change };
-  /** Changes whose text names this release key. */
-  'changes.mentioning': { readonly ask: { readonly text: string }; readonly finds: Change };
+  /** Changes that carry one of these release keys as their correlation id, or whose text names one as a word. */
+  'changes.ofReleases': { readonly ask: ReleaseChanges; readonly finds: Change };
   'changes.list': { readonly ask: ChangeListing; readonly finds: Change };
   /** Work items planned for a version, by the version's name within a project. */
   'work-items.ofVersion': { readonly ask: { readonly project: string; readonly version: string }; readonly finds: WorkItem };
@@ -60,6 +58,11 @@ export interface Questions {
 }
 export type QuestionName = keyof Questions;
 
+export interface ReleaseChanges {
+  readonly keys: readonly string[];
+  /** Changes to be read along in the same answer: references or identities, of this connection or others (those are left out). */
+  readonly names: readonly string[];
+}
 export interface ChangeListing {
   readonly states: readonly string[] | null;
   readonly updatedSince: string | null;

@@ -37,5 +37,6 @@ export function createMirror({ connections, copies, clock, deadlineOf, warn = ()
     read: (kind, names, ask) => readRecords(parts, kind, names, ask),
     relate: (relation, ids, ask) => relateRecords(parts, relation, ids, ask),
     find: (question, about, ask, names) => findRecords(parts, question, about, ask, names),
+    isProduction: (connection) => connections.byName(connection)?.isProduction ?? false,
   };
 }

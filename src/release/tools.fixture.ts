@@ -20,7 +20,7 @@ export class FakeTools implements Records {
   readonly tools: Record<'servicenow' | 'jira' | 'artifactory' | 'sandbox-servicenow', FakeTool> = { 'servicenow': tool(true), 'jira': tool(true), 'artifactory': tool(true), 'sandbox-servicenow': tool(false) };
   /** Items of changes, by the change's identity. */
   readonly items = new Map<string, readonly ConfigurationItem[]>();
-  /** Every question asked, e.g. "find changes.correlated", "read change". */
+  /** Every question asked, e.g. "find changes.ofReleases", "read change". */
   readonly asked: string[] = [];
   readonly bundles = new Map<string, readonly Artifact[]>();
   readonly #now: string;
@@ -59,13 +59,17 @@ export class FakeTools implements Records {
     }));
   }
 
+  isProduction(connection: string): boolean {
+    return Object.entries(this.tools).some(([name, one]) => name === connection && one.isProduction);
+  }
+
   #search(question: QuestionName, about: object, records: readonly AnyRecord[]): readonly AnyRecord[] {
     const of = <K extends ReadableKind>(kind: K) => records.filter((record): record is RecordTypes[K] => record.kind === kind);
-    const asked = about as Partial<Record<string, string> & { correlationIds: string[] }>;
+    const asked = about as Partial<Record<string, string> & { keys: string[]; names: string[] }>;
     switch (question) {
-      case 'changes.correlated': return of('change').filter(({ correlationId }) => correlationId !== null && asked.correlationIds?.includes(correlationId));
       // As LIKE does it: payments-2.4.0 is found in payments-2.4.01 too.
-      case 'changes.mentioning': return of('change').filter(({ title, description }) => `${title ?? ''} ${description ?? ''}`.includes(asked['text'] ?? '?'));
+      case 'changes.ofReleases': return of('change').filter(({ correlationId, title, description, source }) =>
+        asked.names?.includes(source.reference) === true || asked.keys?.some((key) => correlationId === key || `${title ?? ''} ${description ?? ''}`.includes(key)));
       case 'work-items.ofVersion': return of('work-item').filter(({ key, fixVersions }) => key.startsWith(`${asked['project'] ?? ''}-`) && fixVersions?.includes(asked['version'] ?? '?') !== false);
       case 'builds.ofVersion': return of('build').filter(({ name }) => name === asked['name']);
       case 'artifacts.ofBuild': return of('artifact').filter(({ buildName, buildNumber }) => buildName === asked['name'] && buildNumber === asked['number']);

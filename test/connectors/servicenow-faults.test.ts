@@ -19,8 +19,7 @@ function questions(from = stage.connection): readonly (() => Promise<unknown>)[]
     ...(['change.approvals', 'change.conflicts', 'change.configurationItems'] as const).map((relation) => () => stage.relate(relation, [change], from)),
     ...(['ci.dependsOn', 'ci.usedBy', 'ci.impactedServices'] as const).map((relation) => () => stage.relate(relation, [`snow:ci:${anyId}`], from)),
     ...(['service.openIncidents', 'service.openProblems', 'service.serviceLevels'] as const).map((relation) => () => stage.relate(relation, [`snow:service:${anyId}`], from)),
-    () => roleOf(from.finders['changes.correlated']).find({ correlationIds: ['payments-2.4.0'] }, judging),
-    () => roleOf(from.finders['changes.mentioning']).find({ text: 'payments-2.4.0' }, judging),
+    ...[judging, { purpose: 'page', maxAgeMs: 0 } as const].map((ask) => () => roleOf(from.finders['changes.ofReleases']).find({ keys: ['payments-2.4.0'], names: [] }, ask)),
     () => roleOf(from.changeDesk).move(change, 'IMPLEMENT', { workNote: 'x' }, acting),
     () => roleOf(from.incidentDesk).createOrFind({ correlation: 'c', title: 't', description: 'd', configurationItem: null, causedByChange: null }, acting),
     () => roleOf(from.runningVersionDesk).read(target, acting),
@@ -77,6 +76,6 @@ describe('faults', () => {
     await setFaults(stage.tool, { kind: 'empty' });
     expect(await problemOf(stage.relate('change.approvals', [id]))).toBe('FORBIDDEN');
     expect(await problemOf(roleOf(stage.connection.runningVersionDesk).read({ connection: 'snow', className: 'cmdb_ci_appl', match: 'payments-api-prod', versionAttribute: 'version', discoverySource: 'Muster' }, acting))).toBe('FORBIDDEN');
-    expect(await roleOf(stage.connection.finders['changes.correlated']).find({ correlationIds: ['payments-2.4.0'] }, judging)).toEqual({ records: [], isComplete: false });
+    expect(await roleOf(stage.connection.finders['changes.ofReleases']).find({ keys: ['payments-2.4.0'], names: [] }, judging)).toEqual({ records: [], isComplete: false });
   });
 });

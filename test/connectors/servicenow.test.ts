@@ -1,6 +1,6 @@
 import { servicenowCredentials } from '../../sandbox/bank/credentials.ts';
 import { waitingApproval } from '../../sandbox/bank/four.ts';
-import { judging } from '../../src/domain/ports/ask.ts';
+import { judging, type Ask } from '../../src/domain/ports/ask.ts';
 import { roleOf, Stage, story, sysIdIn } from './servicenow-stage.ts';
 
 const { admin } = servicenowCredentials;
@@ -122,13 +122,41 @@ describe('reading', () => {
 describe('finding', () => {
   const listing = { states: null, updatedSince: null, plannedFrom: null, plannedTo: null, text: null, limit: 500 };
 
-  it('finds changes by correlation id to the letter, and by a release named in their text', async () => {
-    const correlated = await roleOf(stage.connection.finders['changes.correlated']).find({ correlationIds: ['payments-2.4.0', 'LEDGER-1.9.2'] }, judging);
-    expect(correlated).toMatchObject({ isComplete: true });
-    expect(correlated.records.map(({ number }) => number).sort()).toEqual(['CHG0030002', 'CHG0030003']);
-    const mentioning = await roleOf(stage.connection.finders['changes.mentioning']).find({ text: 'payments-2.4.0' }, judging);
-    expect(mentioning.records.map(({ number }) => number)).toContain('CHG0030004');
-    expect((await roleOf(stage.connection.finders['changes.mentioning']).find({ text: 'payments-2.4' }, judging)).records).toEqual([]);
+  const page = { purpose: 'page', maxAgeMs: 0 } as const;
+  const ofReleases = async (keys: readonly string[], names: readonly string[] = [], ask: Ask = judging) => {
+    const found = await roleOf(stage.connection.finders['changes.ofReleases']).find({ keys, names }, ask);
+    return { ...found, records: found.records.map(({ number }) => number).sort() };
+  };
+
+  it.each([judging, page])('finds changes by correlation id to the letter, by a release named in their text, and those named along (%j)', async (ask) => {
+    expect(await ofReleases(['payments-2.4.0', 'LEDGER-1.9.2'], ['snow:change:CHG0030005', 'other:change:CHG0030006', 'snow:ci:CHG0030006'], ask)).toEqual({ isComplete: true, records: ['CHG0030001', 'CHG0030002', 'CHG0030003', 'CHG0030004', 'CHG0030005'] });
+    expect(await ofReleases(['payments-2.4'], [], ask)).toEqual({ isComplete: true, records: [] });
+    expect(await ofReleases(['payments-2.4.0^NQsys_idISNOTEMPTY'], [], ask)).toEqual({ isComplete: false, records: [] });
+  });
+
+  it('finds the changes of 200 releases in a few calls, whatever becomes of each key', async () => {
+    const keys = story.releases.map(({ key }) => key);
+    const calls = await stage.callsDuring(async () => {
+      const { records } = await ofReleases(keys, [], page);
+      expect(records).toEqual(story.releases.flatMap(({ changes }) => changes).filter(({ title }) => !title.startsWith('Restricted:')).map(({ number }) => number).sort());
+    });
+    expect(calls['GET /api/now/table/change_request']).toBeLessThanOrEqual(8);
+  });
+
+  it('takes the primary item of a page\'s changes from the rows of the affected ones, and asks for it where there are none', async () => {
+    const changes = await stage.read('change', ['CHG0030001', 'CHG0030002', 'CHG0030003', 'CHG0030004']);
+    const ids = changes.map(({ id }) => id);
+    const judged = await stage.relate('change.configurationItems', ids);
+    const calls = await stage.callsDuring(async () => {
+      const told = await roleOf(stage.connection.relations['change.configurationItems']).relate(ids, page);
+      const names = (of: typeof told) => ids.map((id) => of.get(id)?.map(({ name, runningVersion }) => `${name ?? ''} ${runningVersion ?? ''}`).sort());
+      expect(names(told)).toEqual(names(judged));
+    });
+    expect(calls).toEqual({ 'GET /api/now/table/task_ci': 1 });
+    const every = await stage.read('change', story.releases.flatMap((release) => release.changes.map(({ number }) => number)));
+    const all = every.map(({ id }) => id);
+    const namesOfAll = (of: ReadonlyMap<string, readonly { readonly id: string }[]>) => [...of].map(([id, items]) => [id, ...items.map((item) => item.id).sort()].join(' ')).sort();
+    expect(namesOfAll(await roleOf(stage.connection.relations['change.configurationItems']).relate(all, page))).toEqual(namesOfAll(await stage.relate('change.configurationItems', all)));
   });
 
   it('lists changes newest first, says when a limit cut them, and never lets a value rewrite the query', async () => {

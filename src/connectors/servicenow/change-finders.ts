@@ -1,34 +1,45 @@
 import type { Change } from '../../domain/change.ts';
-import type { Findings, RecordFinder } from '../../domain/ports/connection.ts';
+import type { Findings, Lookup, RecordFinder } from '../../domain/ports/connection.ts';
 import type { ChangeListing } from '../../domain/record.ts';
+import { readReference } from '../../domain/reference.ts';
 import type { Instance } from './instance.ts';
+import { counted, wantedBy } from './lookups.ts';
 import { writeMoment } from './moment.ts';
-import { compared, contains, noneOf, wanted, type Condition } from './query.ts';
-import { readAll, readFirst, readWanted, type TableAnswer } from './table.ts';
+import { compared, contains, isAskable, isSysId, noneOf, wanted, type Condition, type Wanted } from './query.ts';
+import { joined, readFirst, readWanted, type TableAnswer } from './table.ts';
 import { changeFields, changeOf, changeStateOf, changeTable, stateValues } from './translate/change.ts';
 import { valueOf, type Row } from './wire.ts';
 import { isMentioned, mentions } from './mention.ts';
 
-/** Changes that carry one of these correlation ids, to the letter: the database compares without case, we do not. */
-export function createCorrelatedChangeFinder(instance: Instance): RecordFinder<'changes.correlated'> {
+const prose = ['short_description', 'description'] as const;
+
+/**
+ * Changes of releases: those that carry a key as correlation id, to the letter (the database compares without case, we do
+ * not), those whose title or description names one as a whole word ("payments-2.4.0", not "payments-2.4.0-rc1"), and
+ * along with them those named. For a page in one question of alternatives. For a judgement or an act each is a question
+ * of its own: the tool drops a condition on a column that it hides, which shows when the condition stood alone (more
+ * rows than asked for) and would be missing rows without a word among alternatives.
+ */
+export function createReleaseChangeFinder(instance: Instance): RecordFinder<'changes.ofReleases'> {
   return {
-    async find({ correlationIds }, ask) {
-      const answer = await readWanted(instance, { table: changeTable, conditions: [], fields: changeFields, ask, doing: 'finding changes by correlation id' }, correlationIds.map((value) => ({ field: 'correlation_id', value })));
-      const exact = answer.rows.filter((row) => correlationIds.includes(valueOf(row, 'correlation_id') ?? ''));
-      return findings(instance, { ...answer, rows: exact });
+    async find({ keys, names }, ask) {
+      const asked = keys.filter(isAskable);
+      const named = wantedBy(names.flatMap((name) => lookupOf(instance, name)), 'number');
+      const parts: readonly (readonly Wanted[])[] = [asked.map((value) => ({ field: 'correlation_id', value })), asked.flatMap((value) => prose.map((field) => ({ field, value, isWithin: true }))), named];
+      const question = { table: changeTable, conditions: [], fields: changeFields, ask, doing: `finding changes of ${counted(keys.length, 'release')}` };
+      const answer = joined(await Promise.all((ask.purpose === 'page' ? [parts.flat()] : parts).map((values) => readWanted(instance, question, values))), instance);
+      const isNamed = (row: Row): boolean => named.some(({ field, value }) => valueOf(row, field)?.toLowerCase() === value.toLowerCase());
+      const isOfRelease = (row: Row): boolean => asked.includes(valueOf(row, 'correlation_id') ?? '') || asked.some((key) => prose.some((field) => isMentioned(key, valueOf(row, field))));
+      const found = findings(instance, { ...answer, rows: answer.rows.filter((row) => isOfRelease(row) || isNamed(row)) });
+      return { ...found, isComplete: found.isComplete && asked.length === keys.length };
     },
   };
 }
 
-/** Changes whose title or description names the text as a whole word: "payments-2.4.0", not "payments-2.4.0-rc1". */
-export function createMentioningChangeFinder(instance: Instance): RecordFinder<'changes.mentioning'> {
-  return {
-    async find({ text }, ask) {
-      const fields = ['short_description', 'description'];
-      const answer = await readAll(instance, { table: changeTable, conditions: [contains(fields, text)], fields: changeFields, expects: (row) => mentions(row, fields, text), ask, doing: 'finding changes that name a release' });
-      return findings(instance, { ...answer, rows: answer.rows.filter((row) => fields.some((field) => isMentioned(text, valueOf(row, field)))) });
-    },
-  };
+function lookupOf(instance: Instance, name: string): readonly Lookup[] {
+  const parts = readReference(name);
+  if (parts?.connection !== instance.name || parts.kind !== 'change') return [];
+  return [isSysId(parts.key) ? { id: parts.key } : { key: parts.key }];
 }
 
 /** Newest first. */

@@ -2,7 +2,7 @@ import type { Connection } from '../../domain/ports/connection.ts';
 import type { Connector, ConnectorSettings, ConnectorTools } from '../connector.ts';
 import { createApprovalReader } from './approval-reader.ts';
 import { createChangeDesk } from './change-desk.ts';
-import { createChangeLister, createCorrelatedChangeFinder, createMentioningChangeFinder } from './change-finders.ts';
+import { createChangeLister, createReleaseChangeFinder } from './change-finders.ts';
 import { createChangeItemReader } from './change-item-reader.ts';
 import { createChangeReader } from './change-reader.ts';
 import { createClient } from './client.ts';
@@ -46,8 +46,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection
       'service.serviceLevels': createServiceLevelReader(instance),
     },
     finders: {
-      'changes.correlated': createCorrelatedChangeFinder(instance),
-      'changes.mentioning': createMentioningChangeFinder(instance),
+      'changes.ofReleases': createReleaseChangeFinder(instance),
       'changes.list': createChangeLister(instance),
       'cis.list': createItemLister(instance),
       'services.list': createServiceLister(instance),

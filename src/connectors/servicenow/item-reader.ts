@@ -8,7 +8,7 @@ import { itemFields, itemOf, itemTable, serviceFields, serviceOf, serviceTable, 
 import { sysIdOf } from './translate/record.ts';
 import { valueOf } from './wire.ts';
 
-/** Items by name or sys_id: two calls at once, since versions stand in the class's own columns only. */
+/** Items by name or sys_id: two calls at once, since versions stand in the class's own columns only (apis/README.md §4). */
 export function createItemReader(instance: Instance): RecordReader<'ci'> {
   return {
     async read(lookups, ask) {

@@ -14,13 +14,16 @@ export interface Order {
 export interface Wanted {
   readonly field: string;
   readonly value: string;
+  /** Anywhere in the column's text; left out, the column must equal it. */
+  readonly isWithin?: boolean;
 }
 
-/** Any of these values in their columns: an IN list per column; a value with a comma cannot stand in one and is asked by itself. */
+/** Any of these values in or within their columns: an IN list per column; a value with a comma cannot stand in one and is asked by itself. */
 export function wanted(values: readonly Wanted[]): Condition {
   if (values.length === 0) throw new TypeError('a ServiceNow query for no value at all would match every record');
   const fields = [...new Set(values.map(({ field }) => field))];
-  return { terms: fields.flatMap((field) => termsOf(field, values.filter((one) => one.field === field).map(({ value }) => value))) };
+  const of = (field: string, isWithin: boolean): string[] => values.filter((one) => one.field === field && (one.isWithin ?? false) === isWithin).map(({ value }) => value);
+  return { terms: fields.flatMap((field) => [...termsOf(field, of(field, false)), ...of(field, true).flatMap((text) => contains([field], text).terms)]) };
 }
 
 export function noneOf(field: string, values: readonly string[]): Condition {

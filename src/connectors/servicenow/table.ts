@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import { refuse, type Instance } from './instance.ts';
+import { mentions } from './mention.ts';
 import { column, compared, encode, wanted, type Condition, type Order, type Wanted } from './query.ts';
 import { tableList, valueOf, type Row } from './wire.ts';
 
@@ -63,14 +64,15 @@ export async function readFirst(instance: Instance, question: TableQuestion, ord
   return { rows: page.rows.slice(0, limit), hidden: Math.max(0, Math.min(page.total, limit) - page.rows.length), isCut: page.total > limit, fetchedAt };
 }
 
-/** Every row that holds one of the wanted values in its column; one request while they fit one address, none for none. */
+/** Every row that holds one of the wanted values in, or within, its column; one request while they fit one address, none for none. */
 export async function readWanted(instance: Instance, question: Omit<TableQuestion, 'expects'>, values: readonly Wanted[]): Promise<TableAnswer> {
-  const answers = await Promise.all(chunks(values, mostValueCharacters).map((chunk) => {
-    const asked = new Map<string, Set<string>>();
-    for (const { field, value } of chunk) asked.set(field, (asked.get(field) ?? new Set()).add(value.toLowerCase()));
-    const expects = (row: Row): boolean => [...asked].some(([field, set]) => set.has(valueOf(row, field)?.toLowerCase() ?? ''));
-    return readAll(instance, { ...question, expects, conditions: [wanted(chunk), ...question.conditions] });
-  }));
+  return joined(await Promise.all(chunks(values, mostValueCharacters).map((chunk) => {
+    return readAll(instance, { ...question, expects: holdsOneOf(chunk), conditions: [wanted(chunk), ...question.conditions] });
+  })), instance);
+}
+
+/** Several answers as one: each row once, as old as the oldest of them. */
+export function joined(answers: readonly TableAnswer[], instance: Instance): TableAnswer {
   const rows = new Map(answers.flatMap((answer) => answer.rows).map((row) => [row.sys_id.value ?? '', row]));
   return {
     rows: [...rows.values()],
@@ -78,6 +80,14 @@ export async function readWanted(instance: Instance, question: Omit<TableQuestio
     isCut: false,
     fetchedAt: answers.map((answer) => answer.fetchedAt).sort()[0] ?? instance.clock.now().toISOString(),
   };
+}
+
+/** As the database compares: without case. */
+function holdsOneOf(values: readonly Wanted[]): (row: Row) => boolean {
+  const equal = new Map<string, Set<string>>();
+  for (const { field, value } of values.filter(({ isWithin }) => isWithin !== true)) equal.set(field, (equal.get(field) ?? new Set()).add(value.toLowerCase()));
+  const within = values.filter(({ isWithin }) => isWithin === true);
+  return (row) => [...equal].some(([field, set]) => set.has(valueOf(row, field)?.toLowerCase() ?? '')) || within.some(({ field, value }) => mentions(row, [field], value));
 }
 
 interface Page {
@@ -115,7 +125,7 @@ function chunks(values: readonly Wanted[], mostCharacters: number): readonly (re
   const result: Wanted[][] = [];
   let left = 0;
   for (const value of values) {
-    const cost = encodeURIComponent(value.value).length + 3;
+    const cost = encodeURIComponent(value.isWithin === true ? `^OR${value.field}LIKE${value.value}` : `${value.value},`).length;
     if (result.length === 0 || cost > left) {
       result.push([]);
       left = mostCharacters;

@@ -39,4 +39,6 @@ export interface Records {
   relate<N extends RelationName>(relation: N, ids: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, Reading<RelationTypes[N]>>>;
   /** Asks the named connections, all that can answer the question, or of those the production ones only: then no test instance is asked or waited for. */
   find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], ask: Ask, connections?: readonly string[] | 'production'): Promise<readonly FoundIn<Questions[Q]['finds']>[]>;
+  /** Whether configuration says that a connection is production; false for one that is not configured. */
+  isProduction(connection: string): boolean;
 }

@@ -9,8 +9,7 @@ import type { Discovery, Draft } from './draft.ts';
 import { rules } from './rules.ts';
 import type { Look, Search } from './search.ts';
 
-const correlated: Look = { rule: rules.correlated, relations: ['CHANGE', 'CONFIGURATION_ITEM'] };
-const mentioned: Look = { rule: rules.mentioned, relations: ['CHANGE', 'CONFIGURATION_ITEM'] };
+const ofReleases: Look = { rule: rules.ofReleases, relations: ['CHANGE', 'CONFIGURATION_ITEM'] };
 const itemsOfChange: Look = { rule: rules.itemsOfChange, relations: ['CONFIGURATION_ITEM'] };
 
 /** What the change tools said of one release. */
@@ -25,22 +24,24 @@ interface Seen {
 type Items = ReadonlyMap<string, Reading<readonly ConfigurationItem[]>>;
 
 /**
- * Finds the changes of releases and the items they are about, in two trips: by correlation id (one question for all
- * releases), by the key in their text, and those linked already, read again; then the items of all of them in one.
+ * Finds the changes of releases, and the items they are about: by correlation id and by the keys in their text, in one
+ * question for all releases that brings the changes linked already along; those it did not bring are read. Items of
+ * changes met before are asked for at the same time, those of new ones afterwards.
  */
 export async function discoverChanges(search: Search, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, environments: readonly string[]): Promise<ReadonlyMap<string, Discovery>> {
   const linksOf = (key: string): readonly Link[] => (stored.get(key) ?? []).filter((link) => link.relation === 'CHANGE');
-  const [byId, byText, readings] = await Promise.all([
-    search.find('changes.correlated', { correlationIds: releases.map(({ key }) => key) }, correlated),
-    Promise.all(releases.map(({ key }) => search.find('changes.mentioning', { text: key }, mentioned))),
-    search.read('change', releases.flatMap(({ key }) => linksOf(key).filter(isJudged).map(({ reference }) => reference))),
-  ]);
-  const seen = releases.map((release, index): Seen => {
-    const found = [...byId.records.filter((change) => change.correlationId === release.key), ...(byText[index]?.records ?? []).filter((change) => isMentioned(change, release.key))];
-    return { release, links: linksOf(release.key), found: unique(found), gaps: [...byId.gaps, ...(byText[index]?.gaps ?? [])] };
+  const linked = releases.flatMap(({ key }) => linksOf(key).filter(isJudged));
+  const names = [...new Set(linked.map(({ reference }) => reference))];
+  const met = [...new Set(linked.flatMap(({ identity }) => (identity !== null && search.isProduction(readReference(identity)?.connection ?? '') ? [identity] : [])))];
+  const [found, itemsOfMet] = await Promise.all([search.find('changes.ofReleases', { keys: releases.map(({ key }) => key), names }, ofReleases), search.relate('change.configurationItems', met)]);
+  const readings = await search.readRest('change', names, found.records);
+  const seen = releases.map((release): Seen => {
+    const own = found.records.filter((change) => change.correlationId === release.key || isMentioned(change, release.key));
+    return { release, links: linksOf(release.key), found: unique(own), gaps: found.gaps };
   });
-  const known = [...seen.flatMap(({ found }) => found), ...[...readings.values()].flatMap((reading) => (reading.state === 'found' ? [reading.value] : []))];
-  const items = await search.relate('change.configurationItems', known.filter((change) => search.isProduction(change.source.connection)).map(({ id }) => id));
+  const known = [...seen.flatMap((one) => one.found), ...[...readings.values()].flatMap((reading) => (reading.state === 'found' ? [reading.value] : []))];
+  const fresh = known.filter(({ id, source }) => !itemsOfMet.has(id) && search.isProduction(source.connection));
+  const items = new Map([...itemsOfMet, ...await search.relate('change.configurationItems', fresh.map(({ id }) => id))]);
   return new Map(seen.map((one) => [one.release.key, new Drawing(search, one, readings, items, environments).discovery()]));
 }
 

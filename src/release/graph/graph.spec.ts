@@ -230,7 +230,7 @@ describe('an assembly', () => {
     ports.records.tools.servicenow.records.push(change('CHG1', { correlationId: key }), change('CHG5', { correlationId: other.key }));
     const graph = createReleaseGraph(ports);
     const assemblies = await graph.assemble([release(), other], judging);
-    expect(ports.records.asked.filter((question) => question === 'find changes.correlated')).toHaveLength(1);
+    expect(ports.records.asked.filter((question) => question === 'find changes.ofReleases')).toHaveLength(1);
     expect(ports.records.asked.filter((question) => question === 'relate change.configurationItems')).toHaveLength(1);
     expect(assemblies.get(other.key)?.links.filter(({ relation }) => relation === 'CHANGE').map(({ reference }) => reference)).toEqual(['servicenow:change:CHG5']);
     const written = jest.spyOn(ports.releases, 'addLinks');

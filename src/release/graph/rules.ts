@@ -2,6 +2,7 @@
 export const rules = {
   correlated: 'correlation id',
   mentioned: 'release key in the text',
+  ofReleases: 'correlation id, or release key in the text',
   fixVersion: 'Jira fix version',
   build: 'build info',
   buildOfVersion: 'build of the version',

@@ -21,12 +21,11 @@ export interface Look {
   readonly connections?: readonly string[];
 }
 
-/** One assembly's questions. Remembers which connections are production, since no other takes part in discovery. */
+/** One assembly's questions. Only production connections take part in discovery. */
 export class Search {
   readonly #records: Records;
   readonly #ask: Ask;
   readonly #now: Instant;
-  readonly #production = new Set<string>();
 
   constructor(records: Records, ask: Ask, now: Instant) {
     this.#records = records;
@@ -37,7 +36,6 @@ export class Search {
   async find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], look: Look): Promise<Finds<Questions[Q]['finds']>> {
     const answers = await this.#records.find(question, about, this.#ask, look.connections ?? 'production');
     const own = answers.filter((answer) => answer.isProduction);
-    for (const { connection } of own) this.#production.add(connection);
     const unasked = (look.connections ?? []).filter((connection) => !answers.some((answer) => answer.connection === connection));
     return {
       records: own.flatMap((answer) => answer.records),
@@ -50,6 +48,17 @@ export class Search {
     return names.length === 0 ? new Map<string, Reading<RecordTypes[K]>>() : this.#records.read(kind, [...new Set(names)], this.#ask);
   }
 
+  /** As read, but what a search has just brought is not read again. */
+  async readRest<K extends ReadableKind>(kind: K, names: readonly string[], found: readonly RecordTypes[K][]): Promise<ReadonlyMap<string, Reading<RecordTypes[K]>>> {
+    const at = Map.groupBy(found, ({ source }) => source.reference);
+    const brought = names.flatMap((name): (readonly [string, Reading<RecordTypes[K]>])[] => {
+      const [record, another] = at.get(name) ?? [];
+      return record === undefined || another !== undefined ? [] : [[name, { state: 'found', value: record, fetchedAt: record.source.fetchedAt, problem: null }]];
+    });
+    const rest = await this.read(kind, names.filter((name) => !brought.some(([its]) => its === name)));
+    return new Map([...brought, ...rest]);
+  }
+
   async relate<N extends RelationName>(relation: N, ids: readonly string[]): Promise<ReadonlyMap<string, Reading<RelationTypes[N]>>> {
     return ids.length === 0 ? new Map<string, Reading<RelationTypes[N]>>() : this.#records.relate(relation, [...new Set(ids)], this.#ask);
   }
@@ -59,9 +68,9 @@ export class Search {
     return this.#ask.maxAgeMs === 0;
   }
 
-  /** Known to be production because it took part in a search; what never did is not trusted to be. */
+  /** Whether a connection may take part in discovery; one that is not configured may not. */
   isProduction(connection: string): boolean {
-    return this.#production.has(connection);
+    return this.#records.isProduction(connection);
   }
 
   gap(connection: string, { rule, relations }: Look, problem: SourceProblem): readonly DiscoveryGap[] {
