@@ -1,0 +1,3 @@
+export { startJenkins } from './jenkins.ts';
+export type { JenkinsOptions } from './jenkins.ts';
+export { jenkinsCredentials } from './door.ts';

@@ -1,0 +1,41 @@
+import { instant } from '../../domain/instant.ts';
+import type { Clock, Instant } from '../../domain/instant.ts';
+import type { Ask } from '../../domain/ports/ask.ts';
+import type { RunLookup } from '../../domain/ports/deployer.ts';
+import { buildsSince } from './builds.ts';
+import type { JenkinsClient } from './client.ts';
+import type { JobSettings } from './settings.ts';
+import { queuedRun, toRun } from './translate.ts';
+import type { Origin } from './translate.ts';
+import { itemTree, parameterOf, queueSchema } from './wire.ts';
+
+/** From then on a trigger that reached Jenkins is in its queue or among its builds; before, not being there proves nothing. */
+export const arrivalMs = 60_000;
+/** How far Jenkins' clock and ours may differ. */
+const clockSkewMs = 120_000;
+
+/**
+ * Looks a run up by its parameter `correlation`: in the queue first, then among the builds, so that what moves from one to
+ * the other meanwhile is seen. Absence is proven only a while after the trigger, by builds without a gap, when every
+ * item and build since then carries a correlation of its own: one without may be ours, its parameters dropped.
+ */
+export async function findRun(client: JenkinsClient, settings: JobSettings, correlation: string, triggeredAt: Instant, origin: Origin, clock: Clock, ask: Ask): Promise<RunLookup> {
+  const askedAt = clock.now().getTime();
+  const { body: queue } = await client.read({ path: '/queue/api/json', query: { tree: `items[${itemTree}]` }, schema: queueSchema, ask, doing: 'looking for the queue item of a deployment' });
+  const item = queue.items.find((one) => parameterOf(one, 'correlation') === correlation);
+  if (item !== undefined) return { outcome: 'FOUND', run: queuedRun(item.id, 'queued', origin) };
+  const { builds, isComplete } = await buildsSince(client, settings, Date.parse(triggeredAt) - clockSkewMs, ask);
+  const ours = builds.filter((build) => parameterOf(build, 'correlation') === correlation).toSorted((a, b) => a.number - b.number)[0];
+  if (ours !== undefined) return { outcome: 'FOUND', run: toRun(ours, { ...origin, fetchedAt: instant(clock.now()) }) };
+  const items = queue.items.filter(({ task }) => mayBeOfJob(task?.url, settings));
+  const isAccountedFor = [...items, ...builds].every((one) => (parameterOf(one, 'correlation') ?? '') !== '');
+  return { outcome: 'ABSENT', isProven: isComplete && isAccountedFor && askedAt - Date.parse(triggeredAt) >= arrivalMs };
+}
+
+/** By the last name of its address alone: what stands before comes from Jenkins' settings. Steps of a pipeline that wait for a node have no address. */
+function mayBeOfJob(taskUrl: string | null | undefined, { job }: JobSettings): boolean {
+  if (typeof taskUrl !== 'string') return false;
+  const last = taskUrl.replace(/\/$/, '').split('/').at(-1) ?? '';
+  const name = job.split('/').at(-1) ?? '';
+  return last === name || last === encodeURIComponent(name) || last === encodeURI(name);
+}

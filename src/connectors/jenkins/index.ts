@@ -1,0 +1,49 @@
+import { instant } from '../../domain/instant.ts';
+import type { Clock } from '../../domain/instant.ts';
+import type { DeployerDeclaration } from '../../domain/environment.ts';
+import type { Connection } from '../../domain/ports/connection.ts';
+import type { Deployer } from '../../domain/ports/deployer.ts';
+import type { Connector } from '../connector.ts';
+import { cancel } from './cancel.ts';
+import { createClient } from './client.ts';
+import type { JenkinsClient } from './client.ts';
+import { findRun } from './find-run.ts';
+import { observe } from './observe.ts';
+import { parameterSchema, readSettings } from './settings.ts';
+import type { Origin } from './translate.ts';
+import { trigger } from './trigger.ts';
+import { userSchema } from './wire.ts';
+
+/** Jenkins as a deployer. Settings: url of the controller, basic with an API token. */
+export const jenkins: Connector = {
+  system: 'JENKINS',
+  connect(settings, tools): Connection {
+    const client = createClient(settings, tools);
+    return {
+      name: settings.name,
+      system: 'JENKINS',
+      isProduction: settings.isProduction,
+      readers: {},
+      relations: {},
+      finders: {},
+      deployer: (declaration) => jobDeployer(client, declaration, tools.clock),
+      probe: async (ask) => { await client.read({ path: '/me/api/json', query: { tree: 'id' }, schema: userSchema, ask, doing: 'proving that Jenkins knows us' }); },
+    };
+  },
+};
+
+/** A deploy job. Throws UserMistake INVALID for settings that name none. */
+function jobDeployer(client: JenkinsClient, declaration: DeployerDeclaration, clock: Clock): Deployer {
+  const settings = readSettings(declaration);
+  const origin = (): Origin => ({ connection: client.connection, job: settings.job, fetchedAt: instant(clock.now()) });
+  return {
+    name: declaration.name,
+    system: 'JENKINS',
+    connection: client.connection,
+    parameters: parameterSchema(settings),
+    trigger: (order, ask) => trigger(client, settings, order, origin(), ask),
+    find: (correlation, triggeredAt, ask) => findRun(client, settings, correlation, triggeredAt, origin(), clock, ask),
+    observe: (runId, ask) => observe(client, settings, runId, origin(), ask),
+    cancel: (runId, ask) => cancel(client, settings, runId, origin(), ask),
+  };
+}
