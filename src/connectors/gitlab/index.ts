@@ -1,0 +1,25 @@
+import type { Connection } from '../../domain/ports/connection.ts';
+import type { Connector } from '../connector.ts';
+import { createClient } from './client.ts';
+import { pipelineDeployer } from './deployer.ts';
+import { userSchema } from './wire.ts';
+
+/** GitLab pipelines as a deployer. Settings: address of the instance, bearer. */
+export const gitlab: Connector = {
+  system: 'GITLAB',
+  connect(settings, tools): Connection {
+    const client = createClient(settings, tools);
+    return {
+      name: settings.name,
+      system: 'GITLAB',
+      isProduction: settings.isProduction,
+      readers: {},
+      relations: {},
+      finders: {},
+      deployer: (declaration) => pipelineDeployer(client, declaration, tools.clock),
+      probe: async (ask) => {
+        await client.send({ method: 'GET', path: '/user', schema: userSchema, ask, doing: 'proving that GitLab knows our token' });
+      },
+    };
+  },
+};

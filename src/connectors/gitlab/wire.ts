@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const id = z.number().int().positive();
+
+/** A pipeline, alike in lists, alone, and as the answer to creating one (apis/README.md §11). Lists have no started_at. */
+export const pipelineSchema = z.object({
+  id,
+  status: z.string(),
+  ref: z.string(),
+  source: z.string().nullish(),
+  name: z.string().nullish(),
+  created_at: z.string(),
+  updated_at: z.string().nullish(),
+  started_at: z.string().nullish(),
+  finished_at: z.string().nullish(),
+  web_url: z.string().nullish(),
+});
+export type Pipeline = z.infer<typeof pipelineSchema>;
+
+export const pipelinesSchema = z.array(pipelineSchema);
+
+/** A job of a pipeline. `allow_failure` is why a green pipeline does not say that its jobs succeeded. */
+export const jobSchema = z.object({ id, name: z.string(), status: z.string(), web_url: z.string().nullish(), pipeline: z.object({ id }) });
+export type Job = z.infer<typeof jobSchema>;
+export const jobsSchema = z.array(jobSchema);
+
+export const variablesSchema = z.array(z.object({ key: z.string(), value: z.string().nullish() }));
+
+/**
+ * GitLab's own no: `message` is a text, an object of arrays, or an array; the checks of parameters and OAuth say `error`
+ * (apis/README.md §11). Anything else under a 4xx was said by somebody on the way.
+ */
+const message = z.union([z.string(), z.array(z.string()), z.record(z.string(), z.union([z.string(), z.array(z.string())]))]);
+export const refusalSchema = z.union([z.object({ message }), z.object({ error: z.string() })]);
+
+export const oauthRefusalSchema = z.object({ error: z.string(), error_description: z.string() });
+
+/** GET /user */
+export const userSchema = z.object({ id, username: z.string().min(1) });
