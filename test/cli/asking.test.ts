@@ -1,8 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { jest } from '@jest/globals';
 import { startWorld, type Who, type World } from '../system/world.ts';
 import { muster, type Said } from './muster.ts';
+
+// Each command is a process of its own, on a machine that may have much else to do.
+jest.setTimeout(60_000);
 
 let world: World;
 beforeAll(async () => {

@@ -1,9 +1,13 @@
 import { once } from 'node:events';
+import { jest } from '@jest/globals';
 import { startWorld, type World } from '../system/world.ts';
 import { muster, startMuster, type Said } from './muster.ts';
 
+// Each command is a process of its own, on a machine that may have much else to do.
+jest.setTimeout(120_000);
+
 let world: World;
-beforeAll(async () => { world = await startWorld({ runMs: 3_000 }); });
+beforeAll(async () => { world = await startWorld({ runMs: 1_000 }); });
 afterAll(async () => { await world.close(); });
 
 const me = (): Record<string, string> => ({ MUSTER_URL: world.url, MUSTER_TOKEN: world.sandbox.tokens.releaseManager });
@@ -35,9 +39,8 @@ describe('ledger-1.9.2, whose first run fails', () => {
     child.kill('SIGKILL');
     expect(await said).toMatchObject({ code: null, stdout: '' });
 
-    const rerun = await ask(...deployLedger, '--wait', '--timeout', '1s');
-    expect(rerun.code).toBe(8);
-    first = idOf(rerun);
+    first = idOf(await ask(...deployLedger));
+    await ask('deployment', 'watch', first);
     expect(dispatches()).toBe(1);
   });
 
@@ -45,7 +48,7 @@ describe('ledger-1.9.2, whose first run fails', () => {
     const watched = await ask('deployment', 'watch', first);
     expect(watched.code).toBe(6);
     expect(watched.stdout).toMatch(/FAILED[^]*incident +INC\d+/);
-    expect(watched.stderr).toMatch(/^(RUNNING|RECORDING|FAILED): /m);
+    expect(watched.stderr).toMatch(/^FAILED: /m);
     const joined = await ask(...deployLedger, '--wait');
     expect({ code: joined.code, id: idOf(joined) }).toEqual({ code: 6, id: first });
     expect(joined.stderr).toContain('--again REASON starts another');
@@ -62,6 +65,7 @@ describe('cards-3.1.0, whose window opens on Saturday', () => {
     expect((await ask('deploy', 'cards-3.1.0', '--env', 'production')).code).toBe(3);
     const accepted = await ask(...deployCards);
     expect(accepted.code).toBe(8);
+    expect((await ask(...deployCards, '--wait', '--timeout', '1s')).code).toBe(8);
     expect(accepted.stdout).toMatch(/cards-3\.1\.0 → production: (ACCEPTED|WAITING)[^]*starts +\d{4}-\d\d-\d\dT02:00:00/);
   });
 
@@ -83,7 +87,7 @@ describe('cards-3.1.0, whose window opens on Saturday', () => {
     await steer('servicenow', 'faults', { kind: 'status', status: 500, match: 'identifyreconcile' });
     const { startAt } = JSON.parse((await ask('deployment', 'show', second, '--json')).stdout) as { startAt: string };
     world.moveClock(Date.parse(startAt) - Date.now() + 60_000);
-    const live = await ask('deployment', 'watch', second, '--json', '--timeout', '20s');
+    const live = await ask('deployment', 'watch', second, '--json', '--timeout', '60s');
     expect(JSON.parse(live.stdout)).toMatchObject({ state: 'RECORDING', needsAttention: true });
     expect(live.code).toBe(7);
 

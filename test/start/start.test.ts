@@ -2,11 +2,14 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { jest } from '@jest/globals';
 import { servicenowCredentials, personPassword } from '../../sandbox/bank/credentials.ts';
 import { muster } from '../cli/muster.ts';
 import { freshPostgres } from '../system/database.ts';
 import { endAll, isThere, startMuster, stateFolder, stayBehind, type Started } from './starting.ts';
 
+// Each start is three processes, on a machine that may have much else to do.
+jest.setTimeout(120_000);
 afterAll(endAll);
 
 const releases = ['ledger-1.9.2', 'payments-2.4.0', 'statements-5.0.1', 'cards-3.1.0'] as const;
@@ -50,7 +53,7 @@ describe('npm start, from its first start to a week later', () => {
     const banner = await started.banner;
     const { url, tokens, tools } = state.read();
     expect(Object.keys(tokens)).toEqual(['viewer', 'releaseManager', 'changeAuthority']);
-    expect(Object.keys(tools)).toEqual(['servicenow', 'jira', 'artifactory', 'github']);
+    expect(Object.keys(tools)).toEqual(expect.arrayContaining(['servicenow', 'jira', 'artifactory', 'github']));
     for (const said of [url, ...Object.values(tokens), ...Object.values(tools).map((tool) => tool.url)]) expect(banner).toContain(` ${said}\n`);
     expect(banner.match(/npx muster .+/g)).toHaveLength(4);
     expect(statSync(state.file).mode & 0o077).toBe(0);
@@ -168,7 +171,7 @@ it('says every mistake of MUSTER_CONFIG in one go, with line and key, and exits 
   state.remove();
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(`${file}:1  conections: `);
-  expect(stderr).toContain(`${file}:4  \${env:MUSTER_NOT_SET}: `);
+  expect(stderr).toContain(`${file}:4  access.sandboxTokens[0].token: the environment variable MUSTER_NOT_SET is not set`);
   expect(stderr).toContain(`${file}:6  access.sandboxTokens[0].roles[0]: `);
 });
 
