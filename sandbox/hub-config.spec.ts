@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { tellStory } from './bank/bank.ts';
-import { hubConfigText } from './hub-config.ts';
+import { hubConfigText, toolNames } from './hub-config.ts';
+import type { ToolName } from './hub-config.ts';
 
 interface Config {
   readonly environments: readonly { readonly name: string; readonly policy: string }[];
@@ -12,7 +13,7 @@ interface Config {
 }
 
 const story = tellStory(new Date('2026-03-02T09:00:00Z'));
-const urls = { servicenow: 'http://127.0.0.1:1', jira: 'http://127.0.0.1:2', artifactory: 'http://127.0.0.1:3', github: 'http://127.0.0.1:4' };
+const urls = Object.fromEntries(toolNames.map((name, nth) => [name, `http://127.0.0.1:${1 + nth}`])) as Record<ToolName, string>;
 const tokens = { viewer: 'token-of-the-viewer', releaseManager: 'token-of-the-manager', changeAuthority: 'token-of-the-authority' };
 const config = (areSecretsInFiles: boolean, extra = {}): Config => parse(hubConfigText({ story, urls, tokens, areSecretsInFiles, ...extra })) as Config;
 

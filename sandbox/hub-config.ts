@@ -1,10 +1,13 @@
 import { stringify } from 'yaml';
 import { jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
 import type { Story, StoryPerson, StoryService } from './bank/story.ts';
+import { jenkinsCredentials } from './jenkins/index.ts';
 import { places, toolSecrets } from './keepsakes.ts';
 import type { AccessTokens } from './keepsakes.ts';
 
-export type ToolName = 'servicenow' | 'jira' | 'artifactory' | 'github';
+/** Every tool of the sandbox in the order of their ports; a new one comes at the end. */
+export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins'] as const;
+export type ToolName = (typeof toolNames)[number];
 
 export interface HubConfigExtra {
   /** How long the hub waits for a tool, ISO 8601; default two seconds for pages, twenty for judging. */
@@ -42,11 +45,17 @@ function connections(args: HubConfigArgs): readonly object[] {
     jira: { basic: { userName: jiraCredentials.email, password: secret('jira') } },
     artifactory: { bearer: secret('artifactory') },
     github: { bearer: secret('github') },
+    jenkins: { basic: { userName: jenkinsCredentials.userName, password: secret('jenkins') } },
   };
   const deadline = args.deadline ?? { page: 'PT2S', judge: 'PT20S' };
-  return (['servicenow', 'jira', 'artifactory', 'github'] as const).map((name) => ({
-    name, system: name.toUpperCase(), isProduction: true, url: args.urls[name], auth: auth[name], deadline: { page: deadline.page, judge: deadline.judge },
+  return toolNames.map((name) => ({
+    name, system: systemOf(name), isProduction: true, url: args.urls[name], auth: auth[name], deadline: { page: deadline.page, judge: deadline.judge },
   }));
+}
+
+/** What configuration calls the tool's system. */
+export function systemOf(name: ToolName): string {
+  return name.toUpperCase();
 }
 
 function service({ key, name, project, repository, target }: StoryService): object {

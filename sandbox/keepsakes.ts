@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { artifactoryCredentials, githubCredentials, jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
+import { jenkinsCredentials } from './jenkins/index.ts';
 
 /** The hub's access tokens of the sandbox's three people. */
 export interface AccessTokens { readonly viewer: string; readonly releaseManager: string; readonly changeAuthority: string }
@@ -12,7 +13,10 @@ export const places = {
   running: 'sandbox/running.json',
   state: (tool: string) => `sandbox/${tool}.json`,
   config: 'sandbox-muster.yaml',
-  secrets: { servicenow: 'secrets/servicenow-password', jira: 'secrets/jira-token', artifactory: 'secrets/artifactory-token', github: 'secrets/github-token' },
+  secrets: {
+    servicenow: 'secrets/servicenow-password', jira: 'secrets/jira-token', artifactory: 'secrets/artifactory-token', github: 'secrets/github-token',
+    jenkins: 'secrets/jenkins-token',
+  },
   tokens: { viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority' },
 } as const;
 
@@ -22,6 +26,7 @@ export const toolSecrets: Readonly<Record<keyof typeof places.secrets, string>> 
   jira: jiraCredentials.apiToken,
   artifactory: artifactoryCredentials.accessToken,
   github: githubCredentials.token,
+  jenkins: jenkinsCredentials.apiToken,
 };
 
 /** Writes a whole file or none, readable by its owner alone. */

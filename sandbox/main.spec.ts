@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { toolNames } from './hub-config.ts';
 import { places } from './keepsakes.ts';
 
 let stateDir: string;
@@ -36,7 +37,7 @@ function run(env: Readonly<Record<string, string>> = {}, held?: 'stdin' | 'ipc')
 it.each(['SIGINT', 'SIGTERM'] as const)('says where its tools are in one line, writes the configuration, and ends cleanly on %s', async (signal) => {
   const { child, ended, ready } = run();
   const { tools } = await ready;
-  expect(Object.keys(tools)).toEqual(['servicenow', 'jira', 'artifactory', 'github']);
+  expect(Object.keys(tools)).toEqual(toolNames);
   expect((await fetch(`${tools['artifactory']?.url ?? ''}/artifactory/api/system/ping`)).status).toBe(200);
   expect(readFileSync(path.join(stateDir, places.config), 'utf8')).toContain(tools['jira']?.url);
   child.kill(signal);

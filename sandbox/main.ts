@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const asked = stopRequest();
   const sandbox = await startSandbox({
     stateDir, now: () => new Date(Date.now() + offset),
-    basePort: wholeNumber('SANDBOX_PORT', 4100, 65_532), runMs: wholeNumber('SANDBOX_RUN_MS', 3_000, 3_600_000),
+    basePort: wholeNumber('SANDBOX_PORT', 4100, 65_000), runMs: wholeNumber('SANDBOX_RUN_MS', 3_000, 3_600_000),
   });
   const config = writeHubConfig(sandbox, stateDir);
   console.log(JSON.stringify({ ready: true, config, tools: toolsOf(sandbox) }));

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { artifactoryCredentials } from './bank/credentials.ts';
+import { toolNames } from './hub-config.ts';
 import { places } from './keepsakes.ts';
 import { startSandbox, urlsOf, writeHubConfig } from './sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -24,9 +25,9 @@ const during = async <T>(options: Parameters<typeof startSandbox>[0], act: (sand
 const library = (sandbox: Sandbox, place: string, visit: RequestInit = {}): Promise<Response> =>
   fetch(`${sandbox.tools.artifactory.url}/artifactory/${place}`, { ...visit, headers: { authorization: `Bearer ${artifactoryCredentials.adminToken}` } });
 
-it('starts four tools that tell one story', async () => {
+it('starts all tools, that tell one story', async () => {
   await during({ basePort: 0 }, async ({ tools, story }) => {
-    expect(new Set(Object.values(urlsOf(tools))).size).toBe(4);
+    expect(new Set(Object.values(urlsOf(tools))).size).toBe(toolNames.length);
     expect(story.releases).toHaveLength(200);
     for (const { url } of Object.values(tools)) expect((await fetch(`${url}/__sandbox/calls`)).status).toBe(200);
   });
@@ -35,7 +36,7 @@ it('starts four tools that tell one story', async () => {
 it('gives each tool its port, in order', async () => {
   const basePort = await freePorts();
   await during({ basePort }, ({ tools }) => {
-    expect(Object.values(urlsOf(tools))).toEqual([0, 1, 2, 3].map((nth) => `http://127.0.0.1:${basePort + nth}`));
+    expect(Object.values(urlsOf(tools))).toEqual(toolNames.map((_name, nth) => `http://127.0.0.1:${basePort + nth}`));
   });
 });
 
@@ -70,7 +71,7 @@ it('writes a configuration whose every secret is a file only its owner reads', a
     expect(file).toBe(path.join(stateDir, places.config));
     expect((parse(text) as { connections: readonly { url: string }[] }).connections.map(({ url }) => url)).toEqual(Object.values(urlsOf(sandbox.tools)));
     const named = [...text.matchAll(/\$\{file:([^}]+)\}/g)].map(([, name]) => path.join(stateDir, name ?? ''));
-    expect(named).toHaveLength(7);
+    expect(named).toHaveLength(toolNames.length + 3);
     for (const one of [...named, file]) {
       expect(statSync(one).mode & 0o777).toBe(0o600);
       expect(readFileSync(one, 'utf8').trim()).not.toBe('');
@@ -79,11 +80,11 @@ it('writes a configuration whose every secret is a file only its owner reads', a
   });
 });
 
-/** The first of four neighbouring ports that are free just now. */
+/** A free port that leaves room for every tool's above it. */
 async function freePorts(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
   const { port } = probe.address() as AddressInfo;
   await new Promise((resolve) => probe.close(resolve));
-  return port + 4 > 65_535 ? freePorts() : port;
+  return port + toolNames.length > 65_535 ? freePorts() : port;
 }

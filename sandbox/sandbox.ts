@@ -3,8 +3,9 @@ import { startArtifactory } from './artifactory/index.ts';
 import { tellStory } from './bank/bank.ts';
 import type { Story } from './bank/story.ts';
 import { startGitHub } from './github/index.ts';
-import { hubConfigText } from './hub-config.ts';
+import { hubConfigText, toolNames } from './hub-config.ts';
 import type { HubConfigExtra, ToolName } from './hub-config.ts';
+import { startJenkins } from './jenkins/index.ts';
 import { startJira } from './jira/index.ts';
 import { accessTokens, firstStartOf, places, toolSecrets, writePrivately } from './keepsakes.ts';
 import type { AccessTokens } from './keepsakes.ts';
@@ -33,7 +34,7 @@ export interface Sandbox {
 }
 
 /**
- * Starts the four stand-ins on 127.0.0.1 with one story, told from the first start in `stateDir`.
+ * Starts the stand-ins on 127.0.0.1 with one story, told from the first start in `stateDir`.
  * @throws Error `PortInUse` naming the tool and its port; what was started by then is closed again.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -60,23 +61,25 @@ export function writeHubConfig(sandbox: Sandbox, stateDir: string): string {
 }
 
 export function urlsOf(tools: Sandbox['tools']): Record<ToolName, string> {
-  return { servicenow: tools.servicenow.url, jira: tools.jira.url, artifactory: tools.artifactory.url, github: tools.github.url };
+  return Object.fromEntries(toolNames.map((name) => [name, tools[name].url])) as Record<ToolName, string>;
 }
 
 async function startTools(options: SandboxOptions, now: () => Date, story: Story): Promise<Sandbox['tools']> {
   const started: StandIn[] = [];
-  const start = async (nth: number, name: ToolName, begin: (its: StandInOptions) => Promise<StandIn>): Promise<StandIn> => {
-    const its = { port: options.basePort === 0 ? 0 : options.basePort + nth, now };
+  const runs = options.runMs === undefined ? {} : { runMs: options.runMs };
+  const start = async (name: ToolName, begin: (its: StandInOptions) => Promise<StandIn>): Promise<StandIn> => {
+    const its = { port: options.basePort === 0 ? 0 : options.basePort + toolNames.indexOf(name), now };
     const tool = await begin(options.stateDir === undefined ? its : { ...its, stateFile: path.join(options.stateDir, places.state(name)) });
     started.push(tool);
     return tool;
   };
   try {
     return {
-      servicenow: await start(0, 'servicenow', (its) => startServiceNow({ ...its, story })),
-      jira: await start(1, 'jira', (its) => startJira({ ...its, story })),
-      artifactory: await start(2, 'artifactory', (its) => startArtifactory({ ...its, story })),
-      github: await start(3, 'github', (its) => startGitHub({ ...its, story, ...(options.runMs === undefined ? {} : { runMs: options.runMs }) })),
+      servicenow: await start('servicenow', (its) => startServiceNow({ ...its, story })),
+      jira: await start('jira', (its) => startJira({ ...its, story })),
+      artifactory: await start('artifactory', (its) => startArtifactory({ ...its, story })),
+      github: await start('github', (its) => startGitHub({ ...its, story, ...runs })),
+      jenkins: await start('jenkins', (its) => startJenkins({ ...its, story, ...runs })),
     };
   } catch (error) {
     await closeAll(started);

@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { startArtifactory } from '../artifactory/index.ts';
 import { tamperedArtifact, tellStory } from '../bank/bank.ts';
 import type { StandIn } from '../kernel/index.ts';
+import { toolNames } from '../hub-config.ts';
+import type { ToolName } from '../hub-config.ts';
 import { seededKeys, seedHub } from './index.ts';
 import type { SeedOptions } from './index.ts';
 
@@ -93,7 +95,7 @@ suite(`seeding a hub that speaks the contract (needs ${contract})`, () => {
     const unused = 'http://127.0.0.1:9';
     options = {
       hubUrl: await hub.start(), story, tokens: { releaseManager: 'manager', changeAuthority: 'authority' },
-      tools: { servicenow: unused, jira: unused, github: unused, artifactory: library.url },
+      tools: { ...(Object.fromEntries(toolNames.map((name) => [name, unused])) as Record<ToolName, string>), artifactory: library.url },
     };
   });
   afterEach(async () => {

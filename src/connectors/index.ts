@@ -1,6 +1,7 @@
 import { artifactory } from './artifactory/index.ts';
 import type { Connector } from './connector.ts';
 import { github } from './github/index.ts';
+import { jenkins } from './jenkins/index.ts';
 import { jira } from './jira/index.ts';
 import { servicenow } from './servicenow/index.ts';
 
@@ -10,6 +11,7 @@ export type { Auth, Connector, ConnectorSettings, ConnectorTools, Deadlines, Exc
 export const connectors = {
   artifactory,
   github,
+  jenkins,
   jira,
   servicenow,
 } as const satisfies Readonly<Record<string, Connector>>;
