@@ -23,7 +23,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
   { package: /^type-graphql$/, rooms: ['schema', 'resolvers', 'server'] },
   { package: /^dataloader$/, rooms: ['loaders'] },
   { package: /^(@apollo\/|express$|@as-integrations\/)/, rooms: ['server'] },
-  { package: /^(commander|listr2|cli-table3)$/, rooms: ['cli'] },
+  { package: /^(commander|cli-table3)$/, rooms: ['cli'] },
 ];
 
 /** Folders whose children are siblings that never import each other; the names in `shared` are theirs in common. */

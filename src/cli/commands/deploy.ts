@@ -13,12 +13,12 @@ import { readinessText } from './readiness.ts';
 
 interface DeployOptions { env: string; wait?: boolean; whenWindowOpens?: boolean; again?: string; timeout: string }
 
-/** `muster deploy KEY --env E`: accepted (8 while it goes on), or with --wait how it ended. */
+/** `muster deploy KEY --env E`: 0 once it is accepted, or with --wait how it ended (8 when the time is up and it goes on). */
 export function addDeploy(program: Command, run: Run): void {
   program.command('deploy <key>').description('judge a release again and deploy it once')
     .requiredOption('--env <environment>').option('--wait', 'until it has ended').option('--timeout <duration>', 'give up waiting after, e.g. 90s, 30m, 2h', '30m')
     .option('--when-window-opens', 'accept it now although only time stands in the way').option('--again <reason>', 'start another deployment of the same package and plan')
-    .addHelpText('after', `\nA rerun with the same package and plan joins the deployment that stands; --again starts another.\nWithout --wait it exits 8 when the hub accepted it and it goes on.\n${examples(
+    .addHelpText('after', `\nA rerun with the same package and plan joins the deployment that stands; --again starts another.\nWithout --wait it exits 0 when the hub accepted it: muster deployment watch ID follows it.\n${examples(
       'muster deploy payments-2.4.0 --env production --wait',
       'muster deploy payments-2.4.0 --env production --wait --timeout 1h --json',
       'muster deploy payments-2.4.0 --env production --wait --again "the node was out of disk"',
@@ -35,7 +35,7 @@ export function addDeploy(program: Command, run: Run): void {
       if (hasEndedOtherwise(deployment)) terminal.note('This is the deployment that ended before, since package and plan are the same: --again REASON starts another.');
       if (options.wait) return follow(terminal, deployment.id, timeout);
       answer(terminal, deployment, () => deploymentText(deployment));
-      return exitCodeOfDeployment(deployment);
+      return hasEndedOtherwise(deployment) ? exitCodeOfDeployment(deployment) : exitCode.yes;
     }));
 }
 
