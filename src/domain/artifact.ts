@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts';
+import type { Reference } from './reference.ts';
 import type { SourceRecord } from './source.ts';
 
 /** 64 lower-case hex digits. */
@@ -32,8 +33,18 @@ export interface Build extends SourceRecord {
   /** From evidence or build status only; null when nobody said. */
   readonly testsPassed: boolean | null;
   readonly vcsRevision: string | null;
-  readonly artifacts: readonly { readonly name: string; readonly sha256: Sha256 | null; readonly path: string | null }[];
+  readonly artifacts: readonly BuiltFile[];
   readonly workItemKeys: readonly string[];
+}
+
+/** A file that a build says it made. */
+export interface BuiltFile {
+  readonly name: string;
+  readonly sha256: Sha256 | null;
+  /** `path/name` within its repository; null when the build does not say. */
+  readonly path: string | null;
+  /** Where it was put, as the reference of an artifact; null when its repository or path was not said. */
+  readonly reference: Reference | null;
 }
 
 export const scanStates = ['SCANNED', 'PENDING', 'FAILED', 'NOT_SCANNED', 'UNKNOWN'] as const;

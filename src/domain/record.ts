@@ -25,7 +25,6 @@ export interface RelationTypes {
   'change.conflicts': readonly ChangeConflict[];
   'change.configurationItems': readonly ConfigurationItem[];
   'artifact.scan': ArtifactScan;
-  'artifact.build': Build | null;
   'ci.dependsOn': readonly ConfigurationItem[];
   'ci.usedBy': readonly ConfigurationItem[];
   /** Services that stop or suffer when the item does, however many hops away. */
@@ -43,7 +42,6 @@ export interface Questions {
   'changes.list': { readonly ask: ChangeListing; readonly finds: Change };
   /** Work items planned for a version, by the version's name within a project. */
   'work-items.ofVersion': { readonly ask: { readonly project: string; readonly version: string }; readonly finds: WorkItem };
-  'artifacts.ofBuild': { readonly ask: { readonly name: string; readonly number: string }; readonly finds: Artifact };
   'artifacts.ofBundle': { readonly ask: { readonly name: string; readonly version: string }; readonly finds: Artifact };
   'artifacts.bySha256': { readonly ask: { readonly digests: readonly string[] }; readonly finds: Artifact };
   'builds.ofVersion': { readonly ask: { readonly name: string; readonly version: string }; readonly finds: Build };

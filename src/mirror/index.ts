@@ -4,6 +4,7 @@ import type { Connection, Connections } from '../domain/ports/connection.ts';
 import type { CopyStore } from '../domain/ports/copy-store.ts';
 import type { Records } from '../domain/ports/records.ts';
 import { Copies } from './copies.ts';
+import { Flights } from './flights.ts';
 import { findRecords } from './find.ts';
 import { within } from './guard.ts';
 import type { MirrorParts } from './parts.ts';
@@ -28,6 +29,7 @@ export function createMirror({ connections, copies, clock, deadlineOf, warn = ()
     connections,
     clock,
     copies: new Copies(copies, clock, warn),
+    flights: new Flights(),
     guarded: (connection, ask, work) => {
       const spentMs = ask.beganAtMs === undefined ? 0 : performance.now() - ask.beganAtMs;
       return within(deadlineOf(connection, ask.purpose) + guardMarginMs - spentMs, connection.name, clock, work);

@@ -145,6 +145,33 @@ describe('Copies', () => {
   });
 });
 
+describe('What is on its way', () => {
+  const slow = (items: readonly ConfigurationItem[] = [item('1', 'one'), item('2', 'two')]) => toolOf('cmdb', async () => { await pause(30); return items; });
+
+  test('is asked for once by pages that want it at the same time, and again by those who judge, act or want it live', async () => {
+    const cmdb = slow();
+    const mirror = mirrorOver([cmdb]);
+    const pages = await Promise.all([mirror.read('ci', ['cmdb:ci:one'], page), mirror.read('ci', ['cmdb:ci:one', 'cmdb:ci:two'], page), mirror.read('ci', ['cmdb:ci:two'], page)]);
+    expect(pages.map((readings) => [...readings].map(([name, { state }]) => `${name} ${state}`).sort())).toEqual([['cmdb:ci:one found'], ['cmdb:ci:one found', 'cmdb:ci:two found'], ['cmdb:ci:two found']]);
+    expect(cmdb.calls.map((lookups) => lookups.flatMap((lookup) => ('key' in lookup ? [lookup.key] : [])))).toEqual([['one'], ['two']]);
+    await Promise.all([mirror.read('ci', ['cmdb:ci:one'], page), ...[live, judging, acting].map((ask) => mirror.read('ci', ['cmdb:ci:one'], ask))]);
+    expect(cmdb.calls).toHaveLength(2 + 3);
+  });
+
+  test('is awaited no longer than the asker has time, and no longer remembered once it failed', async () => {
+    const hanging = toolOf('hangs', () => new Promise(() => undefined));
+    const mirror = mirrorOver([hanging]);
+    const first = mirror.read('ci', ['hangs:ci:y'], page);
+    const began = performance.now();
+    const readings = await mirror.read('ci', ['hangs:ci:y'], { ...page, beganAtMs: performance.now() - 1_000 });
+    expect(readings.get('hangs:ci:y')).toMatchObject({ state: 'unreadable', problem: { code: 'TIMEOUT' } });
+    expect(performance.now() - began).toBeLessThan(100);
+    expect((await first).get('hangs:ci:y')).toMatchObject({ state: 'unreadable', problem: { code: 'TIMEOUT' } });
+    await mirror.read('ci', ['hangs:ci:y'], page);
+    expect(hanging.calls).toHaveLength(2);
+  });
+});
+
 describe('A tool that fails', () => {
   test('or hangs costs only its own records, and no longer than its deadline', async () => {
     const hanging = toolOf('hangs', () => new Promise(() => undefined));
@@ -200,14 +227,6 @@ describe('Relations', () => {
     expect((await mirror.relate('ci.dependsOn', ['cmdb:ci:1'], live)).get('cmdb:ci:1')).toMatchObject({ state: 'found', problem: down, value: [{ label: 'behind', source: { isStale: true, problem: down } }] });
     expect((await mirror.relate('ci.dependsOn', ['cmdb:ci:1'], page)).get('cmdb:ci:1')).toMatchObject({ state: 'found', problem: null, value: [{ source: { isStale: false } }] });
     expect((await mirror.relate('ci.dependsOn', ['cmdb:ci:1'], judging)).get('cmdb:ci:1')).toEqual({ state: 'unreadable', problem: down });
-  });
-
-  test('keep a null as an answer', async () => {
-    const copies = new Copies();
-    const cmdb = answering('cmdb');
-    const connection: Connection = { ...cmdb.connection, relations: { 'artifact.build': { relate: (asked) => Promise.resolve(new Map(asked.map((id) => [id, null]))) } } };
-    const mirror = mirrorOver([{ connection }], copies);
-    for (const ask of [live, page]) expect((await mirror.relate('artifact.build', ['cmdb:artifact:1'], ask)).get('cmdb:artifact:1')).toMatchObject({ state: 'found', value: null });
   });
 });
 

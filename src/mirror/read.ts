@@ -19,7 +19,9 @@ export async function readRecords<K extends ReadableKind>(parts: MirrorParts, ki
   const fresh = await parts.copies.fresh(kind, asked, ask);
   const readings: Readings<K> = new Map([...fresh].map(([name, copy]) => [name, readingOfRecord<RecordTypes[K]>(copy, null)]));
   const rest = asked.filter((name) => !readings.has(name));
-  const answers = await Promise.all(perConnection(rest).map(([connection, its]) => fetchFrom(parts, connection, kind, its, ask)));
+  const answers = await Promise.all(perConnection(rest).map(([connection, its]) => parts.flights.share<Reading<RecordTypes[K]>>(kind, its, ask,
+    (unasked) => fetchFrom(parts, connection, kind, unasked, ask),
+    (shared, landing) => awaited(parts, connection, kind, shared, ask, landing))));
   for (const answer of answers) for (const [name, reading] of answer) readings.set(name, reading);
   return readings;
 }
@@ -32,6 +34,17 @@ async function fetchFrom<K extends ReadableKind>(parts: MirrorParts, name: strin
   try {
     const records = await parts.guarded(connection, ask, () => reader.read(names.flatMap(lookupsOf), ask));
     return await matched(parts, connection, names, records);
+  } catch (error) {
+    return lastKnown(parts, kind, names, ask, problemOf(error, parts.clock));
+  }
+}
+
+/** What somebody else asked for already, awaited no longer than an own question would be. */
+async function awaited<K extends ReadableKind>(parts: MirrorParts, name: string, kind: K, names: readonly string[], ask: Ask, landing: () => Promise<ReadonlyMap<string, Reading<RecordTypes[K]>>>): Promise<Readings<K>> {
+  const connection = parts.connections.byName(name);
+  if (connection === undefined) return unreadable(names, notConfigured(name, parts.clock));
+  try {
+    return new Map(await parts.guarded(connection, ask, landing));
   } catch (error) {
     return lastKnown(parts, kind, names, ask, problemOf(error, parts.clock));
   }

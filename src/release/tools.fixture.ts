@@ -35,7 +35,7 @@ export class FakeTools implements Records {
       const { problem, records } = this.#toolOf(name);
       if (problem !== null) return [name, { state: 'unreadable', problem }];
       const found = records.find((record): record is RecordTypes[K] => record.kind === kind && (record.source.reference === name || record.id === name));
-      return [name, found === undefined ? { state: 'absent', fetchedAt: this.#now } : { state: 'found', value: found, fetchedAt: this.#now, problem: null }];
+      return [name, found === undefined ? { state: 'absent', fetchedAt: this.#now } : { state: 'found', value: toldOf(found, records), fetchedAt: this.#now, problem: null }];
     })));
   }
 
@@ -65,14 +65,14 @@ export class FakeTools implements Records {
 
   #search(question: QuestionName, about: object, records: readonly AnyRecord[]): readonly AnyRecord[] {
     const of = <K extends ReadableKind>(kind: K) => records.filter((record): record is RecordTypes[K] => record.kind === kind);
-    const asked = about as Partial<Record<string, string> & { keys: string[]; names: string[] }>;
+    const asked = about as Partial<Record<string, string> & { keys: string[]; names: string[]; digests: string[] }>;
     switch (question) {
       // As LIKE does it: payments-2.4.0 is found in payments-2.4.01 too.
       case 'changes.ofReleases': return of('change').filter(({ correlationId, title, description, source }) =>
         asked.names?.includes(source.reference) === true || asked.keys?.some((key) => correlationId === key || `${title ?? ''} ${description ?? ''}`.includes(key)));
       case 'work-items.ofVersion': return of('work-item').filter(({ key, fixVersions }) => key.startsWith(`${asked['project'] ?? ''}-`) && fixVersions?.includes(asked['version'] ?? '?') !== false);
-      case 'builds.ofVersion': return of('build').filter(({ name }) => name === asked['name']);
-      case 'artifacts.ofBuild': return of('artifact').filter(({ buildName, buildNumber }) => buildName === asked['name'] && buildNumber === asked['number']);
+      case 'builds.ofVersion': return of('build').filter(({ name }) => name === asked['name']).map((one) => toldOf(one, records));
+      case 'artifacts.bySha256': return of('artifact').filter(({ sha256 }) => sha256 !== null && asked.digests?.includes(sha256));
       case 'artifacts.ofBundle': return this.bundles.get(`${asked['name'] ?? ''}/${asked['version'] ?? ''}`) ?? [];
       default: return [];
     }
@@ -82,6 +82,13 @@ export class FakeTools implements Records {
     const found = Object.entries(this.tools).find(([connection]) => name === connection || name.startsWith(`${connection}:`));
     return found?.[1] ?? tool(false);
   }
+}
+
+/** A build that says nothing else lists the files that carry its name. */
+function toldOf<R extends AnyRecord>(record: R, records: readonly AnyRecord[]): R {
+  if (record.kind !== 'build' || record.artifacts.length > 0) return record;
+  const own = records.filter((one): one is Artifact => one.kind === 'artifact' && one.buildName === record.name && one.buildNumber === record.number);
+  return { ...record, artifacts: own.map(({ name, sha256, path, source: { reference } }) => ({ name, sha256, path: path === '.' ? name : `${path}/${name}`, reference })) };
 }
 
 export const timeout: SourceProblem = { code: 'TIMEOUT', message: 'no answer', sinceAt: '2026-11-23T12:00:00.000Z', retryAt: null };

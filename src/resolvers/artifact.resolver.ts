@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import type { Artifact as DomainArtifact, ArtifactScan as DomainScan, Build as DomainBuild } from '../domain/artifact.ts';
 import type { Deployment as DomainDeployment } from '../domain/deployment.ts';
 import { SourceError, UserMistake } from '../domain/error.ts';
-import { parseReference } from '../domain/reference.ts';
+import { formatReference, parseReference } from '../domain/reference.ts';
 import type { Release as DomainRelease } from '../domain/release.ts';
 import { Artifact, ArtifactScan, Build } from '../schema/artifact.type.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
@@ -11,7 +11,7 @@ import { Release } from '../schema/release.type.ts';
 import { RecordReferenceScalar, Sha256Scalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
 import { pageOf, pageRequest } from './page.ts';
-import { recordOf, relationOf } from './reading.ts';
+import { recordOf } from './reading.ts';
 
 const Page20 = pageArguments(20);
 
@@ -27,9 +27,12 @@ export class ArtifactResolver {
     throw new UserMistake('INVALID', 'Give sha256 or reference.', ['sha256']);
   }
 
+  /** Whoever may annotate can write another build's name on a file, so the build must list the artifact's digest, else it is null. */
   @FieldResolver(() => Build, { nullable: true })
-  build(@Root() artifact: DomainArtifact, @Ctx() context: RequestContext): Promise<DomainBuild | null> {
-    return relationOf(context, 'artifact.build', artifact.id);
+  async build(@Root() { source, sha256, buildName, buildNumber }: DomainArtifact, @Ctx() context: RequestContext): Promise<DomainBuild | null> {
+    if (sha256 === null || buildName === null || buildNumber === null) return null;
+    const build = await recordOf(context, 'build', formatReference(source.connection, 'build', `${buildName}/${buildNumber}`));
+    return build?.artifacts.some((file) => file.sha256 === sha256) === true ? build : null;
   }
 
   @FieldResolver(() => ArtifactScan, { description: 'UNKNOWN when the scanner could not be asked.' })

@@ -126,52 +126,21 @@ describe('Artifactory: builds and bundles', () => {
     expect(await connection.readers.build?.read([{ key: `${name}/0` }, { key: 'nothing' }, { key: '../..' }], judging)).toEqual([]);
   });
 
-  it('finds the build of a version, and its artifacts', async () => {
+  it('finds the build of a version, and says where it put its artifacts', async () => {
     const builds = await find('builds.ofVersion', { name: 'payments', version: '2.4.0' });
     expect(builds).toMatchObject({ isComplete: true, records: [{ name: 'payments', number: payments?.build.number }] });
-    const found = await find('artifacts.ofBuild', { name: 'payments', number: payments?.build.number ?? '' });
-    expect(found.isComplete).toBe(true);
-    expect(found.records.map(({ source }) => source.key).toSorted()).toEqual(keysOf(payments).toSorted());
-    expect(callsTo(tool, '')).toBe(4);
+    expect(builds.records[0]?.artifacts.map(({ reference, sha256: digest }) => [reference, digest]).toSorted()).toEqual((payments?.artifacts ?? []).map(({ content }, index) => [`dml:artifact:${keysOf(payments)[index] ?? ''}`, sha256(content)]).toSorted());
+    expect(callsTo(tool, '')).toBe(2);
   });
 
   it.each(['2.4', '4.0', '*', '2.?.0', '9.9.9', ''])('finds no build of version %j', async (version) => {
     expect(await find('builds.ofVersion', { name: 'payments', version })).toEqual({ records: [], isComplete: true });
   });
 
-  it('still finds a file that was overwritten after the build, with the digest it has now', async () => {
-    const [key = ''] = keysOf(payments);
-    await overwrite(key, 'rebuilt by hand');
-    const found = await find('artifacts.ofBuild', { name: 'payments', number: payments?.build.number ?? '' });
-    expect(found.isComplete).toBe(true);
-    expect(found.records.find(({ source }) => source.key === key)?.sha256).toBe(sha256('rebuilt by hand'));
-  });
-
-  it('says that it is not whole when a file of the build is gone, or the build cannot be seen', async () => {
-    const [key = ''] = keysOf(payments);
-    await fetch(`${tool.url}/artifactory/${key}`, { method: 'DELETE', headers: { authorization: `Bearer ${artifactoryCredentials.adminToken}` } });
-    const found = await find('artifacts.ofBuild', { name: 'payments', number: payments?.build.number ?? '' });
-    expect(found.isComplete).toBe(false);
-    expect(found.records).toHaveLength(11);
-    expect(await find('artifacts.ofBuild', { name: 'payments', number: '0' })).toEqual({ records: [], isComplete: false });
-  });
-
   it('finds the artifacts of a release bundle, and none where there is no bundle', async () => {
     const found = await find('artifacts.ofBundle', { name: 'payments', version: '2.4.0' });
     expect(found.records.map(({ source }) => source.key).toSorted()).toEqual(keysOf(payments).toSorted());
     expect(await find('artifacts.ofBundle', { name: 'payments', version: '9.9.9' })).toEqual({ records: [], isComplete: true });
-  });
-
-  it('names the one build of twelve artifacts in two calls, and none for content the build did not make', async () => {
-    const keys = keysOf(payments);
-    await overwrite(keys[1] ?? '', 'rebuilt by hand');
-    await fetch(`${tool.url}/artifactory/api/storage/${keys[1] ?? ''}?properties=build.name=payments;build.number=${payments?.build.number ?? ''}`, { method: 'PUT', headers: { authorization: `Bearer ${artifactoryCredentials.accessToken}` } });
-    const artifacts = await read(keys);
-    await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
-    const builds = await connection.relations['artifact.build']?.relate(artifacts.map(({ id }) => id), page);
-    expect(builds?.size).toBe(12);
-    expect(artifacts.filter(({ id }) => builds?.get(id) === null).map(({ source }) => source.key)).toEqual([keys[1]]);
-    expect(callsTo(tool, '')).toBe(2);
   });
 });
 
@@ -246,12 +215,10 @@ describe('Artifactory when it fails', () => {
     ['reading artifacts', (from) => read(keysOf(payments), judging, from)],
     ['reading a build', (from) => from.readers.build?.read([{ key: `payments/${payments?.build.number ?? ''}` }], judging) ?? Promise.resolve()],
     ['finding by digest', (from) => find('artifacts.bySha256', { digests: ['f'.repeat(64)] }, judging, from)],
-    ['finding by build', (from) => find('artifacts.ofBuild', { name: 'payments', number: payments?.build.number ?? '' }, judging, from)],
     ['finding by bundle', (from) => find('artifacts.ofBundle', { name: 'payments', version: '2.4.0' }, judging, from)],
     ['finding builds', (from) => find('builds.ofVersion', { name: 'payments', version: '2.4.0' }, judging, from)],
     ['listing', (from) => find('artifacts.list', { text: 'payments', limit: 3 }, page, from)],
     ['scans', (from) => from.relations['artifact.scan']?.relate([`dml:artifact:${keysOf(payments)[0] ?? ''}@${'0'.repeat(64)}`], judging) ?? Promise.resolve()],
-    ['builds of artifacts', (from) => from.relations['artifact.build']?.relate([`dml:artifact:${keysOf(payments)[0] ?? ''}@${'0'.repeat(64)}`], judging) ?? Promise.resolve()],
     ['probing', (from) => from.probe(judging)],
   ];
 
@@ -270,14 +237,14 @@ describe('Artifactory when it fails', () => {
     await setFaults(tool, { kind: 'garble' });
     for (let round = 0; round < 3; round += 1) {
       expect(await problemOf(read(keysOf(payments)))).toBe('UNEXPECTED_ANSWER');
-      expect(await problemOf(find('artifacts.ofBuild', { name: 'payments', number: payments?.build.number ?? '' }))).toBe('UNEXPECTED_ANSWER');
+      expect(await problemOf(find('builds.ofVersion', { name: 'payments', version: '2.4.0' }))).toBe('UNEXPECTED_ANSWER');
     }
   });
 
   it('believes an empty answer as "none", which no gate passes on', async () => {
     await setFaults(tool, { kind: 'empty' });
     expect(await read(keysOf(payments))).toEqual([]);
-    expect(await problemOf(find('artifacts.ofBuild', { name: 'payments', number: payments?.build.number ?? '' }))).toBe('UNEXPECTED_ANSWER');
+    expect(await problemOf(connection.readers.build?.read([{ key: `payments/${payments?.build.number ?? ''}` }], judging) ?? Promise.resolve())).toBe('UNEXPECTED_ANSWER');
   });
 
   it('waits for a slow answer within its deadline', async () => {

@@ -7,9 +7,8 @@ import type { ArtifactoryClient } from './client.ts';
 import { keyOf } from './place.ts';
 import type { Place } from './place.ts';
 import { toArtifact } from './translate.ts';
-import type { Item } from './wire.ts';
 
-/** A file that a build or a bundle says it holds. */
+/** A file that a bundle says it holds. */
 export interface ExpectedArtifact {
   /** Null when its repository was not said. */
   readonly place: Place | null;
@@ -21,15 +20,12 @@ export interface ExpectedArtifact {
 /**
  * Finds expected files in the library. What stands at the place that was said is the answer even if its content changed
  * since (the seal must see that); a file that moved is found by its digest, best at the same path in another repository.
- * One that is found nowhere leaves the findings incomplete. `seen`: rows that an earlier query brought; what they settle
- * is not asked for again.
+ * One that is found nowhere leaves the findings incomplete.
  */
-export async function findExpected(client: ArtifactoryClient, expected: readonly ExpectedArtifact[], ask: Ask, seen: readonly Item[] = []): Promise<Findings<Artifact>> {
+export async function findExpected(client: ArtifactoryClient, expected: readonly ExpectedArtifact[], ask: Ask): Promise<Findings<Artifact>> {
   const origin = client.origin();
-  const known = seen.map((item) => toArtifact(item, origin));
-  const open = expected.filter((one) => !isSettled(one, known));
-  const { items, isComplete } = await client.aql(itemQueries(criteriaOf(open)), ask);
-  const artifacts = [...known, ...items.map((item) => toArtifact(item, origin))];
+  const { items, isComplete } = await client.aql(itemQueries(criteriaOf(expected)), ask);
+  const artifacts = items.map((item) => toArtifact(item, origin));
   const picks = expected.map((one) => pick(one, artifacts));
   const records = new Map(picks.flat().map((artifact) => [artifact.id, artifact]));
   return { records: [...records.values()], isComplete: isComplete && picks.every((picked) => picked.length > 0) };
@@ -38,11 +34,6 @@ export async function findExpected(client: ArtifactoryClient, expected: readonly
 function criteriaOf(expected: readonly ExpectedArtifact[]): readonly Criterion[] {
   const digests = [...new Set(expected.flatMap(({ sha256 }) => sha256 ?? []))];
   return [...atPlaces(expected.flatMap(({ place }) => place ?? [])), ...digests.map((digest) => equals('sha256', digest))];
-}
-
-/** Only the file at the very place that was said ends the search for it: a copy elsewhere may not be the only one. */
-function isSettled({ place }: ExpectedArtifact, artifacts: readonly Artifact[]): boolean {
-  return place !== null && artifacts.some(({ source }) => source.key === keyOf(place));
 }
 
 function pick({ place, within, sha256 }: ExpectedArtifact, artifacts: readonly Artifact[]): readonly Artifact[] {

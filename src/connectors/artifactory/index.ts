@@ -1,11 +1,9 @@
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Connector } from '../connector.ts';
-import { artifactBuilds } from './artifact-build.relation.ts';
 import { artifactScans } from './artifact-scan.relation.ts';
 import { artifactReader } from './artifact.reader.ts';
 import { artifactsBySha256 } from './artifacts.by-sha256.finder.ts';
 import { artifactList } from './artifacts.list.finder.ts';
-import { buildArtifacts } from './artifacts.of-build.finder.ts';
 import { bundleArtifacts } from './artifacts.of-bundle.finder.ts';
 import { equals, pageQuery } from './aql.ts';
 import { buildReader } from './build.reader.ts';
@@ -22,9 +20,8 @@ export const artifactory: Connector = {
       system: 'ARTIFACTORY',
       isProduction: settings.isProduction,
       readers: { artifact: artifactReader(client), build: buildReader(client) },
-      relations: { 'artifact.scan': artifactScans(client), 'artifact.build': artifactBuilds(client) },
+      relations: { 'artifact.scan': artifactScans(client) },
       finders: {
-        'artifacts.ofBuild': buildArtifacts(client),
         'artifacts.ofBundle': bundleArtifacts(client),
         'artifacts.bySha256': artifactsBySha256(client),
         'artifacts.list': artifactList(client),

@@ -31,8 +31,8 @@ function buildInfo(info: object): void {
   nock(site).get('/artifactory/api/build/pay/7').reply(200, { buildInfo: { name: 'pay', number: '7', ...info } });
 }
 
-async function ofBuild() {
-  return await connect().finders['artifacts.ofBuild']?.find({ name: 'pay', number: '7' }, judging);
+async function readBuild() {
+  return await connect().readers.build?.read([{ key: 'pay/7' }], judging);
 }
 
 afterEach(() => { nock.cleanAll(); });
@@ -94,27 +94,22 @@ describe('builds and bundles, odd answers', () => {
 
   it.each([['p/1.0/x', 'libs'], ['p/1.0', 'libs'], ['/p/1.0/x', 'libs']])('reads the path %s of build info, with or without the file\'s name', async (path, repo) => {
     buildInfo({ modules: [{ artifacts: [{ name: 'x', path, originalDeploymentRepo: repo }] }] });
-    aql([]);
-    aql([row('x')]);
-    expect(await ofBuild()).toMatchObject({ isComplete: true, records: [{ source: { key: 'libs/p/1.0/x' } }] });
+    expect(await readBuild()).toMatchObject([{ artifacts: [{ name: 'x', path: 'p/1.0/x', reference: 'dml:artifact:libs/p/1.0/x' }] }]);
   });
 
-  it('does not search again for what carries the build\'s name and stands where the build put it', async () => {
-    buildInfo({ modules: [{ artifacts: [{ name: 'x', path: 'p/1.0/x', originalDeploymentRepo: 'libs', sha256: digest }] }] });
-    aql([row('x'), row('x', { repo: 'elsewhere' })]);
-    expect(await ofBuild()).toMatchObject({ isComplete: true, records: [{ source: { key: 'libs/p/1.0/x' } }] });
+  it.each([[{ name: 'x', path: 'p/1.0/x' }, 'p/1.0/x'], [{ name: 'x', originalDeploymentRepo: 'libs' }, null], [{ name: 'x', path: '../x', originalDeploymentRepo: 'libs' }, '../x']])('says no place of %j', async (file, path) => {
+    buildInfo({ modules: [{ artifacts: [file] }] });
+    expect(await readBuild()).toMatchObject([{ artifacts: [{ path, reference: null }] }]);
   });
 
-  it('a build that made nothing has no artifacts, and that is whole', async () => {
+  it('a build that made nothing lists no artifacts', async () => {
     buildInfo({});
-    aql([row('labelled-by-hand')]);
-    expect(await ofBuild()).toEqual({ records: [], isComplete: true });
+    expect(await readBuild()).toMatchObject([{ artifacts: [] }]);
   });
 
   it('does not take another build for the one that was asked for', async () => {
     nock(site).get('/artifactory/api/build/pay/7').reply(200, { buildInfo: { name: 'pay', number: '8' } });
-    aql([]);
-    expect(await ofBuild()).toEqual({ records: [], isComplete: false });
+    expect(await readBuild()).toEqual([]);
   });
 
   it('a build labelled on files but hidden from us leaves the answer not whole', async () => {

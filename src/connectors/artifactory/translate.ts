@@ -1,11 +1,11 @@
 import { isSha256 } from '../../domain/artifact.ts';
-import type { Artifact, Build, Sha256 } from '../../domain/artifact.ts';
+import type { Artifact, Build, BuiltFile, Sha256 } from '../../domain/artifact.ts';
 import { toInstant } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { formatReference } from '../../domain/reference.ts';
 import type { Source } from '../../domain/source.ts';
-import { keyOf, pinnedKey } from './place.ts';
-import type { BuildInfo, Item } from './wire.ts';
+import { keyOf, pinnedKey, placeOf } from './place.ts';
+import type { BuildArtifact, BuildInfo, Item } from './wire.ts';
 
 /** Where an answer came from, for `Source`. */
 export interface Origin {
@@ -52,9 +52,18 @@ export function toBuild(info: BuildInfo, origin: Origin): Build {
     url: toUrl(info.url),
     testsPassed: testsPassed(info.statuses ?? []),
     vcsRevision: info.vcs?.find(({ revision }) => (revision ?? '') !== '')?.revision ?? null,
-    artifacts: (info.modules ?? []).flatMap(({ artifacts }) => artifacts ?? []).map(({ name, sha256, path }) => ({ name, sha256: toSha256(sha256), path: path ?? null })),
+    artifacts: (info.modules ?? []).flatMap(({ artifacts }) => artifacts ?? []).map((file) => toBuiltFile(file, origin)),
     workItemKeys: [...new Set((info.issues?.affectedIssues ?? []).map(({ key: workItem }) => workItem))],
   };
+}
+
+/** Clients write `path` with or without the file name (specs/jfrog-buildinfo-schema.json leaves it open). */
+function toBuiltFile({ name, path, sha256, originalDeploymentRepo: repo }: BuildArtifact, origin: Origin): BuiltFile {
+  const told = path?.replace(/^\/+|\/+$/g, '') ?? '';
+  const isWhole = told === name || told.endsWith(`/${name}`);
+  const within = path === null || path === undefined ? null : isWhole ? told : `${told}/${name}`.replace(/^\//, '');
+  const place = repo && within !== null ? placeOf(`${repo}/${within}`) : null;
+  return { name, sha256: toSha256(sha256), path: within, reference: place === null ? null : formatReference(origin.connection, 'artifact', keyOf(place)) };
 }
 
 /** Also reads "+0000", the offset without a colon that build info is written with (apis/README.md §9). */

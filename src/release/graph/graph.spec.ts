@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import type { Build } from '../../domain/artifact.ts';
 import { judging } from '../../domain/ports/ask.ts';
 import type { Assembly } from '../../domain/ports/release-graph.ts';
 import type { Link } from '../../domain/release.ts';
@@ -133,6 +134,41 @@ describe('discovery of the package', () => {
   it('says a gap, not an empty package, of a declared build that holds nothing', async () => {
     const ports = memoryPorts([release()], [declared('artifactory:build:payments/118', 'ARTIFACT')]);
     expect((await assemble(ports)).gaps).toMatchObject([{ relation: 'WORK_ITEM' }, { relation: 'ARTIFACT', connection: 'artifactory', problem: { code: 'NOT_FOUND' } }]);
+  });
+});
+
+describe('what a build lists', () => {
+  const listed = (name: string, given: Partial<Build['artifacts'][number]> = {}): Build['artifacts'][number] => ({ name, sha256: 'b'.repeat(64), path: `p/${name}`, reference: `artifactory:artifact:libs/p/${name}`, ...given });
+  const stood = (repository: string, name: string, sha256 = 'b'.repeat(64)) => artifact(`${repository} ${name}`, { repository, sha256, source: { ...artifact(name).source, reference: `artifactory:artifact:${repository}/p/${name}`, key: `${repository}/p/${name}` }, buildName: null, buildNumber: null });
+  const found = async (files: Build['artifacts'], ...standing: readonly ReturnType<typeof stood>[]) => {
+    const ports = memoryPorts([release()], [declared('artifactory:build:payments/118', 'ARTIFACT')]);
+    ports.records.tools.artifactory.records.push({ ...build('118'), artifacts: files }, ...standing);
+    const assembly = await assemble(ports);
+    return { at: references(assembly, 'ARTIFACT').filter((one) => one.includes(':artifact:')).map((one) => one.split(':')[2]), gaps: assembly.gaps.map(({ problem }) => problem.message), asked: ports.records.asked };
+  };
+
+  it('is what stands at its place, whatever its content is now, and is searched for nowhere else', async () => {
+    const { at, gaps, asked } = await found([listed('x')], stood('libs', 'x', 'c'.repeat(64)), stood('old', 'x'));
+    expect([at, gaps]).toEqual([['libs/p/x'], []]);
+    expect(asked).not.toContain('find artifacts.bySha256');
+  });
+
+  it('is found by its content when it moved, best at the same path', async () => {
+    expect(await found([listed('x')], stood('released', 'x'), stood('released', 'copy'))).toMatchObject({ at: ['released/p/x'], gaps: [] });
+    expect(await found([listed('x', { reference: null, path: null })], stood('a', 'y'), stood('b', 'z'))).toMatchObject({ at: ['a/p/y', 'b/p/z'], gaps: [] });
+  });
+
+  it('leaves a gap when it is nowhere', async () => {
+    expect(await found([listed('x'), listed('y', { sha256: 'd'.repeat(64) }), listed('z', { sha256: null })], stood('libs', 'x'))).toMatchObject({ at: ['libs/p/x'], gaps: ['payments/118 lists files that are nowhere to be found: y and 1 more'] });
+  });
+
+  it('is read in one question for many releases', async () => {
+    const other = release({ key: 'payments-2.5.0', version: '2.5.0' });
+    const ports = memoryPorts([release(), other], [declared('artifactory:build:payments/118', 'ARTIFACT'), { ...declared('artifactory:build:payments/119', 'ARTIFACT'), releaseKey: other.key }]);
+    ports.records.tools.artifactory.records.push(build('118'), build('119'), artifact('a'), artifact('b', { buildNumber: '119' }));
+    const assemblies = await createReleaseGraph(ports).assemble([release(), other], judging);
+    expect([...assemblies.values()].map((one) => references(one, 'ARTIFACT').slice(0, 1))).toEqual([['artifactory:artifact:libs/a'], ['artifactory:artifact:libs/b']]);
+    expect(ports.records.asked.filter((question) => ['read build', 'read artifact'].includes(question))).toEqual(['read build', 'read artifact']);
   });
 });
 

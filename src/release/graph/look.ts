@@ -4,7 +4,7 @@ import type { Link, LinkRelation, Release } from '../../domain/release.ts';
 import { discoverChanges } from './changes.ts';
 import { declaredByConfiguration } from './declared.ts';
 import { joined, type Discovery } from './draft.ts';
-import { discoverPackage } from './package.ts';
+import { discoverPackages, type PackageDiscovery } from './package.ts';
 import type { GraphPorts } from './ports.ts';
 import { Search } from './search.ts';
 import { discoverWorkItems, findPlannedWork } from './work-items.ts';
@@ -21,18 +21,18 @@ export function lookForAll({ records, catalogue, clock }: GraphPorts, releases: 
   const linksOf = ({ key }: Release): readonly Link[] => stored.get(key) ?? [];
   const serviceOf = ({ serviceKey }: Release) => catalogue.service(serviceKey);
   const changes = releases.length === 0 ? Promise.resolve(new Map<string, Discovery>()) : discoverChanges(search, releases, stored, catalogue.environments.map(({ name }) => name));
-  const packs = new Map(releases.map((release) => [release.key, discoverPackage(search, release, serviceOf(release), linksOf(release))]));
+  const packs = releases.length === 0 ? Promise.resolve(new Map<string, PackageDiscovery>()) : discoverPackages(search, releases.map((release) => ({ release, service: serviceOf(release), stored: linksOf(release) })));
   const works = new Map(releases.map((release) => {
     const planned = findPlannedWork(search, release, serviceOf(release), linksOf(release));
-    return [release.key, Promise.all([planned, packs.get(release.key)]).then(([found, pack]) => discoverWorkItems(search, release, serviceOf(release), linksOf(release), found, pack?.workItemKeys ?? []))];
+    return [release.key, Promise.all([planned, packs]).then(([found, its]) => discoverWorkItems(search, release, serviceOf(release), linksOf(release), found, its.get(release.key)?.workItemKeys ?? []))];
   }));
   return async (relation, release) => {
     const declared = declaredByConfiguration(serviceOf(release));
     switch (relation) {
       case 'CHANGE': return (await changes).get(release.key) ?? joined([]);
       case 'CONFIGURATION_ITEM': return joined([declared, (await changes).get(release.key) ?? joined([])]);
-      case 'ARTIFACT': return await packs.get(release.key) ?? joined([]);
-      case 'WORK_ITEM': return joined((await Promise.all([packs.get(release.key), works.get(release.key)])).filter((discovery) => discovery !== undefined));
+      case 'ARTIFACT': return (await packs).get(release.key) ?? joined([]);
+      case 'WORK_ITEM': return joined((await Promise.all([packs.then((its) => its.get(release.key)), works.get(release.key)])).filter((discovery) => discovery !== undefined));
       default: return declared;
     }
   };
