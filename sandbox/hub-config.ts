@@ -6,7 +6,7 @@ import { places, toolSecrets } from './keepsakes.ts';
 import type { AccessTokens } from './keepsakes.ts';
 
 /** Every tool of the sandbox in the order of their ports; a new one comes at the end. */
-export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins'] as const;
+export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins', 'gitlab'] as const;
 export type ToolName = (typeof toolNames)[number];
 
 export interface HubConfigExtra {
@@ -46,6 +46,7 @@ function connections(args: HubConfigArgs): readonly object[] {
     artifactory: { bearer: secret('artifactory') },
     github: { bearer: secret('github') },
     jenkins: { basic: { userName: jenkinsCredentials.userName, password: secret('jenkins') } },
+    gitlab: { bearer: secret('gitlab') },
   };
   const deadline = args.deadline ?? { page: 'PT2S', judge: 'PT20S' };
   return toolNames.map((name) => ({

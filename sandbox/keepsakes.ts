@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { artifactoryCredentials, githubCredentials, jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
+import { artifactoryCredentials, githubCredentials, gitlabCredentials, jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
 import { jenkinsCredentials } from './jenkins/index.ts';
 
 /** The hub's access tokens of the sandbox's three people. */
@@ -16,6 +16,7 @@ export const places = {
   secrets: {
     servicenow: 'secrets/servicenow-password', jira: 'secrets/jira-token', artifactory: 'secrets/artifactory-token', github: 'secrets/github-token',
     jenkins: 'secrets/jenkins-token',
+    gitlab: 'secrets/gitlab-token',
   },
   tokens: { viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority' },
 } as const;
@@ -27,6 +28,7 @@ export const toolSecrets: Readonly<Record<keyof typeof places.secrets, string>> 
   artifactory: artifactoryCredentials.accessToken,
   github: githubCredentials.token,
   jenkins: jenkinsCredentials.apiToken,
+  gitlab: gitlabCredentials.token,
 };
 
 /** Writes a whole file or none, readable by its owner alone. */

@@ -3,6 +3,7 @@ import { startArtifactory } from './artifactory/index.ts';
 import { tellStory } from './bank/bank.ts';
 import type { Story } from './bank/story.ts';
 import { startGitHub } from './github/index.ts';
+import { startGitLab } from './gitlab/index.ts';
 import { hubConfigText, toolNames } from './hub-config.ts';
 import type { HubConfigExtra, ToolName } from './hub-config.ts';
 import { startJenkins } from './jenkins/index.ts';
@@ -80,6 +81,7 @@ async function startTools(options: SandboxOptions, now: () => Date, story: Story
       artifactory: await start('artifactory', (its) => startArtifactory({ ...its, story })),
       github: await start('github', (its) => startGitHub({ ...its, story, ...runs })),
       jenkins: await start('jenkins', (its) => startJenkins({ ...its, story, ...runs })),
+      gitlab: await start('gitlab', (its) => startGitLab({ ...its, story, ...runs })),
     };
   } catch (error) {
     await closeAll(started);

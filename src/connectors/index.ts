@@ -1,6 +1,7 @@
 import { artifactory } from './artifactory/index.ts';
 import type { Connector } from './connector.ts';
 import { github } from './github/index.ts';
+import { gitlab } from './gitlab/index.ts';
 import { jenkins } from './jenkins/index.ts';
 import { jira } from './jira/index.ts';
 import { servicenow } from './servicenow/index.ts';
@@ -11,6 +12,7 @@ export type { Auth, Connector, ConnectorSettings, ConnectorTools, Deadlines, Exc
 export const connectors = {
   artifactory,
   github,
+  gitlab,
   jenkins,
   jira,
   servicenow,

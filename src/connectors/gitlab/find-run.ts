@@ -48,7 +48,7 @@ export async function findRun(client: GitLabClient, settings: DeploySettings, co
  * others to the next page and none is missed; by id, for a time filter would hide a pipeline that has no such time yet.
  */
 async function startedSince(client: GitLabClient, settings: DeploySettings, sinceMs: number, ask: Ask): Promise<{ readonly pipelines: readonly Pipeline[]; readonly isComplete: boolean }> {
-  const isOlder = (pipeline: Pipeline): boolean => Date.parse(pipeline.created_at) < sinceMs;
+  const isOlder = (pipeline: Pipeline): boolean => Date.parse(pipeline.created_at ?? '') < sinceMs;
   const { rows, isWhole } = await readPages(client, {
     path: `${projectPath(settings)}/pipelines`,
     query: { source: 'api', order_by: 'id', sort: 'desc' },
@@ -58,7 +58,7 @@ async function startedSince(client: GitLabClient, settings: DeploySettings, sinc
     isEnough: (found) => found.some(isOlder),
   });
   const isOrdered = rows.every((row, nth) => nth === 0 || row.id <= (rows[nth - 1]?.id ?? 0));
-  const isDated = rows.every(({ created_at: createdAt }) => toInstant(createdAt) !== null);
+  const isDated = rows.every(({ created_at: createdAt }) => toInstant(createdAt ?? '') !== null);
   const ours = rows.filter((row) => !isOlder(row) && (row.source ?? 'api') === 'api');
   const byId = new Map(ours.map((row) => [row.id, row]));
   return { pipelines: [...byId.values()].toSorted((a, b) => a.id - b.id), isComplete: isWhole && isOrdered && isDated };

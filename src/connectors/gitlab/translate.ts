@@ -24,7 +24,7 @@ export function toRun(pipeline: Pipeline, origin: Origin, logUrl: string | null 
     runId: String(pipeline.id),
     status: pipeline.status,
     url: toPage(logUrl) ?? pageUrl,
-    startedAt: toInstant(pipeline.started_at ?? pipeline.created_at),
+    startedAt: toInstant(pipeline.started_at ?? pipeline.created_at ?? ''),
     finishedAt: typeof pipeline.finished_at === 'string' ? toInstant(pipeline.finished_at) : null,
   };
 }

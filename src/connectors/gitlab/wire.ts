@@ -2,14 +2,14 @@ import { z } from 'zod';
 
 const id = z.number().int().positive();
 
-/** A pipeline, alike in lists, alone, and as the answer to creating one (apis/README.md §11). Lists have no started_at. */
+/** A pipeline, alike in lists, alone, and as the answer to creating one (apis/README.md §11). Lists have no started_at, very old ones no times at all. */
 export const pipelineSchema = z.object({
   id,
   status: z.string(),
   ref: z.string(),
   source: z.string().nullish(),
   name: z.string().nullish(),
-  created_at: z.string(),
+  created_at: z.string().nullish(),
   updated_at: z.string().nullish(),
   started_at: z.string().nullish(),
   finished_at: z.string().nullish(),
