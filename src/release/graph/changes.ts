@@ -25,16 +25,21 @@ type Items = ReadonlyMap<string, Reading<readonly ConfigurationItem[]>>;
 
 /**
  * Finds the changes of releases, and the items they are about: by correlation id and by the keys in their text, in one
- * question for all releases that brings the changes linked already along; those it did not bring are read. Items of
- * changes met before are asked for at the same time, those of new ones afterwards.
+ * question for all releases. For copies it brings the changes linked already along, and only those it did not bring are
+ * read; live they are read beside it, so that neither question rests on the other. Items of changes met before are asked
+ * for at the same time, those of new ones afterwards.
  */
 export async function discoverChanges(search: Search, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, environments: readonly string[]): Promise<ReadonlyMap<string, Discovery>> {
   const linksOf = (key: string): readonly Link[] => (stored.get(key) ?? []).filter((link) => link.relation === 'CHANGE');
   const linked = releases.flatMap(({ key }) => linksOf(key).filter(isJudged));
   const names = [...new Set(linked.map(({ reference }) => reference))];
   const met = [...new Set(linked.flatMap(({ identity }) => (identity !== null && search.isProduction(readReference(identity)?.connection ?? '') ? [identity] : [])))];
-  const [found, itemsOfMet] = await Promise.all([search.find('changes.ofReleases', { keys: releases.map(({ key }) => key), names }, ofReleases), search.relate('change.configurationItems', met)]);
-  const readings = await search.readRest('change', names, found.records);
+  const [found, live, itemsOfMet] = await Promise.all([
+    search.find('changes.ofReleases', { keys: releases.map(({ key }) => key), names: search.isLive ? [] : names }, ofReleases),
+    search.isLive ? search.read('change', names) : null,
+    search.relate('change.configurationItems', met),
+  ]);
+  const readings = live ?? await search.readRest('change', names, found.records);
   const seen = releases.map((release): Seen => {
     const own = found.records.filter((change) => change.correlationId === release.key || isMentioned(change, release.key));
     return { release, links: linksOf(release.key), found: unique(own), gaps: found.gaps };
