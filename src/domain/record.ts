@@ -40,8 +40,8 @@ export interface Questions {
   /** Changes that carry one of these release keys as their correlation id, or whose text names one as a word. */
   'changes.ofReleases': { readonly ask: ReleaseChanges; readonly finds: Change };
   'changes.list': { readonly ask: ChangeListing; readonly finds: Change };
-  /** Work items planned for a version, by the version's name within a project. */
-  'work-items.ofVersion': { readonly ask: { readonly project: string; readonly version: string }; readonly finds: WorkItem };
+  /** Work items planned for one of these versions, by the versions' names within a project. */
+  'work-items.ofVersions': { readonly ask: { readonly project: string; readonly versions: readonly string[] }; readonly finds: WorkItem };
   'artifacts.ofBundle': { readonly ask: { readonly name: string; readonly version: string }; readonly finds: Artifact };
   'artifacts.bySha256': { readonly ask: { readonly digests: readonly string[] }; readonly finds: Artifact };
   'builds.ofVersion': { readonly ask: { readonly name: string; readonly version: string }; readonly finds: Build };

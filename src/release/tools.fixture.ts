@@ -65,12 +65,12 @@ export class FakeTools implements Records {
 
   #search(question: QuestionName, about: object, records: readonly AnyRecord[]): readonly AnyRecord[] {
     const of = <K extends ReadableKind>(kind: K) => records.filter((record): record is RecordTypes[K] => record.kind === kind);
-    const asked = about as Partial<Record<string, string> & { keys: string[]; names: string[]; digests: string[] }>;
+    const asked = about as Partial<Record<string, string> & { keys: string[]; names: string[]; digests: string[]; versions: string[] }>;
     switch (question) {
       // As LIKE does it: payments-2.4.0 is found in payments-2.4.01 too.
       case 'changes.ofReleases': return of('change').filter(({ correlationId, title, description, source }) =>
         asked.names?.includes(source.reference) === true || asked.keys?.some((key) => correlationId === key || `${title ?? ''} ${description ?? ''}`.includes(key)));
-      case 'work-items.ofVersion': return of('work-item').filter(({ key, fixVersions }) => key.startsWith(`${asked['project'] ?? ''}-`) && fixVersions?.includes(asked['version'] ?? '?') !== false);
+      case 'work-items.ofVersions': return of('work-item').filter(({ key, fixVersions }) => key.startsWith(`${asked['project'] ?? ''}-`) && (fixVersions === null || asked.versions?.some((version) => fixVersions.includes(version))));
       case 'builds.ofVersion': return of('build').filter(({ name }) => name === asked['name']).map((one) => toldOf(one, records));
       case 'artifacts.bySha256': return of('artifact').filter(({ sha256 }) => sha256 !== null && asked.digests?.includes(sha256));
       case 'artifacts.ofBundle': return this.bundles.get(`${asked['name'] ?? ''}/${asked['version'] ?? ''}`) ?? [];

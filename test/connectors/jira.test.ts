@@ -31,7 +31,7 @@ function connect(auth: Auth): Connection {
 }
 
 function ofVersion(version: string, ask: Ask = judging, from: Connection = connection) {
-  return from.finders['work-items.ofVersion']?.find({ project: 'PAY', version }, ask) ?? Promise.reject(new Error('no finder'));
+  return from.finders['work-items.ofVersions']?.find({ project: 'PAY', versions: [version] }, ask) ?? Promise.reject(new Error('no finder'));
 }
 
 function read(keys: readonly string[], ask: Ask = judging, from: Connection = connection) {
@@ -105,6 +105,18 @@ describe('Jira against its stand-in', () => {
   it('knows the difference between a version without work and a version that does not exist', async () => {
     expect(await ofVersion('77.0.0')).toEqual({ records: [], isComplete: true });
     expect(callsTo(tool, '/versions')).toBe(1);
+  });
+
+  it('finds the work of all versions of a project in one question, a version that does not exist among them', async () => {
+    const told = story.releases.filter(({ serviceKey }) => serviceKey === 'ledger');
+    const find = (versions: readonly string[]) => connection.finders['work-items.ofVersions']?.find({ project: 'LED', versions }, page);
+    const keys = [...new Set(told.flatMap(({ workItems }) => workItems.map(({ key }) => key)))].toSorted();
+    const all = await find(told.map(({ version }) => version));
+    expect([all?.isComplete, all?.records.map(({ key }) => key).toSorted()]).toEqual([true, keys]);
+    expect(told.length).toBeGreaterThan(15);
+    expect(callsTo(tool, '')).toBeLessThanOrEqual(3);
+    const some = await find([...told.map(({ version }) => version), '77.0.0', 'x") OR project in ("PAY']);
+    expect(some?.records.map(({ key }) => key).toSorted()).toEqual(keys);
   });
 
   it('does not let a hostile version name rewrite the question', async () => {

@@ -3,7 +3,7 @@ import type { Connector } from '../connector.ts';
 import { createClient } from './client.ts';
 import { workItemReader } from './work-item.reader.ts';
 import { workItemList } from './work-items.list.finder.ts';
-import { versionWorkItems } from './work-items.of-version.finder.ts';
+import { versionWorkItems } from './work-items.of-versions.finder.ts';
 
 /** Jira Cloud, REST v3. Settings: url of the site, basic (e-mail, API token) or bearer. */
 export const jira: Connector = {
@@ -16,7 +16,7 @@ export const jira: Connector = {
       isProduction: settings.isProduction,
       readers: { 'work-item': workItemReader(client) },
       relations: {},
-      finders: { 'work-items.ofVersion': versionWorkItems(client), 'work-items.list': workItemList(client) },
+      finders: { 'work-items.ofVersions': versionWorkItems(client), 'work-items.list': workItemList(client) },
       probe: (ask) => client.proveSignIn(ask),
     };
   },

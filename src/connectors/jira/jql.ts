@@ -10,6 +10,13 @@ export interface Jql {
 
 const longestValue = 255;
 
+/** `field = "value"`, or `field in ("one", "other")`; at least one value. Throws as `equals`. */
+export function oneOf(field: ComparedField, values: readonly string[]): Jql {
+  const [only, ...more] = values;
+  if (only === undefined) throw new TypeError('JQL for no value at all');
+  return more.length === 0 ? equals(field, only) : { text: `${field} in (${values.map(quoted).join(', ')})` };
+}
+
 /** `field = "value"`. Throws UserMistake INVALID for a value that no project or version can be named. */
 export function equals(field: ComparedField, value: string): Jql {
   if (field === 'project' && !/^[A-Z][A-Z0-9_]*$/i.test(value)) {

@@ -13,7 +13,7 @@ function connect(auth: Auth = { kind: 'basic', userName: 'a@b.example', password
 }
 
 async function ofVersion(ask: Ask) {
-  return await connect().finders['work-items.ofVersion']?.find({ project: 'PAY', version: '2.4.0' }, ask);
+  return await connect().finders['work-items.ofVersions']?.find({ project: 'PAY', versions: ['2.4.0'] }, ask);
 }
 
 async function read(...keys: readonly string[]) {

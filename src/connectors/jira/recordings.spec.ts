@@ -47,7 +47,7 @@ suite(`Jira recordings${isThere ? '' : ' (skipped: ../shared/apis is not there)'
     nock(site).post('/rest/api/3/search/jql').twice().reply(200, json('r7_search_jql.json'));
     const listed = await connect().finders['work-items.list']?.find({ text: 'order flow', limit: 10 }, page);
     expect(listed).toMatchObject({ isComplete: true, records: [{ id: 'jira:work-item:10002', key: 'ED-1', progress: 'UNKNOWN', title: null, fixVersions: null }] });
-    const ofVersion = await connect().finders['work-items.ofVersion']?.find({ project: 'EX', version: '1.0' }, page);
+    const ofVersion = await connect().finders['work-items.ofVersions']?.find({ project: 'EX', versions: ['1.0'] }, page);
     expect(ofVersion).toEqual({ records: [], isComplete: false });
   });
 

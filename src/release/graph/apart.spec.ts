@@ -39,7 +39,7 @@ describe('assembleApart', () => {
     const ports = world();
     const part = createReleaseGraph(ports).assembleApart([release()], judging);
     await Promise.all([part('WORK_ITEM'), part('WORK_ITEM'), part('ARTIFACT'), part('CHANGE'), part('CONFIGURATION_ITEM')]);
-    for (const question of ['find work-items.ofVersion', 'find builds.ofVersion', 'find changes.ofReleases', 'relate change.configurationItems']) expect(ports.records.asked.filter((asked) => asked === question)).toHaveLength(1);
+    for (const question of ['find work-items.ofVersions', 'find builds.ofVersion', 'find changes.ofReleases', 'relate change.configurationItems']) expect(ports.records.asked.filter((asked) => asked === question)).toHaveLength(1);
   });
 
   it('answers what other tools tell while the change tool has yet to answer', async () => {

@@ -21,18 +21,16 @@ export function lookForAll({ records, catalogue, clock }: GraphPorts, releases: 
   const linksOf = ({ key }: Release): readonly Link[] => stored.get(key) ?? [];
   const serviceOf = ({ serviceKey }: Release) => catalogue.service(serviceKey);
   const changes = releases.length === 0 ? Promise.resolve(new Map<string, Discovery>()) : discoverChanges(search, releases, stored, catalogue.environments.map(({ name }) => name));
-  const packs = releases.length === 0 ? Promise.resolve(new Map<string, PackageDiscovery>()) : discoverPackages(search, releases.map((release) => ({ release, service: serviceOf(release), stored: linksOf(release) })));
-  const works = new Map(releases.map((release) => {
-    const planned = findPlannedWork(search, release, serviceOf(release), linksOf(release));
-    return [release.key, Promise.all([planned, packs]).then(([found, its]) => discoverWorkItems(search, release, serviceOf(release), linksOf(release), found, its.get(release.key)?.workItemKeys ?? []))];
-  }));
+  const packages = releases.map((release) => ({ release, service: serviceOf(release), stored: linksOf(release) }));
+  const packs = releases.length === 0 ? Promise.resolve(new Map<string, PackageDiscovery>()) : discoverPackages(search, packages);
+  const works = Promise.all([findPlannedWork(search, packages), packs]).then(([planned, its]) => discoverWorkItems(search, packages.map((one) => ({ ...one, planned: planned(one.release), builtKeys: its.get(one.release.key)?.workItemKeys ?? [] }))));
   return async (relation, release) => {
     const declared = declaredByConfiguration(serviceOf(release));
     switch (relation) {
       case 'CHANGE': return (await changes).get(release.key) ?? joined([]);
       case 'CONFIGURATION_ITEM': return joined([declared, (await changes).get(release.key) ?? joined([])]);
       case 'ARTIFACT': return (await packs).get(release.key) ?? joined([]);
-      case 'WORK_ITEM': return joined((await Promise.all([packs.then((its) => its.get(release.key)), works.get(release.key)])).filter((discovery) => discovery !== undefined));
+      case 'WORK_ITEM': return joined([(await packs).get(release.key) ?? joined([]), (await works).get(release.key) ?? joined([])]);
       default: return declared;
     }
   };
