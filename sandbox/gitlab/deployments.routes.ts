@@ -13,7 +13,7 @@ const tellable = ['running', 'success', 'failed', 'canceled'];
 export function deploymentRoutes(router: Router, gitlab: GitLab): void {
   router.get('/projects/:id/environments', (req, res) => {
     gitlab.withProject(req.params, res, (project) => {
-      res.json(page(req, res, environmentsOf(gitlab, project), gitlab.mostCounted).map((name, nth) => environmentView(name, project, nth, baseOf(req))));
+      res.json(page(req, res, environmentsOf(gitlab, project), gitlab.mostCounted).map((name) => environmentView(name, project, gitlab.data, baseOf(req))));
     });
   });
   router.get('/projects/:id/deployments', (req, res) => {
@@ -97,7 +97,7 @@ function withDeployment(gitlab: GitLab, req: Request<{ id: string; deployment: s
 }
 
 function viewOf(gitlab: GitLab, row: Deployment, project: Project, req: Request): Record<string, unknown> {
-  return deploymentView(row, gitlab.data, project, environmentsOf(gitlab, project), baseOf(req), Date.now());
+  return deploymentView(row, gitlab.data, project, baseOf(req), Date.now());
 }
 
 function environmentsOf(gitlab: GitLab, project: Project): readonly string[] {

@@ -52,17 +52,19 @@ export function jobView(job: Job, pipeline: Pipeline, projectId: number, base: s
   };
 }
 
-export function environmentView(name: string, project: Project, nth: number, base: string): View {
-  return { id: project.id * 10 + nth, name, slug: name, external_url: null, state: 'available', tier: name, web_url: `${base}/${project.path}/-/environments/${project.id * 10 + nth}` };
+/** An environment comes into being with the first deployment to it. */
+export function environmentView(name: string, project: Project, data: GitLabData, base: string): View {
+  const first = data.deployments.find((row) => row.project === project.path && row.environment === name);
+  return { id: first?.id ?? 0, name, slug: name, external_url: null, created_at: first?.createdAt ?? null, updated_at: first?.createdAt ?? null, state: 'available', tier: name, web_url: `${base}/${project.path}/-/environments/${first?.id ?? 0}` };
 }
 
 /** `deployable` is null for what somebody told by hand. */
-export function deploymentView(row: Deployment, data: GitLabData, project: Project, environments: readonly string[], base: string, nowMs: number): View {
+export function deploymentView(row: Deployment, data: GitLabData, project: Project, base: string, nowMs: number): View {
   const pipeline = data.pipelines.find(({ id }) => id === row.pipelineId);
   const job = pipeline === undefined ? undefined : phaseOf(pipeline, nowMs).jobs.find(({ name }) => name === 'deploy');
   return {
     id: row.id, iid: row.iid, ref: row.ref, sha: row.sha, created_at: row.createdAt, updated_at: updatedAt(row, data, nowMs), status: deploymentStatus(row, data, nowMs),
-    user: userView(pipeline?.username ?? 'muster-bot', base), environment: environmentView(row.environment, project, environments.indexOf(row.environment), base),
+    user: userView(pipeline?.username ?? 'muster-bot', base), environment: environmentView(row.environment, project, data, base),
     deployable: pipeline === undefined || job === undefined ? null : jobView(job, pipeline, project.id, base, nowMs),
     pending_approval_count: deploymentStatus(row, data, nowMs) === 'blocked' ? 1 : 0, approvals: row.approvals.map(({ status, createdAt }) => ({ status, created_at: createdAt, user: userView('muster-bot', base), comment: null })),
   };
