@@ -3,9 +3,12 @@ import { instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Auth, ConnectorSettings, ConnectorTools } from '../connector.ts';
 import { basicHeaders, bearerHeaders, createHttpClient } from '../http/index.ts';
-import type { Headers, HttpClient, ProblemReader } from '../http/index.ts';
+import type { Headers, HttpClient } from '../http/index.ts';
+import type { Flavour, SearchResult } from './flavour.ts';
+import type { Jql } from './jql.ts';
 import type { Origin } from './translate.ts';
 import { myselfSchema } from './wire.ts';
+import type { Issue } from './wire.ts';
 
 /** How this room speaks with one Jira. */
 export interface JiraClient extends HttpClient {
@@ -16,10 +19,15 @@ export interface JiraClient extends HttpClient {
    * only what anybody may see, which is mostly nothing (apis/README.md §5). One call, never remembered.
    */
   proveSignIn(ask: Ask): Promise<void>;
+  /** Where its REST API begins, e.g. /rest/api/3. */
+  readonly root: string;
+  search(jql: Jql, limit: number, ask: Ask): Promise<SearchResult>;
+  /** At most a hundred names: keys or numeric ids. */
+  issues(names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]>;
 }
 
 /** Throws UserMistake INVALID for a way of signing in that Jira does not have. */
-export function createClient(settings: ConnectorSettings, tools: ConnectorTools): JiraClient {
+export function createClient(settings: ConnectorSettings, tools: ConnectorTools, flavour: Flavour): JiraClient {
   const headers = signInHeaders(settings.auth);
   const http = createHttpClient({
     connection: settings.name,
@@ -27,7 +35,7 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
     authorize: () => headers,
     deadlines: settings.deadlines,
     clock: tools.clock,
-    readProblem: refusedSignIn(tools),
+    readProblem: flavour.refusedSignIn(tools.clock),
     ...(tools.log === undefined ? {} : { log: tools.log }),
   });
   const base = settings.url.replace(/\/+$/, '');
@@ -36,12 +44,16 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
     send: (request) => http.send(request),
     origin: () => ({
       connection: settings.name,
+      system: flavour.system,
       fetchedAt: instant(tools.clock.now()),
       pageOf: (key) => (hasPages ? `${base}/browse/${encodeURIComponent(key)}` : null),
     }),
     async proveSignIn(ask) {
-      await http.send({ method: 'GET', path: '/rest/api/3/myself', schema: myselfSchema, ask, doing: 'proving that Jira knows our account' });
+      await http.send({ method: 'GET', path: `${flavour.root}/myself`, schema: myselfSchema, ask, doing: 'proving that Jira knows our account' });
     },
+    root: flavour.root,
+    search: (jql, limit, ask) => flavour.search(http, jql, limit, ask),
+    issues: (names, origin, ask) => flavour.issues(http, names, origin, ask),
   };
 }
 
@@ -49,15 +61,6 @@ function signInHeaders(auth: Auth): Headers {
   switch (auth.kind) {
     case 'basic': return basicHeaders(auth.userName, auth.password);
     case 'bearer': return bearerHeaders(auth.token);
-    case 'oauth': throw new UserMistake('INVALID', 'Jira is signed in to with basic (e-mail and API token) or bearer; it takes no oauth.', ['auth']);
+    case 'oauth': throw new UserMistake('INVALID', 'Jira is signed in to with basic (e-mail and API token, or user name and password) or bearer; it takes no oauth.', ['auth']);
   }
-}
-
-/** The sign-in layer says in a header that it let a bad token pass as nobody, under whatever status. */
-function refusedSignIn(tools: ConnectorTools): ProblemReader {
-  return (_status, _body, headers) => {
-    const reason = headers['x-seraph-loginreason'] ?? '';
-    if (!/AUTHENTICATED_FAILED|AUTHENTICATION_DENIED/.test(reason)) return null;
-    return { code: 'UNAUTHORIZED', message: 'answered as to a stranger, because it did not accept our credentials; check the connection\'s auth settings', sinceAt: instant(tools.clock.now()), retryAt: null };
-  };
 }

@@ -34,6 +34,14 @@ export function mentions(text: string): Jql | null {
   return words === null ? null : { text: `text ~ ${quoted(words.join(' '))}` };
 }
 
+/** Issues that are named so: keys or numeric ids. What is of neither shape is left out. */
+export function anyOf(names: readonly string[]): Jql {
+  const ids = names.filter((name) => /^\d{1,18}$/.test(name));
+  const keys = names.filter((name) => /^[A-Z][A-Z0-9_]*-\d{1,18}$/i.test(name));
+  const clauses = [...(ids.length === 0 ? [] : [`id in (${ids.join(', ')})`]), ...(keys.length === 0 ? [] : [`key in (${keys.map(quoted).join(', ')})`])];
+  return { text: clauses.join(' OR ') };
+}
+
 export function allOf(...clauses: readonly Jql[]): Jql {
   return { text: clauses.map((clause) => clause.text).join(' AND ') };
 }

@@ -3,6 +3,7 @@ import type { Auth } from '../connector.ts';
 import { judging } from '../../domain/ports/ask.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import { createClient } from './client.ts';
+import { cloud } from './cloud.ts';
 import { jira } from './index.ts';
 
 const page: Ask = { purpose: 'page', maxAgeMs: 0 };
@@ -120,7 +121,7 @@ describe('Jira connection settings', () => {
   });
 
   it.each([['https://northbank.atlassian.example/', 'https://northbank.atlassian.example/browse/PAY-1'], ['https://api.atlassian.com/ex/jira/cloud-1', null]])('below %s a work item has the page %s', (url, its) => {
-    const client = createClient({ name: 'jira', isProduction: true, url, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 1, judgeMs: 1, actMs: 1 } }, { clock: { now: () => new Date() } });
+    const client = createClient({ name: 'jira', isProduction: true, url, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 1, judgeMs: 1, actMs: 1 } }, { clock: { now: () => new Date() } }, cloud);
     expect(client.origin().pageOf('PAY-1')).toBe(its);
   });
 });

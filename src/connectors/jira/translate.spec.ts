@@ -2,7 +2,7 @@ import { toProgress, toWorkItem } from './translate.ts';
 import type { Origin } from './translate.ts';
 import { issueSchema } from './wire.ts';
 
-const origin: Origin = { connection: 'jira', fetchedAt: '2026-03-02T09:00:00.000Z', pageOf: (key) => `https://jira.example/browse/${key}` };
+const origin: Origin = { connection: 'jira', system: 'JIRA', fetchedAt: '2026-03-02T09:00:00.000Z', pageOf: (key) => `https://jira.example/browse/${key}` };
 
 function translate(fields: object) {
   return toWorkItem(issueSchema.parse({ id: '10', key: 'PAY-1', fields }), origin);

@@ -7,6 +7,7 @@ import type { Issue } from './wire.ts';
 /** Where an answer came from, for `Source`. */
 export interface Origin {
   readonly connection: string;
+  readonly system: string;
   /** The moment the question was sent: what came back is at least as new. */
   readonly fetchedAt: Instant;
   /** The page of an issue for people; null when the connection's address has no pages. */
@@ -22,11 +23,11 @@ const progressOf: Readonly<Record<string, WorkProgress>> = { new: 'TO_DO', indet
  */
 export function toWorkItem(issue: Issue, origin: Origin, askedAs: string = issue.key): WorkItem {
   const { fields, key } = issue;
-  const { connection, fetchedAt } = origin;
+  const { connection, system, fetchedAt } = origin;
   return {
     kind: 'work-item',
     id: formatReference(connection, 'work-item', issue.id),
-    source: { reference: formatReference(connection, 'work-item', askedAs), system: 'JIRA', connection, key, url: origin.pageOf(key), fetchedAt, isStale: false, problem: null },
+    source: { reference: formatReference(connection, 'work-item', askedAs), system, connection, key, url: origin.pageOf(key), fetchedAt, isStale: false, problem: null },
     label: key,
     key,
     title: fields.summary ?? null,
@@ -42,12 +43,13 @@ export function toProgress(category: string | undefined): WorkProgress {
   return category !== undefined && Object.hasOwn(progressOf, category) ? (progressOf[category] ?? 'UNKNOWN') : 'UNKNOWN';
 }
 
-/** Null when nobody is assigned, or the tool hid who. */
+/** Null when nobody is assigned, or the tool hid who. Cloud has account ids only; Data Center names and keys (apis/README.md §6). */
 function toAccount(assignee: Issue['fields']['assignee'], connection: string): Account | null {
-  if (assignee?.accountId === undefined || assignee.accountId === null) return null;
+  const userName = assignee?.accountId ?? assignee?.name ?? assignee?.key ?? null;
+  if (assignee === undefined || assignee === null || userName === null) return null;
   return {
     connection,
-    userName: assignee.accountId,
+    userName,
     name: assignee.displayName ?? null,
     email: assignee.emailAddress ?? null,
     isActive: assignee.active ?? null,

@@ -4,7 +4,7 @@ import { tellsOneStory } from '../http/index.ts';
 /** Fields asked of every issue, by name: search answers ids only unless told otherwise (apis/README.md §5). */
 export const issueFields = ['summary', 'status', 'issuetype', 'assignee', 'fixVersions', 'project'] as const;
 
-/** An issue as v3 sends it. A field the account may not see, or the project lacks, is absent or null. */
+/** An issue as v3 and v2 send it. A field the account may not see, or the project lacks, is absent or null. */
 export const issueSchema = z.object({
   id: z.string().regex(/^\d+$/),
   key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/i),
@@ -14,6 +14,8 @@ export const issueSchema = z.object({
     issuetype: z.object({ name: z.string().nullish() }).nullish(),
     assignee: z.object({
       accountId: z.string().nullish(),
+      name: z.string().nullish(),
+      key: z.string().nullish(),
       displayName: z.string().nullish(),
       emailAddress: z.string().nullish(),
       active: z.boolean().nullish(),
@@ -40,8 +42,16 @@ export const bulkSchema = z.object({
   issueErrors: z.array(z.unknown()).nullish(),
 });
 
-/** GET /rest/api/3/myself */
-export const myselfSchema = z.object({ accountId: z.string().min(1) });
+/** POST /rest/api/2/search of Data Center: offsets and a total; maxResults is what the server made of ours (apis/README.md §6). */
+export const offsetPageSchema = z.object({
+  startAt: z.int().min(0),
+  total: z.int().min(0),
+  issues: issueList,
+  warningMessages: z.array(z.unknown()).nullish(),
+});
 
-/** GET /rest/api/3/project/{key}/versions: a plain array. */
+/** GET …/myself: Cloud says an account id, Data Center a name. */
+export const myselfSchema = z.object({ accountId: z.string().min(1) }).or(z.object({ name: z.string().min(1) }));
+
+/** GET …/project/{key}/versions: a plain array. */
 export const versionsSchema = z.array(z.object({ id: z.string(), name: z.string() }));

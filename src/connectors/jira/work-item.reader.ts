@@ -1,4 +1,3 @@
-import { SourceError } from '../../domain/error.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Lookup, RecordReader } from '../../domain/ports/connection.ts';
 import type { WorkItem } from '../../domain/work-item.ts';
@@ -6,10 +5,9 @@ import { HttpProblem } from '../http/index.ts';
 import type { JiraClient } from './client.ts';
 import { toWorkItem } from './translate.ts';
 import type { Origin } from './translate.ts';
-import { bulkSchema, issueFields, issueSchema } from './wire.ts';
-import type { Issue } from './wire.ts';
+import { issueFields, issueSchema } from './wire.ts';
 
-/** Jira's own limit (apis/README.md §5). */
+/** Cloud's own limit (apis/README.md §5); Data Center is asked alike. */
 const mostPerCall = 100;
 
 /** Reads issues by key or numeric id, a hundred per call. What Jira leaves out is absent, once it proved to know us. */
@@ -40,7 +38,7 @@ function isId(name: string): boolean {
 }
 
 async function readChunk(client: JiraClient, names: readonly string[], origin: Origin, ask: Ask): Promise<readonly WorkItem[]> {
-  const issues = await bulkFetch(client, names, origin, ask);
+  const issues = await client.issues(names, origin, ask);
   const byName = new Map(issues.flatMap((issue) => [[issue.id, issue], [issue.key.toUpperCase(), issue]] as const));
   const direct = names.flatMap((name) => toList(byName.get(name.toUpperCase())).map((issue) => toWorkItem(issue, origin, isId(name) ? issue.key : name)));
   const known = new Set(names.map((name) => name.toUpperCase()));
@@ -50,25 +48,11 @@ async function readChunk(client: JiraClient, names: readonly string[], origin: O
   return [...direct, ...await Promise.all(missing.map((name) => readMoved(client, name, origin, ask))).then((found) => found.flat())];
 }
 
-async function bulkFetch(client: JiraClient, names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]> {
-  const { body } = await client.send({
-    method: 'POST',
-    path: '/rest/api/3/issue/bulkfetch',
-    json: { issueIdsOrKeys: names, fields: issueFields },
-    schema: bulkSchema,
-    ask,
-    doing: `reading ${names.length} work items`,
-  });
-  const failed = body.issueErrors?.length ?? 0;
-  if (failed === 0) return body.issues;
-  throw new SourceError(origin.connection, { code: 'SERVER_ERROR', message: `could not fetch ${failed} of ${names.length} work items just now; ask again`, sinceAt: origin.fetchedAt, retryAt: null });
-}
-
 /** The bulk answer does not say which old key became which new one; asking for one alone does. */
 async function readMoved(client: JiraClient, name: string, origin: Origin, ask: Ask): Promise<readonly WorkItem[]> {
   try {
     const { body } = await client.send({
-      method: 'GET', path: `/rest/api/3/issue/${encodeURIComponent(name)}`, query: { fields: issueFields.join(',') }, schema: issueSchema, ask, doing: 'reading a work item that was moved',
+      method: 'GET', path: `${client.root}/issue/${encodeURIComponent(name)}`, query: { fields: issueFields.join(',') }, schema: issueSchema, ask, doing: 'reading a work item that was moved',
     });
     return [toWorkItem(body, origin, name)];
   } catch (error) {

@@ -1,7 +1,6 @@
 import type { RecordFinder } from '../../domain/ports/connection.ts';
 import type { JiraClient } from './client.ts';
 import { mentions } from './jql.ts';
-import { search } from './search.ts';
 import { toWorkItem } from './translate.ts';
 import { workItemReader } from './work-item.reader.ts';
 
@@ -15,7 +14,7 @@ export function workItemList(client: JiraClient): RecordFinder<'work-items.list'
       const jql = mentions(typed);
       if (jql === null || limit < 1) return { records: [], isComplete: jql === null };
       const origin = client.origin();
-      const found = await search(client, jql, limit, ask);
+      const found = await client.search(jql, limit, ask);
       if (found.issues.length === 0) await client.proveSignIn(ask);
       return { records: found.issues.map((issue) => toWorkItem(issue, origin)), isComplete: found.isComplete };
     },

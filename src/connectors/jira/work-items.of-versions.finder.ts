@@ -3,9 +3,8 @@ import type { Findings, RecordFinder } from '../../domain/ports/connection.ts';
 import type { WorkItem } from '../../domain/work-item.ts';
 import { HttpProblem } from '../http/index.ts';
 import type { JiraClient } from './client.ts';
+import type { SearchResult } from './flavour.ts';
 import { allOf, equals, oneOf } from './jql.ts';
-import { search } from './search.ts';
-import type { SearchResult } from './search.ts';
 import { toWorkItem } from './translate.ts';
 import { versionsSchema } from './wire.ts';
 import type { Issue } from './wire.ts';
@@ -58,12 +57,12 @@ async function searchOrNothing(client: JiraClient, question: VersionsQuestion, a
 }
 
 function searchVersions(client: JiraClient, { project, versions }: VersionsQuestion, ask: Ask): Promise<SearchResult> {
-  return search(client, allOf(equals('project', project), oneOf('fixVersion', versions)), Number.POSITIVE_INFINITY, ask);
+  return client.search(allOf(equals('project', project), oneOf('fixVersion', versions)), Number.POSITIVE_INFINITY, ask);
 }
 
 async function existingOf(client: JiraClient, { project, versions }: VersionsQuestion, ask: Ask): Promise<readonly string[]> {
   const { body } = await client.send({
-    method: 'GET', path: `/rest/api/3/project/${encodeURIComponent(project)}/versions`, schema: versionsSchema, ask, doing: 'looking which versions exist',
+    method: 'GET', path: `${client.root}/project/${encodeURIComponent(project)}/versions`, schema: versionsSchema, ask, doing: 'looking which versions exist',
   });
   return versions.filter((version) => body.some(({ name }) => isSameName(name, version)));
 }

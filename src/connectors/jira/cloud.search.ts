@@ -1,14 +1,9 @@
 import type { Ask } from '../../domain/ports/ask.ts';
-import type { JiraClient } from './client.ts';
+import type { HttpClient } from '../http/index.ts';
+import type { SearchResult } from './flavour.ts';
 import type { Jql } from './jql.ts';
 import { issueFields, searchPageSchema } from './wire.ts';
 import type { Issue } from './wire.ts';
-
-/** What a search brought; not complete when a limit, a warning or a circle of page tokens cut it. */
-export interface SearchResult {
-  readonly issues: readonly Issue[];
-  readonly isComplete: boolean;
-}
 
 const pageSize = 100;
 /** 5,000 issues of one version: beyond, the answer says that it is not whole. */
@@ -18,13 +13,13 @@ const mostPages = 50;
  * All issues of a query, or the first `limit`. Goes on while there is a nextPageToken, over empty pages too: neither a
  * short page nor isLast says the end, and a token that comes again would go round for ever (apis/README.md §5).
  */
-export async function search(client: JiraClient, jql: Jql, limit: number, ask: Ask): Promise<SearchResult> {
+export async function searchCloud(http: HttpClient, jql: Jql, limit: number, ask: Ask): Promise<SearchResult> {
   const issues = new Map<string, Issue>();
   const seen = new Set<string>();
   let token: string | null = null;
   let isWhole = true;
   for (let page = 0; page < mostPages; page += 1) {
-    const body = await searchPage(client, jql, Math.min(pageSize, limit), token, ask);
+    const body = await searchPage(http, jql, Math.min(pageSize, limit), token, ask);
     for (const issue of body.issues) issues.set(issue.id, issue);
     if ((body.warnings?.length ?? 0) > 0) isWhole = false;
     token = body.nextPageToken ?? null;
@@ -35,8 +30,8 @@ export async function search(client: JiraClient, jql: Jql, limit: number, ask: A
   return { issues: [...issues.values()].slice(0, limit), isComplete: false };
 }
 
-async function searchPage(client: JiraClient, jql: Jql, size: number, token: string | null, ask: Ask) {
-  const { body } = await client.send({
+async function searchPage(http: HttpClient, jql: Jql, size: number, token: string | null, ask: Ask) {
+  const { body } = await http.send({
     method: 'POST',
     path: '/rest/api/3/search/jql',
     json: { jql: jql.text, fields: issueFields, maxResults: size, ...(token === null ? {} : { nextPageToken: token }) },

@@ -1,0 +1,26 @@
+import type { Ask } from '../../domain/ports/ask.ts';
+import type { HttpClient, ProblemReader } from '../http/index.ts';
+import type { Clock } from '../../domain/instant.ts';
+import type { Jql } from './jql.ts';
+import type { Origin } from './translate.ts';
+import type { Issue } from './wire.ts';
+
+/** What a search brought; not complete when a limit, a warning, or an answer that moved under our feet cut it. */
+export interface SearchResult {
+  readonly issues: readonly Issue[];
+  readonly isComplete: boolean;
+}
+
+/** What Cloud and Data Center each say in their own way; questions, checks and words are the same for both. */
+export interface Flavour {
+  /** As `Source.system` says it. */
+  readonly system: 'JIRA' | 'JIRA_DATA_CENTER';
+  /** Where its REST API begins, e.g. /rest/api/3. */
+  readonly root: string;
+  /** How its sign-in layer says no. */
+  readonly refusedSignIn: (clock: Clock) => ProblemReader;
+  /** All issues of a query, or the first `limit`. */
+  search(http: HttpClient, jql: Jql, limit: number, ask: Ask): Promise<SearchResult>;
+  /** Issues by key or numeric id, at most a hundred; those missing or hidden are left out, moved ones come under today's key. */
+  issues(http: HttpClient, names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]>;
+}
