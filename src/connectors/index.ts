@@ -2,8 +2,9 @@ import { artifactory } from './artifactory/index.ts';
 import type { Connector } from './connector.ts';
 import { github } from './github/index.ts';
 import { gitlab } from './gitlab/index.ts';
+import { itop } from './itop/index.ts';
 import { jenkins } from './jenkins/index.ts';
-import { jira } from './jira/index.ts';
+import { jira, jiraDataCenter } from './jira/index.ts';
 import { servicenow } from './servicenow/index.ts';
 
 export type { Auth, Connector, ConnectorSettings, ConnectorTools, Deadlines, ExchangeLine } from './connector.ts';
@@ -13,7 +14,9 @@ export const connectors = {
   artifactory,
   github,
   gitlab,
+  itop,
   jenkins,
   jira,
+  jiraDataCenter,
   servicenow,
 } as const satisfies Readonly<Record<string, Connector>>;

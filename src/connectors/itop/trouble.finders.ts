@@ -1,0 +1,49 @@
+import type { RecordFinder } from '../../domain/ports/connection.ts';
+import { incidentsCorrelated } from './correlation.ts';
+import type { Instance } from './instance.ts';
+import { listObjects, newestFirst } from './listing.ts';
+import { fold, idsOf } from './lookups.ts';
+import { writeMoment } from './moment.ts';
+import { compared, contains, idIn } from './oql.ts';
+import { incidentClass, incidentFields, incidentOf, problemClass, problemFields, problemOf } from './translate/trouble.ts';
+import { textOf } from './wire.ts';
+
+/** Newest first. Without the instance's time zone nobody can ask since when: nothing found, and not complete. */
+export function listIncidents(instance: Instance): RecordFinder<'incidents.list'> {
+  return {
+    async find({ isOpen, serviceId, openedSince, limit }, ask) {
+      const [service] = serviceId === null ? [null] : idsOf(instance, 'service', [serviceId]).keys();
+      if (service === undefined) return { records: [], isComplete: true };
+      const { timeZone } = instance.options;
+      if (openedSince !== null && timeZone === undefined) return { records: [], isComplete: false };
+      const list = await listObjects(instance, {
+        className: incidentClass, keyFields: incidentFields({ instance }).filter((field) => field !== 'functionalcis_list'), order: newestFirst, fields: incidentFields({ instance }), limit, ask, doing: 'listing incidents',
+        conditions: [
+          ...(service === null ? [] : [idIn('service_id', [service])]),
+          ...(openedSince === null ? [] : [compared('start_date', '>=', writeMoment(openedSince, timeZone ?? 'UTC'))]),
+        ],
+        // A state outside the life cycle is listed both ways: nobody can say that it is not what was asked for.
+        fits: (thing) => isOpen === null || [isOpen, null].includes(incidentOf(thing, { instance, fetchedAt: '' }).isOpen),
+      });
+      return { records: list.things.map((thing) => incidentOf(thing, { instance, fetchedAt: list.fetchedAt })), isComplete: list.isComplete };
+    },
+  };
+}
+
+export function correlatedIncidents(instance: Instance): RecordFinder<'incidents.correlated'> {
+  return { find: ({ correlationId }, ask) => incidentsCorrelated(instance, correlationId, ask) };
+}
+
+/** Newest first. */
+export function listProblems(instance: Instance): RecordFinder<'problems.list'> {
+  return {
+    async find({ text, limit }, ask) {
+      const fields = ['ref', 'title', 'description'];
+      const list = await listObjects(instance, {
+        className: problemClass, conditions: text === null ? [] : [contains(fields, text)], keyFields: text === null ? [] : fields, order: newestFirst, fields: problemFields, limit, ask, doing: 'listing problems',
+        fits: (thing) => text === null || fields.some((field) => fold(textOf(thing, field) ?? '').includes(fold(text))),
+      });
+      return { records: list.things.map((thing) => problemOf(thing, { instance, fetchedAt: list.fetchedAt })), isComplete: list.isComplete };
+    },
+  };
+}
