@@ -96,3 +96,33 @@ describe("a change's items", () => {
     expect(records(await ask(servicenow, `${base}/${change}/ci?association_type=affected`))).toHaveLength(4);
   });
 });
+
+describe('the catalogue of changes', () => {
+  const listed = async (path: string): Promise<Record<string, { value: string }>[]> => records(await ask(servicenow, `${base}${path}`)) as Record<string, { value: string }>[];
+  const idIn = async (path: string, name: string): Promise<string> => (await listed(path)).find((row) => row['name']?.value === name)?.['sys_id']?.value ?? '';
+
+  it('lists active templates and models by name', async () => {
+    expect((await listed('/standard/template')).map((row) => row['name']?.value)).toEqual(['Deploy a service to staging', 'Restart an application server']);
+    expect((await listed('/model')).map((row) => row['name']?.value)).toEqual(['Automated release', 'Emergency repair']);
+    const id = await idIn('/standard/template', 'Deploy a service to staging');
+    expect(record(await ask(servicenow, `${base}/standard/template/${id}`))).toMatchObject({ sys_id: { value: id }, current_version: { display_value: 'Deploy a service to staging - 1' } });
+  });
+
+  it('makes a standard change whose fixed values win, and names those that were sent for them', async () => {
+    const id = await idIn('/standard/template', 'Deploy a service to staging');
+    const made = record(await ask(servicenow, `${base}/standard/${id}`, { method: 'POST', body: { short_description: 'Ours', backout_plan: 'Ours', nonsense: 1 } }));
+    expect(made).toMatchObject({
+      type: { value: 'standard' }, short_description: { value: 'Ours' }, backout_plan: { value: 'Run the pipeline again with the version before.' },
+      std_change_producer_version: { display_value: 'Deploy a service to staging - 1' }, __meta: { ignoredFields: ['nonsense', 'backout_plan'] },
+    });
+    expect((await ask(servicenow, `${base}/standard/${'f'.repeat(32)}`, { method: 'POST', body: {} })).status).toBe(400);
+    expect((await ask(servicenow, `${base}/standard`, { method: 'POST', body: {} })).status).not.toBe(200);
+  });
+
+  it('makes a change of a model, of whom it is said who asked for it', async () => {
+    const id = await idIn('/model', 'Emergency repair');
+    const made = record(await ask(servicenow, `${base}?chg_model=${id}`, { method: 'POST', body: { short_description: 'Ours' } }));
+    expect(made).toMatchObject({ type: { value: 'emergency' }, chg_model: { display_value: 'Emergency repair' }, requested_by: { display_value: 'Muster Integration' } });
+    expect((await ask(servicenow, base, { method: 'POST', body: {} })).status).toBe(400);
+  });
+});

@@ -3,6 +3,7 @@ import type { Story } from '../bank/story.ts';
 import { listen, openState, type StandIn, type StandInOptions } from '../kernel/index.ts';
 import { oauthRoutes } from './access/oauth.ts';
 import { Tokens } from './access/tokens.ts';
+import { changeCatalogueRoutes } from './api/change-catalogue.ts';
 import { changeItemsRoutes, finishWorkers } from './api/change-items.ts';
 import { changeRoutes } from './api/change.ts';
 import { conflictRoutes, finishConflictRuns } from './api/conflict.ts';
@@ -50,7 +51,7 @@ function routesOf(instance: Instance): express.Express {
   app.use(tableRoutes(instance));
   app.use(identifyRoutes(instance));
   const change = '/api/sn_chg_rest{/v1}/change';
-  for (const routes of [nextStatesRoutes, conflictRoutes, changeItemsRoutes, changeRoutes]) app.use(change, routes(instance));
+  for (const routes of [nextStatesRoutes, conflictRoutes, changeItemsRoutes, changeCatalogueRoutes, changeRoutes]) app.use(change, routes(instance));
   app.use(route(instance, ({ req }) => { throw noResource(req.path); }));
   return app;
 }

@@ -23,7 +23,7 @@ export function changeRoutes(instance: Instance): express.Router {
   router.get('/', route(instance, ({ req, res, caller }) => { res.json({ result: list(instance, req, caller, null) }); }));
   for (const type of types) {
     router.get(`/${type}`, route(instance, ({ req, res, caller }) => { res.json({ result: list(instance, req, caller, type) }); }));
-    router.post(`/${type}`, route(instance, ({ req, res, caller }) => {
+    if (type !== 'standard') router.post(`/${type}`, route(instance, ({ req, res, caller }) => {
       requireChangeRole(caller);
       const { row, ignored } = insertRecord(store, caller, 'change_request', { ...sentValues(req), type });
       res.json({ result: { ...typedRecord(store, caller, 'change_request', row), __meta: { ignoredFields: ignored } } });
@@ -78,7 +78,7 @@ function patched(instance: Instance, req: Request, caller: Caller, row: Row): Re
 }
 
 /** Values may come as a JSON body or in the query string. */
-function sentValues(req: Request): Record<string, unknown> {
+export function sentValues(req: Request): Record<string, unknown> {
   const inQuery = Object.fromEntries(Object.keys(req.query).filter((name) => !name.startsWith('sysparm_')).map((name) => [name, parameter(req, name)]));
   return { ...inQuery, ...bodyOf(req) };
 }

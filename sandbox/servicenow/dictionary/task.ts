@@ -34,7 +34,7 @@ export const taskTables: readonly Table[] = [
       ...text('backout_plan test_plan implementation_plan change_plan justification risk_impact_analysis on_hold_reason review_status review_comments reason cab_recommendation'),
       ...flags('on_hold is_bulk cab_required production_system unauthorized outside_maintenance_schedule'),
       ...instants('start_date end_date requested_by_date review_date cab_date'), ...readOnly(instants('conflict_last_run')),
-      ...references('sys_user', 'requested_by cab_delegate'), ...references('change_task', 'on_hold_task'), ...references('chg_model', 'chg_model'),
+      ...references('sys_user', 'requested_by cab_delegate'), ...references('change_task', 'on_hold_task'), ...readOnly(references('chg_model', 'chg_model')), ...readOnly(references('std_change_producer_version', 'std_change_producer_version')),
     },
   },
   {

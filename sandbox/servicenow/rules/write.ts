@@ -30,7 +30,7 @@ export function insertRecord(store: Store, caller: Caller, table: string, input:
   if (!mayWrite(caller, table, null)) throw updateForbidden();
   const { values, journals, ignored } = sorted(table, input);
   const isTask = fieldsOf(table).has('number');
-  const born: Row = isTask ? { number: store.nextNumber(table), opened_at: store.now(), opened_by: caller.id, active: 'true', approval: 'not requested' } : {};
+  const born: Row = isTask ? { number: store.nextNumber(table), opened_at: store.now(), opened_by: caller.id, active: 'true', approval: 'not requested', ...(table === 'change_request' ? { requested_by: caller.id } : {}) } : {};
   const start = { ...born, ...starting(table), ...values };
   const row = store.insert(table, table === 'incident' ? beforeIncidentWrite(store, {}, start) : start, caller.userName);
   for (const [element, value] of journals) addJournal(store, caller, table, row, element, value);

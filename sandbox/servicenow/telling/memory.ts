@@ -6,6 +6,7 @@ import { sysId, type Row } from '../row.ts';
 import type { Memory } from '../store.ts';
 import { tellChanges } from './changes.ts';
 import { tellItems } from './items.ts';
+import { tellTemplates } from './templates.ts';
 import { tellTroubles } from './troubles.ts';
 
 /** A row as the story gives it: `key` makes its sys_id, the rest are its values. */
@@ -13,7 +14,7 @@ export interface ToldRow { readonly table: string; readonly key: string; readonl
 
 /** The bank's story in ServiceNow's tables, as they stand at the sandbox's first start. */
 export function tellMemory(story: Story, firstStart: Date): Memory {
-  const told = [...tellUsers(story), ...tellItems(story), ...tellChanges(story, firstStart), ...tellTroubles(story)];
+  const told = [...tellUsers(story), ...tellItems(story), ...tellChanges(story, firstStart), ...tellTroubles(story), ...tellTemplates()];
   const tables: Record<string, Row[]> = {};
   const bornOn = systemInstant(new Date(firstStart.getTime() - 2 * 86_400_000));
   for (const { table, key, values } of told) {
