@@ -1,0 +1,3 @@
+export { startArgoCd } from './argocd.ts';
+export type { ArgoCdOptions } from './argocd.ts';
+export { argocdCredentials } from './door.ts';

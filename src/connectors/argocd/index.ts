@@ -1,0 +1,53 @@
+import { instant } from '../../domain/instant.ts';
+import type { DeployerDeclaration } from '../../domain/environment.ts';
+import type { Ask } from '../../domain/ports/ask.ts';
+import type { Connection } from '../../domain/ports/connection.ts';
+import type { Deployer } from '../../domain/ports/deployer.ts';
+import type { Connector } from '../connector.ts';
+import { createClient, unexpected } from './client.ts';
+import type { ArgoCdClient } from './client.ts';
+import { cancel, findRun, observe } from './observe.ts';
+import { readSettings } from './settings.ts';
+import type { Origin } from './translate.ts';
+import { trigger } from './trigger.ts';
+import { userInfoSchema } from './wire.ts';
+
+/** Argo CD as a deployer. Settings: url of its server, bearer. */
+export const argocd: Connector = {
+  system: 'ARGO_CD',
+  connect(settings, tools): Connection {
+    const client = createClient(settings, tools);
+    return {
+      name: settings.name,
+      system: 'ARGO_CD',
+      isProduction: settings.isProduction,
+      readers: {},
+      relations: {},
+      finders: {},
+      deployer: (declaration) => applicationDeployer(client, declaration),
+      probe: (ask) => probe(client, ask),
+    };
+  },
+};
+
+/** One application. Throws UserMistake INVALID for settings that name none. */
+function applicationDeployer(client: ArgoCdClient, declaration: DeployerDeclaration): Deployer {
+  const settings = readSettings(declaration);
+  const origin = (): Origin => ({ connection: client.connection, url: client.url, application: settings.application, fetchedAt: instant(client.clock.now()) });
+  return {
+    name: declaration.name,
+    system: 'ARGO_CD',
+    connection: client.connection,
+    parameters: { type: 'object', properties: {}, additionalProperties: false },
+    trigger: (order, ask) => trigger(client, settings, order, origin(), ask),
+    find: (correlation, triggeredAt, ask) => findRun(client, settings, correlation, triggeredAt, origin(), ask),
+    observe: (runId, ask) => observe(client, settings, runId, origin(), ask),
+    cancel: (runId, ask) => cancel(client, settings, runId, ask),
+  };
+}
+
+/** A stranger is answered with 200 too. */
+async function probe(client: ArgoCdClient, ask: Ask): Promise<void> {
+  const { body } = await client.send({ method: 'GET', path: '/api/v1/session/userinfo', schema: userInfoSchema, ask, doing: 'proving that Argo CD knows our token' });
+  if (body.loggedIn !== true) throw unexpected(client, 'does not know our token; check the connection\'s auth settings', 'UNAUTHORIZED');
+}
