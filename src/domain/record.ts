@@ -45,6 +45,8 @@ export interface Questions {
   'changes.list': { readonly ask: ChangeListing; readonly finds: Change };
   /** Work items planned for one of these versions, by the versions' names within a project. */
   'work-items.ofVersions': { readonly ask: { readonly project: string; readonly versions: readonly string[] }; readonly finds: WorkItem };
+  /** Files that say of themselves that one of these builds made them; the build itself may list others. */
+  'artifacts.ofBuilds': { readonly ask: BuildArtifacts; readonly finds: Artifact };
   'artifacts.ofBundle': { readonly ask: { readonly name: string; readonly version: string }; readonly finds: Artifact };
   'artifacts.bySha256': { readonly ask: { readonly digests: readonly string[] }; readonly finds: Artifact };
   'builds.ofVersion': { readonly ask: { readonly name: string; readonly version: string }; readonly finds: Build };
@@ -63,6 +65,11 @@ export interface ReleaseChanges {
   readonly keys: readonly string[];
   /** Changes to be read along in the same answer: references or identities, of this connection or others (those are left out). */
   readonly names: readonly string[];
+}
+export interface BuildArtifacts {
+  readonly builds: readonly { readonly name: string; readonly number: string }[];
+  /** Builds of that name, of whatever number, for one version. */
+  readonly versions: readonly { readonly name: string; readonly version: string }[];
 }
 export interface ChangeListing {
   readonly states: readonly string[] | null;

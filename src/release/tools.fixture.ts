@@ -65,7 +65,7 @@ export class FakeTools implements Records {
 
   #search(question: QuestionName, about: object, records: readonly AnyRecord[]): readonly AnyRecord[] {
     const of = <K extends ReadableKind>(kind: K) => records.filter((record): record is RecordTypes[K] => record.kind === kind);
-    const asked = about as Partial<Record<string, string> & { keys: string[]; names: string[]; digests: string[]; versions: string[] }>;
+    const asked = about as Partial<Record<string, string> & { keys: string[]; names: string[]; digests: string[]; versions: string[]; builds: { name: string; number: string }[] }>;
     switch (question) {
       // As LIKE does it: payments-2.4.0 is found in payments-2.4.01 too.
       case 'changes.ofReleases': return of('change').filter(({ correlationId, title, description, source }) =>
@@ -73,6 +73,7 @@ export class FakeTools implements Records {
       case 'work-items.ofVersions': return of('work-item').filter(({ key, fixVersions }) => key.startsWith(`${asked['project'] ?? ''}-`) && (fixVersions === null || asked.versions?.some((version) => fixVersions.includes(version))));
       case 'builds.ofVersion': return of('build').filter(({ name }) => name === asked['name']).map((one) => toldOf(one, records));
       case 'artifacts.bySha256': return of('artifact').filter(({ sha256 }) => sha256 !== null && asked.digests?.includes(sha256));
+      case 'artifacts.ofBuilds': return of('artifact').filter((one) => asked.builds?.some(({ name, number }) => one.buildName === name && one.buildNumber === number));
       case 'artifacts.ofBundle': return this.bundles.get(`${asked['name'] ?? ''}/${asked['version'] ?? ''}`) ?? [];
       default: return [];
     }

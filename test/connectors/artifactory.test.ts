@@ -133,6 +133,15 @@ describe('Artifactory: builds and bundles', () => {
     expect(callsTo(tool, '')).toBe(2);
   });
 
+  it('finds the files labelled with the builds of 200 releases in a few queries, and by version those of the version only', async () => {
+    const found = await find('artifacts.ofBuilds', { builds: story.releases.map(({ build: { name, number } }) => ({ name, number })), versions: [] }, page);
+    expect([found.isComplete, found.records.map(({ source }) => source.key).toSorted()]).toEqual([true, story.releases.flatMap(keysOf).toSorted()]);
+    expect(callsTo(tool, '')).toBeLessThanOrEqual(4);
+    const versions = ['2.4.0', '2.4', '*', ''].map((version) => ({ name: 'payments', version }));
+    const ofVersions = await find('artifacts.ofBuilds', { builds: [], versions }, page);
+    expect([ofVersions.isComplete, ofVersions.records.map(({ source }) => source.key).toSorted()]).toEqual([false, keysOf(payments).toSorted()]);
+  });
+
   it.each(['2.4', '4.0', '*', '2.?.0', '9.9.9', ''])('finds no build of version %j', async (version) => {
     expect(await find('builds.ofVersion', { name: 'payments', version })).toEqual({ records: [], isComplete: true });
   });
@@ -215,6 +224,7 @@ describe('Artifactory when it fails', () => {
     ['reading artifacts', (from) => read(keysOf(payments), judging, from)],
     ['reading a build', (from) => from.readers.build?.read([{ key: `payments/${payments?.build.number ?? ''}` }], judging) ?? Promise.resolve()],
     ['finding by digest', (from) => find('artifacts.bySha256', { digests: ['f'.repeat(64)] }, judging, from)],
+    ['finding by labels', (from) => find('artifacts.ofBuilds', { builds: [{ name: 'payments', number: '1' }], versions: [] }, judging, from)],
     ['finding by bundle', (from) => find('artifacts.ofBundle', { name: 'payments', version: '2.4.0' }, judging, from)],
     ['finding builds', (from) => find('builds.ofVersion', { name: 'payments', version: '2.4.0' }, judging, from)],
     ['listing', (from) => find('artifacts.list', { text: 'payments', limit: 3 }, page, from)],

@@ -29,6 +29,11 @@ export function withoutWildcards(text: string): string | null {
   return /[*?]/.test(text) ? null : text;
 }
 
+/** In a folder of that name, or anywhere below one; the name must hold no wildcard. */
+export function inFolder(folder: string): Criterion {
+  return anyOf([equals('path', folder), matches('path', `*/${folder}`), matches('path', `${folder}/*`), matches('path', `*/${folder}/*`)]);
+}
+
 export function allOf(...criteria: readonly Criterion[]): Criterion {
   return { text: criteria.map(({ text }) => text).join(',') };
 }

@@ -1,7 +1,7 @@
 import type { Build } from '../../domain/artifact.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { RecordFinder } from '../../domain/ports/connection.ts';
-import { allOf, anyOf, equals, itemQueries, matches, withoutWildcards } from './aql.ts';
+import { allOf, equals, inFolder, itemQueries, withoutWildcards } from './aql.ts';
 import { readBuilds } from './build.reader.ts';
 import type { BuildName } from './build.reader.ts';
 import type { ArtifactoryClient } from './client.ts';
@@ -24,8 +24,7 @@ export function versionBuilds(client: ArtifactoryClient): RecordFinder<'builds.o
 }
 
 async function labelledBuilds(client: ArtifactoryClient, name: string, folder: string, ask: Ask): Promise<{ readonly names: readonly BuildName[]; readonly isComplete: boolean }> {
-  const inFolder = anyOf([equals('path', folder), matches('path', `*/${folder}`), matches('path', `${folder}/*`), matches('path', `*/${folder}/*`)]);
-  const { items, isComplete } = await client.aql(itemQueries([allOf(equals('@build.name', name), inFolder)]), ask);
+  const { items, isComplete } = await client.aql(itemQueries([allOf(equals('@build.name', name), inFolder(folder))]), ask);
   const origin = client.origin();
   const asked = items.map((item) => toArtifact(item, origin)).filter((artifact) => artifact.path.split('/').includes(folder) && artifact.properties?.['build.name']?.includes(name) === true);
   const numbers = [...new Set(asked.flatMap(({ properties }) => properties?.['build.number'] ?? []))];

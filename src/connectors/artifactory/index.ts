@@ -4,6 +4,7 @@ import { artifactScans } from './artifact-scan.relation.ts';
 import { artifactReader } from './artifact.reader.ts';
 import { artifactsBySha256 } from './artifacts.by-sha256.finder.ts';
 import { artifactList } from './artifacts.list.finder.ts';
+import { labelledArtifacts } from './artifacts.of-builds.finder.ts';
 import { bundleArtifacts } from './artifacts.of-bundle.finder.ts';
 import { equals, pageQuery } from './aql.ts';
 import { buildReader } from './build.reader.ts';
@@ -22,6 +23,7 @@ export const artifactory: Connector = {
       readers: { artifact: artifactReader(client), build: buildReader(client) },
       relations: { 'artifact.scan': artifactScans(client) },
       finders: {
+        'artifacts.ofBuilds': labelledArtifacts(client),
         'artifacts.ofBundle': bundleArtifacts(client),
         'artifacts.bySha256': artifactsBySha256(client),
         'artifacts.list': artifactList(client),

@@ -2,7 +2,8 @@ import { instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Assembly, ReleaseGraph } from '../../domain/ports/release-graph.ts';
 import { linkRelations, type Link, type LinkRelation, type Release } from '../../domain/release.ts';
-import { lookForAll, type Looks } from './look.ts';
+import { isGlance } from './glance.ts';
+import { lookForAll, packagesOf, type Looks } from './look.ts';
 import type { GraphPorts } from './ports.ts';
 import { Recall } from './recall.ts';
 import { linksToAdd, standingLinks } from './settle.ts';
@@ -13,6 +14,12 @@ type Assemblies = ReadonlyMap<string, Assembly>;
 /** All relations, looked for at once; each comes when it comes. */
 type Parts = ReadonlyMap<LinkRelation, Promise<Assemblies>>;
 
+/** Assemblies remembered: whole ones, and those of a glance, which answer glances only. */
+interface Recalls {
+  readonly whole: Recall;
+  readonly glance: Recall;
+}
+
 const nothing: Assembly = { links: [], gaps: [] };
 
 /**
@@ -20,7 +27,7 @@ const nothing: Assembly = { links: [], gaps: [] };
  * down so that a tool's later silence takes nothing away. Failed looks are gaps, never errors.
  */
 export function createReleaseGraph(ports: GraphPorts): ReleaseGraph {
-  const recall = new Recall();
+  const recall = { whole: new Recall(), glance: new Recall() };
   return {
     async assemble(releases, ask) {
       return whole(releases, await begin(ports, recall, releases, ask));
@@ -35,19 +42,24 @@ export function createReleaseGraph(ports: GraphPorts): ReleaseGraph {
   };
 }
 
-async function begin(ports: GraphPorts, recall: Recall, releases: readonly Release[], ask: Ask): Promise<Parts> {
+async function begin(ports: GraphPorts, recall: Recalls, releases: readonly Release[], ask: Ask): Promise<Parts> {
   const stored = await ports.releases.links(releases.map(({ key }) => key));
-  const recalled = new Map(releases.flatMap(({ key }) => recall.of(key, stored.get(key) ?? [], ask.maxAgeMs, ports.clock.now())));
+  const isGlanceAt = (some: readonly Release[]): boolean => isGlance(packagesOf(ports.catalogue, some, stored), ask);
+  const recalledFrom = (from: Recall, some: readonly Release[]) => some.flatMap(({ key }) => from.of(key, stored.get(key) ?? [], ask.maxAgeMs, ports.clock.now()));
+  const recalled = new Map(recalledFrom(recall.whole, releases));
+  const forgotten = releases.filter(({ key }) => !recalled.has(key));
+  for (const [key, assembly] of isGlanceAt(forgotten) ? recalledFrom(recall.glance, forgotten) : []) recalled.set(key, assembly);
   const fresh = releases.filter(({ key }) => !recalled.has(key));
   const looks = lookForAll(ports, fresh, stored, ask);
-  const parts = new Map(linkRelations.map((relation) => [relation, settled(ports, fresh, stored, relation, looks).then((its): Assemblies => new Map([...[...recalled].map(([key, assembly]) => [key, only(assembly, relation)] as const), ...its]))]));
+  const unwritten = new Set<string>();
+  const parts = new Map(linkRelations.map((relation) => [relation, settled(ports, fresh, stored, relation, looks, unwritten).then((its): Assemblies => new Map([...[...recalled].map(([key, assembly]) => [key, only(assembly, relation)] as const), ...its]))]));
   // Whoever asked for a part hears of its failure; here only what is whole is of use.
-  void whole(fresh, parts).then((assemblies) => { for (const [key, assembly] of assemblies) recall.keep(key, assembly, ports.clock.now()); }, () => undefined);
+  void whole(fresh, parts).then((assemblies) => { for (const [key, assembly] of assemblies) (isGlanceAt(fresh) ? recall.glance : recall.whole).keep(key, assembly, unwritten, ports.clock.now()); }, () => undefined);
   return parts;
 }
 
 /** Writes down what a look for one relation found, and answers what stands then. */
-async function settled(ports: GraphPorts, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, relation: LinkRelation, looks: Looks): Promise<Assemblies> {
+async function settled(ports: GraphPorts, releases: readonly Release[], stored: ReadonlyMap<string, readonly Link[]>, relation: LinkRelation, looks: Looks, unwritten: Set<string>): Promise<Assemblies> {
   const drawn = await Promise.all(releases.map(async (release) => {
     const { drafts, gaps, dropped } = await looks(relation, release);
     const isOwn = (one: { readonly relation: LinkRelation }): boolean => one.relation === relation;
@@ -56,7 +68,13 @@ async function settled(ports: GraphPorts, releases: readonly Release[], stored: 
   const now = instant(ports.clock.now());
   const toAdd = drawn.flatMap((one) => linksToAdd(one, now));
   const added = toAdd.length === 0 ? [] : await ports.releases.addLinks(toAdd);
-  return new Map(drawn.map((one) => [one.releaseKey, { gaps: one.gaps, links: standingLinks(one, added.filter((link) => link.releaseKey === one.releaseKey), now) }]));
+  const written = new Set([...drawn.flatMap((one) => one.stored), ...added].map(({ id }) => id));
+  const perRelease = Map.groupBy(added, ({ releaseKey }) => releaseKey);
+  return new Map(drawn.map((one) => {
+    const links = standingLinks(one, perRelease.get(one.releaseKey) ?? [], now);
+    for (const { id } of links) if (!written.has(id)) unwritten.add(id);
+    return [one.releaseKey, { gaps: one.gaps, links }];
+  }));
 }
 
 async function whole(releases: readonly Release[], parts: Parts): Promise<Assemblies> {

@@ -1,7 +1,7 @@
 import type { Artifact, Build } from '../../domain/artifact.ts';
 import type { ServiceDeclaration } from '../../domain/environment.ts';
 import type { Reading } from '../../domain/ports/records.ts';
-import { readReference, type Reference, type ReferenceParts } from '../../domain/reference.ts';
+import { readReference, type Reference } from '../../domain/reference.ts';
 import { isJudged, type Link, type Release } from '../../domain/release.ts';
 import type { SourceProblem } from '../../domain/source.ts';
 import type { Discovery, Draft } from './draft.ts';
@@ -47,7 +47,8 @@ export async function discoverPackages(search: Search, packages: readonly Packag
   ])]));
 }
 
-function declaredOf({ stored }: Packaged, kind: 'build' | 'bundle'): readonly Reference[] {
+/** The builds or bundles that people declared of a release. */
+export function declaredOf({ stored }: Packaged, kind: 'build' | 'bundle'): readonly Reference[] {
   return stored.filter((link) => link.relation === 'ARTIFACT' && isJudged(link) && readReference(link.reference)?.kind === kind).map(({ reference }) => reference);
 }
 
@@ -90,9 +91,8 @@ function versionBuilds({ records, gaps }: Finds<Build>, listed: (build: Build) =
 
 async function bundlesOf(search: Search, one: Packaged): Promise<readonly PackageDiscovery[]> {
   return Promise.all(declaredOf(one, 'bundle').map(async (reference): Promise<PackageDiscovery> => {
-    const parts = readReference(reference);
-    const [name, version] = split(parts);
-    const connection = parts?.connection ?? '';
+    const [name, version] = splitKey(reference);
+    const connection = readReference(reference)?.connection ?? '';
     const look: Look = { rule: rules.bundle, relations: ['ARTIFACT'], connections: [connection] };
     return { ...drawnFrom(search, connection, await search.find('artifacts.ofBundle', { name, version }, look), look, `${name}/${version}`), workItemKeys: [] };
   }));
@@ -115,9 +115,9 @@ function joined(looks: readonly PackageDiscovery[]): PackageDiscovery {
   };
 }
 
-/** name/version: names may hold slashes, what follows the last one does not. */
-function split(parts: ReferenceParts | null): readonly [string, string] {
-  const key = parts?.key ?? '';
+/** name/version, name/number: names may hold slashes, what follows the last one does not. */
+export function splitKey(reference: Reference): readonly [string, string] {
+  const key = readReference(reference)?.key ?? '';
   const slash = key.lastIndexOf('/');
   return [key.slice(0, slash), key.slice(slash + 1)];
 }

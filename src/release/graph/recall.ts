@@ -4,6 +4,8 @@ import type { Link } from '../../domain/release.ts';
 interface Remembered {
   readonly assembly: Assembly;
   readonly at: number;
+  /** Its links that the store knows nothing of. */
+  readonly unwritten: ReadonlySet<string>;
 }
 
 /** How many releases are remembered; the ones assembled longest ago are forgotten first. */
@@ -21,15 +23,15 @@ export class Recall {
   of(key: string, stored: readonly Link[], maxAgeMs: number, now: Date): readonly (readonly [string, Assembly])[] {
     const remembered = this.#remembered.get(key);
     if (remembered === undefined || maxAgeMs <= 0 || now.getTime() - remembered.at > maxAgeMs) return [];
-    const links = new Map(remembered.assembly.links.map((link) => [link.id, JSON.stringify(link)]));
+    const links = new Map(remembered.assembly.links.filter(({ id }) => !remembered.unwritten.has(id)).map((link) => [link.id, JSON.stringify(link)]));
     return stored.length === links.size && stored.every((link) => links.get(link.id) === JSON.stringify(link)) ? [[key, remembered.assembly]] : [];
   }
 
-  /** Only what is whole, and written down to the last link, can be told from the store's links again. */
-  keep(key: string, assembly: Assembly, now: Date): void {
+  /** Only what is whole, and of which it is known what was written down, can be told from the store's links again. */
+  keep(key: string, assembly: Assembly, unwritten: ReadonlySet<string>, now: Date): void {
     this.#remembered.delete(key);
     if (assembly.gaps.length > 0) return;
-    this.#remembered.set(key, { assembly, at: now.getTime() });
+    this.#remembered.set(key, { assembly, at: now.getTime(), unwritten });
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > capacity && oldest !== undefined) this.#remembered.delete(oldest);
   }
