@@ -6,7 +6,7 @@ import { places, toolSecrets } from './keepsakes.ts';
 import type { AccessTokens } from './keepsakes.ts';
 
 /** Every tool of the sandbox in the order of their ports; a new one comes at the end. */
-export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins', 'gitlab'] as const;
+export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins', 'gitlab', 'argocd'] as const;
 export type ToolName = (typeof toolNames)[number];
 
 export interface HubConfigExtra {
@@ -47,6 +47,7 @@ function connections(args: HubConfigArgs): readonly object[] {
     github: { bearer: secret('github') },
     jenkins: { basic: { userName: jenkinsCredentials.userName, password: secret('jenkins') } },
     gitlab: { bearer: secret('gitlab') },
+    argocd: { bearer: secret('argocd') },
   };
   const deadline = args.deadline ?? { page: 'PT2S', judge: 'PT20S' };
   return toolNames.map((name) => ({
@@ -56,7 +57,7 @@ function connections(args: HubConfigArgs): readonly object[] {
 
 /** What configuration calls the tool's system. */
 export function systemOf(name: ToolName): string {
-  return name.toUpperCase();
+  return name === 'argocd' ? 'ARGO_CD' : name.toUpperCase();
 }
 
 function service({ key, name, project, repository, target }: StoryService): object {
@@ -66,9 +67,15 @@ function service({ key, name, project, repository, target }: StoryService): obje
     workItems: { connection: 'jira', project },
     artifacts: { connection: 'artifactory', build: key, path: `northbank/${key}` },
     targets: each((item) => ({ connection: 'servicenow', class: 'cmdb_ci_appl', match: item, versionAttribute: 'version', discoverySource: 'Muster' })),
-    deployers: each(() => ({ connection: 'github', name: `github-${key}`, repository, workflow: 'deploy.yml', ref: 'main' })),
+    deployers: { ...each(() => ({ connection: 'github', name: `github-${key}`, repository, workflow: 'deploy.yml', ref: 'main' })), ...otherDeployers[key] },
   };
 }
+
+/** Staging of a few services goes out by another deployer. */
+const otherDeployers: Readonly<Record<string, object>> = {
+  lending: { staging: { connection: 'jenkins', name: 'jenkins-lending', job: 'lending/deploy' } },
+  fraud: { staging: { connection: 'argocd', name: 'argocd-fraud', application: 'fraud-staging' } },
+};
 
 function person({ name, email, userName, accountId }: StoryPerson): object {
   return {

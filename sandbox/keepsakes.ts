@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { argocdCredentials } from './argocd/index.ts';
 import { artifactoryCredentials, githubCredentials, gitlabCredentials, jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
 import { jenkinsCredentials } from './jenkins/index.ts';
 
@@ -16,7 +17,7 @@ export const places = {
   secrets: {
     servicenow: 'secrets/servicenow-password', jira: 'secrets/jira-token', artifactory: 'secrets/artifactory-token', github: 'secrets/github-token',
     jenkins: 'secrets/jenkins-token',
-    gitlab: 'secrets/gitlab-token',
+    gitlab: 'secrets/gitlab-token', argocd: 'secrets/argocd-token',
   },
   tokens: { viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority' },
 } as const;
@@ -29,6 +30,7 @@ export const toolSecrets: Readonly<Record<keyof typeof places.secrets, string>> 
   github: githubCredentials.token,
   jenkins: jenkinsCredentials.apiToken,
   gitlab: gitlabCredentials.token,
+  argocd: argocdCredentials.token,
 };
 
 /** Writes a whole file or none, readable by its owner alone. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { startArgoCd } from './argocd/index.ts';
 import { startArtifactory } from './artifactory/index.ts';
 import { tellStory } from './bank/bank.ts';
 import type { Story } from './bank/story.ts';
@@ -82,6 +83,7 @@ async function startTools(options: SandboxOptions, now: () => Date, story: Story
       github: await start('github', (its) => startGitHub({ ...its, story, ...runs })),
       jenkins: await start('jenkins', (its) => startJenkins({ ...its, story, ...runs })),
       gitlab: await start('gitlab', (its) => startGitLab({ ...its, story, ...runs })),
+      argocd: await start('argocd', (its) => startArgoCd({ ...its, story, ...runs })),
     };
   } catch (error) {
     await closeAll(started);

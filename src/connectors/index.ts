@@ -1,3 +1,4 @@
+import { argocd } from './argocd/index.ts';
 import { artifactory } from './artifactory/index.ts';
 import type { Connector } from './connector.ts';
 import { github } from './github/index.ts';
@@ -11,6 +12,7 @@ export type { Auth, Connector, ConnectorSettings, ConnectorTools, Deadlines, Exc
 
 /** Every system Muster can speak with: one line per connector, under the word configuration uses for it. */
 export const connectors = {
+  argocd,
   artifactory,
   github,
   gitlab,
