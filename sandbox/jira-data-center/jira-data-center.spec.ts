@@ -1,0 +1,91 @@
+import { twoServices } from '../jira/jira.spec-data.ts';
+import type { StandIn } from '../kernel/index.ts';
+import { jiraDataCenterCredentials } from './credentials.ts';
+import { startJiraDataCenter } from './jira-data-center.ts';
+
+const bearer = `Bearer ${jiraDataCenterCredentials.token}`;
+let tool: StandIn;
+
+beforeEach(async () => { tool = await startJiraDataCenter({ port: 0, now: () => new Date('2026-03-02T09:00:00Z'), story: manyItems() }); });
+afterEach(() => tool.close());
+
+/** Payments with 45 pieces of work of 2.4.0: more than the server gives at once. */
+function manyItems(): ReturnType<typeof twoServices> {
+  const story = twoServices();
+  const [first, ...others] = story.releases;
+  if (first === undefined) return story;
+  const [model] = first.workItems;
+  const workItems = model === undefined ? [] : [...first.workItems, ...Array.from({ length: 41 }, (_, nth) => ({ ...model, key: `PAY-${100 + nth}` }))];
+  return { ...story, releases: [{ ...first, workItems }, ...others] };
+}
+
+async function call(method: string, path: string, body?: unknown, authorization = bearer) {
+  const answer = await fetch(tool.url + path, {
+    method, headers: { ...(authorization === '' ? {} : { Authorization: authorization }), 'Content-Type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+  return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : {}) as Readonly<Record<string, unknown>> };
+}
+
+function basic(userName: string, password: string): string {
+  return `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;
+}
+
+const ofVersion = 'project = PAY AND fixVersion = "2.4.0"';
+const keysOf = (body: Readonly<Record<string, unknown>>): string[] => (body['issues'] as { key: string }[]).map(({ key }) => key);
+
+it('lowers maxResults without a word: who goes on by the number asked for leaves issues out', async () => {
+  const first = await call('POST', '/rest/api/2/search', { jql: ofVersion, maxResults: 500 });
+  expect(first.body).toMatchObject({ startAt: 0, maxResults: 30, total: 45 });
+  expect(keysOf(first.body)).toHaveLength(30);
+  expect(keysOf((await call('POST', '/rest/api/2/search', { jql: ofVersion, startAt: 30 })).body)).toHaveLength(15);
+  expect(keysOf((await call('POST', '/rest/api/2/search', { jql: ofVersion, startAt: 500 })).body)).toEqual([]);
+});
+
+it('knows users by name and key, statuses by category, and text as wiki text', async () => {
+  const { body } = await call('GET', '/rest/api/2/issue/PAY-3');
+  expect(body).toMatchObject({ fields: { assignee: { name: 'ines.weber', key: 'JIRAUSER10100', active: true }, status: { statusCategory: { key: 'indeterminate' } }, description: expect.stringMatching(/^h2\. /) as string } });
+  expect(JSON.stringify(body)).not.toContain('accountId');
+});
+
+it('says its rate limit on every answer, with retry-after: 0 while there is some left', async () => {
+  const { headers } = await call('GET', '/rest/api/2/issue/PAY-3');
+  expect(['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-interval-seconds', 'x-ratelimit-fillrate'].map((name) => headers.get(name))).toEqual(['0', '350', '349', '60', '60']);
+  await call('PUT', '/__sandbox/rate-limit', { retryAfter: 7 });
+  const slowed = await call('GET', '/rest/api/2/issue/PAY-3');
+  expect([slowed.status, slowed.headers.get('retry-after'), slowed.headers.get('x-ratelimit-remaining')]).toEqual([429, '7', '0']);
+  expect((await call('GET', '/rest/api/2/issue/PAY-3')).status).toBe(200);
+});
+
+it('wants a captcha after three wrong passwords, even with the right one, but not of a token', async () => {
+  const search = (password: string) => call('POST', '/rest/api/2/search', { jql: ofVersion }, basic(jiraDataCenterCredentials.userName, password));
+  for (let tries = 0; tries < 3; tries += 1) expect((await search('wrong')).status).toBe(401);
+  const denied = await search(jiraDataCenterCredentials.password);
+  expect([denied.status, denied.headers.get('x-authentication-denied-reason')]).toEqual([403, 'CAPTCHA_CHALLENGE; login-url=/login.jsp']);
+  expect((await call('GET', '/rest/api/2/myself')).status).toBe(200);
+  await call('DELETE', '/__sandbox/captcha');
+  expect((await search(jiraDataCenterCredentials.password)).status).toBe(200);
+});
+
+it('refuses a wrong token, and lets a stranger find nothing', async () => {
+  expect((await call('GET', '/rest/api/2/myself', undefined, 'Bearer wrong')).status).toBe(401);
+  expect((await call('POST', '/rest/api/2/search', { jql: ofVersion }, '')).body).toMatchObject({ total: 0, issues: [] });
+  expect((await call('GET', '/rest/api/2/myself', undefined, '')).status).toBe(401);
+});
+
+it('refuses a checked search for one unknown name, and passes it over in an unchecked one', async () => {
+  const jql = 'key in ("PAY-1", "PAY-999999", "PAY-9001") OR id in (30001, 99)';
+  expect(await call('POST', '/rest/api/2/search', { jql })).toMatchObject({ status: 400, body: { errorMessages: [expect.stringContaining('PAY-999999')] } });
+  expect(keysOf((await call('POST', '/rest/api/2/search', { jql: `${jql} ORDER BY key ASC`, validateQuery: false })).body)).toEqual(['PAY-1', 'PAY-2']);
+});
+
+it('finds a moved issue by its old key, under the new one', async () => {
+  expect(keysOf((await call('POST', '/rest/api/2/search', { jql: 'key in ("CORE-1")' })).body)).toEqual(['PAY-1']);
+  expect((await call('GET', '/rest/api/2/issue/CORE-1')).body['key']).toBe('PAY-1');
+});
+
+it('has none of Cloud\'s endpoints', async () => {
+  expect((await call('POST', '/rest/api/3/search/jql', { jql: ofVersion })).status).toBe(404);
+  expect((await call('POST', '/rest/api/2/issue/bulkfetch', { issueIdsOrKeys: ['PAY-1'] })).status).toBe(404);
+});
