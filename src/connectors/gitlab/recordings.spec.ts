@@ -82,6 +82,6 @@ suite(`GitLab recordings${isThere ? '' : ' (skipped: ../shared/apis is not there
         expect(toProgress(read.data.status)?.progress).not.toBe('SUCCEEDED');
       }
       if (part.success) expect(weighJobs([part.data], ['test_deploy_vdev']).progress === 'SUCCEEDED').toBe(part.data.name === 'test_deploy_vdev' && part.data.status === 'success');
-    }), { numRuns: 2_000 });
+    }), { numRuns: 10_000 });
   });
 });
