@@ -1,12 +1,13 @@
 import { stringify } from 'yaml';
 import { jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
 import type { Story, StoryPerson, StoryService } from './bank/story.ts';
+import { itopCredentials } from './itop/index.ts';
 import { jenkinsCredentials } from './jenkins/index.ts';
 import { places, toolSecrets } from './keepsakes.ts';
 import type { AccessTokens } from './keepsakes.ts';
 
 /** Every tool of the sandbox in the order of their ports; a new one comes at the end. */
-export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins', 'gitlab', 'argocd'] as const;
+export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins', 'gitlab', 'argocd', 'itop'] as const;
 export type ToolName = (typeof toolNames)[number];
 
 export interface HubConfigExtra {
@@ -48,12 +49,26 @@ function connections(args: HubConfigArgs): readonly object[] {
     jenkins: { basic: { userName: jenkinsCredentials.userName, password: secret('jenkins') } },
     gitlab: { bearer: secret('gitlab') },
     argocd: { bearer: secret('argocd') },
+    itop: { basic: { userName: itopCredentials.integration.userName, password: secret('itop') } },
   };
   const deadline = args.deadline ?? { page: 'PT2S', judge: 'PT20S' };
   return toolNames.map((name) => ({
-    name, system: systemOf(name), isProduction: true, url: args.urls[name], auth: auth[name], deadline: { page: deadline.page, judge: deadline.judge },
+    name, system: systemOf(name), isProduction: !tried.includes(name), url: args.urls[name], auth: auth[name], deadline: { page: deadline.page, judge: deadline.judge }, ...options[name],
   }));
 }
+
+/** The bank tries iTop beside its real CMDB: a test connection, which judges nothing and takes no part in discovery. */
+export const tried: readonly ToolName[] = ['itop'];
+
+/** What only one tool's connector understands. */
+const options: Readonly<Partial<Record<ToolName, object>>> = {
+  itop: {
+    options: {
+      timeZone: 'UTC', correlation: { change: 'correlation_id', incident: 'correlation_id' }, incidents: { organization: 'North Bank' },
+      software: { SoftwareInstance: { version: 'version', environment: 'environment' } },
+    },
+  },
+};
 
 /** What configuration calls the tool's system. */
 export function systemOf(name: ToolName): string {

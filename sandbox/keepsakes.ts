@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { argocdCredentials } from './argocd/index.ts';
 import { artifactoryCredentials, githubCredentials, gitlabCredentials, jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
+import { itopCredentials } from './itop/index.ts';
 import { jenkinsCredentials } from './jenkins/index.ts';
 
 /** The hub's access tokens of the sandbox's three people. */
@@ -17,7 +18,7 @@ export const places = {
   secrets: {
     servicenow: 'secrets/servicenow-password', jira: 'secrets/jira-token', artifactory: 'secrets/artifactory-token', github: 'secrets/github-token',
     jenkins: 'secrets/jenkins-token',
-    gitlab: 'secrets/gitlab-token', argocd: 'secrets/argocd-token',
+    gitlab: 'secrets/gitlab-token', argocd: 'secrets/argocd-token', itop: 'secrets/itop-password',
   },
   tokens: { viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority' },
 } as const;
@@ -31,6 +32,7 @@ export const toolSecrets: Readonly<Record<keyof typeof places.secrets, string>> 
   jenkins: jenkinsCredentials.apiToken,
   gitlab: gitlabCredentials.token,
   argocd: argocdCredentials.token,
+  itop: itopCredentials.integration.password,
 };
 
 /** Writes a whole file or none, readable by its owner alone. */

@@ -7,6 +7,7 @@ import { startGitHub } from './github/index.ts';
 import { startGitLab } from './gitlab/index.ts';
 import { hubConfigText, toolNames } from './hub-config.ts';
 import type { HubConfigExtra, ToolName } from './hub-config.ts';
+import { startITop } from './itop/index.ts';
 import { startJenkins } from './jenkins/index.ts';
 import { startJira } from './jira/index.ts';
 import { accessTokens, firstStartOf, places, toolSecrets, writePrivately } from './keepsakes.ts';
@@ -84,6 +85,7 @@ async function startTools(options: SandboxOptions, now: () => Date, story: Story
       jenkins: await start('jenkins', (its) => startJenkins({ ...its, story, ...runs })),
       gitlab: await start('gitlab', (its) => startGitLab({ ...its, story, ...runs })),
       argocd: await start('argocd', (its) => startArgoCd({ ...its, story, ...runs })),
+      itop: await start('itop', (its) => startITop({ ...its, story })),
     };
   } catch (error) {
     await closeAll(started);
