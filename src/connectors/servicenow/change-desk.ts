@@ -2,6 +2,7 @@ import { SourceError } from '../../domain/error.ts';
 import type { Change, ChangeState } from '../../domain/change.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { ChangeDesk, ChangeNote } from '../../domain/ports/desk.ts';
+import { createChangeOpener } from './change-opener.ts';
 import { createChangeReader } from './change-reader.ts';
 import { refuse, type Instance } from './instance.ts';
 import { sysIdsOf } from './lookups.ts';
@@ -20,6 +21,7 @@ const notesNeeded: ReadonlySet<ChangeState> = new Set<ChangeState>(['REVIEW', 'C
  */
 export function createChangeDesk(instance: Instance): ChangeDesk {
   return {
+    open: createChangeOpener(instance),
     async move(identity, to, note, ask) {
       const [id] = sysIdsOf(instance, ['change'], [identity]).keys();
       if (id === undefined) throw refuse(instance, 'NOT_FOUND', `has no change ${identity}; an identity reads ${instance.name}:change:<sys_id>`);

@@ -7,7 +7,7 @@ import { approvalOf } from './translate/approval.ts';
 import { conflictOf } from './translate/conflict.ts';
 import { reconciledOf } from './translate/reconcile.ts';
 import { incidentOf, problemOf } from './translate/trouble.ts';
-import { conflictAnswer, reconcileAnswer, tableList, tableRecord } from './wire.ts';
+import { catalogueAnswer, conflictAnswer, reconcileAnswer, tableList, tableRecord, workerAnswer } from './wire.ts';
 
 /** Real answers recorded by others; they lie beside the repository and not in it. */
 const folder = join(import.meta.dirname, '../../../../shared/apis/recordings/servicenow');
@@ -23,11 +23,8 @@ const notMet: Readonly<Record<string, string>> = {
   'chg_rest_approvals_patch.pseudo.txt': 'Muster approves for nobody',
   'chg_rest_ci_affected.pseudo.txt': 'affected items are read from task_ci, many changes at a time',
   'chg_rest_list_change.json': 'changes are read through the Table API',
-  'chg_rest_models.json': 'change models are not read',
   'chg_rest_nextstates.commented.txt': 'a move is written and read back instead',
-  'chg_rest_post_ci_202_worker.json': 'items are not added to changes',
   'chg_rest_tasks.pseudo.txt': 'change tasks are not read',
-  'chg_rest_worker_complete.json': 'items are not added to changes',
   'cmdb_instance_get.json': 'items are read through the Table API, many at a time',
   'cmdb_instance_put.json': 'items are written through identify-and-reconcile',
   'knowledge_articles.json': 'knowledge is not read yet',
@@ -35,6 +32,17 @@ const notMet: Readonly<Record<string, string>> = {
 };
 
 const replayed: Readonly<Record<string, (text: string) => void | Promise<void>>> = {
+  'chg_rest_models.json': (text) => {
+    const { result } = catalogueAnswer.parse(JSON.parse(text));
+    expect(result.map(({ sys_id, name }) => [/^[0-9a-f]{32}$/.test(sys_id.value ?? ''), name?.value])).toEqual(result.map(() => [true, expect.any(String)]));
+    expect(result.length).toBeGreaterThan(0);
+  },
+  'chg_rest_post_ci_202_worker.json': (text) => {
+    expect(workerAnswer.parse(JSON.parse(text)).result).toMatchObject({ worker: { sysId: 'f490f4c6dbac330084f07ffdbf961952' }, state: { value: 1 }, messages: { errorMessages: [] } });
+  },
+  'chg_rest_worker_complete.json': (text) => {
+    expect(workerAnswer.parse(JSON.parse(text)).result).toMatchObject({ worker: { sysId: '0644cd02dbec330084f07ffdbf9619c1' }, state: { value: 3 } });
+  },
   'table_incident_get.json': (text) => {
     const { result } = tableRecord.parse(JSON.parse(text));
     expect(incidentOf(result, origin)).toMatchObject({

@@ -37,6 +37,29 @@ export const tableRow = z.record(z.string(), tableCell).transform((fields, conte
 export const tableList = z.object({ result: z.array(tableRow).refine((rows) => tellsOneStory(rows, (row) => row.sys_id.value ?? '')) });
 export const tableRecord = z.object({ result: tableRow });
 
+/** Fields it did not look at are no error: they are only named (apis/README.md §3, trap 6). */
+export const openedChange = z.object({
+  result: z.object({ sys_id: typedCell, __meta: z.object({ ignoredFields: z.array(z.string()).nullish() }).nullish() })
+    .transform(({ sys_id, __meta }) => ({ id: sys_id.value ?? '', ignored: __meta?.ignoredFields ?? [] })),
+});
+
+/** Standard templates and change models as sn_chg_rest lists them. */
+export const catalogueAnswer = z.object({ result: z.array(z.looseObject({ sys_id: typedCell, name: typedCell.nullish(), sys_name: typedCell.nullish() })) });
+
+/** A conflict check has been started; the id of its run is of no use. */
+export const startedCheck = z.object({ result: z.unknown() });
+
+/** Work that goes on after the answer; "Complete" may carry error messages and ignored items (apis/README.md §3, trap 5). */
+export const workerAnswer = z.object({
+  result: z.object({
+    worker: z.object({ sysId: z.string().regex(/^[0-9a-f]{32}$/) }),
+    state: z.object({ value: z.coerce.number() }),
+    messages: z.object({ errorMessages: z.array(z.unknown()).nullish() }).nullish(),
+    ignored_cmdb_ci_sys_ids: z.array(z.string()).nullish(),
+  }),
+});
+export type WorkerReport = z.infer<typeof workerAnswer>['result'];
+
 /** `status` says "Conflict" even when there is none: only the list counts (apis/README.md §3, trap 4). */
 export const conflictAnswer = z.object({ result: z.object({ last_run: z.string().nullish(), conflicts: z.array(z.record(z.string(), typedCell)) }) });
 
