@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/instant.ts';
 import type { CopyStore } from '../domain/ports/copy-store.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
+import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import { assessmentStore } from './assessment.store.ts';
 import { auditLog } from './audit.log.ts';
@@ -10,6 +11,7 @@ import { advanceQueue } from './deployment.accept.ts';
 import { deploymentStore } from './deployment.store.ts';
 import { openDatabase } from './open-database.ts';
 import type { OpenDatabase, StoreLocation } from './open-database.ts';
+import { openingStore } from './opening.store.ts';
 import { planStore } from './plan.store.ts';
 import { releaseStore } from './release.store.ts';
 import { StoreError, textOf } from './store.error.ts';
@@ -25,6 +27,7 @@ export interface Store {
   readonly assessments: AssessmentStore;
   readonly audit: AuditLog;
   readonly deployments: DeploymentStore;
+  readonly openings: OpeningStore;
   readonly copies: CopyStore;
   readonly queue: WorkQueue;
   /** PGlite: one process only, and no fsync; not for production. */
@@ -63,6 +66,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store
     assessments: assessmentStore(database),
     audit: auditLog(database),
     deployments: deploymentStore(database, clock, work.enqueueIn),
+    openings: openingStore(database, clock),
     copies: copyStore(database),
     queue: work.queue,
     isEmbedded: open.embedded !== null,
