@@ -1,0 +1,2 @@
+export { startWebhook, webhookCredentials } from './webhook.ts';
+export type { WebhookOptions } from './webhook.ts';

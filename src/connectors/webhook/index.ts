@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { instant } from '../../domain/instant.ts';
+import type { DeployerDeclaration } from '../../domain/environment.ts';
+import type { Connection } from '../../domain/ports/connection.ts';
+import type { Deployer } from '../../domain/ports/deployer.ts';
+import type { Connector } from '../connector.ts';
+import { createClient } from './client.ts';
+import type { WebhookClient } from './client.ts';
+import { cancel, findRun, observe } from './follow.ts';
+import { parameterSchema, readSettings } from './settings.ts';
+import type { Origin } from './translate.ts';
+import { trigger } from './trigger.ts';
+
+/** A deploy service of one's own, called by a signed webhook. Settings: its url, basic with the signing key's id and secret. */
+export const webhook: Connector = {
+  system: 'WEBHOOK',
+  connect(settings, tools): Connection {
+    const client = createClient(settings, tools);
+    return {
+      name: settings.name,
+      system: 'WEBHOOK',
+      isProduction: settings.isProduction,
+      readers: {},
+      relations: {},
+      finders: {},
+      deployer: (declaration) => hookDeployer(client, declaration),
+      // A service without a health address that says so itself is reachable all the same.
+      probe: async (ask) => { await client.read({ path: '/health', schema: z.unknown(), accepts: [200, 204, 404], ask, doing: 'proving that the deploy service knows our key' }); },
+    };
+  },
+};
+
+/** Throws UserMistake INVALID for settings that name no addresses. */
+function hookDeployer(client: WebhookClient, declaration: DeployerDeclaration): Deployer {
+  const settings = readSettings(declaration);
+  const origin = (): Origin => ({ connection: client.connection, deployer: declaration.name, fetchedAt: instant(client.clock.now()) });
+  return {
+    name: declaration.name,
+    system: 'WEBHOOK',
+    connection: client.connection,
+    parameters: parameterSchema(settings),
+    trigger: (order, ask) => trigger(client, settings, order, origin(), ask),
+    find: (correlation, triggeredAt, ask) => findRun(client, settings, correlation, triggeredAt, origin(), ask),
+    observe: (runId, ask) => observe(client, settings, runId, origin(), ask),
+    cancel: (runId, ask) => cancel(client, settings, runId, ask),
+  };
+}
