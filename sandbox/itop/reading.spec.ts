@@ -75,8 +75,9 @@ describe('OQL', () => {
     expect((await get(itop, 'Change', 'SELECT Change WHERE title = \'a\\n\'')).code).toBe(100);
   });
 
-  it('compares without case, and "_" is any one character', async () => {
+  it('compares without case and accents, and "_" is any one character', async () => {
     expect(await refs('correlation_id = \'cards-3.1.0\'')).toEqual(['C-000004']);
+    expect(await refs('correlation_id = \'cárds-3.1.0\'')).toEqual(['C-000004']);
     expect(await refs('title LIKE \'%Ledger_1.9._ to%\'')).toEqual(['C-000001', 'C-000007']);
   });
 });

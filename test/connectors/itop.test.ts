@@ -88,6 +88,11 @@ describe('items and services', () => {
     });
   });
 
+  it('are not taken for one that only the database takes for the same', async () => {
+    expect(await stage.read('ci', ['lédger-api-prod'])).toEqual([]);
+    expect(await stage.read('change', ['Ç-000001'])).toEqual([]);
+  });
+
   it('cost one call per class that knows more, however many items', async () => {
     const names = story.items.map(({ name }) => name);
     expect(await stage.callsDuring(async () => { expect(await stage.read('ci', names)).toHaveLength(names.length); })).toBe(7);

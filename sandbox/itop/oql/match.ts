@@ -1,7 +1,7 @@
 import type { Store, Thing } from '../store.ts';
 import type { Expression, Query } from './parse.ts';
 
-/** The objects a query finds. MySQL's collation decides: text is compared without case. */
+/** The objects a query finds. MySQL's collation decides: text is compared without case and accents. */
 export function runQuery(store: Store, { className, where }: Query): Thing[] {
   return store.ofClass(className).filter((thing) => where === null || holds(store, thing, where));
 }
@@ -10,8 +10,12 @@ function holds(store: Store, thing: Thing, expression: Expression): boolean {
   switch (expression.kind) {
     case 'and': return expression.parts.every((part) => holds(store, thing, part));
     case 'or': return expression.parts.some((part) => holds(store, thing, part));
-    case 'compare': return compares(store.valueOf(thing, expression.attribute).toLowerCase(), expression.operator, expression.values.map((value) => value.toLowerCase()));
+    case 'compare': return compares(fold('value' in expression.left ? expression.left.value : store.valueOf(thing, expression.left.attribute)), expression.operator, expression.values.map(fold));
   }
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 function compares(stored: string, operator: string, [first = '', ...rest]: readonly string[]): boolean {

@@ -2,9 +2,12 @@ import { isAttribute, isClass } from '../model/class-tree.ts';
 import { thrown } from '../refusal.ts';
 import { lex, type Token } from './lex.ts';
 
+/** What stands left of an operator: an attribute of the object, or a value, as in '1' = '1'. */
+export type Side = { readonly attribute: string } | { readonly value: string };
+
 export type Expression =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Expression[] }
-  | { readonly kind: 'compare'; readonly attribute: string; readonly operator: string; readonly values: readonly string[] };
+  | { readonly kind: 'compare'; readonly left: Side; readonly operator: string; readonly values: readonly string[] };
 
 export interface Query {
   readonly className: string;
@@ -69,12 +72,12 @@ class Parser {
       this.#expectSign(')');
       return inner;
     }
-    const attribute = this.#attribute();
+    const left: Side = this.#tokens[this.#at]?.kind === 'word' ? { attribute: this.#attribute() } : { value: this.#value() };
     const isNot = this.#isWord('NOT');
     if (isNot) this.#skip();
     const operator = this.#next().text.toUpperCase();
     if (!(isNot ? ['LIKE', 'IN'] : ['=', '!=', '<', '<=', '>', '>=', 'LIKE', 'IN']).includes(operator)) throw this.#unexpected();
-    return { kind: 'compare', attribute, operator: isNot ? `NOT ${operator}` : operator, values: operator === 'IN' ? this.#list() : [this.#value()] };
+    return { kind: 'compare', left, operator: isNot ? `NOT ${operator}` : operator, values: operator === 'IN' ? this.#list() : [this.#value()] };
   }
 
   #attribute(): string {
