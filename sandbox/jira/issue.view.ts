@@ -69,6 +69,6 @@ export function versionLabel(version: Version, base: string): Record<string, unk
 }
 
 /** Text fields of API v3 are Atlassian documents, one paragraph a line. */
-function document(text: string): Record<string, unknown> {
+export function document(text: string): Record<string, unknown> {
   return { type: 'doc', version: 1, content: text.split('\n').map((line) => ({ type: 'paragraph', content: line === '' ? [] : [{ type: 'text', text: line }] })) };
 }

@@ -3,12 +3,18 @@ import { baseOf, fieldsOf, isTexts, params, refuse, refuseField, refusePayload }
 import { callerOf } from './door.ts';
 import { issueView } from './issue.view.ts';
 import type { Jira } from './jira.ts';
+import { changeView } from './service-desk/index.ts';
 import type { Issue, IssueFields, JiraData } from './state.ts';
 
 /** Reading issues one by one and in bulk, and changing their fields. */
 export function issueRoutes(router: Router, jira: Jira): void {
   router.post('/rest/api/3/issue/bulkfetch', (req, res) => { bulkFetch(jira, req, res); });
   router.get('/rest/api/3/issue/:issue', (req, res) => {
+    const change = jira.change(req.params.issue, callerOf(res));
+    if (change !== undefined) {
+      res.json(changeView(change, params(req, 'fields') ?? ['*all'], jira.data, baseOf(req), jira.startedAt));
+      return;
+    }
     // A moved issue answers under its old key too; the key in the answer is the new one.
     jira.withIssue(req.params.issue, res, (issue) => { res.json(issueView(issue, issue.fields, params(req, 'fields') ?? ['*all'], jira.data, baseOf(req))); });
   });
@@ -28,7 +34,11 @@ function bulkFetch(jira: Jira, req: Request, res: Response): void {
   } else {
     const caller = callerOf(res);
     const found = new Set(wanted.map((idOrKey) => jira.issue(idOrKey, caller)).filter((issue) => issue !== undefined));
-    const issues = [...found].sort((a, b) => a.id - b.id).map((issue) => issueView(issue, issue.fields, fields, jira.data, baseOf(req)));
+    const changes = new Set(wanted.map((idOrKey) => jira.change(idOrKey, caller)).filter((change) => change !== undefined));
+    const issues = [
+      ...[...found].sort((a, b) => a.id - b.id).map((issue) => issueView(issue, issue.fields, fields, jira.data, baseOf(req))),
+      ...[...changes].sort((a, b) => a.id - b.id).map((change) => changeView(change, fields, jira.data, baseOf(req), jira.startedAt)),
+    ];
     res.json({ expand: 'renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations', issues, issueErrors: [] });
   }
 }

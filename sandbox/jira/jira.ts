@@ -10,6 +10,8 @@ import { userView } from './issue.view.ts';
 import { issueRoutes } from './issues.ts';
 import { remoteLinkRoutes } from './remote-links.ts';
 import { searchRoutes } from './search.ts';
+import { serviceDeskRoutes, tellServiceDesk } from './service-desk/index.ts';
+import type { DeskChange } from './service-desk/index.ts';
 import { tellJira } from './state.ts';
 import type { Issue, IssueFields, JiraData } from './state.ts';
 import { transitionRoutes } from './transitions.ts';
@@ -30,6 +32,9 @@ export interface Jira {
   readonly issue: (idOrKey: string, accountId: string | null) => Issue | undefined;
   /** Calls `then` with that issue, or answers 404. */
   readonly withIssue: (idOrKey: string, res: Response, then: (issue: Issue) => void) => void;
+  /** A change of the service project, by id or key. */
+  readonly change: (idOrKey: string, accountId: string | null) => DeskChange | undefined;
+  readonly startedAt: Date;
   /** Changes an issue now; search learns of it a second later. */
   readonly write: (issue: Issue, change: Partial<IssueFields>) => void;
 }
@@ -39,7 +44,7 @@ const indexLagMs = 1000;
 /** Starts Jira Cloud's REST API v3, as apis/README.md §5 tells it. */
 export async function startJira(options: JiraOptions): Promise<StandIn> {
   const state = openState(() => tellJira(options.story), options.stateFile);
-  const jira = heart(state.data, options.now, state.changed);
+  const jira = heart(state.data, options, state.changed);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -55,14 +60,17 @@ export async function startJira(options: JiraOptions): Promise<StandIn> {
   });
 }
 
-function heart(data: JiraData, now: () => Date, changed: () => void): Jira {
+function heart(data: JiraData, { now, story }: JiraOptions, changed: () => void): Jira {
+  const changes = tellServiceDesk(story);
+  const startedAt = now();
   const canSee: Jira['canSee'] = (issue, accountId) => accountId !== null && (issue.onlyFor === null || issue.onlyFor === accountId);
   const issue: Jira['issue'] = (idOrKey, accountId) => {
     const upper = idOrKey.toUpperCase();
     return data.issues.find((one) => (one.key === upper || String(one.id) === upper || one.formerKeys.includes(upper)) && canSee(one, accountId));
   };
   return {
-    data, now, changed, canSee, issue,
+    data, now, changed, canSee, issue, startedAt,
+    change: (idOrKey, accountId) => (accountId === null ? undefined : changes.find(({ id, key }) => String(id) === idOrKey || key === idOrKey.toUpperCase())),
     withIssue: (idOrKey, res, then) => {
       const found = issue(idOrKey, callerOf(res));
       if (found === undefined) issueNotFound(res);
@@ -91,6 +99,7 @@ function api(jira: Jira): express.Router {
   searchRoutes(router, jira);
   transitionRoutes(router, jira);
   remoteLinkRoutes(router, jira);
+  serviceDeskRoutes(router, jira);
   issueRoutes(router, jira);
   versionRoutes(router, jira);
   router.use((_req, res) => { res.status(404).json({ message: 'null for uri', 'status-code': 404 }); });
@@ -130,6 +139,7 @@ function browse(jira: Jira, key: string, res: Response): void {
 function emptyBody(path: string): unknown {
   if (path.endsWith('/search/jql')) return { issues: [], isLast: true };
   if (path.endsWith('/bulkfetch')) return { issues: [], issueErrors: [] };
+  if (path.endsWith('/approval')) return { _expands: [], size: 0, start: 0, limit: 50, isLastPage: true, _links: {}, values: [] };
   if (path.endsWith('/transitions')) return { expand: 'transitions', transitions: [] };
   if (path.endsWith('/version') || path.endsWith('/project/search')) return { maxResults: 50, startAt: 0, total: 0, isLast: true, values: [] };
   return path.endsWith('/versions') || path.endsWith('/remotelink') || path.endsWith('/status') ? [] : {};

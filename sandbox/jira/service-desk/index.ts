@@ -1,0 +1,4 @@
+export { serviceDeskRoutes } from './routes.ts';
+export { changeFields, changeStatuses, serviceProject, tellServiceDesk } from './tables.ts';
+export type { DeskChange } from './tables.ts';
+export { changeView } from './views.ts';
