@@ -5,9 +5,10 @@ import { itopCredentials } from './itop/index.ts';
 import { jenkinsCredentials } from './jenkins/index.ts';
 import { places, toolSecrets } from './keepsakes.ts';
 import type { AccessTokens } from './keepsakes.ts';
+import { webhookCredentials } from './webhook/index.ts';
 
 /** Every tool of the sandbox in the order of their ports; a new one comes at the end. */
-export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins', 'gitlab', 'argocd', 'itop'] as const;
+export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins', 'gitlab', 'argocd', 'itop', 'webhook'] as const;
 export type ToolName = (typeof toolNames)[number];
 
 export interface HubConfigExtra {
@@ -50,6 +51,7 @@ function connections(args: HubConfigArgs): readonly object[] {
     gitlab: { bearer: secret('gitlab') },
     argocd: { bearer: secret('argocd') },
     itop: { basic: { userName: itopCredentials.integration.userName, password: secret('itop') } },
+    webhook: { basic: { userName: webhookCredentials.keyId, password: secret('webhook') } },
   };
   const deadline = args.deadline ?? { page: 'PT2S', judge: 'PT20S' };
   return toolNames.map((name) => ({
@@ -90,6 +92,7 @@ function service({ key, name, project, repository, target }: StoryService): obje
 const otherDeployers: Readonly<Record<string, object>> = {
   lending: { staging: { connection: 'jenkins', name: 'jenkins-lending', job: 'lending/deploy' } },
   fraud: { staging: { connection: 'argocd', name: 'argocd-fraud', application: 'fraud-staging' } },
+  messaging: { staging: { connection: 'webhook', name: 'webhook-messaging', path: '/deploy', status: '/deployments/{correlation}', cancel: '/deployments/{correlation}/cancel' } },
 };
 
 function person({ name, email, userName, accountId }: StoryPerson): object {
@@ -130,7 +133,7 @@ const policies: readonly object[] = [
   {
     name: 'staging', version: '1', receiptValidity: 'PT2H', requiredAgreements: [],
     gates: {
-      'change-is-approved': telling, 'work-items-are-done': telling,
+      'change-is-approved': { ...telling, parameters: { allowedTemplates: ['Deploy a service to staging - 1'] } }, 'work-items-are-done': telling,
       'package-is-in-the-dml': blocking, 'package-matches-its-seal': blocking, 'no-blocking-vulnerability': { ...telling, parameters: { ...scan, maxHigh: 5 } },
       'configuration-items-are-operational': telling,
     },

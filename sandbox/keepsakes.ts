@@ -5,6 +5,7 @@ import { argocdCredentials } from './argocd/index.ts';
 import { artifactoryCredentials, githubCredentials, gitlabCredentials, jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
 import { itopCredentials } from './itop/index.ts';
 import { jenkinsCredentials } from './jenkins/index.ts';
+import { webhookCredentials } from './webhook/index.ts';
 
 /** The hub's access tokens of the sandbox's three people. */
 export interface AccessTokens { readonly viewer: string; readonly releaseManager: string; readonly changeAuthority: string }
@@ -18,7 +19,7 @@ export const places = {
   secrets: {
     servicenow: 'secrets/servicenow-password', jira: 'secrets/jira-token', artifactory: 'secrets/artifactory-token', github: 'secrets/github-token',
     jenkins: 'secrets/jenkins-token',
-    gitlab: 'secrets/gitlab-token', argocd: 'secrets/argocd-token', itop: 'secrets/itop-password',
+    gitlab: 'secrets/gitlab-token', argocd: 'secrets/argocd-token', itop: 'secrets/itop-password', webhook: 'secrets/webhook-key',
   },
   tokens: { viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority' },
 } as const;
@@ -33,6 +34,7 @@ export const toolSecrets: Readonly<Record<keyof typeof places.secrets, string>> 
   gitlab: gitlabCredentials.token,
   argocd: argocdCredentials.token,
   itop: itopCredentials.integration.password,
+  webhook: webhookCredentials.secret,
 };
 
 /** Writes a whole file or none, readable by its owner alone. */

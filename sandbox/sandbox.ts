@@ -14,6 +14,7 @@ import { accessTokens, firstStartOf, places, toolSecrets, writePrivately } from 
 import type { AccessTokens } from './keepsakes.ts';
 import type { StandIn, StandInOptions } from './kernel/index.ts';
 import { startServiceNow } from './servicenow/index.ts';
+import { startWebhook } from './webhook/index.ts';
 
 export interface SandboxOptions {
   /** The first tool's port, the others follow; 0 takes any free ports. */
@@ -86,6 +87,7 @@ async function startTools(options: SandboxOptions, now: () => Date, story: Story
       gitlab: await start('gitlab', (its) => startGitLab({ ...its, story, ...runs })),
       argocd: await start('argocd', (its) => startArgoCd({ ...its, story, ...runs })),
       itop: await start('itop', (its) => startITop({ ...its, story })),
+      webhook: await start('webhook', (its) => startWebhook({ ...its, ...runs })),
     };
   } catch (error) {
     await closeAll(started);

@@ -7,6 +7,7 @@ import { itop } from './itop/index.ts';
 import { jenkins } from './jenkins/index.ts';
 import { jira, jiraDataCenter } from './jira/index.ts';
 import { servicenow } from './servicenow/index.ts';
+import { webhook } from './webhook/index.ts';
 
 export type { Auth, Connector, ConnectorSettings, ConnectorTools, Deadlines, ExchangeLine } from './connector.ts';
 
@@ -21,4 +22,5 @@ export const connectors = {
   jira,
   jiraDataCenter,
   servicenow,
+  webhook,
 } as const satisfies Readonly<Record<string, Connector>>;
