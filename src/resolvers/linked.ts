@@ -1,4 +1,5 @@
 import type { ReadableKind, RecordTypes } from '../domain/record.ts';
+import { readReference } from '../domain/reference.ts';
 import { isJudged, type Link, type LinkRelation, type Release } from '../domain/release.ts';
 import type { ConnectionPage, PageArguments } from '../schema/connection.type.ts';
 import type { RequestContext } from './context.ts';
@@ -16,10 +17,13 @@ export const kindOfRelation: Readonly<Partial<Record<LinkRelation, ReadableKind>
  */
 export const nameOf = (link: Link): string => (link.relation === 'ARTIFACT' ? link.reference : link.identity ?? link.reference);
 
-/** The links of one relation that count, each record once; of one environment when it is given. */
+/**
+ * The links of one relation that count, each record once; of one environment when it is given. A build, bundle or version
+ * is linked by the records it holds and is none itself.
+ */
 export async function linksOf(context: RequestContext, release: Release, relation: LinkRelation, environment?: string | null): Promise<readonly Link[]> {
   const { links } = await context.loaders.assembled(release, relation);
-  const counting = links.filter((link) => link.relation === relation && isJudged(link) && (environment == null || link.environment === null || link.environment === environment));
+  const counting = links.filter((link) => link.relation === relation && readReference(link.reference)?.kind === kindOfRelation[relation] && isJudged(link) && (environment == null || link.environment === null || link.environment === environment));
   return [...new Map(counting.map((link) => [nameOf(link), link])).values()];
 }
 

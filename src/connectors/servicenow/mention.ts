@@ -7,6 +7,7 @@ export function mentions(row: Row, fields: readonly string[], text: string): boo
 
 /** Does the prose name this word by itself: not as a part of a longer word, version or key? A full stop may follow it. */
 export function isMentioned(word: string, prose: string | null): boolean {
+  if (prose?.toLowerCase().includes(word.toLowerCase()) !== true) return false;
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return prose !== null && new RegExp(`(?<![\\p{L}\\p{N}_.-])${escaped}(?![\\p{L}\\p{N}_]|[-.+][\\p{L}\\p{N}_])`, 'iu').test(prose);
+  return new RegExp(`(?<![\\p{L}\\p{N}_.-])${escaped}(?![\\p{L}\\p{N}_]|[-.+][\\p{L}\\p{N}_])`, 'iu').test(prose);
 }

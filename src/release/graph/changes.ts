@@ -146,7 +146,8 @@ class Drawing {
 
 function isMentioned(change: Change, key: string): boolean {
   const text = textOf(change);
-  return text !== null && namesWord(text, key);
+  // The pattern is dear, and a board asks every change about every release.
+  return text?.toLowerCase().includes(key.toLowerCase()) === true && namesWord(text, key);
 }
 
 function unique(changes: readonly Change[]): readonly Change[] {
