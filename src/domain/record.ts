@@ -39,9 +39,6 @@ export type RelationName = keyof RelationTypes;
 export interface Questions {
   /** Changes that carry one of these release keys as their correlation id, or whose text names one as a word. */
   'changes.ofReleases': { readonly ask: ReleaseChanges; readonly finds: Change };
-  /** The two halves of changes.ofReleases, for tools that cannot ask for both at once. */
-  'changes.correlated': { readonly ask: { readonly correlationIds: readonly string[] }; readonly finds: Change };
-  'changes.mentioning': { readonly ask: { readonly text: string }; readonly finds: Change };
   'changes.list': { readonly ask: ChangeListing; readonly finds: Change };
   /** Work items planned for one of these versions, by the versions' names within a project. */
   'work-items.ofVersions': { readonly ask: { readonly project: string; readonly versions: readonly string[] }; readonly finds: WorkItem };
