@@ -52,6 +52,16 @@ describe('a glance at many packages', () => {
     expect(assemblies.get(releases[9]?.key ?? '')?.gaps).toMatchObject([{ relation: 'ARTIFACT', rule: 'build info', problem: { code: 'NOT_FOUND' } }]);
   });
 
+  it('does not take a package for known to which a build was declared since', async () => {
+    const { releases, ports, graph } = world();
+    const [first] = releases;
+    await graph.assemble(releases.slice(0, 1), page);
+    const later = newLink(first?.key ?? '', { relation: 'ARTIFACT', reference: 'artifactory:build:payments/more', identity: null, environment: null, origin: 'DECLARED', by: 'Ines' }, '2026-11-23T13:00:00.000Z');
+    await ports.releases.addLinks([later]);
+    ports.records.tools.artifactory.records.push(artifact('more.tgz', { buildNumber: 'more' }));
+    expect(files((await graph.assemble(releases, page)).get(first?.key ?? '')).toSorted()).toEqual(['artifactory:artifact:libs/api-0.tgz', 'artifactory:artifact:libs/more.tgz']);
+  });
+
   it('leaves a gap for a library that fails, and every link that stands', async () => {
     const { releases, ports, graph } = world();
     await graph.assemble(releases.slice(0, 3), page);

@@ -1,8 +1,9 @@
 import type { Artifact } from '../../domain/artifact.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { BuildArtifacts } from '../../domain/record.ts';
 import { readReference } from '../../domain/reference.ts';
-import { isJudged } from '../../domain/release.ts';
+import { isJudged, type Link } from '../../domain/release.ts';
 import { joined, type Draft } from './draft.ts';
 import { declaredOf, splitKey, type PackageDiscovery, type Packaged } from './package.ts';
 import { rules, type Rule } from './rules.ts';
@@ -46,9 +47,14 @@ export async function glanceAtPackages(search: Search, packages: readonly Packag
   }));
 }
 
-/** Its builds have been read before, and what they list is linked. */
+/** Its builds have been read before, and what they list is linked: no build was declared since. */
 function isKnown({ stored }: Packaged): boolean {
-  return stored.some((link) => link.relation === 'ARTIFACT' && link.origin === 'DISCOVERED' && isJudged(link));
+  const found = newest(stored, ({ origin }) => origin === 'DISCOVERED');
+  return found !== undefined && found >= (newest(stored, ({ origin, reference }) => origin === 'DECLARED' && readReference(reference)?.kind !== 'artifact') ?? '');
+}
+
+function newest(stored: readonly Link[], is: (link: Link) => boolean): Instant | undefined {
+  return stored.filter((link) => link.relation === 'ARTIFACT' && isJudged(link) && is(link)).map(({ linkedAt }) => linkedAt).toSorted().at(-1);
 }
 
 function labelsOf(one: Packaged): readonly Labelled[] {
