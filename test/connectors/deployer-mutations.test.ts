@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+import { toProgress as argoProgress, toRun as argoRun } from '../../src/connectors/argocd/translate.ts';
+import { applicationSchema, isOurs } from '../../src/connectors/argocd/wire.ts';
+import { toProgress as jenkinsProgress, toRun as jenkinsRun } from '../../src/connectors/jenkins/translate.ts';
+import { buildSchema, parameterOf } from '../../src/connectors/jenkins/wire.ts';
+
+const folder = path.resolve(import.meta.dirname, '../../../shared/apis/recordings');
+const isThere = existsSync(folder);
+const suite = isThere ? describe : describe.skip;
+const fetchedAt = '2026-03-02T09:00:00.000Z';
+
+/** Every place in a body, as a path. */
+function places(value: unknown, at: readonly string[] = []): readonly (readonly string[])[] {
+  const inner = typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, one]) => places(one, [...at, key])) : [];
+  return [at, ...inner];
+}
+
+function replaced(value: unknown, [key, ...rest]: readonly string[], wrong: Wrong): unknown {
+  if (key === undefined) return wrong.value;
+  const entries: [string, unknown][] = Object.entries(value as object);
+  const changed = entries.flatMap(([name, one]): [string, unknown][] => (name !== key ? [[name, one]] : wrong.isGone && rest.length === 0 ? [] : [[name, replaced(one, rest, wrong)]]));
+  return Array.isArray(value) ? changed.map(([, one]) => one) : Object.fromEntries(changed);
+}
+
+interface Wrong { readonly isGone: boolean; readonly value: unknown }
+
+const wrongs: fc.Arbitrary<Wrong> = fc.oneof(
+  fc.constant({ isGone: true, value: null }),
+  fc.record({ isGone: fc.constant(false), value: fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom<unknown>('Succeeded', 'SUCCESS', 'Healthy', 'Synced', 'x'.repeat(100_000), -1, 1e308, '__proto__', true, {}, [])) }),
+);
+
+function damaged(body: unknown, times: number, check: (wrong: unknown) => void): void {
+  const everywhere = places(body);
+  fc.assert(fc.property(fc.constantFrom(...everywhere), wrongs, (place, wrong) => { check(replaced(body, place, wrong)); }), { numRuns: times });
+}
+
+/** What is read in the recorded application, looked up in the damaged one without our schema. */
+function plain(body: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined), body);
+}
+
+suite(`Recordings with one thing wrong${isThere ? '' : ' (skipped: ../shared/apis is not here)'}`, () => {
+  it('Argo CD: ends in a report or is not believed, and never succeeds without all three signs', () => {
+    const recorded = JSON.parse(readFileSync(path.join(folder, 'argocd/roadie_getResponseStubScanning.json'), 'utf8')) as { status: { operationState: { operation: object } } };
+    Object.assign(recorded.status.operationState.operation, { info: [{ name: 'muster', value: 'ours' }] });
+    let successes = 0;
+    damaged(recorded, 5_000, (body) => {
+      const application = applicationSchema.safeParse(body);
+      const state = application.success ? application.data.status.operationState ?? null : null;
+      if (!application.success || state === null) return;
+      const run = argoRun('ours', application.data, state, { connection: 'argocd', url: 'https://argo.example', application: 'guestbook', fetchedAt });
+      expect(run.runId).toBe('ours');
+      expect(run.status).toMatch(/^[\w, ]+$/);
+      const report = argoProgress(state, application.data, { isLate: false, withinSeconds: 1 });
+      if (report?.progress !== 'SUCCEEDED' || !isOurs(state.operation, 'ours')) return;
+      successes += 1;
+      expect([plain(body, 'status', 'operationState', 'phase'), plain(body, 'status', 'health', 'status'), plain(body, 'status', 'sync', 'status')]).toEqual(['Succeeded', 'Healthy', 'Synced']);
+      expect(plain(body, 'status', 'sync', 'revision')).toBe(plain(body, 'status', 'operationState', 'syncResult', 'revision'));
+      expect(JSON.stringify(plain(body, 'status', 'operationState', 'operation', 'info'))).toContain('{"name":"muster","value":"ours"}');
+    });
+    expect(successes).toBeGreaterThan(0);
+  });
+
+  it('Jenkins: ends in a report or is not believed, and never succeeds without SUCCESS of a build that has ended', () => {
+    const text = readFileSync(path.join(folder, 'jenkins/devlake_raw_jenkins_builds.csv'), 'utf8');
+    const [row = ''] = [...text.matchAll(/^\d+,"(?:[^"]|"")*","((?:[^"]|"")*)"/gm)].map(([, json]) => (json ?? '').replaceAll('""', '"'));
+    const recorded = { building: false, queueId: 1, url: 'https://ci.example/job/devlake/31/', ...(JSON.parse(row) as object) };
+    let successes = 0;
+    damaged(recorded, 5_000, (body) => {
+      const build = buildSchema.safeParse(body);
+      if (!build.success) return;
+      expect([null, 'string']).toContain(parameterOf(build.data, 'correlation') === null ? null : typeof parameterOf(build.data, 'correlation'));
+      const run = jenkinsRun(build.data, { connection: 'jenkins', job: 'devlake', fetchedAt });
+      expect(run.runId).toBe(String(plain(body, 'number')));
+      for (const moment of [run.startedAt, run.finishedAt]) expect(moment === null || !Number.isNaN(Date.parse(moment))).toBe(true);
+      if (jenkinsProgress(build.data)?.progress !== 'SUCCEEDED') return;
+      successes += 1;
+      expect([plain(body, 'building'), plain(body, 'result')]).toEqual([false, 'SUCCESS']);
+    });
+    expect(successes).toBeGreaterThan(0);
+  });
+});
