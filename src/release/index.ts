@@ -8,6 +8,7 @@ export type { RecordLink } from './declared-link.ts';
 export { excludeRecord, type ExcludeRecord } from './exclude-record.ts';
 export { createReleaseGraph } from './graph/index.ts';
 export { linkRecord, type LinkRecord } from './link-record.ts';
+export { openChange, type OpenChange, type OpenedChange, type OpeningPorts } from './open-change.ts';
 export { packageDigest } from './package-digest.ts';
 export { planDeployment, type PlanDeployment } from './plan-deployment.ts';
 export { sealPackage, type SealPackage } from './seal-package.ts';

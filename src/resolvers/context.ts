@@ -2,6 +2,7 @@ import type { Actor, Viewer } from '../domain/person.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { Connections } from '../domain/ports/connection.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
+import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { People } from '../domain/ports/people.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
@@ -17,6 +18,7 @@ export interface Hub {
   readonly plans: PlanStore;
   readonly assessments: AssessmentStore;
   readonly deployments: DeploymentStore;
+  readonly openings: OpeningStore;
   readonly queue: WorkQueue;
   readonly audit: AuditLog;
   readonly records: Records;

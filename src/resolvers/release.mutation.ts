@@ -1,10 +1,10 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
 import { UserMistake } from '../domain/error.ts';
-import { agreeToPlan, cancelRelease, closeRelease, createRelease, excludeRecord, linkRecord, planDeployment, sealPackage, updateRelease } from '../release/index.ts';
-import { AgreeToPlanPayload, CancelReleasePayload, CloseReleasePayload, CreateReleasePayload, ExcludeRecordPayload, LinkRecordPayload, PlanDeploymentPayload, SealPackagePayload, UpdateReleasePayload } from '../schema/payload.type.ts';
-import { AgreeToPlanInput, CancelReleaseInput, CloseReleaseInput, CreateReleaseInput, ExcludeRecordInput, LinkRecordInput, PlanDeploymentInput, SealPackageInput, UpdateReleaseInput } from '../schema/release.input.ts';
+import { agreeToPlan, cancelRelease, closeRelease, createRelease, excludeRecord, linkRecord, openChange, planDeployment, sealPackage, updateRelease } from '../release/index.ts';
+import { AgreeToPlanPayload, CancelReleasePayload, CloseReleasePayload, CreateReleasePayload, ExcludeRecordPayload, LinkRecordPayload, OpenChangePayload, PlanDeploymentPayload, SealPackagePayload, UpdateReleasePayload } from '../schema/payload.type.ts';
+import { AgreeToPlanInput, CancelReleaseInput, CloseReleaseInput, CreateReleaseInput, ExcludeRecordInput, LinkRecordInput, OpenChangeInput, PlanDeploymentInput, SealPackageInput, UpdateReleaseInput } from '../schema/release.input.ts';
 import { viewerOf, type RequestContext } from './context.ts';
-import { payload } from './payload.ts';
+import { payload, userError } from './payload.ts';
 
 @Resolver()
 export class ReleaseMutations {
@@ -48,6 +48,13 @@ export class ReleaseMutations {
   @Mutation(() => SealPackagePayload, { nullable: true, description: 'Pins every digest as a revision; replace makes the next revision.' })
   sealPackage(@Arg('input', () => SealPackageInput) input: SealPackageInput, @Ctx() context: RequestContext): Promise<object> {
     return payload(input, async () => ({ release: await sealPackage(context.hub, viewerOf(context), input) }));
+  }
+
+  @Authorized('RELEASE_MANAGER')
+  @Mutation(() => OpenChangePayload, { nullable: true, description: 'Takes the change that carries the release’s correlation id, or opens one from the deployment plan, and links it for the environment. Asked twice, one change.' })
+  async openChange(@Arg('input', () => OpenChangeInput) input: OpenChangeInput, @Ctx() context: RequestContext): Promise<object> {
+    const { userErrors, ...answer } = await payload(input, () => openChange(context.hub, viewerOf(context), input));
+    return { ...answer, userErrors: [...userErrors, ...(answer.unfinished ?? []).map(userError)] };
   }
 
   @Authorized('RELEASE_MANAGER')

@@ -1,4 +1,5 @@
 import { Field, ObjectType, type ClassType } from 'type-graphql';
+import { Change } from './change.type.ts';
 import { Deployment } from './deployment.type.ts';
 import { UserErrorCode } from './enums.ts';
 import { Assessment, Readiness } from './readiness.type.ts';
@@ -40,6 +41,11 @@ const WithDeployment = payloadWith('deployment', () => Deployment);
 @ObjectType() export class PlanDeploymentPayload extends WithPlan {}
 @ObjectType() export class AgreeToPlanPayload extends WithPlan {}
 @ObjectType() export class CancelDeploymentPayload extends WithDeployment {}
+
+@ObjectType()
+export class OpenChangePayload extends WithLink {
+  @Field(() => Change, { nullable: true, description: 'Also with userErrors that say what of it is not as it was asked for.' }) change?: unknown;
+}
 
 @ObjectType()
 export class ValidateReadinessPayload extends Payload {

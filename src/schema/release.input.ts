@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { StakeholderRole } from './enums.ts';
+import { ChangeType, StakeholderRole } from './enums.ts';
 import { DateTimeScalar, JsonScalar, RecordReferenceScalar } from './scalars.ts';
 
 /** What every mutation's input carries. */
@@ -74,6 +74,17 @@ export class ExcludeRecordInput extends MutationInput {
 export class SealPackageInput extends MutationInput {
   @Field(() => String) releaseKey!: string;
   @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Makes the next revision and voids what was bound to the last.' }) replace?: boolean | null;
+}
+
+@InputType()
+export class OpenChangeInput extends MutationInput {
+  @Field(() => String) releaseKey!: string;
+  @Field(() => String) environment!: string;
+  @Field(() => String, { description: 'The connection whose tool keeps the change.' }) connection!: string;
+  @Field(() => ChangeType, { nullable: true, description: 'NORMAL or EMERGENCY; left out, NORMAL, or what the template or model says.' }) type?: keyof typeof ChangeType | null;
+  @Field(() => String, { nullable: true, description: 'A standard-change template that the environment’s policy lists.' }) template?: string | null;
+  @Field(() => String, { nullable: true, description: 'A change model, by name or id.' }) model?: string | null;
+  @Field(() => String, { description: 'The same key and input is the same change; the same key with another input is refused.' }) idempotencyKey!: string;
 }
 
 @InputType()

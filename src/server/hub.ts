@@ -48,7 +48,7 @@ function deadlines({ connections }: FileShape): (connection: Connection, purpose
 
 export async function startHub({ configuration, location, clock, log, runnerSettings, onStep }: HubOptions): Promise<RunningHub> {
   const store = await openStore(location, { clock, log });
-  const { releases, plans, assessments, deployments, queue, audit, copies } = store;
+  const { releases, plans, assessments, deployments, openings, queue, audit, copies } = store;
   const catalogue = catalogueOf(configuration);
   const people = joinPeople(configuration.people);
   const connections = connectAll(configuration.connections, clock, log);
@@ -66,7 +66,7 @@ export async function startHub({ configuration, location, clock, log, runnerSett
   await runner.start();
 
   return {
-    hub: { releases, plans, assessments, deployments, queue, audit, records, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
+    hub: { releases, plans, assessments, deployments, openings, queue, audit, records, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
     store,
     async close() {
       await runner.stop();

@@ -48,6 +48,7 @@ const mayDo: Readonly<Record<string, readonly Who[]>> = {
   createRelease: ['releaseManager'],
   excludeRecord: ['releaseManager', 'changeAuthority'],
   linkRecord: ['releaseManager'],
+  openChange: ['releaseManager'],
   planDeployment: ['releaseManager'],
   sealPackage: ['releaseManager'],
   triggerDeployment: ['releaseManager'],

@@ -34,8 +34,8 @@ const notMet: Readonly<Record<string, string>> = {
 const replayed: Readonly<Record<string, (text: string) => void | Promise<void>>> = {
   'chg_rest_models.json': (text) => {
     const { result } = catalogueAnswer.parse(JSON.parse(text));
-    expect(result.map(({ sys_id, name }) => [/^[0-9a-f]{32}$/.test(sys_id.value ?? ''), name?.value])).toEqual(result.map(() => [true, expect.any(String)]));
     expect(result.length).toBeGreaterThan(0);
+    for (const { sys_id, name } of result) expect([sys_id.value, name?.value]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.any(String)]);
   },
   'chg_rest_post_ci_202_worker.json': (text) => {
     expect(workerAnswer.parse(JSON.parse(text)).result).toMatchObject({ worker: { sysId: 'f490f4c6dbac330084f07ffdbf961952' }, state: { value: 1 }, messages: { errorMessages: [] } });
