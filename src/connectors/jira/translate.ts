@@ -43,15 +43,15 @@ export function toProgress(category: string | undefined): WorkProgress {
   return category !== undefined && Object.hasOwn(progressOf, category) ? (progressOf[category] ?? 'UNKNOWN') : 'UNKNOWN';
 }
 
-/** Null when nobody is assigned, or the tool hid who. Cloud has account ids only; Data Center names and keys (apis/README.md §6). */
-function toAccount(assignee: Issue['fields']['assignee'], connection: string): Account | null {
-  const userName = assignee?.accountId ?? assignee?.name ?? assignee?.key ?? null;
-  if (assignee === undefined || assignee === null || userName === null) return null;
+/** Null when there is nobody, or the tool hid who. Cloud has account ids only; Data Center names and keys (apis/README.md §6). */
+export function toAccount(user: Issue['fields']['assignee'], connection: string): Account | null {
+  const userName = user?.accountId ?? user?.name ?? user?.key ?? null;
+  if (user === undefined || user === null || userName === null) return null;
   return {
     connection,
     userName,
-    name: assignee.displayName ?? null,
-    email: assignee.emailAddress ?? null,
-    isActive: assignee.active ?? null,
+    name: user.displayName ?? null,
+    email: user.emailAddress ?? null,
+    isActive: user.active ?? null,
   };
 }

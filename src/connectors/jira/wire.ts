@@ -4,6 +4,16 @@ import { tellsOneStory } from '../http/index.ts';
 /** Fields asked of every issue, by name: search answers ids only unless told otherwise (apis/README.md §5). */
 export const issueFields = ['summary', 'status', 'issuetype', 'assignee', 'fixVersions', 'project'] as const;
 
+/** A person as every API of Jira tells one; which of the names are there depends on the flavour. */
+export const userSchema = z.object({
+  accountId: z.string().nullish(),
+  name: z.string().nullish(),
+  key: z.string().nullish(),
+  displayName: z.string().nullish(),
+  emailAddress: z.string().nullish(),
+  active: z.boolean().nullish(),
+});
+
 /** An issue as v3 and v2 send it. A field the account may not see, or the project lacks, is absent or null. */
 export const issueSchema = z.object({
   id: z.string().regex(/^\d+$/),
@@ -12,14 +22,7 @@ export const issueSchema = z.object({
     summary: z.string().nullish(),
     status: z.object({ name: z.string().nullish(), statusCategory: z.object({ key: z.string() }).nullish() }).nullish(),
     issuetype: z.object({ name: z.string().nullish() }).nullish(),
-    assignee: z.object({
-      accountId: z.string().nullish(),
-      name: z.string().nullish(),
-      key: z.string().nullish(),
-      displayName: z.string().nullish(),
-      emailAddress: z.string().nullish(),
-      active: z.boolean().nullish(),
-    }).nullish(),
+    assignee: userSchema.nullish(),
     fixVersions: z.array(z.object({ name: z.string() })).nullish(),
     project: z.object({ key: z.string() }).nullish(),
   }),

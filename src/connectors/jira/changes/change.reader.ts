@@ -1,0 +1,59 @@
+import { SourceError } from '../../../domain/error.ts';
+import type { Change } from '../../../domain/change.ts';
+import type { Ask } from '../../../domain/ports/ask.ts';
+import type { RecordReader } from '../../../domain/ports/connection.ts';
+import type { JiraClient } from '../client.ts';
+import type { Origin } from '../translate.ts';
+import { readApprovalSteps } from './approvals.ts';
+import type { ChangeOptions } from './options.ts';
+import { toChange } from './translate.ts';
+import { changeBulkSchema } from './wire.ts';
+import type { ChangeIssue } from './wire.ts';
+
+/** Cloud's own limit (apis/README.md §5). */
+const mostPerCall = 100;
+
+/**
+ * Changes by key or numeric id: a hundred issues per call, and one question per change for its approvals. What is of
+ * another project or issue type is no change, whatever reference it was asked by.
+ */
+export function changeReader(client: JiraClient, options: ChangeOptions): RecordReader<'change'> {
+  return {
+    async read(lookups, ask) {
+      const names = [...new Set(lookups.map((lookup) => ('id' in lookup ? lookup.id : lookup.key)).filter(isAskable))];
+      const origin = client.origin();
+      const chunks = Array.from({ length: Math.ceil(names.length / mostPerCall) }, (_, index) => names.slice(index * mostPerCall, (index + 1) * mostPerCall));
+      const issues = (await Promise.all(chunks.map((chunk) => fetchIssues(client, chunk, options, origin, ask)))).flat();
+      const asked = names.flatMap((name) => issues.filter((issue) => isNamed(issue, name) && isChange(issue, options)).map((issue) => ({ issue, name })));
+      const changes = await Promise.all(asked.map(async ({ issue, name }): Promise<{ change: Change; isShown: boolean }> => {
+        const steps = await readApprovalSteps(client, issue.id, ask);
+        return { change: toChange(issue, steps, options, origin, /^\d+$/.test(name) ? issue.key : name), isShown: steps !== null };
+      }));
+      if (changes.length < names.length || changes.some(({ isShown }) => !isShown)) await client.proveSignIn(ask);
+      return changes.map(({ change }) => change);
+    },
+  };
+}
+
+function isAskable(name: string): boolean {
+  return /^\d{1,18}$/.test(name) || /^[A-Z][A-Z0-9_]{0,99}-\d{1,18}$/i.test(name);
+}
+
+function isNamed(issue: ChangeIssue, name: string): boolean {
+  return issue.id === name || issue.key.toUpperCase() === name.toUpperCase();
+}
+
+function isChange({ fields }: ChangeIssue, { project, issueTypes }: ChangeOptions): boolean {
+  const type = fields.issuetype?.name?.toLowerCase();
+  return fields.project?.key.toUpperCase() === project && Object.keys(issueTypes).some((name) => name.toLowerCase() === type);
+}
+
+async function fetchIssues(client: JiraClient, names: readonly string[], options: ChangeOptions, origin: Origin, ask: Ask): Promise<readonly ChangeIssue[]> {
+  const fields = ['summary', 'description', 'status', 'issuetype', 'project', 'reporter', 'assignee', ...Object.values(options.fields)];
+  const { body } = await client.send({
+    method: 'POST', path: '/rest/api/3/issue/bulkfetch', json: { issueIdsOrKeys: names, fields }, schema: changeBulkSchema, ask, doing: `reading ${names.length} changes`,
+  });
+  const failed = body.issueErrors?.length ?? 0;
+  if (failed === 0) return body.issues;
+  throw new SourceError(origin.connection, { code: 'SERVER_ERROR', message: `could not fetch ${failed} of ${names.length} changes just now; ask again`, sinceAt: origin.fetchedAt, retryAt: null });
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { changeStates } from '../../../domain/change.ts';
+import { UserMistake } from '../../../domain/error.ts';
+import type { ConnectorSettings } from '../../connector.ts';
+
+const field = z.string().regex(/^customfield_\d+$/, 'write the id of a field, e.g. customfield_10101');
+const name = z.string().min(1).max(255);
+
+const optionsSchema = z.strictObject({
+  /** Left out, this Jira keeps no changes. */
+  changes: z.strictObject({
+    /** Key of the service project. */
+    project: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'write the key of a project, e.g. OPS'),
+    /** Names of the issue types that are changes, and what each is. */
+    issueTypes: z.record(name, z.enum(['STANDARD', 'NORMAL', 'EMERGENCY'])).refine((types) => Object.keys(types).length > 0, 'name at least one issue type'),
+    /** What each status means, by its name; whatever is not named here is not understood. */
+    states: z.record(name, z.enum(changeStates)).default({}),
+    /** Names of the approvals that are given to the release; whether others are for the build or the release, nobody can tell. */
+    releaseApprovals: z.array(name).default([]),
+    fields: z.strictObject({ plannedStart: field.optional(), plannedEnd: field.optional(), backoutPlan: field.optional(), testPlan: field.optional(), correlation: field.optional() }).default({}),
+  }).optional(),
+});
+export type ChangeOptions = NonNullable<z.infer<typeof optionsSchema>['changes']>;
+
+/** Null when the connection keeps no changes. Throws UserMistake INVALID that names the first wrong option. */
+export function readChangeOptions({ name: connection, options }: Pick<ConnectorSettings, 'name' | 'options'>): ChangeOptions | null {
+  const read = optionsSchema.safeParse(options ?? {});
+  if (read.success) return read.data.changes ?? null;
+  const [issue] = read.error.issues;
+  const path = (issue?.path ?? []).map(String);
+  throw new UserMistake('INVALID', `${connection}: ${path.join('.') || 'options'}: ${issue?.message ?? 'not understood'}. Jira Cloud takes { changes: { project, issueTypes, states, releaseApprovals, fields } }.`, ['options', ...path]);
+}

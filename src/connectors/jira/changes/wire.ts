@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { tellsOneStory } from '../../http/index.ts';
+import { userSchema } from '../wire.ts';
+
+/** An issue of the service project; the fields that a company added are read by their configured ids. */
+export const changeIssueSchema = z.object({
+  id: z.string().regex(/^\d+$/),
+  key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/i),
+  fields: z.looseObject({
+    summary: z.string().nullish(),
+    description: z.unknown(),
+    status: z.object({ name: z.string().nullish(), statusCategory: z.object({ key: z.string() }).nullish() }).nullish(),
+    issuetype: z.object({ name: z.string().nullish() }).nullish(),
+    project: z.object({ key: z.string() }).nullish(),
+    reporter: userSchema.nullish(),
+    assignee: userSchema.nullish(),
+  }),
+});
+export type ChangeIssue = z.infer<typeof changeIssueSchema>;
+
+/** POST /rest/api/3/issue/bulkfetch for changes. */
+export const changeBulkSchema = z.object({
+  issues: z.array(changeIssueSchema).refine((issues) => tellsOneStory(issues, ({ id }) => id)),
+  issueErrors: z.array(z.unknown()).nullish(),
+});
+
+/** One step of approval; a decision in a word we do not know is kept as it is. */
+export const approvalStepSchema = z.object({
+  id: z.string().min(1),
+  name: z.string().nullish(),
+  finalDecision: z.string(),
+  approvers: z.array(z.object({ approver: userSchema.nullish(), approverDecision: z.string() })).nullish(),
+  completedDate: z.object({ epochMillis: z.int().nullish() }).nullish(),
+});
+export type ApprovalStep = z.infer<typeof approvalStepSchema>;
+
+/** GET /rest/servicedeskapi/request/{key}/approval: pages by start; the last is the one that says so and has no next (apis/README.md §7). */
+export const approvalPageSchema = z.object({
+  start: z.int().min(0),
+  isLastPage: z.boolean(),
+  _links: z.object({ next: z.string().nullish() }).nullish(),
+  values: z.array(approvalStepSchema),
+});
