@@ -16,12 +16,12 @@ export function neighbours(instance: Instance, side: 'dependsOn' | 'usedBy'): Re
       const fetchedAt = instance.clock.now().toISOString();
       const graph = await readGraph(instance, [...asked.keys()], side === 'dependsOn' ? 'up' : 'down', 1, ask, doing);
       const arrows = side === 'dependsOn' ? graph.dependsOn : graph.impacts;
-      const items = await itemsById(instance, [...graph.nodes.values()].map(({ id }) => id), ask);
+      const items = await itemsById(instance, [...asked.keys(), ...[...graph.nodes.values()].map(({ id }) => id)], ask);
       const answer = new Map<string, readonly ConfigurationItem[]>();
       for (const [id, identity] of asked) {
         const own = items.get(id);
-        const root = own === undefined ? undefined : nodeOf({ className: own.className, id });
-        if (root === undefined || !graph.nodes.has(root)) continue;
+        if (own === undefined) continue;
+        const root = nodeOf({ className: own.className, id });
         answer.set(identity, [...(arrows.get(root) ?? [])].filter((node) => node !== root).flatMap((node) => {
           const thing = graph.nodes.get(node);
           if (thing === undefined || notAnItem.has(thing.className)) return [];
