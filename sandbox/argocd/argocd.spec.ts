@@ -18,7 +18,7 @@ const production = '/api/v1/applications/payments-production';
 
 describe('Argo CD', () => {
   let argocd: StandIn;
-  beforeEach(async () => { argocd = await startArgoCd({ port: 0, now: () => new Date(), story: smallStory(), runMs: 200 }); });
+  beforeEach(async () => { argocd = await startArgoCd({ port: 0, now: () => new Date(), story: smallStory(), runMs: 400 }); });
   afterEach(() => argocd.close());
 
   const call = async (method: string, path: string, body?: unknown, token: string = argocdCredentials.token): Promise<Answer> => {

@@ -1,12 +1,12 @@
 import { commitOf, historyLimit, seconds } from './state.ts';
 import type { Application, healths, Operation } from './state.ts';
 
-/** The first tenth of its time an operation is only asked for, and operationState still tells of the one before. */
-const takeUpShare = 0.1;
+/** The first quarter of its time an operation is only asked for, and operationState still tells of the one before. */
+const takeUpShare = 0.25;
 /** How long what was synced progresses, by the operation's own time. */
 const progressShare = 0.5;
 /** From being asked to terminate until it has. */
-const terminatingShare = 0.2;
+const terminatingShare = 0.5;
 
 export interface OperationPhase {
   readonly phase: 'Running' | 'Terminating' | 'Failed' | 'Error' | 'Succeeded';

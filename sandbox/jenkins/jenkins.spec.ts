@@ -42,7 +42,7 @@ describe('Jenkins', () => {
   const plan = (body: object): Promise<unknown> => fetch(`${jenkins.url}/__sandbox/builds`, { method: 'PUT', body: JSON.stringify(body) });
 
   it('queues, builds and ends: 201 with an empty body and the address from its settings, result null and duration 0 meanwhile', async () => {
-    await plan({ runMs: 300, queueMs: 100 });
+    await plan({ runMs: 400, queueMs: 400 });
     const triggered = await trigger();
     expect([triggered.status, triggered.text, triggered.headers.get('location')]).toEqual([201, '', expect.stringMatching(/^http:\/\/jenkins\.northbank\.internal:8080\/queue\/item\/\d+\/$/)]);
     expect((await item(itemOf(triggered))).body).toMatchObject({ _class: 'hudson.model.Queue$WaitingItem', why: expect.any(String) as unknown });
@@ -54,6 +54,7 @@ describe('Jenkins', () => {
   });
 
   it('lets a waiting item stand for an equal trigger: 303 to the same item, one build', async () => {
+    await plan({ runMs: 10, queueMs: 500 });
     const first = await trigger();
     const second = await trigger();
     const other = await trigger('two');
@@ -63,6 +64,7 @@ describe('Jenkins', () => {
   });
 
   it('drops parameters that the job does not define, so that unlike triggers become one', async () => {
+    await plan({ queueMs: 60_000 });
     const first = await trigger('one', '/job/payments/job/older');
     expect(await trigger('two', '/job/payments/job/older')).toMatchObject({ status: 303 });
     expect(JSON.stringify((await item(itemOf(first))).body)).not.toContain('correlation');

@@ -7,7 +7,7 @@ const inSeconds = (moment: Date): string => String(Math.floor(moment.getTime() /
 
 describe('a deploy service behind a webhook', () => {
   let service: StandIn;
-  beforeEach(async () => { service = await startWebhook({ port: 0, now: () => now, runMs: 100 }); });
+  beforeEach(async () => { service = await startWebhook({ port: 0, now: () => now, runMs: 800 }); });
   afterEach(() => service.close());
 
   const signed = (body: string, timestamp = inSeconds(now), secret: string = webhookCredentials.secret): Record<string, string> => ({

@@ -64,6 +64,7 @@ async function operationIs(): Promise<string> {
 
 describe('Argo CD: triggering', () => {
   it('asks for one sync, and follows it until the application is healthy and in sync', async () => {
+    await planSyncs({ runMs: 800 });
     const runId = await triggered();
     expect(runId).toBe(correlation);
     expect(await deployer.observe(runId, acting)).toMatchObject({ progress: 'PENDING', run: { status: 'Requested', source: { system: 'ARGO_CD', reference: `argocd:build:payments-production/${correlation}` }, url: `${tool.url}/applications/argocd/payments-production` } });
@@ -90,7 +91,7 @@ describe('Argo CD: triggering', () => {
     await planSyncs({ health });
     const runId = await triggered();
     await reported(runId, ({ run }) => run.status.includes(health));
-    aheadMs = 599_000;
+    aheadMs = 590_000;
     expect((await deployer.observe(runId, acting)).progress).toBe('RUNNING');
     aheadMs = 603_000;
     expect(await deployer.observe(runId, acting)).toMatchObject({ progress: 'FAILED', because: expect.stringMatching(because) as unknown });
@@ -196,7 +197,7 @@ describe('Argo CD: finding a sync again', () => {
 
 describe('Argo CD: terminating and probing', () => {
   it('terminates a sync that is under way, never another\'s, and leaves one that has ended', async () => {
-    await planSyncs({ runMs: 400 });
+    await planSyncs({ runMs: 1_000 });
     const runId = await triggered();
     expect(await problemOf(deployer.cancel('another', acting))).toBe('NOT_FOUND');
     await deployer.cancel(runId, acting);

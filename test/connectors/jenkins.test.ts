@@ -69,7 +69,7 @@ async function begun(of: string = correlation): Promise<number> {
 
 describe('Jenkins: triggering', () => {
   it('triggers once, and follows the queue item into its build and to its end', async () => {
-    await planBuilds({ queueMs: 100, runMs: 150 });
+    await planBuilds({ queueMs: 500, runMs: 500 });
     const runId = await triggered();
     expect(runId).toMatch(/^queue\/\d+$/);
     expect(await deployer.observe(runId, acting)).toMatchObject({ progress: 'PENDING', run: { runId, source: { system: 'JENKINS', reference: `jenkins:build:payments/deploy/${runId}` } } });
