@@ -3,12 +3,13 @@ import { jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
 import type { Story, StoryPerson, StoryService } from './bank/story.ts';
 import { itopCredentials } from './itop/index.ts';
 import { jenkinsCredentials } from './jenkins/index.ts';
+import { changeFields, serviceProject } from './jira/index.ts';
 import { places, toolSecrets } from './keepsakes.ts';
 import type { AccessTokens } from './keepsakes.ts';
 import { webhookCredentials } from './webhook/index.ts';
 
 /** Every tool of the sandbox in the order of their ports; a new one comes at the end. */
-export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins', 'gitlab', 'argocd', 'itop', 'webhook'] as const;
+export const toolNames = ['servicenow', 'jira', 'artifactory', 'github', 'jenkins', 'gitlab', 'argocd', 'itop', 'webhook', 'jira-data-center'] as const;
 export type ToolName = (typeof toolNames)[number];
 
 export interface HubConfigExtra {
@@ -51,6 +52,7 @@ function connections(args: HubConfigArgs): readonly object[] {
     gitlab: { bearer: secret('gitlab') },
     argocd: { bearer: secret('argocd') },
     itop: { basic: { userName: itopCredentials.integration.userName, password: secret('itop') } },
+    'jira-data-center': { bearer: secret('jira-data-center') },
     webhook: { basic: { userName: webhookCredentials.keyId, password: secret('webhook') } },
   };
   const deadline = args.deadline ?? { page: 'PT2S', judge: 'PT20S' };
@@ -59,11 +61,23 @@ function connections(args: HubConfigArgs): readonly object[] {
   }));
 }
 
-/** The bank tries iTop beside its real CMDB: a test connection, which judges nothing and takes no part in discovery. */
-export const tried: readonly ToolName[] = ['itop'];
+/** The bank tries iTop beside its real CMDB, and keeps its old Jira to look things up: test connections, which judge nothing and take no part in discovery. */
+export const tried: readonly ToolName[] = ['itop', 'jira-data-center'];
 
 /** What only one tool's connector understands. */
 const options: Readonly<Partial<Record<ToolName, object>>> = {
+  jira: {
+    options: {
+      changes: {
+        project: serviceProject.key, issueTypes: { '[System] Change': 'NORMAL', 'Standard change': 'STANDARD', 'Emergency change': 'EMERGENCY' },
+        states: {
+          'Planning': 'ASSESS', 'Awaiting CAB approval': 'AUTHORIZE', 'Awaiting implementation': 'SCHEDULED', 'Implementing': 'IMPLEMENT',
+          'Post-implementation review': 'REVIEW', 'Completed': 'CLOSED', 'Canceled': 'CANCELED',
+        },
+        releaseApprovals: ['Change manager approval'], fields: changeFields,
+      },
+    },
+  },
   itop: {
     options: {
       timeZone: 'UTC', correlation: { change: 'correlation_id', incident: 'correlation_id' }, incidents: { organization: 'North Bank' },
@@ -74,7 +88,7 @@ const options: Readonly<Partial<Record<ToolName, object>>> = {
 
 /** What configuration calls the tool's system. */
 export function systemOf(name: ToolName): string {
-  return name === 'argocd' ? 'ARGO_CD' : name.toUpperCase();
+  return name === 'argocd' ? 'ARGO_CD' : name.toUpperCase().replaceAll('-', '_');
 }
 
 function service({ key, name, project, repository, target }: StoryService): object {

@@ -5,6 +5,7 @@ import { argocdCredentials } from './argocd/index.ts';
 import { artifactoryCredentials, githubCredentials, gitlabCredentials, jiraCredentials, servicenowCredentials } from './bank/credentials.ts';
 import { itopCredentials } from './itop/index.ts';
 import { jenkinsCredentials } from './jenkins/index.ts';
+import { jiraDataCenterCredentials } from './jira-data-center/index.ts';
 import { webhookCredentials } from './webhook/index.ts';
 
 /** The hub's access tokens of the sandbox's three people. */
@@ -20,6 +21,7 @@ export const places = {
     servicenow: 'secrets/servicenow-password', jira: 'secrets/jira-token', artifactory: 'secrets/artifactory-token', github: 'secrets/github-token',
     jenkins: 'secrets/jenkins-token',
     gitlab: 'secrets/gitlab-token', argocd: 'secrets/argocd-token', itop: 'secrets/itop-password', webhook: 'secrets/webhook-key',
+    'jira-data-center': 'secrets/jira-data-center-token',
   },
   tokens: { viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority' },
 } as const;
@@ -34,6 +36,7 @@ export const toolSecrets: Readonly<Record<keyof typeof places.secrets, string>> 
   gitlab: gitlabCredentials.token,
   argocd: argocdCredentials.token,
   itop: itopCredentials.integration.password,
+  'jira-data-center': jiraDataCenterCredentials.token,
   webhook: webhookCredentials.secret,
 };
 

@@ -10,6 +10,7 @@ import type { HubConfigExtra, ToolName } from './hub-config.ts';
 import { startITop } from './itop/index.ts';
 import { startJenkins } from './jenkins/index.ts';
 import { startJira } from './jira/index.ts';
+import { startJiraDataCenter } from './jira-data-center/index.ts';
 import { accessTokens, firstStartOf, places, toolSecrets, writePrivately } from './keepsakes.ts';
 import type { AccessTokens } from './keepsakes.ts';
 import type { StandIn, StandInOptions } from './kernel/index.ts';
@@ -88,6 +89,7 @@ async function startTools(options: SandboxOptions, now: () => Date, story: Story
       argocd: await start('argocd', (its) => startArgoCd({ ...its, story, ...runs })),
       itop: await start('itop', (its) => startITop({ ...its, story })),
       webhook: await start('webhook', (its) => startWebhook({ ...its, ...runs })),
+      'jira-data-center': await start('jira-data-center', (its) => startJiraDataCenter({ ...its, story })),
     };
   } catch (error) {
     await closeAll(started);
