@@ -109,7 +109,7 @@ describe('muster.yaml', () => {
     const yaml = changed(
       ['policy: strict', 'policy: strickt'],
       ['url: https://jira.northbank.example', 'url: jira.northbank.example'],
-      ['system: github', 'system: gitlab'],
+      ['system: github', 'system: subversion'],
       ['github.secret', 'no-such.secret'],
       ['key: payments', 'key: payments\n    colour: blue'],
       ['project: PAY', 'project: ""'],
@@ -125,7 +125,7 @@ describe('muster.yaml', () => {
     expect(told).toEqual([
       at('strickt', 'environments[0].policy'),
       at('url: jira', 'connections[0].url'),
-      at('gitlab', 'connections[1].system'),
+      at('subversion', 'connections[1].system'),
       at('no-such.secret', 'connections[1].auth.bearer'),
       at('colour: blue', 'services[0].colour'),
       at('project: ""', 'services[0].workItems.project'),
