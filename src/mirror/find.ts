@@ -7,9 +7,25 @@ import { copyOfRecord } from './copies.ts';
 import type { MirrorParts } from './parts.ts';
 import { cannotAnswer, notConfigured, problemOf } from './problem.ts';
 
-/** A search in the connections named, in all that can answer the question, or in those of them that are production; always asked anew, and what it finds is kept. */
+/** A search in the connections named, in all that can answer the question, or in those of them that are production; never answered from copies, and what it finds is kept. */
 export async function findRecords<Q extends QuestionName>(parts: MirrorParts, question: Q, about: Questions[Q]['ask'], ask: Ask, among?: readonly string[] | 'production'): Promise<readonly FoundIn<Questions[Q]['finds']>[]> {
-  return Promise.all([...new Set(askedOf(parts, question, among))].map((name) => findIn(parts, name, question, about, ask)));
+  return Promise.all([...new Set(askedOf(parts, question, among))].map((name) => findOnce(parts, name, question, about, ask)));
+}
+
+/** The same search of the same connection that is on its way already is awaited, no longer than an own one would be. */
+async function findOnce<Q extends QuestionName>(parts: MirrorParts, name: string, question: Q, about: Questions[Q]['ask'], ask: Ask): Promise<FoundIn<Questions[Q]['finds']>> {
+  const key = JSON.stringify([name, about]);
+  const find = async () => new Map([[key, await findIn(parts, name, question, about, ask)]]);
+  const found = await parts.flights.share(question, [key], ask, find, async (_shared, landing) => {
+    const connection = parts.connections.byName(name);
+    if (connection === undefined) return find();
+    try {
+      return await parts.guarded(connection, ask, landing);
+    } catch (error) {
+      return new Map([[key, { connection: name, isProduction: connection.isProduction, records: [], isComplete: false, problem: problemOf(error, parts.clock) }]]);
+    }
+  });
+  return found.get(key) ?? findIn(parts, name, question, about, ask);
 }
 
 function askedOf({ connections }: MirrorParts, question: QuestionName, among: readonly string[] | 'production' | undefined): readonly string[] {

@@ -158,6 +158,24 @@ describe('What is on its way', () => {
     expect(cmdb.calls).toHaveLength(2 + 3);
   });
 
+  test('is shared by relations and searches too', async () => {
+    let calls = 0;
+    const count = async <T>(answer: T): Promise<T> => { calls += 1; await pause(30); return answer; };
+    const connection: Connection = {
+      ...answering('cmdb').connection,
+      relations: { 'ci.dependsOn': { relate: (ids) => count(new Map(ids.map((id) => [id, []]))) } },
+      finders: { 'cis.list': { find: () => count({ records: [item('1', 'one')], isComplete: true }) } },
+    };
+    const mirror = mirrorOver([{ connection }]);
+    const about = (text: string | null) => ({ text, className: null, environment: null, limit: 10 });
+    const related = await Promise.all([page, page].map((ask) => mirror.relate('ci.dependsOn', ['cmdb:ci:1'], ask)));
+    expect([calls, related.map((readings) => readings.get('cmdb:ci:1')?.state)]).toEqual([1, ['found', 'found']]);
+    const found = await Promise.all([page, page].map((ask) => mirror.find('cis.list', about(null), ask)));
+    expect([calls, found.map(([one]) => one?.records.length)]).toEqual([2, [1, 1]]);
+    await Promise.all([mirror.find('cis.list', about(null), page), mirror.find('cis.list', about('x'), page), ...[live, judging].map((ask) => mirror.find('cis.list', about(null), ask))]);
+    expect(calls).toBe(2 + 4);
+  });
+
   test('is awaited no longer than the asker has time, and no longer remembered once it failed', async () => {
     const hanging = toolOf('hangs', () => new Promise(() => undefined));
     const mirror = mirrorOver([hanging]);

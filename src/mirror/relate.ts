@@ -17,7 +17,9 @@ export async function relateRecords<N extends RelationName>(parts: MirrorParts, 
   const fresh = await parts.copies.fresh(relation, asked, ask);
   const readings: Readings<N> = new Map([...fresh].map(([id, copy]) => [id, readingOfRelation<RelationTypes[N]>(copy, null)]));
   const rest = asked.filter((id) => !readings.has(id));
-  const answers = await Promise.all(perConnection(rest).map(([connection, its]) => relateIn(parts, connection, relation, its, ask)));
+  const answers = await Promise.all(perConnection(rest).map(([connection, its]) => parts.flights.share<Reading<RelationTypes[N]>>(relation, its, ask,
+    (unasked) => relateIn(parts, connection, relation, unasked, ask),
+    (shared, landing) => awaited(parts, connection, relation, shared, ask, landing))));
   for (const answer of answers) for (const [id, reading] of answer) readings.set(id, reading);
   return readings;
 }
@@ -37,13 +39,27 @@ async function relateIn<N extends RelationName>(parts: MirrorParts, name: string
       return [id, value === undefined ? { state: 'absent', fetchedAt } : { state: 'found', value, fetchedAt, problem: null }];
     }));
   } catch (error) {
-    const problem = problemOf(error, parts.clock);
-    const copies = await parts.copies.last(relation, ids, ask);
-    return new Map(ids.map((id) => {
-      const copy = copies.get(id);
-      return [id, copy === undefined ? { state: 'unreadable', problem } : readingOfRelation<RelationTypes[N]>(copy, problem)];
-    }));
+    return lastKnown(parts, relation, ids, ask, problemOf(error, parts.clock));
   }
+}
+
+/** What somebody else asked for already, awaited no longer than an own question would be. */
+async function awaited<N extends RelationName>(parts: MirrorParts, name: string, relation: N, ids: readonly RecordIdentity[], ask: Ask, landing: () => Promise<ReadonlyMap<string, Reading<RelationTypes[N]>>>): Promise<Readings<N>> {
+  const connection = parts.connections.byName(name);
+  if (connection === undefined) return unreadable(ids, notConfigured(name, parts.clock));
+  try {
+    return new Map(await parts.guarded(connection, ask, landing));
+  } catch (error) {
+    return lastKnown(parts, relation, ids, ask, problemOf(error, parts.clock));
+  }
+}
+
+async function lastKnown<N extends RelationName>(parts: MirrorParts, relation: N, ids: readonly RecordIdentity[], ask: Ask, problem: SourceProblem): Promise<Readings<N>> {
+  const copies = await parts.copies.last(relation, ids, ask);
+  return new Map(ids.map((id) => {
+    const copy = copies.get(id);
+    return [id, copy === undefined ? { state: 'unreadable', problem } : readingOfRelation<RelationTypes[N]>(copy, problem)];
+  }));
 }
 
 /** Records that a relation brought along (a change's items, an item's services) are copies of their own too. */
