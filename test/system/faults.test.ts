@@ -192,7 +192,7 @@ describe.each([['servicenow', 0], ['jira', 1], ['artifactory', 2]] as const)('th
 interface Connections { readonly connections: readonly { readonly name: string; readonly isReachable: boolean; readonly problem: { readonly code: string; readonly message: string } | null }[] }
 const connections = 'query { connections { name isReachable problem { code message } } }';
 
-describe.each(['servicenow', 'jira', 'artifactory', 'github'] as const)('the connections while %s', (tool) => {
+describe.each(toolNames)('the connections while %s', (tool) => {
   it('has any fault: it alone is told to be down, and why', async () => {
     const all = [{ kind: 'hang' }, ...refusing, { kind: 'html' }, { kind: 'truncate' }, { kind: 'reset' }] satisfies readonly Fault[];
     // GitHub says 403 to the token of an app, which is no user: that too is a sign of life.

@@ -24,8 +24,7 @@ export const webhook: Connector = {
       relations: {},
       finders: {},
       deployer: (declaration) => hookDeployer(client, declaration),
-      // A service without a health address that says so itself is reachable all the same.
-      probe: async (ask) => { await client.read({ path: '/health', schema: z.unknown(), accepts: [200, 204, 404], ask, doing: 'proving that the deploy service knows our key' }); },
+      probe: async (ask) => { await client.read({ path: '/health', schema: z.unknown(), accepts: [200, 204], ask, doing: 'proving that the deploy service knows our key' }); },
     };
   },
 };
