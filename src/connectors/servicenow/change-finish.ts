@@ -34,6 +34,7 @@ export async function finishChange(instance: Instance, id: string, change: Chang
 
 /** The worker's word is not taken for it: "Complete" may leave items out (apis/README.md §3, trap 5), so they are read back. */
 async function addItems(instance: Instance, id: string, change: Change, names: readonly string[], ask: Ask): Promise<void> {
+  if (names.length === 0) return;
   const wanted = await itemIds(instance, names, ask);
   const missing = async (): Promise<readonly string[]> => {
     const items = (await createChangeItemReader(instance).relate([change.id], ask)).get(change.id) ?? [];

@@ -44,6 +44,7 @@ async function create(instance: Instance, wish: NewChange, order: ChangeOrder, a
   const answer = await post(instance, order, ask);
   const made = await (answer === null ? standingChange(instance, wish.correlation, ask) : readBack(instance, answer.id, ask)).catch(() => null);
   if (made === null) return unclear(instance, wish);
+  if (made.change.correlationId !== wish.correlation) return { outcome: 'UNCLEAR', because: `${instance.name} answered with ${made.change.label}, which does not carry the correlation id ${wish.correlation}; if that is the change it opened, write the id there, and grant our account the right to write correlation_id` };
   return finished(instance, { ...made, isOurs: true }, wish, { isNew: true, left: [...order.left, ...differences(instance, made.change, wish, answer?.ignored ?? [])] }, ask);
 }
 
@@ -97,11 +98,10 @@ async function readBack(instance: Instance, id: string, ask: Ask): Promise<Omit<
 
 /** Fields it did not look at are named in __meta, not refused: one that is empty now is missing; a template's own value is as good. */
 function differences({ name }: Instance, change: Change, wish: NewChange, ignored: readonly string[]): readonly string[] {
-  const { label, correlationId, plannedStartAt, plannedEndAt, backoutPlan, testPlan } = change;
+  const { label, plannedStartAt, plannedEndAt, backoutPlan, testPlan } = change;
   const isOtherDate = wish.window !== null && (plannedStartAt === null || plannedEndAt === null || Date.parse(plannedStartAt) !== second(wish.window.startAt) || Date.parse(plannedEndAt) !== second(wish.window.endAt));
   const empty = [[wish.backoutPlan, backoutPlan, 'back-out plan'], [wish.testPlan, testPlan, 'test plan']].filter(([asked, kept]) => asked !== null && kept === null).map(([, , field]) => field);
   return [
-    ...(correlationId === wish.correlation ? [] : [`${name} opened ${label} without its correlation id ${wish.correlation}, by which it is found again; write it there, and grant our account the right to write correlation_id`]),
     ...(isOtherDate ? [`${name} opened ${label} with other dates than the plan's${ignored.includes('start_date') || ignored.includes('end_date') ? ', which it ignored' : ''}; set them there`] : []),
     ...(empty.length === 0 ? [] : [`${name} opened ${label} without its ${empty.join(' and ')}; write it there`]),
   ];
