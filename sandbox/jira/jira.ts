@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { Story } from '../bank/story.ts';
 import { foldedEndpoint, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
+import { assetsRoutes } from './assets/routes.ts';
 import { baseOf, datetime, errorBody, issueNotFound, refuse, refusePayload } from './answers.ts';
 import { callerOf, door } from './door.ts';
 import type { Door } from './door.ts';
@@ -51,7 +52,7 @@ export async function startJira(options: JiraOptions): Promise<StandIn> {
   const entrance = door(state.data, options.now);
   controlRoutes(app, entrance);
   app.get('/browse/:issue', (req, res) => { browse(jira, req.params.issue, res); });
-  app.use(entrance.handler, api(jira));
+  app.use(entrance.handler, api(jira, options.story));
   return listen({
     name: 'jira', options, app, onClose: state.flush,
     endpointOf: (req) => foldedEndpoint(req).replace(/\/project\/(?!search$)[^/]+/, '/project/:project'),
@@ -86,7 +87,7 @@ function heart(data: JiraData, { now, story }: JiraOptions, changed: () => void)
   };
 }
 
-function api(jira: Jira): express.Router {
+function api(jira: Jira, story: Story): express.Router {
   const router = express.Router();
   router.use((req, res, next) => {
     const hasBody = req.method === 'POST' || req.method === 'PUT';
@@ -99,6 +100,7 @@ function api(jira: Jira): express.Router {
   searchRoutes(router, jira);
   transitionRoutes(router, jira);
   remoteLinkRoutes(router, jira);
+  assetsRoutes(router, story);
   serviceDeskRoutes(router, jira);
   issueRoutes(router, jira);
   versionRoutes(router, jira);
@@ -139,6 +141,7 @@ function browse(jira: Jira, key: string, res: Response): void {
 function emptyBody(path: string): unknown {
   if (path.endsWith('/search/jql')) return { issues: [], isLast: true };
   if (path.endsWith('/bulkfetch')) return { issues: [], issueErrors: [] };
+  if (path.endsWith('/object/aql')) return { startAt: 0, maxResults: 25, total: 0, isLast: true, values: [], objectTypeAttributes: [] };
   if (path.endsWith('/approval')) return { _expands: [], size: 0, start: 0, limit: 50, isLastPage: true, _links: {}, values: [] };
   if (path.endsWith('/transitions')) return { expand: 'transitions', transitions: [] };
   if (path.endsWith('/version') || path.endsWith('/project/search')) return { maxResults: 50, startAt: 0, total: 0, isLast: true, values: [] };

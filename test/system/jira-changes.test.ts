@@ -15,7 +15,7 @@ function jiraKeyOf(number: string): string {
 }
 
 async function linked(key: string): Promise<void> {
-  accepted(await world.ask(link, { input: { releaseKey: ledger, reference: `jira:change:${key}`, environment: 'production' } }));
+  accepted(await world.ask<Readonly<Record<string, { userErrors: readonly unknown[] }>>>(link, { input: { releaseKey: ledger, reference: `jira:change:${key}`, environment: 'production' } }));
 }
 
 /** In this order: each change that is linked makes the release no greener than the one before. */

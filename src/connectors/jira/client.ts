@@ -57,7 +57,8 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools,
   };
 }
 
-function signInHeaders(auth: Auth): Headers {
+/** Throws UserMistake INVALID for oauth. */
+export function signInHeaders(auth: Auth): Headers {
   switch (auth.kind) {
     case 'basic': return basicHeaders(auth.userName, auth.password);
     case 'bearer': return bearerHeaders(auth.token);

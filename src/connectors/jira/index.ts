@@ -24,6 +24,8 @@ export const jira: Connector = {
   },
 };
 
+export { jiraAssets } from './assets/index.ts';
+
 /** Jira Data Center, REST v2. Settings: base url, bearer (personal access token) or basic (user name, password). */
 export const jiraDataCenter: Connector = {
   system: dataCenter.system,

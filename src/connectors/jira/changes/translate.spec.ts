@@ -40,7 +40,7 @@ describe('the state of a change', () => {
   });
 
   it('is UNKNOWN when the status is hidden, and then nobody knows whether it is on hold', () => {
-    expect(change({ description: null })).toMatchObject({ state: 'UNKNOWN', isOnHold: null, type: 'OTHER', title: null, requestedBy: null, plannedStartAt: null, backoutPlan: null, correlationId: null });
+    expect(change({})).toMatchObject({ state: 'UNKNOWN', description: null, isOnHold: null, type: 'OTHER', title: null, requestedBy: null, plannedStartAt: null, backoutPlan: null, correlationId: null });
   });
 });
 

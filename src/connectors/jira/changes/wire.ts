@@ -8,7 +8,7 @@ export const changeIssueSchema = z.object({
   key: z.string().regex(/^[A-Z][A-Z0-9_]*-\d+$/i),
   fields: z.looseObject({
     summary: z.string().nullish(),
-    description: z.unknown(),
+    description: z.unknown().optional(),
     status: z.object({ name: z.string().nullish(), statusCategory: z.object({ key: z.string() }).nullish() }).nullish(),
     issuetype: z.object({ name: z.string().nullish() }).nullish(),
     project: z.object({ key: z.string() }).nullish(),

@@ -1,0 +1,35 @@
+import type { Connector } from '../../connector.ts';
+import { createHttpClient } from '../../http/index.ts';
+import { signInHeaders } from '../client.ts';
+import { listing } from './aql.ts';
+import { dependsOn, itemList, itemReader, usedBy } from './items.ts';
+import { readAssetsOptions } from './options.ts';
+import { searchAssets } from './search.ts';
+import type { Workspace } from './search.ts';
+import { assetsSystem } from './translate.ts';
+
+/**
+ * Jira Assets of Cloud as a CMDB, to read. Settings: url of the workspace's API, which lives at another origin than the
+ * site: https://api.atlassian.com/jsm/assets/workspace/<id>/v1; basic (e-mail, API token) or bearer.
+ */
+export const jiraAssets: Connector = {
+  system: assetsSystem,
+  connect(settings, tools) {
+    const headers = signInHeaders(settings.auth);
+    const http = createHttpClient({
+      connection: settings.name, url: settings.url, authorize: () => headers, deadlines: settings.deadlines, clock: tools.clock, ...(tools.log === undefined ? {} : { log: tools.log }),
+    });
+    const workspace: Workspace = { name: settings.name, http, clock: tools.clock, options: readAssetsOptions(settings) };
+    return {
+      name: settings.name,
+      system: assetsSystem,
+      isProduction: settings.isProduction,
+      readers: { ci: itemReader(workspace) },
+      relations: { 'ci.dependsOn': dependsOn(workspace), 'ci.usedBy': usedBy(workspace) },
+      finders: { 'cis.list': itemList(workspace) },
+      async probe(ask) {
+        await searchAssets(workspace, listing({ text: null, typeName: null, attribute: null }), 1, ask, 'proving that Jira Assets answers our account');
+      },
+    };
+  },
+};
