@@ -1,0 +1,69 @@
+import nock from 'nock';
+import { judging } from '../../../domain/ports/ask.ts';
+import { jiraAssets } from './index.ts';
+
+const site = 'http://127.0.0.1:9';
+
+function connect() {
+  return jiraAssets.connect({ name: 'assets', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 }, options: { version: 'Version' } }, { clock: { now: () => new Date() } });
+}
+
+async function read(...names: readonly string[]) {
+  return await connect().readers.ci?.read(names.map((key) => ({ key })), judging);
+}
+
+function object(id: number, label: string, ...versions: readonly unknown[]) {
+  return { id: String(id), label, objectKey: `A-${id}`, objectType: { name: 'App' }, attributes: [{ objectTypeAttributeId: '9', objectAttributeValues: versions }] };
+}
+
+function page(startAt: number, isLast: boolean, ...values: readonly object[]): object {
+  return { startAt, isLast, total: 1, values, objectTypeAttributes: [{ id: '9', name: 'Version' }] };
+}
+
+/** Answers given in this order, whatever is asked. */
+function pages(...bodies: readonly object[]): void {
+  for (const body of bodies) nock(site).post('/object/aql').query(true).reply(200, body);
+}
+
+afterEach(() => { nock.cleanAll(); });
+/** It patches Node's own http, which jest shares between the files of one worker. */
+afterAll(() => { nock.restore(); });
+
+describe('Jira Assets, odd answers', () => {
+  it('goes on until isLast whatever total says', async () => {
+    pages(page(0, false, object(1, 'a')), page(1, true, object(2, 'b')));
+    expect((await read('a', 'b'))?.map(({ label }) => label)).toEqual(['a', 'b']);
+  });
+
+  it.each([
+    ['an empty page that is not the last', [page(0, false, object(1, 'a')), page(1, false)]],
+    ['a page of another start', [page(0, false, object(1, 'a')), page(0, true, object(2, 'b'))]],
+    ['an object that comes again', [page(0, false, object(1, 'a')), page(1, true, object(1, 'a'))]],
+    ['an object told in two ways', [page(0, true, object(1, 'a'), object(1, 'b'))]],
+  ])('%s is an error', async (_what, bodies) => {
+    pages(...bodies);
+    await expect(read('a', 'b')).rejects.toMatchObject({ problem: { code: 'UNEXPECTED_ANSWER' } });
+  });
+
+  it('drops what was not asked for', async () => {
+    pages(page(0, true, object(1, 'a'), object(2, 'stranger')));
+    expect((await read('a'))?.map(({ label }) => label)).toEqual(['a']);
+  });
+
+  it.each([
+    [[{ value: '1.2', displayValue: 'one two' }], '1.2'],
+    [[{ displayValue: '1.2' }], '1.2'],
+    [[{ value: '1.2' }, { value: '1.3' }], null],
+    [[{ value: 12 }], null],
+    [[{}], null],
+    [[], null],
+  ])('a version attribute of %j is %j', async (versions, version) => {
+    pages(page(0, true, object(1, 'a', ...versions)));
+    expect((await read('a'))?.[0]?.runningVersion).toBe(version);
+  });
+
+  it.each([{}, { values: [] }, { startAt: 0, isLast: true, values: [{ id: 'x' }], objectTypeAttributes: [] }, { startAt: 0, isLast: 'true', values: [], objectTypeAttributes: [] }])('%j is no answer', async (body) => {
+    pages(body);
+    await expect(read('a')).rejects.toMatchObject({ problem: { code: 'UNEXPECTED_ANSWER' } });
+  });
+});
