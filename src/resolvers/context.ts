@@ -11,6 +11,7 @@ import type { Clock } from '../domain/instant.ts';
 import type { GateDescription, JudgementBasis, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import type { Loaders } from '../loaders/index.ts';
+import type { SourceFailures } from './failures.ts';
 
 /** The ports of the hub that resolvers may reach; one for the life of the process. */
 export interface Hub {
@@ -35,6 +36,7 @@ export interface Hub {
 export interface RequestContext {
   readonly hub: Hub;
   readonly loaders: Loaders;
+  readonly failures: SourceFailures;
   /** Null before sign-in; the door lets no operation through then. */
   readonly viewer: Viewer | null;
   readonly requestId: string;

@@ -10,12 +10,13 @@ import { pageOf, pageRequest } from './page.ts';
 const listLimit = 500;
 
 /**
- * One page of what the tools list now. A tool that fails costs its own records: the others' are answered, and the
- * total is not known; when every tool fails the list is an error.
+ * One page of what the tools list now. A tool that fails costs its own records: the others' are answered, the failure
+ * is told among the errors, and the total is not known; when every tool fails the list is an error.
  */
 export async function findPage<Q extends QuestionName>(context: RequestContext, question: Q, about: (limit: number) => Questions[Q]['ask'], page: PageArguments, connections?: readonly string[]): Promise<ConnectionPage<Questions[Q]['finds']>> {
   const request = pageRequest(page);
   const found = await context.hub.records.find(question, about(listLimit), { purpose: 'page', maxAgeMs: 0 }, connections);
+  for (const { connection, problem } of found) if (problem !== null) context.failures.note(connection, problem);
   const failed = found.find(({ problem }) => problem !== null);
   if (failed?.problem != null && found.every(({ problem }) => problem !== null)) throw new SourceError(failed.connection, failed.problem);
   const records = found.flatMap((one: FoundIn<Questions[Q]['finds']>) => one.records) as readonly (Questions[Q]['finds'] & SourceRecord)[];

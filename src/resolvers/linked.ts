@@ -27,8 +27,14 @@ export async function linksOf(context: RequestContext, release: Release, relatio
   return [...new Map(counting.map((link) => [nameOf(link), link])).values()];
 }
 
-/** A page of the records behind a release's links; one that cannot be read costs only itself. */
+/**
+ * A page of the records behind a release's links; one that cannot be read costs only itself. While a look for more could
+ * not be finished the total is not known, and the tool that failed is told among the errors.
+ */
 export async function linkedPage<K extends ReadableKind>(context: RequestContext, release: Release, relation: LinkRelation, kind: K, page: PageArguments, environment?: string | null): Promise<ConnectionPage<RecordTypes[K] | null>> {
   const links = await linksOf(context, release, relation, environment);
-  return pageOf(links, pageRequest(page), nameOf, (link) => recordOf(context, kind, nameOf(link)));
+  const { gaps } = await context.loaders.assembled(release, relation);
+  const unseen = gaps.filter((gap) => gap.relation === relation);
+  for (const { connection, problem } of unseen) context.failures.note(connection, problem);
+  return pageOf(links, pageRequest(page), nameOf, (link) => recordOf(context, kind, nameOf(link)), unseen.length === 0 ? links.length : null);
 }

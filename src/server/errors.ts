@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { SourceError, UserMistake } from '../domain/error.ts';
+import type { SourceProblem } from '../domain/source.ts';
 import type { RequestContext } from '../resolvers/context.ts';
 import { isTooManyTokens, tooManyTokens } from './limits.ts';
 import type { Log } from './log.ts';
@@ -28,8 +29,7 @@ export function formatErrors(log: Log): (formatted: GraphQLFormattedError, error
     const cause = unwrapResolverError(error);
     const where = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) };
     if (cause instanceof SourceError) {
-      const { connection, problem } = cause;
-      return { message: cause.message, ...where, extensions: { code: 'SOURCE_UNAVAILABLE', connection, problem: problem.code, retryAt: problem.retryAt } };
+      return { ...sourceFailure(cause.connection, cause.problem), ...where };
     }
     if (cause instanceof UserMistake) return { message: cause.message, ...where, extensions: { code: 'BAD_USER_INPUT', userErrorCode: cause.code } };
     if (isTooManyTokens(error)) return { message: tooManyTokens, ...where, extensions: { code: 'TOO_COMPLEX' } };
@@ -46,15 +46,23 @@ function codeOf(error: unknown): string | undefined {
   return born instanceof GraphQLError && typeof born.extensions['code'] === 'string' ? born.extensions['code'] : undefined;
 }
 
-/** One tool that is down fails many fields: the answer says so once per connection and problem, at the first field. */
+/** One tool that is down fails many fields: the answer says so once per connection, at the first field, or without one when lists merely lack its records. */
 export const oneErrorPerSource: ApolloServerPlugin<RequestContext> = {
   requestDidStart: () => Promise.resolve({
-    willSendResponse({ response }) {
-      if (response.body.kind === 'single' && response.body.singleResult.errors) response.body.singleResult.errors = firstPerSource(response.body.singleResult.errors);
+    willSendResponse({ response, contextValue }) {
+      if (response.body.kind !== 'single') return Promise.resolve();
+      const { singleResult } = response.body;
+      const noted = contextValue.failures.all().map(([connection, problem]) => sourceFailure(connection, problem));
+      const errors = firstPerSource([...singleResult.errors ?? [], ...noted]);
+      if (errors.length > 0) singleResult.errors = errors;
       return Promise.resolve();
     },
   }),
 };
+
+function sourceFailure(connection: string, problem: SourceProblem): GraphQLFormattedError {
+  return { message: `${connection}: ${problem.message}`, extensions: { code: 'SOURCE_UNAVAILABLE', connection, problem: problem.code, retryAt: problem.retryAt } };
+}
 
 export function firstPerSource(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
   const seen = new Set<string>();

@@ -1,6 +1,7 @@
 import { createLoaders } from '../loaders/index.ts';
 import type { Viewer } from '../domain/person.ts';
 import type { RequestContext } from '../resolvers/context.ts';
+import { SourceFailures } from '../resolvers/failures.ts';
 import { signInByToken } from './authentication.ts';
 import type { FileShape } from './config/shape.ts';
 import type { RunningHub } from './hub.ts';
@@ -17,6 +18,7 @@ export async function serve({ hub, store }: RunningHub, { configuration, port, l
     hub,
     viewer,
     requestId,
+    failures: new SourceFailures(),
     loaders: createLoaders({ ...hub, judge: ({ release, environment, basis }) => hub.judge(release, environment, basis) }, { purpose: 'page', maxAgeMs: pageMaxAgeMs, beganAtMs: performance.now() }),
   });
   return openDoor({
