@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterAll(() => tool.close());
 
 function connect(auth: Auth): Connection {
-  return jiraDataCenter.connect({ name: 'old-jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 400, judgeMs: 400, actMs: 400 } }, { clock });
+  return jiraDataCenter.connect({ name: 'old-jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 } }, { clock });
 }
 
 function ofVersion(version: string, ask: Ask = judging, from: Connection = connection) {

@@ -28,7 +28,7 @@ export class Stage {
   }
 
   connect(auth: Auth): Connection {
-    return servicenow.connect({ name: 'snow', isProduction: true, url: this.tool.url, auth, deadlines: { pageMs: 400, judgeMs: 400, actMs: 400 } }, { clock });
+    return servicenow.connect({ name: 'snow', isProduction: true, url: this.tool.url, auth, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 } }, { clock });
   }
 
   read<K extends ReadableKind>(kind: K, keys: readonly string[], from = this.connection): Promise<readonly RecordTypes[K][]> {

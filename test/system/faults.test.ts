@@ -7,7 +7,7 @@ import { accepted, judged, outcomes, readyAgain, setFaults, type Judgement } fro
 import { startWorld, type World } from './world.ts';
 
 const key = 'ledger-1.9.2';
-const deadline = { page: 'PT0.5S', judge: 'PT1.5S' };
+const deadline = { page: 'PT1S', judge: 'PT1.5S' };
 const judgeMs = 1_500;
 /** Above every deadline of this file. */
 const lateMs = 6_000;

@@ -11,7 +11,7 @@ const commit = 'c'.repeat(40);
 const info = [{ name: 'muster', value: 'ours' }];
 
 function deployer(settings: object = {}) {
-  const connection = argocd.connect({ name: 'argocd', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date('2026-03-02T09:05:00.000Z') } });
+  const connection = argocd.connect({ name: 'argocd', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date('2026-03-02T09:05:00.000Z') } });
   const made = connection.deployer?.({ connection: 'argocd', name: 'pay', settings: { application: 'pay', ...settings } });
   if (made === undefined) throw new Error('The connection makes no deployers.');
   return made;

@@ -16,7 +16,7 @@ function recorded(file: string): Recorded {
 }
 
 function deployer(application: string) {
-  const connection = argocd.connect({ name: 'argocd', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date() } });
+  const connection = argocd.connect({ name: 'argocd', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date() } });
   const made = connection.deployer?.({ connection: 'argocd', name: 'd', settings: { application } });
   if (made === undefined) throw new Error('The connection makes no deployers.');
   return made;

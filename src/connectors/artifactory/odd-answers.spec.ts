@@ -7,7 +7,7 @@ const site = 'http://127.0.0.1:9';
 const digest = 'a'.repeat(64);
 
 function connect(auth: Auth = { kind: 'bearer', token: 't' }) {
-  return artifactory.connect({ name: 'dml', isProduction: true, url: site, auth, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date('2026-03-02T09:00:00Z') } });
+  return artifactory.connect({ name: 'dml', isProduction: true, url: site, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date('2026-03-02T09:00:00Z') } });
 }
 
 function aql(results: readonly object[], range: object = {}): void {

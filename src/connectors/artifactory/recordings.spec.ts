@@ -29,7 +29,7 @@ function json(file: string): unknown {
 }
 
 function connect() {
-  return artifactory.connect({ name: 'dml', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date() } });
+  return artifactory.connect({ name: 'dml', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date() } });
 }
 
 afterEach(() => { nock.cleanAll(); });

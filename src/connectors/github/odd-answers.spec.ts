@@ -13,7 +13,7 @@ const triggeredAt = '2026-03-02T09:00:00.000Z';
 const unknownKey = { message: 'Invalid request.\n\n"return_run_details" is not a permitted key.', status: '422' };
 
 function deployer(now = '2026-03-02T09:05:00.000Z') {
-  const connection = github.connect({ name: 'github', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date(now) } });
+  const connection = github.connect({ name: 'github', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date(now) } });
   const made = connection.deployer?.({ connection: 'github', name: 'payments', settings: { repository: 'northbank/payments', workflow: 'deploy.yml', ref: 'main' } });
   if (made === undefined) throw new Error('The connection makes no deployers.');
   return made;
@@ -153,7 +153,7 @@ describe('GitHub runs, odd answers', () => {
   });
 
   it('an app\'s token, which is no user, is known all the same', async () => {
-    const connection = github.connect({ name: 'github', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date() } });
+    const connection = github.connect({ name: 'github', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date() } });
     nock(site).get('/user').reply(403, { message: 'Resource not accessible by integration' });
     await expect(connection.probe(acting)).resolves.toBeUndefined();
     nock(site).get('/user').reply(500, {});

@@ -24,7 +24,7 @@ function runsOf(file: string): readonly RecordedRun[] {
 }
 
 function deployer() {
-  const connection = github.connect({ name: 'github', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date() } });
+  const connection = github.connect({ name: 'github', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date() } });
   const made = connection.deployer?.({ connection: 'github', name: 'd', settings: { repository: 'octo-org/octo-repo', workflow: 'deploy.yml', ref: 'main' } });
   if (made === undefined) throw new Error('The connection makes no deployers.');
   return made;

@@ -12,7 +12,7 @@ const order: DeployOrder = { correlation, releaseKey: 'ledger-1', environment: '
 const triggeredAt = '2026-03-02T09:00:00.000Z';
 
 function connect(auth: Auth = { kind: 'bearer', token: 't' }, url = site): Connection {
-  return gitlab.connect({ name: 'gitlab', isProduction: true, url, auth, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date('2026-03-02T09:05:00.000Z') } });
+  return gitlab.connect({ name: 'gitlab', isProduction: true, url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date('2026-03-02T09:05:00.000Z') } });
 }
 
 function deployer(more: object = {}, url = site) {

@@ -21,7 +21,7 @@ const pipelines = (): readonly RecordedPipeline[] => recordedRows(path.join(fold
 const jobs = (): readonly RecordedJob[] => (recordedRows(path.join(folder, files.deployments)) as { deployable: RecordedJob }[]).map(({ deployable }) => deployable);
 
 async function observed(pipeline: RecordedPipeline, ...its: readonly RecordedJob[]) {
-  const connection = gitlab.connect({ name: 'gitlab', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date() } });
+  const connection = gitlab.connect({ name: 'gitlab', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date() } });
   const deployer = connection.deployer?.({ connection: 'gitlab', name: 'd', settings: { project: 12345678, ref: 'main', jobs: ['deploy_vdev', 'test_deploy_vdev'] } });
   if (deployer === undefined) throw new Error('The connection makes no deployers.');
   const place = `/api/v4/projects/12345678/pipelines/${pipeline.id}`;

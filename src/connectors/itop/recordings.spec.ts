@@ -21,7 +21,7 @@ const problem = createProblemReader(clock);
 const json = (text: string): unknown => JSON.parse(text.split('\n')[0] ?? '') as unknown;
 
 function connection(): Connection {
-  return itop.connect({ name: 'itop', isProduction: true, url: 'https://itop.example', auth: { kind: 'basic', userName: 'u', password: 'p' }, options: { statusClasses: [] }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock });
+  return itop.connect({ name: 'itop', isProduction: true, url: 'https://itop.example', auth: { kind: 'basic', userName: 'u', password: 'p' }, options: { statusClasses: [] }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock });
 }
 
 /** What this connector never asks for, and why. */

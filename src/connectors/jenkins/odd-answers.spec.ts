@@ -12,7 +12,7 @@ const fit = { buildable: true, property: [{}, { parameterDefinitions: ['environm
 const signed = { 'x-jenkins': '2.541.3', 'content-type': 'text/html' };
 
 function deployer(settings: object = {}) {
-  const connection = jenkins.connect({ name: 'jenkins', isProduction: true, url: site, auth: { kind: 'basic', userName: 'u', password: 'f'.repeat(32) }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date('2026-03-02T09:05:00.000Z') } });
+  const connection = jenkins.connect({ name: 'jenkins', isProduction: true, url: site, auth: { kind: 'basic', userName: 'u', password: 'f'.repeat(32) }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date('2026-03-02T09:05:00.000Z') } });
   const made = connection.deployer?.({ connection: 'jenkins', name: 'payments', settings: { job: 'payments/deploy', ...settings } });
   if (made === undefined) throw new Error('The connection makes no deployers.');
   return made;

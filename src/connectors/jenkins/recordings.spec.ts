@@ -23,7 +23,7 @@ function recordedBuilds(): readonly RecordedBuild[] {
 }
 
 function deployer() {
-  const connection = jenkins.connect({ name: 'jenkins', isProduction: true, url: site, auth: { kind: 'basic', userName: 'u', password: 'f'.repeat(32) }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date() } });
+  const connection = jenkins.connect({ name: 'jenkins', isProduction: true, url: site, auth: { kind: 'basic', userName: 'u', password: 'f'.repeat(32) }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date() } });
   const made = connection.deployer?.({ connection: 'jenkins', name: 'd', settings: { job: 'devlake' } });
   if (made === undefined) throw new Error('The connection makes no deployers.');
   return made;

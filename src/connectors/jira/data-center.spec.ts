@@ -6,7 +6,7 @@ const page: Ask = { purpose: 'page', maxAgeMs: 0 };
 const site = 'http://127.0.0.1:9';
 
 function connect(options?: Readonly<Record<string, unknown>>) {
-  const settings = { name: 'dc', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } } as const;
+  const settings = { name: 'dc', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } } as const;
   return jiraDataCenter.connect(options === undefined ? settings : { ...settings, options }, { clock: { now: () => new Date('2026-03-02T09:00:00Z') } });
 }
 

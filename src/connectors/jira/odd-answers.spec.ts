@@ -10,7 +10,7 @@ const page: Ask = { purpose: 'page', maxAgeMs: 0 };
 const site = 'http://127.0.0.1:9';
 
 function connect(auth: Auth = { kind: 'basic', userName: 'a@b.example', password: 'token' }) {
-  return jira.connect({ name: 'jira', isProduction: true, url: site, auth, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date('2026-03-02T09:00:00Z') } });
+  return jira.connect({ name: 'jira', isProduction: true, url: site, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date('2026-03-02T09:00:00Z') } });
 }
 
 async function ofVersion(ask: Ask) {

@@ -31,7 +31,7 @@ function devlakeRows(file: string): readonly unknown[] {
 }
 
 function connect() {
-  return jira.connect({ name: 'jira', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => new Date() } });
+  return jira.connect({ name: 'jira', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date() } });
 }
 
 afterEach(() => { nock.cleanAll(); });

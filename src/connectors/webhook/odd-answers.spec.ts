@@ -10,7 +10,7 @@ const now = new Date('2026-03-02T09:05:00.900Z');
 const secret = 'a-secret';
 
 function deployer(settings: object = {}) {
-  const connection = webhook.connect({ name: 'hook', isProduction: true, url: `${site}/base`, auth: { kind: 'basic', userName: 'key-1', password: secret }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 } }, { clock: { now: () => now } });
+  const connection = webhook.connect({ name: 'hook', isProduction: true, url: `${site}/base`, auth: { kind: 'basic', userName: 'key-1', password: secret }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => now } });
   const made = connection.deployer?.({ connection: 'hook', name: 'pay', settings: { path: '/deploy', status: '/runs/{correlation}', ...settings } });
   if (made === undefined) throw new Error('The connection makes no deployers.');
   return made;

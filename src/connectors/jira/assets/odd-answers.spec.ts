@@ -5,7 +5,7 @@ import { jiraAssets } from './index.ts';
 const site = 'http://127.0.0.1:9';
 
 function connect() {
-  return jiraAssets.connect({ name: 'assets', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 }, options: { version: 'Version' } }, { clock: { now: () => new Date() } });
+  return jiraAssets.connect({ name: 'assets', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, options: { version: 'Version' } }, { clock: { now: () => new Date() } });
 }
 
 async function read(...names: readonly string[]) {

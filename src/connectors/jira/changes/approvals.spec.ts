@@ -7,7 +7,7 @@ const path = '/rest/servicedeskapi/request/7/approval';
 
 async function approvals() {
   const options = { changes: { project: 'OPS', issueTypes: { Change: 'NORMAL' } } };
-  const connection = jira.connect({ name: 'jira', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 500, judgeMs: 500, actMs: 500 }, options }, { clock: { now: () => new Date() } });
+  const connection = jira.connect({ name: 'jira', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, options }, { clock: { now: () => new Date() } });
   const answer = await connection.relations['change.approvals']?.relate(['jira:change:7'], judging);
   return answer?.get('jira:change:7')?.map(({ state }) => state);
 }
