@@ -5,6 +5,8 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/sandbox/**/*.spec.ts', '<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.muster'],
   testTimeout: 120_000,
+  // Jest would take one of two cores; most tests wait for processes, databases and sockets.
+  maxWorkers: 2,
   transform: {
     '^.+\\.ts$': ['@swc/jest', {
       jsc: {
