@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => tool.close());
 
 function connect(token: string = argocdCredentials.token, url: string = tool.url): Connection {
-  return argocd.connect({ name: 'argocd', isProduction: true, url, auth: { kind: 'bearer', token }, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 } }, { clock: { now: () => new Date(Date.now() + aheadMs) } });
+  return argocd.connect({ name: 'argocd', isProduction: true, url, auth: { kind: 'bearer', token }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date(Date.now() + aheadMs) } });
 }
 
 function deployerOf(from: Connection, more: Readonly<Record<string, unknown>> = {}): Deployer {

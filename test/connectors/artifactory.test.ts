@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => tool.close());
 
 function connect(token: string, url: string = tool.url): Connection {
-  return artifactory.connect({ name: 'dml', isProduction: true, url, auth: { kind: 'bearer', token }, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 } }, { clock });
+  return artifactory.connect({ name: 'dml', isProduction: true, url, auth: { kind: 'bearer', token }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock });
 }
 
 function keysOf(release: typeof payments): string[] {

@@ -35,7 +35,7 @@ export class Stage {
   }
 
   connect(given: Readonly<Record<string, unknown>> = options, auth: Auth = { kind: 'basic', ...itopCredentials.integration }): Connection {
-    return itop.connect({ name: 'itop', isProduction: true, url: this.tool.url, auth, options: given, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 } }, { clock });
+    return itop.connect({ name: 'itop', isProduction: true, url: this.tool.url, auth, options: given, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock });
   }
 
   read<K extends ReadableKind>(kind: K, keys: readonly string[], from = this.connection): Promise<readonly RecordTypes[K][]> {

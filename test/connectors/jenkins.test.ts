@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(() => tool.close());
 
 function connect(user: string = userName, secret: string = apiToken, url: string = tool.url): Connection {
-  return jenkins.connect({ name: 'jenkins', isProduction: true, url, auth: { kind: 'basic', userName: user, password: secret }, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 } }, { clock: { now: () => new Date(Date.now() + aheadMs) } });
+  return jenkins.connect({ name: 'jenkins', isProduction: true, url, auth: { kind: 'basic', userName: user, password: secret }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date(Date.now() + aheadMs) } });
 }
 
 function deployerOf(from: Connection, more: Readonly<Record<string, unknown>> = {}): Deployer {

@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterAll(() => tool.close());
 
 function connect(options: Readonly<Record<string, unknown>> = everything, auth: Auth = { kind: 'basic', userName: jiraCredentials.email, password: jiraCredentials.apiToken }): Connection {
-  return jiraAssets.connect({ name: 'assets', isProduction: true, url: `${tool.url}/jsm/assets/workspace/${workspaceId}/v1`, auth, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 }, options }, { clock });
+  return jiraAssets.connect({ name: 'assets', isProduction: true, url: `${tool.url}/jsm/assets/workspace/${workspaceId}/v1`, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, options }, { clock });
 }
 
 async function read(names: readonly string[], from: Connection = connection) {

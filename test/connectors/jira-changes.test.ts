@@ -40,7 +40,7 @@ beforeEach(async () => {
 afterAll(() => tool.close());
 
 function connect(auth: Auth = { kind: 'basic', userName: jiraCredentials.email, password: jiraCredentials.apiToken }, its: Readonly<Record<string, unknown>> = options): Connection {
-  return jira.connect({ name: 'jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 }, options: its }, { clock });
+  return jira.connect({ name: 'jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, options: its }, { clock });
 }
 
 async function read(keys: readonly string[], from: Connection = connection) {

@@ -29,7 +29,7 @@ beforeEach(async () => {
 afterAll(() => tool.close());
 
 function connect(auth: Auth): Connection {
-  return jiraDataCenter.connect({ name: 'old-jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 } }, { clock });
+  return jiraDataCenter.connect({ name: 'old-jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock });
 }
 
 function ofVersion(version: string, ask: Ask = judging, from: Connection = connection) {

@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterAll(() => tool.close());
 
 function connect(auth: Auth): Connection {
-  return jira.connect({ name: 'jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 } }, { clock });
+  return jira.connect({ name: 'jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock });
 }
 
 function ofVersion(version: string, ask: Ask = judging, from: Connection = connection) {

@@ -28,7 +28,7 @@ export class Stage {
   }
 
   connect(auth: Auth): Connection {
-    return servicenow.connect({ name: 'snow', isProduction: true, url: this.tool.url, auth, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 } }, { clock });
+    return servicenow.connect({ name: 'snow', isProduction: true, url: this.tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock });
   }
 
   read<K extends ReadableKind>(kind: K, keys: readonly string[], from = this.connection): Promise<readonly RecordTypes[K][]> {

@@ -30,7 +30,7 @@ beforeEach(async () => {
 afterEach(() => tool.close());
 
 function connect(key: string = secret, url: string = tool.url): Connection {
-  return webhook.connect({ name: 'webhook', isProduction: true, url, auth: { kind: 'basic', userName: keyId, password: key }, deadlines: { pageMs: 800, judgeMs: 800, actMs: 800 } }, { clock: { now: () => new Date(Date.now() + aheadMs) } });
+  return webhook.connect({ name: 'webhook', isProduction: true, url, auth: { kind: 'basic', userName: keyId, password: key }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date(Date.now() + aheadMs) } });
 }
 
 function deployerOf(from: Connection, more: Readonly<Record<string, unknown>> = {}): Deployer {

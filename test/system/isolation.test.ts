@@ -16,7 +16,7 @@ let test: StandIn;
 beforeAll(async () => {
   test = await startServiceNow({ port: 0, now: () => new Date(), story: tellStory(new Date()) });
   world = await startWorld({
-    deadline: { page: 'PT1S', judge: 'PT2S' },
+    deadline: { page: 'PT2S', judge: 'PT3S' },
     configure: (yaml) => {
       const file = parse(yaml) as { connections: Record<string, unknown>[] };
       const production = file.connections.find(({ name }) => name === 'servicenow');
