@@ -1,3 +1,4 @@
+import { migrations } from './migrations/index.ts';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -112,6 +113,6 @@ onPostgres('Nodes that open one database', (given) => {
     await given.sql('drop schema pgboss cascade');
     const nodes = await Promise.all([given.anotherNode(), given.anotherNode(), given.anotherNode()]);
     await Promise.all(nodes.map((node) => node.ping()));
-    expect(await given.sql('select name from muster.migration order by id')).toEqual([{ name: '01-first-tables' }, { name: '02-deployments' }]);
+    expect(await given.sql('select name from muster.migration order by id')).toEqual(migrations.map(({ name }) => ({ name })));
   });
 });
