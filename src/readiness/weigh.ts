@@ -2,7 +2,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { GateVerdict, ReadinessOutcome } from '../domain/readiness.ts';
 
 /**
- * Weighs verdicts: any blocking FAIL is NOT_READY; else any blocking UNKNOWN, or no PASS at all, is UNDETERMINED; else
+ * Weighs verdicts. A blocking FAIL is NOT_READY; else a blocking UNKNOWN, or no PASS at all, is UNDETERMINED; else
  * READY (DESIGN §6). Verdicts that do not block are told and do not weigh.
  */
 export function weigh(verdicts: readonly GateVerdict[]): ReadinessOutcome {
