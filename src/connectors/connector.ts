@@ -29,6 +29,8 @@ export interface ConnectorSettings {
   readonly url: string;
   readonly auth: Auth;
   readonly deadlines: Deadlines;
+  /** With which the tool signs what it sends by itself; left out, such deliveries are not taken. */
+  readonly webhookSecret?: string;
   /** What only this system understands, e.g. names of attributes that a company added. Checked by its connector; left out, none. */
   readonly options?: Readonly<Record<string, unknown>>;
 }
@@ -51,10 +53,25 @@ export interface ConnectorTools {
   readonly log?: (line: ExchangeLine) => void;
 }
 
+/** What an administrator must know of a connector; docs/connectors.md is made of it. A sentence each, without full stop at the end where it is a list item. */
+export interface ConnectorAbout {
+  /** The tool's name as its vendor writes it, with the versions of its API that are spoken. */
+  readonly tool: string;
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  /** What to ask the tool's administrator for. */
+  readonly permissions: readonly string[];
+  /** Limits of the tool or of ours that somebody will meet. */
+  readonly limits: readonly string[];
+  /** What no document, specification or recording could prove. */
+  readonly unverified: readonly string[];
+}
+
 /** Knows how one system speaks. */
 export interface Connector {
   /** SERVICENOW, JIRA, … as `Source.system` says it. */
   readonly system: string;
+  readonly about?: ConnectorAbout;
   /** Opens nothing yet: the first question does. Throws UserMistake INVALID for settings this system cannot use. */
   connect(settings: ConnectorSettings, tools: ConnectorTools): Connection;
 }

@@ -59,3 +59,55 @@ export interface ArtifactScan {
   readonly low: number | null;
   readonly scannedAt: Instant | null;
 }
+
+/** A word that somebody said about a build in the library, e.g. "Tested". */
+export interface BuildStatus {
+  readonly status: string;
+  readonly at: Instant | null;
+  readonly by: string | null;
+  readonly repository: string | null;
+}
+
+/** What the manifest of a container image names. */
+export interface ImageManifest {
+  /** sha256 of the manifest itself: what a deployer pulls by. */
+  readonly digest: Sha256;
+  readonly mediaType: string;
+  /** Each platform of a multi-platform image with its own manifest; empty for a single one. */
+  readonly platforms: readonly { readonly os: string | null; readonly architecture: string | null; readonly digest: Sha256 }[];
+  readonly layers: readonly Sha256[];
+}
+
+/** A signed statement about an artifact that the library keeps. */
+export interface ArtifactEvidence {
+  readonly name: string;
+  readonly predicateType: string | null;
+  /** Whether the library could check its signature; null when it did not say. */
+  readonly isVerified: boolean | null;
+  readonly createdAt: Instant | null;
+  readonly createdBy: string | null;
+  readonly sha256: Sha256 | null;
+}
+
+export const promotionStates = ['PENDING', 'COMPLETED', 'FAILED', 'UNKNOWN'] as const;
+export type PromotionState = (typeof promotionStates)[number];
+
+/** One promotion of a build or bundle. A state that we do not know is UNKNOWN: neither done nor over. */
+export interface Promotion {
+  /** Environment or repository it went to. */
+  readonly target: string;
+  readonly state: PromotionState;
+  readonly stateLabel: string | null;
+  readonly at: Instant | null;
+  readonly because: string | null;
+}
+
+/** A signed set of artifacts in the library. */
+export interface ReleaseBundle extends SourceRecord {
+  readonly kind: 'bundle';
+  readonly name: string;
+  readonly version: string;
+  readonly state: PromotionState;
+  readonly stateLabel: string | null;
+  readonly createdAt: Instant | null;
+}

@@ -55,3 +55,17 @@ export interface ChangeConflict {
   readonly withChange: string | null;
   readonly configurationItem: string | null;
 }
+
+export const taskStates = ['PENDING', 'OPEN', 'IN_PROGRESS', 'DONE', 'CANCELED', 'UNKNOWN'] as const;
+export type TaskState = (typeof taskStates)[number];
+
+/** A step of a change that somebody has to do. */
+export interface ChangeTask {
+  readonly number: string | null;
+  readonly title: string | null;
+  readonly state: TaskState;
+  readonly stateLabel: string | null;
+  readonly assignedTo: Account | null;
+  readonly plannedStartAt: Instant | null;
+  readonly plannedEndAt: Instant | null;
+}

@@ -30,3 +30,16 @@ export interface ServiceLevel {
   readonly isBreached: boolean | null;
   readonly remainingPercent: number | null;
 }
+
+/** An item that another one reaches, and over how many relations at least. */
+export interface ReachedItem {
+  readonly item: ConfigurationItem;
+  readonly distance: number;
+}
+
+/** Everything an item reaches in one direction, nearest first, each once. */
+export interface Reach {
+  readonly items: readonly ReachedItem[];
+  /** false: a limit of depth or number cut the walk, or items on the way were hidden. */
+  readonly isComplete: boolean;
+}

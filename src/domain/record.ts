@@ -1,11 +1,15 @@
-import type { Artifact, ArtifactScan, Build } from './artifact.ts';
-import type { Approval, Change, ChangeConflict } from './change.ts';
-import type { ConfigurationItem, Service, ServiceLevel } from './configuration-item.ts';
+import type { Artifact, ArtifactEvidence, ArtifactScan, Build, BuildStatus, ImageManifest, Promotion, ReleaseBundle } from './artifact.ts';
+import type { Approval, Change, ChangeConflict, ChangeTask } from './change.ts';
+import type { ChangeWindow } from './change-window.ts';
+import type { ConfigurationItem, Reach, Service, ServiceLevel } from './configuration-item.ts';
 import type { Incident, Problem } from './incident.ts';
+import type { TimeWindow } from './instant.ts';
+import type { KnowledgeArticle } from './knowledge.ts';
+import type { AccountRecord, Entitlement, Licence } from './licence.ts';
 import type { RecordIdentity } from './reference.ts';
-import type { WorkItem } from './work-item.ts';
+import type { PlannedVersion, RemoteLink, WorkItem, WorkProgress } from './work-item.ts';
 
-/** Which record a kind is. `version`, `bundle` and `knowledge` can be referred to, but are not read as records yet. */
+/** Which record a kind is. */
 export interface RecordTypes {
   'change': Change;
   'work-item': WorkItem;
@@ -15,6 +19,13 @@ export interface RecordTypes {
   'service': Service;
   'incident': Incident;
   'problem': Problem;
+  'version': PlannedVersion;
+  'bundle': ReleaseBundle;
+  'knowledge': KnowledgeArticle;
+  'window': ChangeWindow;
+  'account': AccountRecord;
+  'licence': Licence;
+  'entitlement': Entitlement;
 }
 export type ReadableKind = keyof RecordTypes;
 export type AnyRecord = RecordTypes[ReadableKind];
@@ -24,14 +35,32 @@ export interface RelationTypes {
   'change.approvals': readonly Approval[];
   'change.conflicts': readonly ChangeConflict[];
   'change.configurationItems': readonly ConfigurationItem[];
+  'change.tasks': readonly ChangeTask[];
+  /** Services that the change tool itself says are impacted, beyond what the CMDB's relations say. */
+  'change.impactedServices': readonly Service[];
+  'change.serviceOfferings': readonly Service[];
+  /** Stretches in which the change tool would let it be scheduled as it stands. */
+  'change.openSlots': readonly TimeWindow[];
   'artifact.scan': ArtifactScan;
+  'artifact.evidence': readonly ArtifactEvidence[];
+  /** null for what is no container image. */
+  'artifact.image': ImageManifest | null;
+  'build.statuses': readonly BuildStatus[];
+  'bundle.promotions': readonly Promotion[];
+  'work-item.remoteLinks': readonly RemoteLink[];
   'ci.dependsOn': readonly ConfigurationItem[];
   'ci.usedBy': readonly ConfigurationItem[];
+  /** All it depends on, however far, breadth first. */
+  'ci.dependencyReach': Reach;
+  /** All that depends on it, however far, breadth first. */
+  'ci.userReach': Reach;
   /** Services that stop or suffer when the item does, however many hops away. */
   'ci.impactedServices': readonly Service[];
   'service.openIncidents': readonly Incident[];
   'service.openProblems': readonly Problem[];
   'service.serviceLevels': readonly ServiceLevel[];
+  'service.offerings': readonly Service[];
+  'incident.serviceLevels': readonly ServiceLevel[];
 }
 export type RelationName = keyof RelationTypes;
 
@@ -53,6 +82,18 @@ export interface Questions {
   /** Incidents that carry this correlation id. */
   'incidents.correlated': { readonly ask: { readonly correlationId: string }; readonly finds: Incident };
   'problems.list': { readonly ask: { readonly text: string | null; readonly limit: number }; readonly finds: Problem };
+  'problems.correlated': { readonly ask: { readonly correlationId: string }; readonly finds: Problem };
+  'knowledge.list': { readonly ask: { readonly text: string | null; readonly limit: number }; readonly finds: KnowledgeArticle };
+  /** Schedules that cover or touch the stretch. */
+  'windows.list': { readonly ask: TimeWindow; readonly finds: ChangeWindow };
+  'accounts.list': { readonly ask: AccountListing; readonly finds: AccountRecord };
+  'licences.list': { readonly ask: { readonly text: string | null; readonly limit: number }; readonly finds: Licence };
+  /** Rights that these accounts hold, or all of them when null. */
+  'entitlements.list': { readonly ask: { readonly accounts: readonly RecordIdentity[] | null; readonly limit: number }; readonly finds: Entitlement };
+  'versions.list': { readonly ask: { readonly project: string; readonly text: string | null; readonly limit: number }; readonly finds: PlannedVersion };
+  'bundles.list': { readonly ask: { readonly name: string; readonly limit: number }; readonly finds: ReleaseBundle };
+  /** Work items that fit every part of the filter that is given. */
+  'work-items.matching': { readonly ask: WorkItemFilter; readonly finds: WorkItem };
   'work-items.list': { readonly ask: { readonly text: string; readonly limit: number }; readonly finds: WorkItem };
   'artifacts.list': { readonly ask: { readonly text: string; readonly limit: number }; readonly finds: Artifact };
 }
@@ -86,5 +127,21 @@ export interface IncidentListing {
   readonly isOpen: boolean | null;
   readonly serviceId: RecordIdentity | null;
   readonly openedSince: string | null;
+  readonly limit: number;
+}
+export interface AccountListing {
+  /** Only accounts with one of these addresses; null: any. */
+  readonly emails: readonly string[] | null;
+  readonly isActive: boolean | null;
+  readonly limit: number;
+}
+export interface WorkItemFilter {
+  readonly project: string | null;
+  /** Types by the tool's own words. */
+  readonly itemKinds: readonly string[] | null;
+  readonly progress: readonly WorkProgress[] | null;
+  readonly updatedSince: string | null;
+  readonly labels: readonly string[] | null;
+  readonly text: string | null;
   readonly limit: number;
 }

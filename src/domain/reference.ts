@@ -2,7 +2,8 @@ import { UserMistake } from './error.ts';
 
 /** The kinds of record that a tool may keep, as they stand in the middle of a reference. */
 export const recordKinds = [
-  'change', 'work-item', 'version', 'artifact', 'build', 'bundle', 'ci', 'service', 'incident', 'problem', 'knowledge',
+  'change', 'work-item', 'version', 'artifact', 'build', 'bundle', 'ci', 'service', 'incident', 'problem', 'knowledge', 'window',
+  'account', 'licence', 'entitlement',
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 

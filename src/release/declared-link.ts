@@ -18,6 +18,8 @@ export function declaredLink(ports: ReleasePorts, { actor }: Viewer, releaseKey:
   const { kind, key } = parseReference(reference, [...path, 'reference']);
   if (kind === 'build' && !/.\/./.test(key)) throw new UserMistake('INVALID', `"${reference}" names no build: write <connection>:build:<name>/<number>.`, [...path, 'reference']);
   if ((kind === 'bundle' || kind === 'version') && !/.\/./.test(key)) throw new UserMistake('INVALID', `"${reference}" names no ${kind}: write <connection>:${kind}:<name>/<version>.`, [...path, 'reference']);
+  const relation = relationOf(kind);
+  if (relation === null) throw new UserMistake('INVALID', `"${reference}" is a ${kind}, which belongs to no release.`, [...path, 'reference']);
   if (environment != null) environmentOf(ports, environment, [...path, 'environment']);
-  return newLink(releaseKey, { relation: relationOf(kind), reference, identity: null, environment: environment ?? null, origin: 'DECLARED', by: actor.name }, instant(ports.clock.now()));
+  return newLink(releaseKey, { relation, reference, identity: null, environment: environment ?? null, origin: 'DECLARED', by: actor.name }, instant(ports.clock.now()));
 }

@@ -10,12 +10,12 @@ export function newLink(releaseKey: string, { relation, reference, identity, env
   return { id: `link:${randomUUID()}`, releaseKey, relation, reference, identity, environment, origin, by, linkedAt, excluded: null };
 }
 
-/** By which relation a record of this kind belongs to a release. Builds and bundles bring artifacts, versions bring work items. */
-export function relationOf(kind: RecordKind): LinkRelation {
-  return relations[kind];
+/** By which relation a record of this kind belongs to a release; null for a kind that belongs to none. Builds and bundles bring artifacts, versions bring work items. */
+export function relationOf(kind: RecordKind): LinkRelation | null {
+  return relations[kind] ?? null;
 }
 
-const relations: Readonly<Record<RecordKind, LinkRelation>> = {
+const relations: Readonly<Partial<Record<RecordKind, LinkRelation>>> = {
   'change': 'CHANGE',
   'work-item': 'WORK_ITEM',
   'version': 'WORK_ITEM',

@@ -1,13 +1,10 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import type { Person } from '../domain/person.ts';
 import { readReference } from '../domain/reference.ts';
-import type { ReadableKind } from '../domain/record.ts';
-import { Node } from '../schema/node.type.ts';
+import { Node, recordTypeName } from '../schema/node.type.ts';
 import type { Hub, RequestContext } from './context.ts';
 import { environmentNode } from './environment.resolver.ts';
 import { recordOf } from './reading.ts';
-
-const unread: readonly string[] = ['version', 'build', 'bundle', 'knowledge'];
 
 @Resolver()
 export class NodeResolver {
@@ -24,7 +21,7 @@ export class NodeResolver {
 
 async function nodeOf(id: string, context: RequestContext): Promise<unknown> {
   const record = readReference(id);
-  if (record !== null && !unread.includes(record.kind)) return recordOf(context, record.kind as ReadableKind, id);
+  if (record !== null && recordTypeName(record) !== undefined) return recordOf(context, record.kind, id);
   const { hub, loaders } = context;
   switch (id.split(':')[0]) {
     case 'release': return (await hub.releases.byIds([id])).get(id) ?? null;

@@ -4,10 +4,10 @@ import type { Actor as DomainActor } from '../domain/person.ts';
 import type { Policy as DomainPolicy } from '../domain/policy.ts';
 import type { Assessment as DomainAssessment, Evidence as DomainEvidence, GateDescription, GateVerdict as DomainVerdict, JudgementBasis as Basis, Readiness as DomainReadiness } from '../domain/readiness.ts';
 import { readReference } from '../domain/reference.ts';
-import type { AnyRecord, ReadableKind } from '../domain/record.ts';
+import type { AnyRecord } from '../domain/record.ts';
 import type { Release as DomainRelease } from '../domain/release.ts';
 import { JudgementBasis } from '../schema/enums.ts';
-import { SourceRecord } from '../schema/node.type.ts';
+import { SourceRecord, recordTypeName } from '../schema/node.type.ts';
 import { Actor } from '../schema/person.type.ts';
 import { Assessment, Evidence, Gate, GateVerdict, Policy, Readiness } from '../schema/readiness.type.ts';
 import { Environment, Release } from '../schema/release.type.ts';
@@ -65,8 +65,8 @@ export class EvidenceResolver {
   @FieldResolver(() => SourceRecord, { nullable: true })
   record(@Root() { recordId }: DomainEvidence, @Ctx() context: RequestContext): Promise<AnyRecord | null> | null {
     const kind = recordId === null ? undefined : readReference(recordId)?.kind;
-    if (recordId === null || kind === undefined || ['version', 'build', 'bundle', 'knowledge'].includes(kind)) return null;
-    return recordOf(context, kind as ReadableKind, recordId);
+    if (recordId === null || kind === undefined || recordTypeName({ kind }) === undefined) return null;
+    return recordOf(context, kind, recordId);
   }
 }
 

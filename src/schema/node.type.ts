@@ -5,11 +5,10 @@ import type { SourceProblemCode as ProblemCode } from '../domain/source.ts';
 import { SourceProblemCode } from './enums.ts';
 import { DateTimeScalar, RecordReferenceScalar, UrlScalar } from './scalars.ts';
 
-const recordTypeNames: Readonly<Record<ReadableKind, string | undefined>> = {
+const recordTypeNames: Readonly<Partial<Record<ReadableKind, string>>> = {
   'change': 'Change',
   'work-item': 'WorkItem',
   'artifact': 'Artifact',
-  'build': undefined,
   'ci': 'ConfigurationItem',
   'service': 'Service',
   'incident': 'Incident',

@@ -21,9 +21,9 @@ export function connectAll(shapes: FileShape['connections'], clock: Clock, log: 
 function connect(shape: ConnectionShape, clock: Clock, log: Log): Connection {
   const connector = bySystem.get(shape.system);
   if (connector === undefined) throw new Error(`connection ${shape.name} names the system ${shape.system}, which the configuration check should have refused`);
-  const { name, isProduction, url, deadline, options } = shape;
+  const { name, isProduction, url, deadline, options, webhook } = shape;
   const deadlines = { pageMs: deadline.page, judgeMs: deadline.judge, actMs: deadline.act };
-  return connector.connect({ name, isProduction, url, auth: authOf(shape.auth), deadlines, ...(options !== undefined && { options }) }, { clock, log: (line) => { log.debug(line, 'asked a tool'); } });
+  return connector.connect({ name, isProduction, url, auth: authOf(shape.auth), deadlines, ...(webhook !== undefined && { webhookSecret: webhook.secret }), ...(options !== undefined && { options }) }, { clock, log: (line) => { log.debug(line, 'asked a tool'); } });
 }
 
 function authOf(auth: ConnectionShape['auth']): Auth {

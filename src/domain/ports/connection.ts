@@ -1,9 +1,12 @@
 import type { QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../record.ts';
 import type { RecordIdentity } from '../reference.ts';
 import type { Ask } from './ask.ts';
-import type { ChangeDesk, IncidentDesk, RunningVersionDesk } from './desk.ts';
+import type { ChangeDesk, IncidentDesk, LibraryDesk, ProblemDesk, RelationDesk, RunningVersionDesk, VersionDesk, WorkItemDesk } from './desk.ts';
 import type { Deployer } from './deployer.ts';
 import type { DeployerDeclaration } from '../environment.ts';
+import type { Findings } from './findings.ts';
+import type { RecordSync } from './sync.ts';
+import type { WebhookReceiver } from './webhook.ts';
 
 /** Names one record of a connection: by the label people know, or by the tool's immutable id. */
 export type Lookup = { readonly key: string } | { readonly id: string };
@@ -21,11 +24,7 @@ export interface RelationReader<N extends RelationName> {
   relate(ids: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, RelationTypes[N]>>;
 }
 
-/** isComplete is false when a limit cut the answer or it could not be proven whole. */
-export interface Findings<T> {
-  readonly records: readonly T[];
-  readonly isComplete: boolean;
-}
+export type { Findings };
 
 export interface RecordFinder<Q extends QuestionName> {
   find(question: Questions[Q]['ask'], ask: Ask): Promise<Findings<Questions[Q]['finds']>>;
@@ -41,7 +40,16 @@ export interface Connection {
   readonly finders: { readonly [Q in QuestionName]?: RecordFinder<Q> };
   readonly changeDesk?: ChangeDesk;
   readonly incidentDesk?: IncidentDesk;
+  readonly problemDesk?: ProblemDesk;
   readonly runningVersionDesk?: RunningVersionDesk;
+  readonly relationDesk?: RelationDesk;
+  readonly workItemDesk?: WorkItemDesk;
+  readonly versionDesk?: VersionDesk;
+  readonly libraryDesk?: LibraryDesk;
+  /** Kinds that can be read as a whole, page by page; absent: none. */
+  readonly syncs?: { readonly [K in ReadableKind]?: RecordSync<K> };
+  /** Reads what the tool sends by itself; absent when no secret is configured or the tool sends nothing. */
+  readonly receiver?: WebhookReceiver;
   /** A deployer for one service and environment, with the settings its declaration gives; throws ConfigurationError-worthy UserMistake on wrong settings. */
   deployer?(declaration: DeployerDeclaration): Deployer;
   /** Reachable, signed in and allowed to read? Throws a SourceError when not. */

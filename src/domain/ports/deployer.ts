@@ -1,6 +1,8 @@
+import type { Sha256 } from '../artifact.ts';
 import type { DeployerRun } from '../deployment.ts';
 import type { Instant } from '../instant.ts';
 import type { Ask } from './ask.ts';
+import type { Findings } from './findings.ts';
 
 /** Starts runs and follows them. A trigger is never retried, at no layer: no such tool is idempotent. */
 export interface Deployer {
@@ -15,6 +17,32 @@ export interface Deployer {
   find(correlation: string, triggeredAt: Instant, ask: Ask): Promise<RunLookup>;
   observe(runId: string, ask: Ask): Promise<RunReport>;
   cancel(runId: string, ask: Ask): Promise<void>;
+  /** What went out here since a moment by anybody's hand, oldest first; absent where the tool keeps no such list. */
+  history?(since: Instant, ask: Ask): Promise<Findings<ObservedRun>>;
+  /** Places the deployer itself knows, with what it keeps before their doors; absent where it knows none. */
+  places?(ask: Ask): Promise<readonly DeployerPlace[]>;
+}
+
+/** A deployment as the deployer's own history tells it. */
+export interface ObservedRun {
+  readonly run: DeployerRun;
+  readonly progress: RunReport['progress'];
+  readonly because: string;
+  /** Set when the run carries a correlation key: then it may be one of ours. */
+  readonly correlation: string | null;
+  /** As far as the run says: the version, the digests and the source revision that went out. */
+  readonly version: string | null;
+  readonly digests: readonly Sha256[];
+  readonly revision: string | null;
+  readonly startedBy: string | null;
+}
+
+/** An environment as a deployer keeps it (GitHub's and GitLab's environments, an Argo CD destination). */
+export interface DeployerPlace {
+  readonly name: string;
+  readonly url: string | null;
+  /** Rules that the deployer itself keeps before it, e.g. "required_reviewers". */
+  readonly protections: readonly string[];
 }
 
 export interface DeployOrder {
