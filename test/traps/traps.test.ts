@@ -13,7 +13,7 @@ function missing({ file, test }: Proof): string | null {
 }
 
 describe('traps of the tools’ APIs', () => {
-  it.each(lists)('%s: each has a test of the stand-in and one of the connector', async (list) => {
+  for (const list of lists) it(`${list}: each has a test of the stand-in and one of the connector`, async () => {
     const { traps } = await import(`./${list}`) as { readonly traps: readonly Trap[] };
     expect(traps.length).toBeGreaterThan(0);
     const proofs = traps.flatMap(({ standIn, connector }) => (standIn === null ? [connector] : [standIn, connector]));
