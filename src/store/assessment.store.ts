@@ -7,7 +7,7 @@ import type { Row } from './sql.ts';
 
 export function assessmentStore(database: Database): AssessmentStore {
   const toAssessment = (row: Row): Assessment => {
-    const { id, readiness, assessedBy } = database.em().map(AssessmentEntity, row);
+    const { id, readiness, assessedBy } = database.read(AssessmentEntity, row);
     return { id, readiness, assessedBy };
   };
   return {

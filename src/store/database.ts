@@ -1,5 +1,7 @@
+import type { EntityName } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { retried } from './retry.ts';
+import { readAs } from './row.ts';
 import { query } from './sql.ts';
 import type { Row } from './sql.ts';
 
@@ -7,6 +9,8 @@ import type { Row } from './sql.ts';
 export interface Database {
   /** One statement outside any transaction. Never call it inside one: on PGlite that waits for ever. */
   query(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** A row of such a statement in the words of its entity. */
+  read<E extends object>(entity: EntityName<E>, row: Row): E;
   /** A fresh entity manager for a few reads or one write; the same warning holds. */
   em(): SqlEntityManager;
   /** All or nothing; done again, whole, on a deadlock or serialization failure. Use only the entity manager given. */
@@ -14,9 +18,12 @@ export interface Database {
 }
 
 export function databaseOver(root: SqlEntityManager): Database {
+  // Statements of their own share nothing but the pool; forking an entity manager for each is only slower.
+  const outside = root.fork();
   return {
     em: () => root.fork(),
-    query: (text, values) => retried(() => query(root.fork(), text, values)),
+    query: (text, values) => retried(() => query(outside, text, values)),
+    read: (entity, row) => readAs(outside, entity, row),
     transaction: (work) => retried(() => root.fork().transactional((em) => work(em))),
   };
 }

@@ -3,6 +3,7 @@ import type { DeploymentPatch } from '../domain/ports/deployment-store.ts';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { DeploymentEntity } from './entities/deployment.entity.ts';
 import { toJsonb } from './json.ts';
+import { readAs } from './row.ts';
 import type { Row } from './sql.ts';
 
 type Column = Exclude<keyof Deployment, never>;
@@ -33,7 +34,7 @@ export function patchClauses(patch: DeploymentPatch, first: number): { readonly 
 }
 
 export function toDeployment(em: SqlEntityManager, row: Row): Deployment {
-  const read = em.map(DeploymentEntity, row);
+  const read = readAs(em, DeploymentEntity, row);
   return {
     id: read.id, origin: read.origin, releaseKey: read.releaseKey, environment: read.environment, serviceKey: read.serviceKey,
     sequence: read.sequence, packageDigest: read.packageDigest, planId: read.planId, state: read.state, because: read.because,

@@ -64,7 +64,7 @@ function conditionsOf(query: DeploymentQuery): Conditions {
 async function journal(database: Database, id: string): Promise<readonly JournalEntry[]> {
   const rows = await database.query('select * from muster.journal_entry where deployment_id = $1 order by number', [id]);
   return rows.map((row) => {
-    const { deploymentId, number, at, kind, step, summary, data } = database.em().map(JournalEntryEntity, row);
+    const { deploymentId, number, at, kind, step, summary, data } = database.read(JournalEntryEntity, row);
     return { deploymentId, number, at, kind, step, summary, data };
   });
 }

@@ -59,9 +59,9 @@ async function agree(database: Database, planId: string, { email, role, planVers
 
 async function withAgreements(database: Database, rows: readonly Row[]): Promise<readonly DeploymentPlan[]> {
   if (rows.length === 0) return [];
-  const plans = rows.map((row) => database.em().map(PlanEntity, row));
+  const plans = rows.map((row) => database.read(PlanEntity, row));
   const agreements = (await database.query('select * from muster.agreement where plan_id = any($1) order by number', [plans.map((plan) => plan.id)]))
-    .map((row) => database.em().map(AgreementEntity, row));
+    .map((row) => database.read(AgreementEntity, row));
   return plans.map((plan) => toPlan(plan, agreements.filter((agreement) => agreement.planId === plan.id)));
 }
 

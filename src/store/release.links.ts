@@ -6,6 +6,7 @@ import { LinkEntity } from './entities/release.entity.ts';
 import type { LinkRow } from './entities/release.entity.ts';
 import { toJsonb } from './json.ts';
 import { isMissingParent } from './retry.ts';
+import { readAs } from './row.ts';
 import { query } from './sql.ts';
 import type { Row } from './sql.ts';
 
@@ -37,7 +38,8 @@ export async function linksOf(database: Database, keys: readonly string[]): Prom
   const answer = new Map<string, Link[]>(keys.map((key) => [key, []]));
   if (keys.length === 0) return answer;
   const rows = await database.query('select * from muster.link where release_key = any($1) order by relation, reference, environment nulls first', [keys]);
-  for (const link of rows.map((row) => toLink(database.em(), row))) answer.get(link.releaseKey)?.push(link);
+  const em = database.em();
+  for (const link of rows.map((row) => toLink(em, row))) answer.get(link.releaseKey)?.push(link);
   return answer;
 }
 
@@ -77,6 +79,6 @@ function place(link: Link): string {
 }
 
 function toLink(em: SqlEntityManager, row: Row): Link {
-  const { id, releaseKey, relation, reference, identity, environment, origin, by, linkedAt, excluded }: LinkRow = em.map(LinkEntity, row);
+  const { id, releaseKey, relation, reference, identity, environment, origin, by, linkedAt, excluded }: LinkRow = readAs(em, LinkEntity, row);
   return { id, releaseKey, relation, reference, identity, environment, origin, by, linkedAt, excluded };
 }

@@ -11,7 +11,7 @@ import { constraintOf, isMissingParent, isUniqueViolation } from './retry.ts';
 import type { Row } from './sql.ts';
 
 export function releaseStore(database: Database): ReleaseStore {
-  const whole = (rows: readonly Row[]): Promise<readonly Release[]> => withPackages(database, rows.map((row) => database.em().map(ReleaseEntity, row)));
+  const whole = (rows: readonly Row[]): Promise<readonly Release[]> => withPackages(database, rows.map((row) => database.read(ReleaseEntity, row)));
   const select = async (condition: string, ...values: readonly unknown[]): Promise<readonly Release[]> =>
     whole(await database.query(`select * from muster.release where ${condition} order by created_at desc, id desc`, values));
 
@@ -81,7 +81,7 @@ async function withPackages(database: Database, rows: readonly ReleaseRow[]): Pr
     'select distinct on (release_key) * from muster.sealed_package where release_key = any($1) order by release_key, revision desc',
     [rows.map((row) => row.key)],
   );
-  const packages = new Map(found.map((row) => database.em().map(SealedPackageEntity, row)).map((sealed) => [sealed.releaseKey, sealed]));
+  const packages = new Map(found.map((row) => database.read(SealedPackageEntity, row)).map((sealed) => [sealed.releaseKey, sealed]));
   return rows.map((row) => toRelease(row, packages.get(row.key)));
 }
 
