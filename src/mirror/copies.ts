@@ -4,12 +4,15 @@ import type { Copy, CopyStore } from '../domain/ports/copy-store.ts';
 import type { Reading } from '../domain/ports/records.ts';
 import { readReference } from '../domain/reference.ts';
 import type { SourceProblem, SourceRecord } from '../domain/source.ts';
+import { Recent } from './recent.ts';
 
 /** Dated copies, as the mirror uses them: a database that fails costs the copies, never the answer. */
 export class Copies {
   readonly #store: CopyStore;
   readonly #clock: Clock;
   readonly #warn: (message: string) => void;
+  readonly #recent = new Recent();
+  #writes = 0;
 
   constructor(store: CopyStore, clock: Clock, warn: (message: string) => void) {
     this.#store = store;
@@ -36,17 +39,30 @@ export class Copies {
       await this.#store.keep(copies);
     } catch {
       this.#warn('copies could not be kept; answers go on without them');
+    } finally {
+      this.#writes += 1;
+      this.#recent.replaced(copies);
     }
   }
 
   async #find(kind: string, names: readonly string[]): Promise<ReadonlyMap<string, Copy>> {
-    if (names.length === 0) return new Map();
+    const found = new Map(names.flatMap((name) => {
+      const copy = this.#recent.of(kind, name);
+      return copy === undefined ? [] : [[name, copy] as const];
+    }));
+    const rest = found.size === 0 ? names : names.filter((name) => !found.has(name));
+    if (rest.length === 0) return found;
+    const writes = this.#writes;
     try {
-      return await this.#store.find(kind, names);
+      for (const [name, copy] of await this.#store.find(kind, rest)) {
+        found.set(name, copy);
+        // What was written while the database looked may be newer than what it found.
+        if (writes === this.#writes) this.#recent.found(name, copy);
+      }
     } catch {
       this.#warn('copies could not be read; tools are asked instead');
-      return new Map();
     }
+    return found;
   }
 }
 
@@ -59,15 +75,29 @@ export function copyOfRelation(relation: string, identity: string, content: unkn
 }
 
 /** A copy of a record as a reading; with a problem it is stale and says why. */
-export function readingOfRecord<T extends SourceRecord>({ content, fetchedAt }: Copy, problem: SourceProblem | null): Reading<T> {
-  return { state: 'found', value: dated(content as T, problem), fetchedAt, problem };
+export function readingOfRecord<T extends SourceRecord>(copy: Copy, problem: SourceProblem | null): Reading<T> {
+  return once(copy, problem, ({ content, fetchedAt }) => ({ state: 'found', value: dated(content as T, problem), fetchedAt, problem }));
 }
 
 /** As readingOfRecord; the records that a relation answers with are as stale as itself. */
-export function readingOfRelation<T>({ content, fetchedAt }: Copy, problem: SourceProblem | null): Reading<T> {
-  const value = Array.isArray(content) ? content.map((part: unknown) => (isRecord(part) ? dated(part, problem) : part)) : isRecord(content) ? dated(content, problem) : content;
-  return { state: 'found', value: value as T, fetchedAt, problem };
+export function readingOfRelation<T>(copy: Copy, problem: SourceProblem | null): Reading<T> {
+  return once(copy, problem, ({ content, fetchedAt }) => {
+    const value = Array.isArray(content) ? content.map((part: unknown) => (isRecord(part) ? dated(part, problem) : part)) : isRecord(content) ? dated(content, problem) : content;
+    return { state: 'found', value: value as T, fetchedAt, problem };
+  });
 }
+
+/** A copy that is well is the same reading for everybody; readings are never altered. */
+function once<T>(copy: Copy, problem: SourceProblem | null, make: (copy: Copy) => Reading<T>): Reading<T> {
+  if (problem !== null) return make(copy);
+  const known = wellReadings.get(copy) as Reading<T> | undefined;
+  if (known !== undefined) return known;
+  const reading = make(copy);
+  wellReadings.set(copy, reading);
+  return reading;
+}
+
+const wellReadings = new WeakMap<Copy, Reading<unknown>>();
 
 /** Approvals, conflicts and the like are no records of their own and carry no source. */
 export function isRecord(content: unknown): content is SourceRecord {

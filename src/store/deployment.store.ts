@@ -13,7 +13,8 @@ import type { Row } from './sql.ts';
 import type { EnqueueIn } from './work.queue.ts';
 
 export function deploymentStore(database: Database, clock: Clock, enqueueIn: EnqueueIn): DeploymentStore {
-  const read = (row: Row): Deployment => toDeployment(database.em(), row);
+  const mapping = database.em();
+  const read = (row: Row): Deployment => toDeployment(mapping, row);
   const select = async (rest: string, ...values: readonly unknown[]): Promise<readonly Deployment[]> =>
     (await database.query(`select * from muster.deployment where ${rest}`, values)).map(read);
 

@@ -36,17 +36,20 @@ export interface ListOrder {
 export async function pageOf(database: Database, order: ListOrder, conditions: Conditions, page: PageRequest): Promise<Page<Row>> {
   const { table, direction } = order;
   const columns = order.columns.join(', ');
+  const counted = conditions.values.length;
   await checkCursor(database, table, page.after);
-  const [count] = await database.query(`select count(*)::int as count from ${table} ${conditions.where()}`, conditions.values);
+  const count = `select count(*)::int as total_count from ${table} ${conditions.where()}`;
   const after = page.after === null ? [] : [
     `(${columns}) ${direction === 'asc' ? '>' : '<'} (select ${columns} from ${table} where id = ${conditions.parameter(page.after)})`,
   ];
   const sorting = order.columns.map((column) => `${column} ${direction}`).join(', ');
   const rows = await database.query(
-    `select * from ${table} ${conditions.where(...after)} order by ${sorting} limit ${conditions.parameter(page.first + 1)}`,
+    `select *, (${count}) from ${table} ${conditions.where(...after)} order by ${sorting} limit ${conditions.parameter(page.first + 1)}`,
     conditions.values,
   );
-  return { items: rows.slice(0, page.first), totalCount: Number(count?.['count'] ?? 0), hasNextPage: rows.length > page.first };
+  // No row to say the total: there is none at all, or none after the cursor.
+  const [told] = rows.length > 0 || page.after === null ? rows : await database.query(count, conditions.values.slice(0, counted));
+  return { items: rows.slice(0, page.first), totalCount: Number(told?.['total_count'] ?? 0), hasNextPage: rows.length > page.first };
 }
 
 /** Without this a cursor that is none would read as the end of the list. */

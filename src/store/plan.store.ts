@@ -10,15 +10,15 @@ import type { Row } from './sql.ts';
 
 export function planStore(database: Database): PlanStore {
   const byId = async (id: string): Promise<DeploymentPlan | null> => {
-    const [plan] = await withAgreements(database, await database.query('select * from muster.plan where id = $1', [id]));
-    return plan ?? null;
+    const [row] = await database.query(`select *, ${agreed} from muster.plan where id = $1`, [id]);
+    return row === undefined ? null : planOf(database, row);
   };
   return {
     byId,
     propose: (plan) => propose(database, plan),
-    latest: async (releaseKeys) => withAgreements(database, await database.query(
-      `select distinct on (release_key, environment) * from muster.plan where release_key = any($1)
-       order by release_key, environment, version desc`, [releaseKeys])),
+    latest: async (releaseKeys) => (await database.query(
+      `select distinct on (release_key, environment) *, ${agreed} from muster.plan where release_key = any($1)
+       order by release_key, environment, version desc`, [releaseKeys])).map((row) => planOf(database, row)),
     agree: async (planId, agreement) => {
       await agree(database, planId, agreement);
       const plan = await byId(planId);
@@ -57,12 +57,12 @@ async function agree(database: Database, planId: string, { email, role, planVers
   }
 }
 
-async function withAgreements(database: Database, rows: readonly Row[]): Promise<readonly DeploymentPlan[]> {
-  if (rows.length === 0) return [];
-  const plans = rows.map((row) => database.read(PlanEntity, row));
-  const agreements = (await database.query('select * from muster.agreement where plan_id = any($1) order by number', [plans.map((plan) => plan.id)]))
-    .map((row) => database.read(AgreementEntity, row));
-  return plans.map((plan) => toPlan(plan, agreements.filter((agreement) => agreement.planId === plan.id)));
+/** The agreements of a plan's row, in order, as one column beside it. */
+const agreed = `(select jsonb_agg(to_jsonb(agreement) order by number) from muster.agreement where plan_id = plan.id) as agreements`;
+
+function planOf(database: Database, row: Row): DeploymentPlan {
+  const agreements = (row['agreements'] ?? []) as readonly Row[];
+  return toPlan(database.read(PlanEntity, row), agreements.map((agreement) => database.read(AgreementEntity, agreement)));
 }
 
 function toPlan(row: PlanRow, agreements: readonly AgreementRow[]): DeploymentPlan {

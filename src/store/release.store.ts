@@ -13,7 +13,7 @@ import type { Row } from './sql.ts';
 export function releaseStore(database: Database): ReleaseStore {
   const whole = (rows: readonly Row[]): Promise<readonly Release[]> => withPackages(database, rows.map((row) => database.read(ReleaseEntity, row)));
   const select = async (condition: string, ...values: readonly unknown[]): Promise<readonly Release[]> =>
-    whole(await database.query(`select * from muster.release where ${condition} order by created_at desc, id desc`, values));
+    (await database.query(`${withNewestPackage} where ${condition} order by created_at desc, id desc`, values)).map((row) => toRelease(database.read(ReleaseEntity, row), row['revision'] === null ? undefined : database.read(SealedPackageEntity, row)));
 
   return {
     create: (release, links) => create(database, release, links),
@@ -44,6 +44,10 @@ export function releaseStore(database: Database): ReleaseStore {
       sha256, JSON.stringify([{ sha256 }])),
   };
 }
+
+/** Releases, each beside the columns of its newest sealed package (null without one): one trip for what every page begins with. */
+const withNewestPackage = `select * from muster.release left join lateral (
+  select * from muster.sealed_package where release_key = release.key order by revision desc limit 1) as sealed on true`;
 
 /** Sealed packages that no later revision has replaced. */
 const newestPackages = `(select * from muster.sealed_package as sealed where not exists (

@@ -4,8 +4,8 @@ import type { Link } from '../../domain/release.ts';
 interface Remembered {
   readonly assembly: Assembly;
   readonly at: number;
-  /** Its links that the store knows nothing of. */
-  readonly unwritten: ReadonlySet<string>;
+  /** Its links as the store knows them, by id, each in one text. */
+  readonly written: ReadonlyMap<string, string>;
 }
 
 /** How many releases are remembered; the ones assembled longest ago are forgotten first. */
@@ -23,15 +23,16 @@ export class Recall {
   of(key: string, stored: readonly Link[], maxAgeMs: number, now: Date): readonly (readonly [string, Assembly])[] {
     const remembered = this.#remembered.get(key);
     if (remembered === undefined || maxAgeMs <= 0 || now.getTime() - remembered.at > maxAgeMs) return [];
-    const links = new Map(remembered.assembly.links.filter(({ id }) => !remembered.unwritten.has(id)).map((link) => [link.id, JSON.stringify(link)]));
-    return stored.length === links.size && stored.every((link) => links.get(link.id) === JSON.stringify(link)) ? [[key, remembered.assembly]] : [];
+    const { assembly, written } = remembered;
+    return stored.length === written.size && stored.every((link) => written.get(link.id) === JSON.stringify(link)) ? [[key, assembly]] : [];
   }
 
   /** Only what is whole, and of which it is known what was written down, can be told from the store's links again. */
   keep(key: string, assembly: Assembly, unwritten: ReadonlySet<string>, now: Date): void {
     this.#remembered.delete(key);
     if (assembly.gaps.length > 0) return;
-    this.#remembered.set(key, { assembly, at: now.getTime(), unwritten });
+    const written = new Map(assembly.links.filter(({ id }) => !unwritten.has(id)).map((link) => [link.id, JSON.stringify(link)]));
+    this.#remembered.set(key, { assembly, at: now.getTime(), written });
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > capacity && oldest !== undefined) this.#remembered.delete(oldest);
   }
