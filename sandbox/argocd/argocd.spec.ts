@@ -94,6 +94,12 @@ describe('Argo CD', () => {
     expect([before.length, history.length, history.at(-1)?.id]).toEqual([10, 10, (before.at(-1)?.id ?? 0) + 1]);
   });
 
+  it('keeps an application shut behind a sync window with the status of a missing right', async () => {
+    expect(await call('GET', '/api/v1/applications/payments-shut/syncwindows')).toMatchObject({ status: 200, body: { canSync: false, activeWindows: [{ kind: 'deny' }] } });
+    expect(await sync('x', {}, '/api/v1/applications/payments-shut')).toMatchObject({ status: 403, body: { code: 7, message: 'cannot sync: blocked by sync window' } });
+    expect(await call('GET', `${production}/syncwindows`)).toMatchObject({ body: { canSync: true, activeWindows: [] } });
+  });
+
   it('refuses fields that the API does not have, and plans it does not understand', async () => {
     expect(await sync('x', { correlation: 'x' })).toMatchObject({ status: 400, body: { code: 3 } });
     expect((await fetch(`${argocd.url}/__sandbox/syncs`, { method: 'PUT', body: '{"phase":"Green"}' })).status).toBe(400);

@@ -9,7 +9,7 @@ import { settle } from './phase.ts';
 import { tellArgoCd } from './state.ts';
 import type { Application, ArgoCdData } from './state.ts';
 import { isUnderWay, readSync, startSync } from './sync.ts';
-import { applicationView } from './view.ts';
+import { applicationView, windowsView } from './view.ts';
 
 export interface ArgoCdOptions extends StandInOptions {
   readonly story: Story;
@@ -51,6 +51,7 @@ function applicationRoutes(app: express.Express, data: ArgoCdData, options: Argo
   };
   app.get(path, (_req, res) => { res.json({ metadata: { resourceVersion: '1' }, items: data.applications.map((application) => applicationView(application, Date.now())) }); });
   app.get(`${path}/:name`, (req, res) => { withApplication(req, res, 'get', (application) => { res.json(applicationView(application, Date.now())); }); });
+  app.get(`${path}/:name/syncwindows`, (req, res) => { withApplication(req, res, 'get', (application) => { res.json(windowsView(application)); }); });
   app.post(`${path}/:name/sync`, (req, res) => {
     withApplication(req, res, 'sync', (application) => {
       const asked = readSync(req.body);

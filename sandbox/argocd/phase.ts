@@ -59,7 +59,7 @@ export function settle(application: Application, wallMs: number): boolean {
   if (last === null || phaseOf(last, wallMs).phase !== 'Succeeded') return false;
   const deployedAt = after(last, last.runMs);
   if (history.some((entry) => entry.startedAt === startedAt(last) && entry.revision === commitOf(last.revision))) return false;
-  history.push({ id: (history.at(-1)?.id ?? -1) + 1, revision: commitOf(last.revision), startedAt: startedAt(last), deployedAt });
+  history.push({ id: (history.at(-1)?.id ?? -1) + 1, revision: commitOf(last.revision), startedAt: startedAt(last), deployedAt, user: last.user });
   history.splice(0, Math.max(0, history.length - historyLimit));
   return true;
 }

@@ -32,7 +32,7 @@ export interface Operation {
   terminatedMs: number | null;
 }
 
-export interface HistoryEntry { readonly id: number; readonly revision: string; readonly startedAt: string; readonly deployedAt: string }
+export interface HistoryEntry { readonly id: number; readonly revision: string; readonly startedAt: string; readonly deployedAt: string; readonly user: string }
 
 export interface Application {
   readonly name: string;
@@ -42,6 +42,10 @@ export interface Application {
   readonly createdAt: string;
   readonly isAutomated: boolean;
   readonly hasSeveralSources: boolean;
+  /** true: a sync window of its project denies every sync. */
+  readonly isShut: boolean;
+  /** By commit, the digest of the image that it brings. */
+  readonly images: Readonly<Record<string, string>>;
   /** The one before the last, for as long as the last is not taken up. */
   previous: Operation | null;
   last: Operation | null;
@@ -60,15 +64,16 @@ export function commitOf(revision: string): string {
 
 /**
  * The story in Argo CD's words: of each service an application per environment, with a history entry per change that was
- * done, and two odd ones: "<service>-auto" syncs itself, "<service>-multi" has several sources.
+ * done, and three odd ones: "<service>-auto" syncs itself, "<service>-multi" has several sources, "<service>-shut" stands
+ * behind a sync window that denies every sync.
  */
 export function tellArgoCd(story: Story): ArgoCdData {
   const applications = story.services.flatMap(({ key, repository, target }) => {
     const application = (suffix: string, more: Partial<Application> = {}): Application => ({
       name: `${key}-${suffix}`, namespace: 'argocd', repository: `https://github.com/${repository}-config.git`, path: suffix, createdAt: '2025-01-01T00:00:00Z',
-      isAutomated: false, hasSeveralSources: false, previous: null, last: null, history: [], ...more,
+      isAutomated: false, hasSeveralSources: false, isShut: false, images: imagesOf(story, key), previous: null, last: null, history: [], ...more,
     });
-    return [...Object.keys(target).map((environment) => application(environment, { history: historyOf(story, key, environment) })), application('auto', { isAutomated: true }), application('multi', { hasSeveralSources: true })];
+    return [...Object.keys(target).map((environment) => application(environment, { history: historyOf(story, key, environment) })), application('auto', { isAutomated: true }), application('multi', { hasSeveralSources: true }), application('shut', { isShut: true })];
   });
   return { applications, plan: usualPlan };
 }
@@ -79,10 +84,16 @@ export const historyLimit = 10;
 function historyOf(story: Story, serviceKey: string, environment: string): HistoryEntry[] {
   return story.releases
     .filter((release) => release.serviceKey === serviceKey)
-    .flatMap(({ version, changes }) => changes.flatMap((change) => (change.environment === environment && change.state === '3' && change.window.kind === 'fixed' ? [{ version, startAt: change.window.startAt }] : [])))
+    .flatMap(({ version, changes }) => changes.flatMap((change) => (change.environment === environment && change.state === '3' && change.window.kind === 'fixed' ? [{ version, startAt: change.window.startAt, user: change.assignedTo }] : [])))
     .toSorted((a, b) => a.startAt.localeCompare(b.startAt))
-    .map(({ version, startAt }, id) => ({ id, revision: commitOf(version), startedAt: seconds(new Date(startAt)), deployedAt: seconds(new Date(Date.parse(startAt) + 60_000)) }))
+    .map(({ version, startAt, user }, id) => ({ id, user, revision: commitOf(version), startedAt: seconds(new Date(startAt)), deployedAt: seconds(new Date(Date.parse(startAt) + 60_000)) }))
     .slice(-historyLimit);
+}
+
+/** A release's image is its package's first file. */
+function imagesOf(story: Story, serviceKey: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(story.releases.filter((release) => release.serviceKey === serviceKey).flatMap(({ version, artifacts }) => artifacts.slice(0, 1)
+    .map(({ content }) => [commitOf(version), createHash('sha256').update(content).digest('hex')])));
 }
 
 /** Argo CD's instants have whole seconds. */

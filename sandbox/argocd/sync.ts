@@ -3,7 +3,7 @@ import { commitOf, usualPlan } from './state.ts';
 import type { Application, ArgoCdData, Info, Operation } from './state.ts';
 
 export interface Asked { readonly revision: string; readonly infos: readonly Info[]; readonly prune: boolean }
-export type Refusal = { readonly code: 3 | 9; readonly message: string };
+export type Refusal = { readonly code: 3 | 7 | 9; readonly message: string };
 
 /** The body of POST …/sync, checked as the gateway does; a field it does not know is refused. */
 export function readSync(body: unknown): Asked | Refusal {
@@ -26,6 +26,7 @@ export function isUnderWay({ last }: Application, wallMs: number): boolean {
 
 /** Starts an operation, or says why not (apis/README.md §13): one at a time, and none against what the application does by itself. */
 export function startSync(data: ArgoCdData, application: Application, asked: Asked, at: { readonly now: Date; readonly wallMs: number; readonly runMs: number; readonly user: string }): Operation | Refusal {
+  if (application.isShut) return { code: 7, message: 'cannot sync: blocked by sync window' };
   if (application.isAutomated && commitOf(asked.revision) !== commitOf('HEAD')) return { code: 9, message: `Cannot sync to ${asked.revision}: auto-sync currently set to HEAD` };
   if (isUnderWay(application, at.wallMs)) return { code: 9, message: 'another operation is already in progress' };
   if (asked.revision.startsWith('gone')) return { code: 9, message: `Unable to resolve '${asked.revision}' to a commit SHA` };

@@ -24,12 +24,24 @@ export function applicationView(application: Application, wallMs: number): objec
       resources: [{ group: 'apps', version: 'v1', kind: 'Deployment', namespace: application.name, name: application.name, status: condition.sync, health: { status: condition.health } }],
       sync: { status: condition.sync, comparedTo: { source, destination }, revision: condition.revision },
       health: { status: condition.health },
-      history: application.history.map(({ id, revision, startedAt: deployStartedAt, deployedAt }) => ({ id, revision, deployStartedAt, deployedAt, source })),
-      reconciledAt: application.createdAt, sourceType: 'Kustomize', summary: { images: [`registry.northbank.example/${application.name}`] },
+      history: application.history.map(({ id, revision, startedAt: deployStartedAt, deployedAt, user }) => ({ id, revision, deployStartedAt, deployedAt, initiatedBy: { username: user }, source })),
+      reconciledAt: application.createdAt, sourceType: 'Kustomize', summary: { images: [imageOf(application, condition.revision)] },
       ...(told === null ? {} : { operationState: operationState(told, source, wallMs) }),
     },
     ...(isUnderWay ? { operation: operationView(last) } : {}),
   };
+}
+
+/** Whoever builds by digest names it; an image of a revision that no release has is told by its tag alone. */
+function imageOf({ name, images }: Application, revision: string): string {
+  const digest = images[revision];
+  return `registry.northbank.example/${name}${digest === undefined ? ':latest' : `@sha256:${digest}`}`;
+}
+
+/** What its project allows and denies it: a window at weekends that lets syncs by hand through, or one that denies everything. */
+export function windowsView({ isShut }: Application): object {
+  const window = isShut ? { kind: 'deny', schedule: '0 0 * * *', duration: '24h' } : { kind: 'deny', schedule: '0 18 * * 5', duration: '60h', manualSync: true };
+  return { assignedWindows: [window], activeWindows: isShut ? [window] : [], canSync: !isShut };
 }
 
 function sourceOf({ repository, path }: Application): object {

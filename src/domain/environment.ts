@@ -31,6 +31,8 @@ export interface RunningVersionTarget {
 export interface DeployerDeclaration {
   readonly connection: string;
   readonly name: string;
+  /** The environment it is declared for. Left out, a deployer whose history holds several environments tells no history. */
+  readonly environment?: string;
   /** What only this kind of deployer understands, e.g. repository, workflow, ref. Checked by its connector. */
   readonly settings: Readonly<Record<string, unknown>>;
 }

@@ -120,6 +120,7 @@ describe('Argo CD: triggering', () => {
     ['an application of another namespace', () => deployerOf(connection, { namespace: 'elsewhere' }), /403/, 0],
     ['a token nobody issued', () => deployerOf(connect('nobody')), /401/, 0],
     ['a token that may only read', () => deployerOf(connect(argocdCredentials.readOnlyToken)), /\(403\): our token may not sync/, 1],
+    ['an application behind a sync window', () => deployerOf(connection, { application: 'payments-shut' }), /\(403\): a sync window/, 1],
     ['a revision that is not there', () => deployerOf(connection, { revision: 'gone-{version}' }), /\(400\): the application or the revision/, 1],
   ];
 

@@ -72,7 +72,7 @@ suite(`Recordings with one thing wrong${isThere ? '' : ' (skipped: ../shared/api
       const build = buildSchema.safeParse(body);
       if (!build.success) return;
       expect([null, 'string']).toContain(parameterOf(build.data, 'correlation') === null ? null : typeof parameterOf(build.data, 'correlation'));
-      const run = jenkinsRun(build.data, { connection: 'jenkins', job: 'devlake', fetchedAt });
+      const run = jenkinsRun(build.data, { connection: 'jenkins', job: 'devlake', page: 'https://ci.example/job/devlake', fetchedAt });
       expect(run.runId).toBe(String(plain(body, 'number')));
       for (const moment of [run.startedAt, run.finishedAt]) expect(moment === null || !Number.isNaN(Date.parse(moment))).toBe(true);
       if (jenkinsProgress(build.data)?.progress !== 'SUCCEEDED') return;

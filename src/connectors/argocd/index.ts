@@ -6,7 +6,9 @@ import type { Deployer } from '../../domain/ports/deployer.ts';
 import type { Connector } from '../connector.ts';
 import { createClient, unexpected } from './client.ts';
 import type { ArgoCdClient } from './client.ts';
+import { history } from './history.ts';
 import { cancel, findRun, observe } from './observe.ts';
+import { places } from './places.ts';
 import { readSettings } from './settings.ts';
 import type { Origin } from './translate.ts';
 import { trigger } from './trigger.ts';
@@ -43,6 +45,8 @@ function applicationDeployer(client: ArgoCdClient, declaration: DeployerDeclarat
     find: (correlation, triggeredAt, ask) => findRun(client, settings, correlation, triggeredAt, origin(), ask),
     observe: (runId, ask) => observe(client, settings, runId, origin(), ask),
     cancel: (runId, ask) => cancel(client, settings, runId, ask),
+    history: (since, ask) => history(client, settings, since, origin(), ask),
+    places: (ask) => places(client, settings, ask),
   };
 }
 

@@ -8,8 +8,8 @@ import { applicationPath, readApplication, unexpected } from './client.ts';
 import type { ArgoCdClient } from './client.ts';
 import { scopeOf } from './settings.ts';
 import type { ApplicationSettings } from './settings.ts';
-import { toProgress, toRun } from './translate.ts';
-import type { Origin } from './translate.ts';
+import { keptInHistory, readPastRunId, toPastRun, toProgress, toRun } from './translate.ts';
+import type { Origin, Settling } from './translate.ts';
 import { isOurs } from './wire.ts';
 import type { Application } from './wire.ts';
 
@@ -21,10 +21,11 @@ const clockSkewMs = 120_000;
 /** Throws SourceError; NOT_FOUND when a later operation has taken the place of ours, UNEXPECTED_ANSWER for words we do not know. */
 export async function observe(client: ArgoCdClient, settings: ApplicationSettings, runId: string, origin: Origin, ask: Ask): Promise<RunReport> {
   const application = await readApplication(client, settings, ask, 'following a sync');
+  const past = readPastRunId(runId);
+  if (past !== null) return pastReport(client, application, past, origin);
   const state = application.status.operationState ?? null;
   if (state !== null && isOurs(state.operation, runId)) {
-    const settling = { isLate: isLate(client, settings, state.finishedAt ?? null), withinSeconds: settings.healthyWithinSeconds };
-    const progress = toProgress(state, application, settling);
+    const progress = toProgress(state, application, settlingOf(client, settings, state.finishedAt ?? null));
     if (progress === null) throw unexpected(client, 'spoke of our sync in a way we do not know; look at the application itself');
     return { ...progress, run: toRun(runId, application, state, origin) };
   }
@@ -70,7 +71,13 @@ async function isUnderWay(client: ArgoCdClient, settings: ApplicationSettings, r
   return state.phase === 'Running' || state.phase === 'Terminating';
 }
 
-function isLate(client: ArgoCdClient, settings: ApplicationSettings, finishedAt: string | null): boolean {
+export function settlingOf(client: ArgoCdClient, { healthyWithinSeconds }: ApplicationSettings, finishedAt: string | null): Settling {
   const finished = finishedAt === null ? null : toInstant(finishedAt);
-  return finished !== null && client.clock.now().getTime() - Date.parse(finished) > settings.healthyWithinSeconds * 1_000;
+  return { isLate: finished !== null && client.clock.now().getTime() - Date.parse(finished) > healthyWithinSeconds * 1_000, withinSeconds: healthyWithinSeconds };
+}
+
+function pastReport(client: ArgoCdClient, application: Application, id: number, origin: Origin): RunReport {
+  const entry = application.status.history?.find((one) => one.id === id);
+  if (entry === undefined) throw unexpected(client, `has no sync ${id} in the application's history, or no longer`, 'NOT_FOUND');
+  return { progress: 'SUCCEEDED', because: keptInHistory, run: toPastRun(id, entry, application, origin) };
 }

@@ -44,6 +44,13 @@ suite(`Argo CD recordings${isThere ? '' : ' (skipped: ../shared/apis is not ther
     });
   });
 
+  it('getResponseStubScanning: its history is one sync, the first ever', async () => {
+    nock(site).get('/api/v1/applications/guestbook').reply(200, recorded('roadie_getResponseStubScanning.json'));
+    expect(await deployer('guestbook').history?.('2020-11-01T00:00:00.000Z', acting)).toMatchObject({
+      isComplete: true, records: [{ progress: 'SUCCEEDED', correlation: null, version: null, digests: [], revision: '6bed858de32a0e876ec49dad1a2e3c5840d3fb07', startedBy: null, run: { runId: 'history/0', startedAt: '2020-11-18T16:47:02.000Z', finishedAt: '2020-11-18T16:47:04.000Z' } }],
+    });
+  });
+
   it('syncResp: the answer to a sync that tells of no operationState yet', async () => {
     const application = recorded('roadie_syncResp.json');
     const { name } = application.metadata;

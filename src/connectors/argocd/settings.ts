@@ -36,3 +36,14 @@ export function revisionOf({ revision }: ApplicationSettings, order: DeployOrder
 export function scopeOf({ namespace, project }: ApplicationSettings): { readonly appNamespace?: string; readonly project?: string } {
   return { ...(namespace === undefined ? {} : { appNamespace: namespace }), ...(project === undefined ? {} : { project }) };
 }
+
+/**
+ * The version that a revision stands for, by the declared pattern; null for one that the pattern does not fit. What does
+ * not begin as versions do ("main", "HEAD") is taken for a branch, whose content moves.
+ */
+export function versionOf({ revision: pattern }: ApplicationSettings, revision: string): string | null {
+  const [before = '', after] = pattern.split('{version}');
+  if (after === undefined || revision.length <= before.length + after.length || !revision.startsWith(before) || !revision.endsWith(after)) return null;
+  const version = revision.slice(before.length, revision.length - after.length);
+  return /^v?\d+\./.test(version) ? version : null;
+}

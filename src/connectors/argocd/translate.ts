@@ -3,7 +3,7 @@ import { toInstant } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { RunReport } from '../../domain/ports/deployer.ts';
 import { formatReference } from '../../domain/reference.ts';
-import type { Application, OperationState } from './wire.ts';
+import type { Application, HistoryEntry, OperationState } from './wire.ts';
 
 /** Where an answer came from, for `Source`. */
 export interface Origin {
@@ -14,24 +14,46 @@ export interface Origin {
   readonly fetchedAt: Instant;
 }
 
-/** Argo CD gives its operations no ids: a run's id is the correlation that it carries. */
+/** Argo CD gives its operations no ids: a run's id is the correlation that it carries. Its link leads to the application's page, which holds the log. */
 export function toRun(correlation: string, application: Application, state: OperationState | null, origin: Origin): DeployerRun {
-  const key = `${origin.application}/${correlation}`;
-  const url = `${origin.url}/applications/${application.metadata.namespace === undefined ? '' : `${application.metadata.namespace}/`}${origin.application}`;
-  return {
-    source: { reference: formatReference(origin.connection, 'build', key), system: 'ARGO_CD', connection: origin.connection, key, url, fetchedAt: origin.fetchedAt, isStale: false, problem: null },
-    runId: correlation,
+  return runOf(correlation, application, {
     status: state === null ? 'Requested' : statusOf(state, application),
-    url,
     startedAt: state === null ? null : toInstant(state.startedAt),
     finishedAt: typeof state?.finishedAt === 'string' ? toInstant(state.finishedAt) : null,
-  };
+  }, origin);
 }
+
+/** A sync of the history is known by its number there, which grows by one for each. */
+export function toPastRun(id: number, entry: HistoryEntry, application: Application, origin: Origin): DeployerRun {
+  const deployedAt = toInstant(entry.deployedAt);
+  return runOf(`history/${id}`, application, { status: 'Deployed', startedAt: toInstant(entry.deployStartedAt ?? '') ?? deployedAt, finishedAt: deployedAt }, origin);
+}
+
+/** The number of a run that is known by its place in the history; null for any other id. */
+export function readPastRunId(runId: string): number | null {
+  const digits = /^history\/(0|[1-9]\d{0,14})$/.exec(runId)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+export function pageOf(application: Application, { url, application: name }: Pick<Origin, 'url' | 'application'>): string {
+  const { namespace } = application.metadata;
+  return `${url}/applications/${namespace === undefined ? '' : `${encodeURIComponent(namespace)}/`}${name}`;
+}
+
+function runOf(runId: string, application: Application, told: Pick<DeployerRun, 'status' | 'startedAt' | 'finishedAt'>, origin: Origin): DeployerRun {
+  const { connection, fetchedAt } = origin;
+  const key = `${origin.application}/${runId}`;
+  const url = pageOf(application, origin);
+  return { source: { reference: formatReference(connection, 'build', key), system: 'ARGO_CD', connection, key, url, fetchedAt, isStale: false, problem: null }, runId, url, ...told };
+}
+
+/** Only what was carried out stands there. */
+export const keptInHistory = 'The sync stands in the application\'s history: it was carried out. How healthy the application was then is not kept.';
 
 type Progress = Pick<RunReport, 'progress' | 'because'>;
 
 /** What waits after a sync that succeeded, and cannot be waited for for ever. */
-interface Settling { readonly isLate: boolean; readonly withinSeconds: number }
+export interface Settling { readonly isLate: boolean; readonly withinSeconds: number }
 
 /**
  * How far an operation of ours is; null when Argo CD speaks in words we do not know. A sync that succeeded is only half

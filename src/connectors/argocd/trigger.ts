@@ -70,7 +70,7 @@ async function refused(client: ArgoCdClient, settings: ApplicationSettings, stat
   const refusal = refusalSchema.safeParse(body);
   if (!refusal.success || refusals[status]?.includes(refusal.data.code) !== true) return { outcome: 'UNCLEAR', because: `The sync was answered with ${status}, but not in Argo CD's words: something on the way may have answered.` };
   // Something on the way may have posted twice: then the operation in the way is our own.
-  return refusal.data.code === 9 ? inTheWay(client, settings, refusal.data.message, order, origin, ask) : { outcome: 'REFUSED', because: `Argo CD refused the sync (${status}): ${meaning(status)}.` };
+  return refusal.data.code === 9 ? inTheWay(client, settings, refusal.data.message, order, origin, ask) : { outcome: 'REFUSED', because: `Argo CD refused the sync (${status}): ${meaning(status, refusal.data.message)}.` };
 }
 
 async function inTheWay(client: ArgoCdClient, settings: ApplicationSettings, message: string, order: DeployOrder, origin: Origin, ask: Ask): Promise<TriggerAnswer> {
@@ -89,7 +89,8 @@ function carries({ operation, status }: Application, correlation: string): boole
   return isOurs(operation, correlation) || isOurs(status.operationState?.operation, correlation);
 }
 
-function meaning(status: number): string {
+function meaning(status: number, message: string): string {
+  if (status === 403 && /sync window/i.test(message)) return 'a sync window of its project keeps the application shut just now';
   if (status === 401) return 'it does not accept our token';
   if (status === 403) return 'our token may not sync the application, or there is none of that name';
   return status === 404 ? 'there is no such application' : 'it did not understand what was asked';

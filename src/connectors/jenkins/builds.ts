@@ -18,7 +18,7 @@ export interface RecentBuilds {
  * Builds that began at that moment or later, newest first. They are numbered without gaps, so that one which somebody
  * discarded, or which this user may not see, is missed. Throws a SourceError.
  */
-export async function buildsSince(client: JenkinsClient, settings: JobSettings, sinceMs: number, ask: Ask): Promise<RecentBuilds> {
+export async function buildsSince(client: JenkinsClient, settings: JobSettings, sinceMs: number, doing: string, ask: Ask): Promise<RecentBuilds> {
   const seen = new Map<number, Build>();
   let next: number | null = null;
   for (let page = 0; page < mostPages; page += 1) {
@@ -27,7 +27,7 @@ export async function buildsSince(client: JenkinsClient, settings: JobSettings, 
       query: { tree: `nextBuildNumber,allBuilds[${buildTree}]{${page * pageSize},${(page + 1) * pageSize}}` },
       schema: buildsSchema,
       ask,
-      doing: 'looking for the build of a deployment',
+      doing,
     });
     // What began after the first page was asked for moves the others down and is not looked for.
     next ??= body.nextBuildNumber;

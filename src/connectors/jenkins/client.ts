@@ -11,6 +11,8 @@ export type Written<T> = { readonly answer: HttpAnswer<T> } | { readonly problem
 /** How this room speaks with one Jenkins controller. */
 export interface JenkinsClient {
   readonly connection: string;
+  /** Base address, without a slash at its end. */
+  readonly url: string;
   read<T>(request: Omit<HttpRequest<T>, 'method'>): Promise<HttpAnswer<T>>;
   /** What a write must carry beside signing in; nothing with an API token. Throws a SourceError: then nothing was written. */
   passes(ask: Ask): Promise<Headers>;
@@ -35,6 +37,7 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
   const http = line();
   return {
     connection: settings.name,
+    url: settings.url.replace(/\/+$/, ''),
     read: (request) => http.send({ ...request, method: 'GET' }),
     passes: (ask) => (isApiToken(auth.password) ? Promise.resolve({}) : crumbHeaders(http, ask)),
     post: async (request) => {

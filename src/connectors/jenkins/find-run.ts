@@ -24,7 +24,7 @@ export async function findRun(client: JenkinsClient, settings: JobSettings, corr
   const { body: queue } = await client.read({ path: '/queue/api/json', query: { tree: `items[${itemTree}]` }, schema: queueSchema, ask, doing: 'looking for the queue item of a deployment' });
   const item = queue.items.find((one) => parameterOf(one, 'correlation') === correlation);
   if (item !== undefined) return { outcome: 'FOUND', run: queuedRun(item.id, 'queued', origin) };
-  const { builds, isComplete } = await buildsSince(client, settings, Date.parse(triggeredAt) - clockSkewMs, ask);
+  const { builds, isComplete } = await buildsSince(client, settings, Date.parse(triggeredAt) - clockSkewMs, 'looking for the build of a deployment', ask);
   const ours = builds.filter((build) => parameterOf(build, 'correlation') === correlation).toSorted((a, b) => a.number - b.number)[0];
   if (ours !== undefined) return { outcome: 'FOUND', run: toRun(ours, { ...origin, fetchedAt: instant(clock.now()) }) };
   const items = queue.items.filter(({ task }) => mayBeOfJob(task?.url, settings));

@@ -8,8 +8,9 @@ import { cancel } from './cancel.ts';
 import { createClient } from './client.ts';
 import type { JenkinsClient } from './client.ts';
 import { findRun } from './find-run.ts';
+import { history } from './history.ts';
 import { observe } from './observe.ts';
-import { parameterSchema, readSettings } from './settings.ts';
+import { jobPath, parameterSchema, readSettings } from './settings.ts';
 import type { Origin } from './translate.ts';
 import { trigger } from './trigger.ts';
 import { userSchema } from './wire.ts';
@@ -35,7 +36,8 @@ export const jenkins: Connector = {
 /** A deploy job. Throws UserMistake INVALID for settings that name none. */
 function jobDeployer(client: JenkinsClient, declaration: DeployerDeclaration, clock: Clock): Deployer {
   const settings = readSettings(declaration);
-  const origin = (): Origin => ({ connection: client.connection, job: settings.job, fetchedAt: instant(clock.now()) });
+  const { environment } = declaration;
+  const origin = (): Origin => ({ connection: client.connection, job: settings.job, page: `${client.url}${jobPath(settings)}`, fetchedAt: instant(clock.now()) });
   return {
     name: declaration.name,
     system: 'JENKINS',
@@ -45,5 +47,6 @@ function jobDeployer(client: JenkinsClient, declaration: DeployerDeclaration, cl
     find: (correlation, triggeredAt, ask) => findRun(client, settings, correlation, triggeredAt, origin(), clock, ask),
     observe: (runId, ask) => observe(client, settings, runId, origin(), ask),
     cancel: (runId, ask) => cancel(client, settings, runId, origin(), ask),
+    ...(environment === undefined ? {} : { history: (since, ask) => history(client, settings, environment, since, origin(), ask) }),
   };
 }

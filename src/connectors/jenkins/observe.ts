@@ -55,7 +55,7 @@ async function readBuild(client: JenkinsClient, settings: JobSettings, number: n
 }
 
 async function buildOfItem(client: JenkinsClient, settings: JobSettings, itemId: number, origin: Origin, ask: Ask): Promise<Build> {
-  const { builds } = await buildsSince(client, settings, 0, ask);
+  const { builds } = await buildsSince(client, settings, 0, 'looking for the build of a queue item', ask);
   const build = builds.find(({ queueId }) => queueId === itemId);
   if (build === undefined) throw odd(client, origin, `has forgotten queue item ${itemId}, and no build of the job came from it: it was cancelled in the queue, or its build was deleted; look at the job itself`, 'NOT_FOUND');
   return build;

@@ -51,7 +51,7 @@ describe('Jenkins trigger, odd answers', () => {
 
   it('posts a form, without a crumb', async () => {
     nock(site, { badheaders: ['jenkins-crumb', 'cookie'] }).post(`${job}/buildWithParameters`, { environment: 'production', version: '1', correlation, package_digest: 'd' }).reply(201, '', { location: 'http://nowhere.internal/x/queue/item/7/' });
-    expect(await deployer().trigger(order, acting)).toMatchObject({ outcome: 'ACCEPTED', run: { runId: 'queue/7', status: 'queued', url: null } });
+    expect(await deployer().trigger(order, acting)).toMatchObject({ outcome: 'ACCEPTED', run: { runId: 'queue/7', status: 'queued', url: `${site}${job}/` } });
   });
 
   it.each(['', 'http://h/queue/item/', 'http://h/queue/item/0/', 'http://h/queue/item/7/api', 'http://h/queue/item/7x', '.'])('201 to %j names no queue item: UNCLEAR', async (location) => {

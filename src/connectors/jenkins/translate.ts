@@ -10,6 +10,8 @@ export interface Origin {
   readonly connection: string;
   /** Full name of the job. */
   readonly job: string;
+  /** The job's page: below the connection's url, since the addresses in answers come from Jenkins' settings. */
+  readonly page: string;
   readonly fetchedAt: Instant;
 }
 
@@ -25,15 +27,17 @@ export function readRunId(text: string): RunId | null {
   return queue === undefined ? { kind: 'build', number: Number(digits) } : { kind: 'item', id: Number(digits) };
 }
 
+/** Its link leads to the job: an item of the queue has no page of its own. */
 export function queuedRun(itemId: number, status: string, origin: Origin): DeployerRun {
-  return runOf(`queue/${itemId}`, { status, url: null, startedAt: null, finishedAt: null }, origin);
+  return runOf(`queue/${itemId}`, { status, url: `${origin.page}/`, startedAt: null, finishedAt: null }, origin);
 }
 
+/** Its link leads to the build's log. */
 export function toRun(build: Build, origin: Origin): DeployerRun {
   const isOver = !build.building && build.result !== null;
   return runOf(String(build.number), {
     status: isOver ? (build.result ?? '') : 'building',
-    url: toPage(build.url),
+    url: `${origin.page}/${build.number}/console`,
     startedAt: moment(build.timestamp),
     finishedAt: isOver ? moment(build.timestamp + build.duration) : null,
   }, origin);
@@ -63,8 +67,4 @@ export function toProgress({ building, result }: Pick<Build, 'building' | 'resul
 function moment(milliseconds: number): Instant | null {
   const date = new Date(milliseconds);
   return Number.isNaN(date.getTime()) ? null : instant(date);
-}
-
-function toPage(url: string): string | null {
-  return /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
 }

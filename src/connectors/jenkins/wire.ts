@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
 /** actions[] holds `{}` for every action with nothing to tell, as recorded (apis/README.md §12); a value may be of any type. */
-const actionsSchema = z.array(z.object({ parameters: z.array(z.object({ name: z.string(), value: z.unknown() })).optional() }).nullable());
+const actionsSchema = z.array(z.object({
+  parameters: z.array(z.object({ name: z.string(), value: z.unknown() })).optional(),
+  /** Who or what started it; a cause that is no person has no userId. */
+  causes: z.array(z.object({ userId: z.string().nullish() }).nullable()).optional(),
+}).nullable());
 
 export const itemSchema = z.object({
   id: z.number().int().positive(),
@@ -28,11 +32,10 @@ export const buildSchema = z.object({
   timestamp: z.number().int(),
   /** 0 while it builds. */
   duration: z.number().int().nonnegative(),
-  url: z.string(),
   actions: actionsSchema,
 });
 export type Build = z.infer<typeof buildSchema>;
-export const buildTree = 'number,queueId,building,result,timestamp,duration,url,actions[parameters[name,value]]';
+export const buildTree = 'number,queueId,building,result,timestamp,duration,actions[parameters[name,value],causes[userId]]';
 
 /** A page of a job's builds, newest first. */
 export const buildsSchema = z.object({ nextBuildNumber: z.number().int().positive(), allBuilds: z.array(buildSchema) });
@@ -49,6 +52,11 @@ export const userSchema = z.object({ id: z.string().min(1) });
 
 /** GET /crumbIssuer/api/json */
 export const crumbSchema = z.object({ crumb: z.string().min(1), crumbRequestField: z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/) });
+
+/** The account that started a build by hand or by a token; null for what a timer, a push or another build started. */
+export function starterOf({ actions }: Pick<Build, 'actions'>): string | null {
+  return actions.flatMap((action) => action?.causes ?? []).map((cause) => cause?.userId ?? '').find((userId) => userId !== '') ?? null;
+}
 
 /** The value of an item's or build's parameter; null when it has none of that name, or none that is text. */
 export function parameterOf({ actions }: Pick<Build, 'actions'>, name: string): string | null {
