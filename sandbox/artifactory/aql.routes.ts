@@ -11,6 +11,6 @@ export function aqlRoutes(shop: Shop): Router {
     if (contentTypeOf(req) !== 'text/plain') throw new Refusal(415, 'Unsupported Media Type');
     const text = bytesOf(req).toString('utf8');
     if (text.trim() === '') throw new Refusal(400, 'Bad Request');
-    res.json(answerAql(shop.data, readAql(text), shop.caller(req), shop.now().getTime(), shop.hardLimit));
+    res.json(answerAql(shop.rows, readAql(text), shop.caller(req), shop.now().getTime(), shop.hardLimit));
   });
 }

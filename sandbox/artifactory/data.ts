@@ -31,6 +31,8 @@ export interface StoredFile extends Digests {
   readonly createdBy: string;
   readonly modifiedAt: string;
   readonly modifiedBy: string;
+  /** when it came to where it stands; absent: when it was modified */
+  readonly updatedAt?: string;
   properties: Record<string, string[]>;
 }
 

@@ -39,7 +39,7 @@ export function transfer(shop: Shop, caller: Caller, file: StoredFile, to: strin
   const { repo, path, name } = targetOf(shop, caller, to);
   const target = fullPath(repo, path, name);
   refuseOverwrite(caller, shop.data.files[target], file.sha256);
-  const moved: StoredFile = { ...file, repo, path, name, modifiedBy: caller.userName };
+  const moved: StoredFile = { ...file, repo, path, name, modifiedBy: caller.userName, updatedAt: shop.now().toISOString() };
   // A move onto itself must not lose the file: first away, then there.
   if (isMove) Reflect.deleteProperty(shop.data.files, fullPath(file.repo, file.path, file.name));
   shop.data.files[target] = moved;

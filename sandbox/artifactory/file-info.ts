@@ -9,7 +9,7 @@ export function fileInfo(file: StoredFile, base: string): object {
   return {
     repo: file.repo, path: full.slice(file.repo.length),
     created: storageInstant(file.createdAt), createdBy: file.createdBy,
-    lastModified: storageInstant(file.modifiedAt), modifiedBy: file.modifiedBy, lastUpdated: storageInstant(file.modifiedAt),
+    lastModified: storageInstant(file.modifiedAt), modifiedBy: file.modifiedBy, lastUpdated: storageInstant(file.updatedAt ?? file.modifiedAt),
     downloadUri: `${base}/${full}`, mimeType: mimeTypeOf(file.name), size: String(file.size),
     checksums: { sha1, md5, sha256 }, originalChecksums: { sha1, md5, sha256 },
     uri: `${base}/api/storage/${full}`,

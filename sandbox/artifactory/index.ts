@@ -3,6 +3,7 @@ import type { Express, Request } from 'express';
 import type { Story } from '../bank/story.ts';
 import { listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions, ToolAnswer } from '../kernel/index.ts';
+import { AqlRows } from './aql/rows.ts';
 import { aqlRoutes } from './aql.routes.ts';
 import { buildRoutes } from './build.routes.ts';
 import { bundleRoutes } from './bundle.routes.ts';
@@ -30,9 +31,13 @@ export interface ArtifactoryOptions extends StandInOptions {
 /** Starts the Artifactory and Xray stand-in: /artifactory, /xray and /lifecycle on one port (apis/README.md §9). */
 export async function startArtifactory(options: ArtifactoryOptions): Promise<StandIn> {
   const state = openState(() => stockArtifactory(options.story), options.stateFile);
+  const rows = new AqlRows(state.data);
   const shop: Shop = {
-    data: state.data, now: options.now, hardLimit: options.hardLimit ?? 500_000,
-    caller: (req) => callerOf(req, state.data), changed: () => { state.changed(); },
+    data: state.data, rows, now: options.now, hardLimit: options.hardLimit ?? 500_000,
+    caller: (req) => callerOf(req, state.data), changed: () => {
+      rows.changed();
+      state.changed();
+    },
   };
   return listen({ name: 'artifactory', options, app: appOf(shop), endpointOf, emptyAnswer, statusAnswer, onClose: () => state.flush() });
 }

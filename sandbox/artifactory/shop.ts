@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { AqlRows } from './aql/rows.ts';
 import type { ArtifactoryData, StoredFile } from './data.ts';
 import type { Caller } from './door.ts';
 import { Refusal } from './refusal.ts';
@@ -6,6 +7,8 @@ import { Refusal } from './refusal.ts';
 /** What every route works with. */
 export interface Shop {
   readonly data: ArtifactoryData;
+  /** `data` as AQL sees it */
+  readonly rows: AqlRows;
   readonly now: () => Date;
   /** AQL results beyond it are cut; the vendor's is 500,000 */
   readonly hardLimit: number;

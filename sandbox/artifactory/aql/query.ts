@@ -4,13 +4,15 @@ import type { Criterion } from './criteria.ts';
 import { isKnownField } from './fields.ts';
 import type { Domain } from './fields.ts';
 
+export interface AqlSort { readonly isDescending: boolean; readonly fields: readonly string[] }
+
 /** One AQL query, understood. */
 export interface AqlQuery {
   readonly domain: Domain;
   readonly where: Criterion;
   /** null: the domain's default fields */
   readonly include: readonly string[] | null;
-  readonly sort: { readonly isDescending: boolean; readonly fields: readonly string[] } | null;
+  readonly sort: AqlSort | null;
   readonly offset: number;
   readonly limit: number | null;
 }

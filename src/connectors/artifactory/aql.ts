@@ -13,10 +13,15 @@ const frame = 300;
 const ownFields = ['repo', 'path', 'name', 'size', 'sha256'] as const;
 
 /** Fields that values from outside may be compared with. */
-type ComparedField = 'repo' | 'path' | 'name' | 'sha256' | 'type' | '@build.name' | '@build.number';
+export type ComparedField = 'repo' | 'path' | 'name' | 'sha256' | 'type' | 'modified' | 'updated' | '@build.name' | '@build.number';
 
 export function equals(field: ComparedField, value: string): Criterion {
   return { text: `${quoted(field)}:${quoted(value)}` };
+}
+
+/** In the tool's own order: of texts as its database sorts them. */
+export function compares(field: ComparedField, operator: '$gt' | '$gte' | '$lt' | '$lte', value: string): Criterion {
+  return { text: `${quoted(field)}:{"${operator}":${quoted(value)}}` };
 }
 
 /** Wildcards `*` and `?` in the pattern are live: put only what `withoutWildcards` lets pass beside your own. */
@@ -36,6 +41,11 @@ export function inFolder(folder: string): Criterion {
 
 export function allOf(...criteria: readonly Criterion[]): Criterion {
   return { text: criteria.map(({ text }) => text).join(',') };
+}
+
+/** As allOf, for criteria on the same fields, which would hide each other in one object. */
+export function bothOf(one: Criterion, other: Criterion): Criterion {
+  return { text: `"$and":[{${one.text}},{${other.text}}]` };
 }
 
 export function anyOf(criteria: readonly Criterion[]): Criterion {
@@ -67,6 +77,17 @@ export function itemQueries(criteria: readonly Criterion[]): readonly string[] {
 export function pageQuery(criterion: Criterion, offset: number, limit: number): string {
   const where = allOf(equals('type', 'file'), criterion);
   return `items.find({${where.text}}).include(${fields()}).offset(${offset}).limit(${limit})`;
+}
+
+/** One query for everything that fits, whole: with when it was modified and its properties, hence never sorted or limited. */
+export function stretchQuery(criterion: Criterion): string {
+  return `items.find({${allOf(equals('type', 'file'), criterion).text}}).include(${fields('modified', 'property')})`;
+}
+
+/** The next places in the order of a sync, without properties: those would void sort and limit (apis/README.md §9). */
+export function orderQuery(criterion: Criterion, offset: number, limit: number): string {
+  const sorted = ['modified', 'repo', 'path', 'name'].map(quoted).join(',');
+  return `items.find({${allOf(equals('type', 'file'), criterion).text}}).include(${sorted}).sort({"$asc":[${sorted}]}).offset(${offset}).limit(${limit})`;
 }
 
 function fields(...more: readonly string[]): string {

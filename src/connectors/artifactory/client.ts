@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { UserMistake } from '../../domain/error.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
@@ -6,8 +7,8 @@ import { basicHeaders, bearerHeaders, createHttpClient } from '../http/index.ts'
 import type { Headers, HttpClient } from '../http/index.ts';
 import { atMost } from './at-most.ts';
 import type { Origin } from './translate.ts';
-import { aqlSchema } from './wire.ts';
-import type { Item } from './wire.ts';
+import { aqlSchema, orderSchema } from './wire.ts';
+import type { Item, OrderRow } from './wire.ts';
 
 /** Rows of one or more AQL queries; not complete when the tool said, or its own count shows, that it sent less than it found. */
 export interface AqlResult {
@@ -21,6 +22,8 @@ export interface ArtifactoryClient extends HttpClient {
   /** The origin of answers to a question sent now. */
   origin(): Origin;
   aql(queries: readonly string[], ask: Ask): Promise<AqlResult>;
+  /** Rows of a query that asks for nothing but the order of a sync. */
+  order(query: string, ask: Ask): Promise<readonly OrderRow[]>;
 }
 
 /** The server takes three at a time from everybody together and lets the rest wait (apis/README.md §9). */
@@ -46,6 +49,7 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
       const answers = await atMost(queriesAtOnce, queries, (query) => search(http, query, ask));
       return { items: answers.flatMap(({ items }) => items), isComplete: answers.every(({ isComplete }) => isComplete) };
     },
+    order: async (query, ask) => (await send(http, query, orderSchema, ask)).results,
   };
 }
 
@@ -63,8 +67,11 @@ function signInHeaders(auth: Auth): Headers {
 }
 
 async function search(http: HttpClient, query: string, ask: Ask): Promise<AqlResult> {
-  const { body } = await http.send({
-    method: 'POST', path: '/artifactory/api/search/aql', text: { body: query, contentType: 'text/plain' }, schema: aqlSchema, ask, doing: 'searching artifacts',
-  });
+  const body = await send(http, query, aqlSchema, ask);
   return { items: body.results, isComplete: (body.range.notification ?? null) === null && body.results.length >= body.range.total };
+}
+
+async function send<T>(http: HttpClient, query: string, schema: z.ZodType<T>, ask: Ask): Promise<T> {
+  const { body } = await http.send({ method: 'POST', path: '/artifactory/api/search/aql', text: { body: query, contentType: 'text/plain' }, schema, ask, doing: 'searching artifacts' });
+  return body;
 }

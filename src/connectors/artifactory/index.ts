@@ -1,6 +1,7 @@
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Connector } from '../connector.ts';
 import { artifactScans } from './artifact-scan.relation.ts';
+import { artifactSync } from './artifact.sync.ts';
 import { artifactReader } from './artifact.reader.ts';
 import { artifactsBySha256 } from './artifacts.by-sha256.finder.ts';
 import { artifactList } from './artifacts.list.finder.ts';
@@ -29,6 +30,7 @@ export const artifactory: Connector = {
         'artifacts.list': artifactList(client),
         'builds.ofVersion': versionBuilds(client),
       },
+      syncs: { artifact: artifactSync(client) },
       async probe(ask) {
         await client.aql([pageQuery(equals('name', 'muster-probe'), 0, 1)], ask);
       },

@@ -10,6 +10,8 @@ export const itemSchema = z.object({
   name: z.string().min(1),
   size: z.number().nonnegative().nullish(),
   sha256: z.string().nullish(),
+  /** Only where it was asked for. */
+  modified: z.string().nullish(),
   properties: z.array(z.object({ key: z.string(), value: z.string().nullish() })).nullish(),
 });
 export type Item = z.infer<typeof itemSchema>;
@@ -19,6 +21,13 @@ export const aqlSchema = z.object({
   results: z.array(itemSchema).refine((items) => tellsOneStory(items, keyOf)),
   range: z.object({ total: z.number().int().nonnegative(), notification: z.string().nullish() }),
 });
+
+/** Rows asked for by nothing but their place in a sync's order. */
+export const orderSchema = z.object({
+  results: z.array(z.object({ repo: z.string().min(1), path: z.string().min(1), name: z.string().min(1), modified: z.iso.datetime({ offset: true }) })),
+});
+
+export type OrderRow = z.infer<typeof orderSchema>['results'][number];
 
 export const buildArtifactSchema = z.object({
   name: z.string(),
