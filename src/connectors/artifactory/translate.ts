@@ -86,8 +86,13 @@ function testsPassed(statuses: NonNullable<BuildInfo['statuses']>): boolean | nu
 }
 
 function toProperties(rows: NonNullable<Item['properties']>): Readonly<Record<string, readonly string[]>> {
-  const groups = Map.groupBy(rows, ({ key }) => key);
-  return Object.fromEntries([...groups].map(([key, group]) => [key, group.map(({ value }) => value ?? '')]));
+  const properties = new Map<string, string[]>();
+  for (const { key, value } of rows) {
+    const values = properties.get(key);
+    if (values === undefined) properties.set(key, [value ?? '']);
+    else values.push(value ?? '');
+  }
+  return Object.fromEntries(properties);
 }
 
 /** Two values are a contradiction, not a choice. */
@@ -103,6 +108,7 @@ function toUrl(text: string | null | undefined): string | null {
   return text !== null && text !== undefined && /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;
 }
 
+/** Most paths need no encoding; a sync makes a hundred thousand of them. */
 function encodedPath(key: string): string {
-  return key.split('/').map(encodeURIComponent).join('/');
+  return /^[\w./-]*$/.test(key) ? key : key.split('/').map(encodeURIComponent).join('/');
 }

@@ -3,11 +3,11 @@
  * the last would let a tool's muddle choose the lucky one. The same record told twice alike is only clumsy.
  */
 export function tellsOneStory<T>(records: readonly T[], identityOf: (record: T) => string): boolean {
-  const told = new Map<string, string>();
+  const told = new Map<string, T>();
   return records.every((record) => {
-    const story = JSON.stringify(record);
-    const before = told.get(identityOf(record)) ?? story;
-    told.set(identityOf(record), before);
-    return before === story;
+    const identity = identityOf(record);
+    const before = told.get(identity);
+    if (before === undefined) told.set(identity, record);
+    return before === undefined || JSON.stringify(before) === JSON.stringify(record);
   });
 }
