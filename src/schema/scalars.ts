@@ -27,9 +27,13 @@ export const RecordReferenceScalar = textScalar(
   'a record reference, <connection>:<kind>:<key>, e.g. servicenow:change:CHG0030003',
 );
 
-const named = (scalar: GraphQLScalarType, name: string, description: string): GraphQLScalarType => new GraphQLScalarType({ ...scalar.toConfig(), name, description, specifiedByURL: null });
+const named = (scalar: GraphQLScalarType, name: string, description: string, serialize: (value: unknown) => unknown = scalar.serialize): GraphQLScalarType =>
+  new GraphQLScalarType({ ...scalar.toConfig(), name, description, serialize, specifiedByURL: null });
 
-export const DateTimeScalar = named(GraphQLDateTimeISO, 'DateTime', 'An instant, RFC 3339, answered in UTC.');
+/** What the code calls an Instant is answered as it is; a page holds hundreds. */
+const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+export const DateTimeScalar = named(GraphQLDateTimeISO, 'DateTime', 'An instant, RFC 3339, answered in UTC.', (value) => (typeof value === 'string' && isInstant.test(value) ? value : GraphQLDateTimeISO.serialize(value)));
 export const DurationScalar = named(GraphQLDuration, 'Duration', 'A length of time, ISO 8601, e.g. `PT1H30M`.');
 export const JsonScalar = named(GraphQLJSON, 'JSON', 'Any JSON value.');
-export const UrlScalar = named(GraphQLURL, 'URL', 'An absolute address.');
+export const UrlScalar = named(GraphQLURL, 'URL', 'An absolute address.', (value) => (typeof value === 'string' && URL.canParse(value) ? value : GraphQLURL.serialize(value)));

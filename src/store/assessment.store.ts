@@ -24,7 +24,7 @@ export function assessmentStore(database: Database): AssessmentStore {
       const found = await pageOf(database, { table: 'muster.assessment', columns: ['number'], direction: 'desc' }, conditions, page);
       return { ...found, items: found.items.map(toAssessment) };
     },
-    latest: async (releaseKeys) => (await database.query(
+    latest: async (releaseKeys) => (await database.gather(
       `select distinct on (release_key, environment) * from muster.assessment where release_key = any($1)
        order by release_key, environment, number desc`, [releaseKeys])).map(toAssessment),
   };

@@ -16,7 +16,7 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
   const mapping = database.em();
   const read = (row: Row): Deployment => toDeployment(mapping, row);
   const select = async (rest: string, ...values: readonly unknown[]): Promise<readonly Deployment[]> =>
-    (await database.query(`select * from muster.deployment where ${rest}`, values)).map(read);
+    (await database.gather(`select * from muster.deployment where ${rest}`, values)).map(read);
 
   return {
     accept: (deployment, bodyDigest, entry) => accept(database, clock, enqueueIn, deployment, bodyDigest, entry),
@@ -30,10 +30,10 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
       const found = await pageOf(database, { table: 'muster.deployment', columns: ['sequence'], direction: 'desc' }, conditionsOf(query), page);
       return { ...found, items: found.items.map(read) };
     },
-    latest: async (releaseKeys) => (await database.query(
+    latest: async (releaseKeys) => (await database.gather(
       `select distinct on (release_key, environment) * from muster.deployment where release_key = any($1)
        order by release_key, environment, sequence desc`, [releaseKeys])).map(read),
-    decisive: async (releaseKeys) => (await database.query(
+    decisive: async (releaseKeys) => (await database.gather(
       `select distinct on (release_key, environment) * from muster.deployment
        where release_key = any($1) and (state = any($2) or triggered_at is not null or origin = 'OBSERVED')
        order by release_key, environment, sequence desc`, [releaseKeys, [...activeStates]])).map(read),

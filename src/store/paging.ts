@@ -43,7 +43,7 @@ export async function pageOf(database: Database, order: ListOrder, conditions: C
     `(${columns}) ${direction === 'asc' ? '>' : '<'} (select ${columns} from ${table} where id = ${conditions.parameter(page.after)})`,
   ];
   const sorting = order.columns.map((column) => `${column} ${direction}`).join(', ');
-  const rows = await database.query(
+  const rows = await database.gather(
     `select *, (${count}) from ${table} ${conditions.where(...after)} order by ${sorting} limit ${conditions.parameter(page.first + 1)}`,
     conditions.values,
   );

@@ -16,7 +16,7 @@ export function planStore(database: Database): PlanStore {
   return {
     byId,
     propose: (plan) => propose(database, plan),
-    latest: async (releaseKeys) => (await database.query(
+    latest: async (releaseKeys) => (await database.gather(
       `select distinct on (release_key, environment) *, ${agreed} from muster.plan where release_key = any($1)
        order by release_key, environment, version desc`, [releaseKeys])).map((row) => planOf(database, row)),
     agree: async (planId, agreement) => {

@@ -37,7 +37,7 @@ export async function addLinks(target: Database | SqlEntityManager, links: reado
 export async function linksOf(database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, readonly Link[]>> {
   const answer = new Map<string, Link[]>(keys.map((key) => [key, []]));
   if (keys.length === 0) return answer;
-  const rows = await database.query('select * from muster.link where release_key = any($1) order by relation, reference, environment nulls first', [keys]);
+  const rows = await database.gather('select * from muster.link where release_key = any($1) order by relation, reference, environment nulls first', [keys]);
   const em = database.em();
   for (const link of rows.map((row) => toLink(em, row))) answer.get(link.releaseKey)?.push(link);
   return answer;

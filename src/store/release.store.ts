@@ -13,7 +13,7 @@ import type { Row } from './sql.ts';
 export function releaseStore(database: Database): ReleaseStore {
   const whole = (rows: readonly Row[]): Promise<readonly Release[]> => withPackages(database, rows.map((row) => database.read(ReleaseEntity, row)));
   const select = async (condition: string, ...values: readonly unknown[]): Promise<readonly Release[]> =>
-    (await database.query(`${withNewestPackage} where ${condition} order by created_at desc, id desc`, values)).map((row) => toRelease(database.read(ReleaseEntity, row), row['revision'] === null ? undefined : database.read(SealedPackageEntity, row)));
+    (await database.gather(`${withNewestPackage} where ${condition} order by created_at desc, id desc`, values)).map((row) => toRelease(database.read(ReleaseEntity, row), row['revision'] === null ? undefined : database.read(SealedPackageEntity, row)));
 
   return {
     create: (release, links) => create(database, release, links),

@@ -1,0 +1,80 @@
+import type { Copy, CopyStore } from '../domain/ports/copy-store.ts';
+import { Copies } from './copies.ts';
+import { Recent } from './recent.ts';
+
+const copy = (identity: string, title: string, fetchedAt = '2026-11-29T06:00:00.000Z'): Copy =>
+  ({ connection: 'jira', kind: 'work-item', identity, reference: `${identity}-label`, content: { title }, fetchedAt });
+
+describe('copies just read', () => {
+  it('are trusted for a second and no longer', () => {
+    let now = 0;
+    const recent = new Recent(() => now);
+    recent.found('a', copy('a', 'one'));
+    now = 1_000;
+    expect(recent.of('work-item', 'a')?.content).toEqual({ title: 'one' });
+    expect(recent.of('change', 'a')).toBeUndefined();
+    now = 1_001;
+    expect(recent.of('work-item', 'a')).toBeUndefined();
+  });
+
+  it('are forgotten under both names once they are replaced', () => {
+    const recent = new Recent(() => 0);
+    recent.found('a', copy('a', 'one'));
+    recent.found('a-label', copy('a', 'one'));
+    recent.replaced([copy('a', 'two')]);
+    expect([recent.of('work-item', 'a'), recent.of('work-item', 'a-label')]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('copies of the mirror', () => {
+  const page = { purpose: 'page', maxAgeMs: 60_000 } as const;
+  const clock = { now: () => new Date('2026-11-29T06:00:30.000Z') };
+  let stored: Map<string, Copy>;
+  let finds: number;
+  let beforeAnswer: () => Promise<void>;
+  const store: CopyStore = {
+    find: async (_kind, names) => {
+      finds += 1;
+      const found = new Map(names.flatMap((name) => (stored.has(name) ? [[name, stored.get(name) as Copy]] : [])));
+      await beforeAnswer();
+      return found;
+    },
+    keep: (copies) => {
+      for (const one of copies) stored.set(one.identity, one);
+      return Promise.resolve();
+    },
+  };
+  beforeEach(() => {
+    stored = new Map([['a', copy('a', 'one')]]);
+    finds = 0;
+    beforeAnswer = () => Promise.resolve();
+  });
+
+  it('come from the database once, however many look', async () => {
+    const copies = new Copies(store, clock, () => undefined);
+    for (let n = 0; n < 3; n += 1) expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'one' });
+    expect(finds).toBe(1);
+  });
+
+  it('are the new ones as soon as they are kept', async () => {
+    const copies = new Copies(store, clock, () => undefined);
+    await copies.fresh('work-item', ['a'], page);
+    await copies.keep([copy('a', 'two')]);
+    expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'two' });
+  });
+
+  it('that the database found before a write came in between are not remembered', async () => {
+    const copies = new Copies(store, clock, () => undefined);
+    beforeAnswer = () => copies.keep([copy('a', 'two')]);
+    expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'one' });
+    beforeAnswer = () => Promise.resolve();
+    expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'two' });
+  });
+
+  it('are none for a judgement, and none that are too old', async () => {
+    const copies = new Copies(store, clock, () => undefined);
+    await copies.fresh('work-item', ['a'], page);
+    expect((await copies.fresh('work-item', ['a'], { purpose: 'judge', maxAgeMs: 60_000 })).size).toBe(0);
+    expect((await copies.fresh('work-item', ['a'], { purpose: 'page', maxAgeMs: 29_000 })).size).toBe(0);
+  });
+});
