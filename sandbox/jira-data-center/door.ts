@@ -1,6 +1,7 @@
 import type express from 'express';
 import { personPassword } from '../bank/credentials.ts';
 import type { StoryPerson } from '../bank/story.ts';
+import { integrationAccountId } from '../jira/state.ts';
 import { jiraDataCenterCredentials } from './credentials.ts';
 
 /** Wrong passwords of one account before only a captcha lets it in again. */
@@ -62,7 +63,7 @@ function letIn(header: string, people: readonly StoryPerson[], failures: Map<str
     return refuseStranger(res);
   }
   failures.delete(userName);
-  (res.locals as { userName?: string }).userName = userName;
+  Object.assign(res.locals, { userName, accountId: people.find((one) => one.userName === userName)?.accountId ?? integrationAccountId });
   res.setHeader('X-AUSERNAME', encodeURIComponent(userName));
   return true;
 }

@@ -1,14 +1,21 @@
 import express from 'express';
 import type { Story } from '../bank/story.ts';
-import { baseOf, datetime, errorBody, issueNotFound, params, refuse } from '../jira/answers.ts';
+import { baseOf, datetime, errorBody, params, refuse } from '../jira/answers.ts';
+import { commentRoutes } from '../jira/comments.ts';
+import { heart } from '../jira/heart.ts';
+import type { Jira } from '../jira/heart.ts';
+import { editRoute } from '../jira/issues.ts';
+import { permissionRoutes } from '../jira/permissions.ts';
+import { remoteLinkRoutes } from '../jira/remote-links.ts';
 import { tellJira } from '../jira/state.ts';
-import type { Issue, JiraData } from '../jira/state.ts';
+import { transitionRoutes } from '../jira/transitions.ts';
+import { versionRoutes } from '../jira/versions.ts';
 import { foldedEndpoint, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
 import { callerOf, door } from './door.ts';
 import type { Door } from './door.ts';
 import { searchRoutes } from './search.ts';
-import { callerView, issueView, versionView } from './views.ts';
+import { callerView, dataCenterWays, issueView } from './views.ts';
 
 export interface JiraDataCenterOptions extends StandInOptions {
   readonly story: Story;
@@ -22,7 +29,8 @@ export async function startJiraDataCenter(options: JiraDataCenterOptions): Promi
   app.disable('etag');
   const entrance = door(state.data.people);
   controlRoutes(app, entrance);
-  app.use(entrance.handler, api(state.data, options.now));
+  const jira = heart({ data: state.data, now: options.now, changed: state.changed, changes: [], ways: dataCenterWays });
+  app.use(entrance.handler, api(jira));
   return listen({
     name: 'jira-data-center', options, app, onClose: state.flush,
     endpointOf: (req) => foldedEndpoint(req).replace(/\/project\/[^/]+/, '/project/:project'),
@@ -31,18 +39,21 @@ export async function startJiraDataCenter(options: JiraDataCenterOptions): Promi
   });
 }
 
-function api(data: JiraData, now: () => Date): express.Router {
+function api(jira: Jira): express.Router {
   const router = express.Router();
   router.use(express.json({ limit: '1mb' }));
   router.use((_error: unknown, _req: express.Request, res: express.Response, _next: express.NextFunction) => { refuse(res, 400, 'Invalid request payload.'); });
-  accountRoutes(router, data, now);
-  searchRoutes(router, { data, now });
-  recordRoutes(router, data);
+  accountRoutes(router, jira);
+  searchRoutes(router, jira);
+  router.get('/rest/api/2/issue/:issue', (req, res) => {
+    jira.withIssue(req.params.issue, res, (issue) => { res.json(issueView(issue, issue.fields, params(req, 'fields') ?? ['*all'], jira.data, baseOf(req))); });
+  });
+  for (const routes of [editRoute, versionRoutes, transitionRoutes, commentRoutes, remoteLinkRoutes, permissionRoutes]) routes(router, jira);
   router.use((_req, res) => { res.status(404).json({ message: 'null for uri', 'status-code': 404 }); });
   return router;
 }
 
-function accountRoutes(router: express.Router, data: JiraData, now: () => Date): void {
+function accountRoutes(router: express.Router, { data, now }: Jira): void {
   router.get('/rest/api/2/myself', (req, res) => {
     const caller = callerOf(res);
     if (caller === null) res.status(401).json({ message: 'Client must be authenticated to access this resource.', 'status-code': 401 });
@@ -54,28 +65,6 @@ function accountRoutes(router: express.Router, data: JiraData, now: () => Date):
       buildDate: '2024-02-27T00:00:00.000+0000', serverTime: datetime(now().toISOString()), scmInfo: 'sandbox', serverTitle: 'Jira',
     });
   });
-}
-
-function recordRoutes(router: express.Router, data: JiraData): void {
-  router.get('/rest/api/2/issue/:issue', (req, res) => {
-    const found = issueOf(data, req.params.issue, callerOf(res));
-    if (found === undefined) issueNotFound(res);
-    else res.json(issueView(found, params(req, 'fields') ?? ['*all'], data, baseOf(req)));
-  });
-  router.get('/rest/api/2/project/:project/versions', (req, res) => {
-    const asked = req.params.project.toUpperCase();
-    const project = callerOf(res) === null ? undefined : data.projects.find(({ key, id }) => key === asked || String(id) === asked);
-    if (project === undefined) refuse(res, 404, `No project could be found with key '${req.params.project}'.`);
-    else res.json(data.versions.filter(({ projectKey }) => projectKey === project.key).map((version) => versionView(version, baseOf(req))));
-  });
-}
-
-/** By id or key, also by a key it had before it was moved; only what the caller may see. */
-function issueOf(data: JiraData, idOrKey: string, userName: string | null): Issue | undefined {
-  const upper = idOrKey.toUpperCase();
-  const accountId = data.people.find((one) => one.userName === userName)?.accountId;
-  return data.issues.find((one) => (one.key === upper || String(one.id) === upper || one.formerKeys.includes(upper))
-    && userName !== null && (one.onlyFor === null || one.onlyFor === accountId));
 }
 
 function controlRoutes(app: express.Express, entrance: Door): void {

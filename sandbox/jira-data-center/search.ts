@@ -5,9 +5,10 @@ import { matcher } from '../jira/jql/match.ts';
 import type { Asker, Candidate } from '../jira/jql/match.ts';
 import { parse } from '../jira/jql/parse.ts';
 import type { Clause, Comparison } from '../jira/jql/parse.ts';
+import { order } from '../jira/search.ts';
 import type { JiraData } from '../jira/state.ts';
 import { callerOf } from './door.ts';
-import { issueView } from './views.ts';
+import { issueView, zoneOf } from './views.ts';
 
 /** jira.search.views.default.max: whoever asks for more gets this many and no word about it. */
 export const mostResults = 30;
@@ -39,7 +40,7 @@ function answer(world: SearchWorld, search: Search, req: Request, res: Response)
     const page = rows.slice(search.startAt, search.startAt + maxResults);
     res.json({
       expand: 'schema,names', startAt: search.startAt, maxResults, total: rows.length,
-      issues: page.map(({ issue }) => issueView(issue, search.fields, world.data, baseOf(req))),
+      issues: page.map(({ issue }) => issueView(issue, issue.fields, search.fields, world.data, baseOf(req))),
     });
   } catch (error) {
     if (!(error instanceof JqlError)) throw error;
@@ -53,13 +54,12 @@ function matches({ data, now }: SearchWorld, { jql, isChecked }: Search, userNam
   if (userName === null) return [];
   const person = data.people.find((one) => one.userName === userName);
   const accountId = person?.accountId ?? userName;
-  const asker: Asker = { data, accountId, now: now(), canSee: (issue) => issue.onlyFor === null || issue.onlyFor === accountId };
+  const asker: Asker = { data, accountId, now: now(), timeZone: zoneOf(userName), canSee: (issue) => issue.onlyFor === null || issue.onlyFor === accountId };
   const test = query.clause === null ? (): boolean => true : matcherOf(query.clause, asker, isChecked);
-  const isDescending = query.orderBy[0]?.isDescending !== false;
   return data.issues
     .map((issue) => ({ issue, fields: issue.fields }))
     .filter((candidate) => asker.canSee(candidate.issue) && test(candidate))
-    .sort((a, b) => (a.issue.id - b.issue.id) * (isDescending ? -1 : 1));
+    .sort(order(query.orderBy));
 }
 
 /** A checked search refuses a value that names nothing; an unchecked one passes it over, and finds nothing where none is left. */

@@ -1,11 +1,13 @@
 import { datetime } from '../jira/answers.ts';
+import { integrationAccountId } from '../jira/state.ts';
 import type { Issue, IssueFields, JiraData, Version } from '../jira/state.ts';
+import type { Ways } from '../jira/ways.ts';
 import { statusOf } from '../jira/workflow.ts';
 import { jiraDataCenterCredentials } from './credentials.ts';
 
 /** An issue as v2 tells it, with the fields asked for; `*all` and `*navigable` mean every field. */
-export function issueView(issue: Issue, asked: readonly string[], data: JiraData, base: string): Record<string, unknown> {
-  const all = allFields(issue, issue.fields, data, base);
+export function issueView(issue: Issue, fields: IssueFields, asked: readonly string[], data: JiraData, base: string): Record<string, unknown> {
+  const all = allFields(issue, fields, data, base);
   const isAll = asked.includes('*all') || asked.includes('*navigable');
   return {
     expand: 'operations,versionedRepresentations,editmeta,changelog,renderedFields',
@@ -35,11 +37,22 @@ function allFields(issue: Issue, fields: IssueFields, data: JiraData, base: stri
   };
 }
 
+/** v2 in the words of this stand-in. */
+export const dataCenterWays: Ways = {
+  root: '/rest/api/2', issue: issueView, user: userOf, version: versionView, isText: (value) => typeof value === 'string' && value.trim() !== '',
+};
+
 /** The story's account ids are Cloud's; here a person is a user name, and a key that a rename leaves as it is. */
 function userOf(accountId: string, data: JiraData, base: string): Record<string, unknown> {
+  if (accountId === integrationAccountId) return callerView(jiraDataCenterCredentials.userName, data, base);
   const nth = data.people.findIndex((one) => one.accountId === accountId);
   const person = data.people[nth];
   return user(person?.userName ?? 'unknown', `JIRAUSER${10_100 + nth}`, person?.name ?? 'Unknown', person?.email, person?.isActive ?? false, base);
+}
+
+/** The zone in which times of an account's JQL are read. */
+export function zoneOf(userName: string): string {
+  return userName === jiraDataCenterCredentials.userName ? 'America/New_York' : 'Etc/UTC';
 }
 
 /** The account of this call. */
@@ -51,7 +64,7 @@ export function callerView(userName: string, data: JiraData, base: string): Reco
 
 function user(name: string, key: string, displayName: string, emailAddress: string | undefined, active: boolean, base: string): Record<string, unknown> {
   return {
-    self: `${base}/rest/api/2/user?username=${encodeURIComponent(name)}`, name, key, ...(emailAddress === undefined ? {} : { emailAddress }), displayName, active, deleted: false, timeZone: 'Etc/UTC',
+    self: `${base}/rest/api/2/user?username=${encodeURIComponent(name)}`, name, key, ...(emailAddress === undefined ? {} : { emailAddress }), displayName, active, deleted: false, timeZone: zoneOf(name),
   };
 }
 

@@ -1,9 +1,7 @@
 import type express from 'express';
 import { jiraCredentials, personPassword } from '../bank/credentials.ts';
+import { integrationAccountId } from './state.ts';
 import type { JiraData } from './state.ts';
-
-/** The integration's own account id; it is no person of the story. */
-export const integrationAccountId = '712020:muster0integration0000001';
 
 /** A 429 to be played for the next calls; `retryAfter` null leaves the header out, as Jira sometimes does. */
 export interface PlayedLimit { readonly reason: string; readonly retryAfter: number | null; times: number }

@@ -1,4 +1,5 @@
 import { datetime } from './answers.ts';
+import { integrationAccountId } from './state.ts';
 import type { Issue, IssueFields, JiraData, Version } from './state.ts';
 import { statusOf } from './workflow.ts';
 import type { Status } from './workflow.ts';
@@ -45,10 +46,10 @@ function issueTypeId(type: string): string {
   return String(10_001 + ['Story', 'Bug', 'Task'].indexOf(type));
 }
 
-export function statusView({ id, name, category }: Status, base: string): Record<string, unknown> {
+export function statusView({ id, name, category }: Status, base: string, root = '/rest/api/3'): Record<string, unknown> {
   return {
-    self: `${base}/rest/api/3/status/${id}`, description: '', iconUrl: `${base}/images/icons/statuses/generic.png`, name, id,
-    statusCategory: { self: `${base}/rest/api/3/statuscategory/${category.id}`, ...category },
+    self: `${base}${root}/status/${id}`, description: '', iconUrl: `${base}/images/icons/statuses/generic.png`, name, id,
+    statusCategory: { self: `${base}${root}/statuscategory/${category.id}`, ...category },
   };
 }
 
@@ -56,8 +57,13 @@ export function userView(accountId: string, data: JiraData, base: string): Recor
   const person = data.people.find((one) => one.accountId === accountId);
   return {
     self: `${base}/rest/api/3/user?accountId=${encodeURIComponent(accountId)}`, accountId, displayName: person?.name ?? 'Muster', accountType: 'atlassian',
-    active: person?.isActive ?? true, timeZone: 'Etc/UTC', ...(person === undefined ? {} : { emailAddress: person.email }),
+    active: person?.isActive ?? true, timeZone: zoneOf(accountId), ...(person === undefined ? {} : { emailAddress: person.email }),
   };
+}
+
+/** The zone in which times of an account's JQL are read: the integration was set up in Paris, everybody else is in Greenwich. */
+export function zoneOf(accountId: string): string {
+  return accountId === integrationAccountId ? 'Europe/Paris' : 'Etc/UTC';
 }
 
 /** A version as it stands inside an issue: without its project. */

@@ -2,13 +2,18 @@ import type { Request, Response, Router } from 'express';
 import { baseOf, fieldsOf, isTexts, params, refuse, refuseField, refusePayload } from './answers.ts';
 import { callerOf } from './door.ts';
 import { issueView } from './issue.view.ts';
-import type { Jira } from './jira.ts';
+import type { Jira } from './heart.ts';
 import { changeView } from './service-desk/index.ts';
 import type { Issue, IssueFields, JiraData } from './state.ts';
 
 /** Reading issues one by one and in bulk, and changing their fields. */
 export function issueRoutes(router: Router, jira: Jira): void {
   router.post('/rest/api/3/issue/bulkfetch', (req, res) => { bulkFetch(jira, req, res); });
+  issueRoute(router, jira);
+  editRoute(router, jira);
+}
+
+function issueRoute(router: Router, jira: Jira): void {
   router.get('/rest/api/3/issue/:issue', (req, res) => {
     const change = jira.change(req.params.issue, callerOf(res));
     if (change !== undefined) {
@@ -18,7 +23,10 @@ export function issueRoutes(router: Router, jira: Jira): void {
     // A moved issue answers under its old key too; the key in the answer is the new one.
     jira.withIssue(req.params.issue, res, (issue) => { res.json(issueView(issue, issue.fields, params(req, 'fields') ?? ['*all'], jira.data, baseOf(req))); });
   });
-  router.put('/rest/api/3/issue/:issue', (req, res) => {
+}
+
+export function editRoute(router: Router, jira: Jira): void {
+  router.put(`${jira.ways.root}/issue/:issue`, (req, res) => {
     jira.withIssue(req.params.issue, res, (issue) => { edit(jira, issue, req.body, res); });
   });
 }

@@ -4,48 +4,32 @@ import type { Story } from '../bank/story.ts';
 import { foldedEndpoint, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
 import { assetsRoutes } from './assets/routes.ts';
-import { baseOf, datetime, errorBody, issueNotFound, refuse, refusePayload } from './answers.ts';
+import { baseOf, datetime, errorBody, refuse, refusePayload } from './answers.ts';
+import { commentRoutes } from './comments.ts';
 import { callerOf, door } from './door.ts';
 import type { Door } from './door.ts';
+import { heart } from './heart.ts';
+import type { Jira } from './heart.ts';
 import { userView } from './issue.view.ts';
 import { issueRoutes } from './issues.ts';
 import { remoteLinkRoutes } from './remote-links.ts';
 import { searchRoutes } from './search.ts';
+import { permissionRoutes } from './permissions.ts';
 import { serviceDeskRoutes, tellServiceDesk } from './service-desk/index.ts';
-import type { DeskChange } from './service-desk/index.ts';
 import { tellJira } from './state.ts';
-import type { Issue, IssueFields, JiraData } from './state.ts';
 import { transitionRoutes } from './transitions.ts';
 import { versionRoutes } from './versions.ts';
+import { cloudWays } from './ways.ts';
 import { statusOf } from './workflow.ts';
 
 export interface JiraOptions extends StandInOptions {
   readonly story: Story;
 }
 
-/** The stand-in's heart as its routes see it. */
-export interface Jira {
-  readonly data: JiraData;
-  readonly now: () => Date;
-  readonly changed: () => void;
-  readonly canSee: (issue: Issue, accountId: string | null) => boolean;
-  /** By id or key, of any case, also by a key it had before it was moved; only what the caller may see. */
-  readonly issue: (idOrKey: string, accountId: string | null) => Issue | undefined;
-  /** Calls `then` with that issue, or answers 404. */
-  readonly withIssue: (idOrKey: string, res: Response, then: (issue: Issue) => void) => void;
-  /** A change of the service project, by id or key. */
-  readonly change: (idOrKey: string, accountId: string | null) => DeskChange | undefined;
-  readonly startedAt: Date;
-  /** Changes an issue now; search learns of it a second later. */
-  readonly write: (issue: Issue, change: Partial<IssueFields>) => void;
-}
-
-const indexLagMs = 1000;
-
 /** Starts Jira Cloud's REST API v3, as apis/README.md §5 tells it. */
 export async function startJira(options: JiraOptions): Promise<StandIn> {
   const state = openState(() => tellJira(options.story), options.stateFile);
-  const jira = heart(state.data, options, state.changed);
+  const jira = heart({ data: state.data, now: options.now, changed: state.changed, changes: tellServiceDesk(options.story), ways: cloudWays });
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -59,32 +43,6 @@ export async function startJira(options: JiraOptions): Promise<StandIn> {
     emptyAnswer: (req) => ({ body: emptyBody(req.path) }),
     statusAnswer: (status) => ({ body: errorBody([`The sandbox was told to answer ${status}.`]) }),
   });
-}
-
-function heart(data: JiraData, { now, story }: JiraOptions, changed: () => void): Jira {
-  const changes = tellServiceDesk(story);
-  const startedAt = now();
-  const canSee: Jira['canSee'] = (issue, accountId) => accountId !== null && (issue.onlyFor === null || issue.onlyFor === accountId);
-  const issue: Jira['issue'] = (idOrKey, accountId) => {
-    const upper = idOrKey.toUpperCase();
-    return data.issues.find((one) => (one.key === upper || String(one.id) === upper || one.formerKeys.includes(upper)) && canSee(one, accountId));
-  };
-  return {
-    data, now, changed, canSee, issue, startedAt,
-    change: (idOrKey, accountId) => (accountId === null ? undefined : changes.find(({ id, key }) => String(id) === idOrKey || key === idOrKey.toUpperCase())),
-    withIssue: (idOrKey, res, then) => {
-      const found = issue(idOrKey, callerOf(res));
-      if (found === undefined) issueNotFound(res);
-      else then(found);
-    },
-    write: (target, change) => {
-      const isCaughtUp = target.stale === null || Date.parse(target.stale.until) <= now().getTime();
-      const fields = isCaughtUp ? target.fields : (target.stale?.fields ?? target.fields);
-      target.stale = { fields, until: new Date(now().getTime() + indexLagMs).toISOString() };
-      target.fields = { ...target.fields, ...change, updatedAt: now().toISOString() };
-      changed();
-    },
-  };
 }
 
 function api(jira: Jira, story: Story): express.Router {
@@ -104,6 +62,8 @@ function api(jira: Jira, story: Story): express.Router {
   serviceDeskRoutes(router, jira);
   issueRoutes(router, jira);
   versionRoutes(router, jira);
+  commentRoutes(router, jira);
+  permissionRoutes(router, jira);
   router.use((_req, res) => { res.status(404).json({ message: 'null for uri', 'status-code': 404 }); });
   return router;
 }

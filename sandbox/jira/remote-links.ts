@@ -1,24 +1,31 @@
 import type { Request, Response, Router } from 'express';
-import { baseOf, param, refuseField, refusePayload } from './answers.ts';
-import type { Jira } from './jira.ts';
+import { baseOf, param, refuse, refuseField, refusePayload } from './answers.ts';
+import { callerOf } from './door.ts';
+import type { Jira } from './heart.ts';
+import { mayChange } from './permissions.ts';
 import type { Issue, RemoteLink } from './state.ts';
 
 /** Links from an issue to somewhere else. Writing one under a known `globalId` replaces it whole. */
 export function remoteLinkRoutes(router: Router, jira: Jira): void {
-  router.get('/rest/api/3/issue/:issue/remotelink', (req, res) => {
+  router.get(`${jira.ways.root}/issue/:issue/remotelink`, (req, res) => {
     jira.withIssue(req.params.issue, res, (issue) => {
       const wanted = param(req, 'globalId');
       const rows = jira.data.remoteLinks.filter(({ issueId, globalId }) => issueId === issue.id && (wanted === undefined || globalId === wanted));
-      const views = rows.map((row) => linkView(row, issue, baseOf(req)));
-      res.json(wanted === undefined ? views : (views[0] ?? {}));
+      const views = rows.map((row) => linkView(row, issue, baseOf(req) + jira.ways.root));
+      if (wanted !== undefined && views.length === 0) refuse(res, 404, `No remote issue link with global id '${wanted}' was found.`);
+      else res.json(wanted === undefined ? views : views[0]);
     });
   });
-  router.post('/rest/api/3/issue/:issue/remotelink', (req, res) => {
+  router.post(`${jira.ways.root}/issue/:issue/remotelink`, (req, res) => {
     jira.withIssue(req.params.issue, res, (issue) => { post(jira, issue, req, res); });
   });
 }
 
 function post(jira: Jira, issue: Issue, req: Request, res: Response): void {
+  if (!mayChange(issue.projectKey, callerOf(res))) {
+    refuse(res, 403, 'You do not have permission to link issues in this project.');
+    return;
+  }
   const body: unknown = req.body;
   if (typeof body !== 'object' || body === null || !('object' in body) || typeof body.object !== 'object' || body.object === null) {
     refusePayload(res);
@@ -39,11 +46,11 @@ function post(jira: Jira, issue: Issue, req: Request, res: Response): void {
   row.content = content;
   if (known === undefined) jira.data.remoteLinks.push(row);
   jira.changed();
-  res.status(known === undefined ? 201 : 200).json({ id: row.id, self: selfOf(row, issue, baseOf(req)) });
+  res.status(known === undefined ? 201 : 200).json({ id: row.id, self: selfOf(row, issue, baseOf(req) + jira.ways.root) });
 }
 
 function selfOf(row: RemoteLink, issue: Issue, base: string): string {
-  return `${base}/rest/api/3/issue/${issue.key}/remotelink/${row.id}`;
+  return `${base}/issue/${issue.key}/remotelink/${row.id}`;
 }
 
 function linkView(row: RemoteLink, issue: Issue, base: string): Record<string, unknown> {

@@ -1,8 +1,8 @@
 import type { Request, Response, Router } from 'express';
 import { baseOf, fieldsOf, isTexts, param, params, refuse, refusePayload } from './answers.ts';
 import { callerOf } from './door.ts';
-import { issueView } from './issue.view.ts';
-import type { Jira } from './jira.ts';
+import { issueView, zoneOf } from './issue.view.ts';
+import type { Jira } from './heart.ts';
 import { JqlError } from './jql/lex.ts';
 import { matcher } from './jql/match.ts';
 import type { Asker, Candidate } from './jql/match.ts';
@@ -83,7 +83,7 @@ function matches(jira: Jira, { jql, reconcile }: Pick<Search, 'jql' | 'reconcile
   if (query.clause === null) throw new JqlError('Unbounded JQL queries are not allowed here. Please add a search restriction to your query.');
   // Anonymous callers see no project, and so nothing, and no word about it (apis/README.md §5).
   if (accountId === null) return [];
-  const asker: Asker = { data: jira.data, accountId, now: jira.now(), canSee: (issue) => jira.canSee(issue, accountId) };
+  const asker: Asker = { data: jira.data, accountId, now: jira.now(), timeZone: zoneOf(accountId), canSee: (issue) => jira.canSee(issue, accountId) };
   const test = matcher(query.clause, asker);
   return jira.data.issues
     .map((issue) => ({ issue, fields: reconcile.includes(issue.id) ? issue.fields : indexed(issue, jira.now()) }))
@@ -103,7 +103,7 @@ const sortValues: Readonly<Record<string, (candidate: Candidate) => string>> = {
 };
 
 /** Newest first unless asked otherwise. */
-function order(orderBy: readonly { readonly field: string; readonly isDescending: boolean }[]): (a: Candidate, b: Candidate) => number {
+export function order(orderBy: readonly { readonly field: string; readonly isDescending: boolean }[]): (a: Candidate, b: Candidate) => number {
   const keys = orderBy.map(({ field, isDescending }) => {
     const value = sortValues[field.toLowerCase()];
     if (value === undefined) throw new JqlError(`Not able to sort using field '${field}'.`);

@@ -45,13 +45,26 @@ export interface Issue {
 
 export interface RemoteLink { readonly id: number; readonly issueId: number; readonly globalId: string | null; content: Record<string, unknown> }
 
+export interface Comment {
+  readonly id: number;
+  readonly issueId: number;
+  readonly author: string;
+  readonly createdAt: string;
+  /** As it was written: a document or wiki text. */
+  readonly body: unknown;
+}
+
 export interface JiraData {
   readonly people: readonly StoryPerson[];
   readonly projects: Project[];
   readonly versions: Version[];
   readonly issues: Issue[];
   readonly remoteLinks: RemoteLink[];
+  readonly comments: Comment[];
 }
+
+/** The integration's own account id; it is no person of the story. */
+export const integrationAccountId = '712020:muster0integration0000001';
 
 /** The key that the story's very first work item had before its project was moved. */
 export const formerKey = 'CORE-1';
@@ -61,7 +74,7 @@ export function tellJira(story: Story): JiraData {
   const people = new Map(story.people.map((person) => [person.userName, person]));
   const account = (userName: string | null | undefined): string | null => (userName == null ? null : (people.get(userName)?.accountId ?? null));
   const data: JiraData = {
-    people: story.people, versions: [], issues: [], remoteLinks: [],
+    people: story.people, versions: [], issues: [], remoteLinks: [], comments: [],
     projects: story.services.map((service, index) => ({ id: 10_000 + index, key: service.project, name: service.name, leadAccountId: account(service.ownerUserName) })),
   };
   for (const release of story.releases) {

@@ -1,32 +1,32 @@
 import type { Request, Response, Router } from 'express';
 import { baseOf, fieldsOf, param, refuse, refuseField, refusePayload } from './answers.ts';
 import { callerOf } from './door.ts';
-import { userView, versionLabel } from './issue.view.ts';
-import type { Jira } from './jira.ts';
+import type { Jira } from './heart.ts';
+import { mayChange } from './permissions.ts';
 import type { Project, Version } from './state.ts';
 
 /** Projects and their versions; the same versions once paged and once as a plain list. */
 export function versionRoutes(router: Router, jira: Jira): void {
-  router.get('/rest/api/3/project/search', (req, res) => {
+  router.get(`${jira.ways.root}/project/search`, (req, res) => {
     const rows = callerOf(res) === null ? [] : jira.data.projects.filter((project) => isAsked(project, req));
     res.json(paged(rows.map((project) => projectView(project, jira, baseOf(req))), req));
   });
-  router.get('/rest/api/3/project/:project', (req, res) => {
+  router.get(`${jira.ways.root}/project/:project`, (req, res) => {
     withProject(jira, req.params.project, res, (project) => { res.json({ ...projectView(project, jira, baseOf(req)), versions: versionsOf(jira, project).map((one) => versionView(one, project, jira, baseOf(req))) }); });
   });
-  router.get('/rest/api/3/project/:project/versions', (req, res) => {
+  router.get(`${jira.ways.root}/project/:project/versions`, (req, res) => {
     withProject(jira, req.params.project, res, (project) => { res.json(versionsOf(jira, project).map((one) => versionView(one, project, jira, baseOf(req)))); });
   });
-  router.get('/rest/api/3/project/:project/version', (req, res) => {
+  router.get(`${jira.ways.root}/project/:project/version`, (req, res) => {
     withProject(jira, req.params.project, res, (project) => {
       const rows = versionsOf(jira, project).filter((version) => isWanted(version, req));
       res.json(paged(rows.map((one) => versionView(one, project, jira, baseOf(req))), req));
     });
   });
-  router.get('/rest/api/3/version/:version', (req, res) => {
+  router.get(`${jira.ways.root}/version/:version`, (req, res) => {
     withVersion(jira, req.params.version, res, (version, project) => { res.json(versionView(version, project, jira, baseOf(req))); });
   });
-  router.put('/rest/api/3/version/:version', (req, res) => {
+  router.put(`${jira.ways.root}/version/:version`, (req, res) => {
     withVersion(jira, req.params.version, res, (version, project) => { put(jira, version, project, req, res); });
   });
 }
@@ -75,8 +75,9 @@ function withVersion(jira: Jira, id: string, res: Response, then: (version: Vers
 
 function put(jira: Jira, version: Version, project: Project, req: Request, res: Response): void {
   const body = fieldsOf(req.body, ['name', 'description', 'released', 'archived', 'releaseDate', 'startDate', 'id', 'self', 'project', 'projectId', 'userReleaseDate', 'expand', 'moveUnfixedIssuesTo', 'overdue']);
-  if (body === undefined) {
-    refusePayload(res);
+  if (body === undefined || !mayChange(project.key, callerOf(res))) {
+    if (body === undefined) refusePayload(res);
+    else refuse(res, 400, 'You must have project administration or global administration rights in order to modify versions.');
     return;
   }
   const { name = version.name, description = version.description, released = version.isReleased, archived = version.isArchived, releaseDate = version.releaseDate } = body;
@@ -92,9 +93,9 @@ function put(jira: Jira, version: Version, project: Project, req: Request, res: 
 
 function projectView(project: Project, jira: Jira, base: string): Record<string, unknown> {
   return {
-    expand: 'description,lead,issueTypes,url,projectKeys,permissions,insight', self: `${base}/rest/api/3/project/${project.id}`, id: String(project.id), key: project.key, name: project.name,
+    expand: 'description,lead,issueTypes,url,projectKeys,permissions,insight', self: `${base}${jira.ways.root}/project/${project.id}`, id: String(project.id), key: project.key, name: project.name,
     projectTypeKey: 'software', simplified: false, style: 'classic', isPrivate: false, properties: {},
-    ...(project.leadAccountId === null ? {} : { lead: userView(project.leadAccountId, jira.data, base) }),
+    ...(project.leadAccountId === null ? {} : { lead: jira.ways.user(project.leadAccountId, jira.data, base) }),
   };
 }
 
@@ -102,7 +103,7 @@ function projectView(project: Project, jira: Jira, base: string): Record<string,
 function versionView(version: Version, project: Project, jira: Jira, base: string): Record<string, unknown> {
   const { releaseDate } = version;
   const dated = releaseDate === null ? {} : { userReleaseDate: localDay(releaseDate), ...(version.isReleased ? {} : { overdue: releaseDate < jira.now().toISOString().slice(0, 10) }) };
-  return { ...versionLabel(version, base), ...dated, projectId: project.id };
+  return { ...jira.ways.version(version, base), ...dated, projectId: project.id };
 }
 
 function localDay(day: string): string {

@@ -5,7 +5,7 @@ import { JqlError } from './lex.ts';
 import type { Clause, Comparison, Operand } from './parse.ts';
 
 /** Who asks, and what may be seen. */
-export interface Asker { readonly data: JiraData; readonly accountId: string | null; readonly now: Date; readonly canSee: (issue: Issue) => boolean }
+export interface Asker { readonly data: JiraData; readonly accountId: string | null; readonly now: Date; readonly timeZone: string; readonly canSee: (issue: Issue) => boolean }
 
 /** An issue as search sees it. */
 export interface Candidate { readonly issue: Issue; readonly fields: IssueFields }
@@ -85,7 +85,7 @@ function dateTest(clause: Comparison, of: (candidate: Candidate) => string | nul
   const [operand] = clause.operands;
   if (operand?.kind === 'empty') return (candidate) => (of(candidate) === null) === (clause.operator === 'is' || clause.operator === '=');
   if (operand?.kind === 'function' && operand.name.toLowerCase() !== 'now') throw new JqlError(`Unable to find JQL function '${operand.name}()'.`);
-  const at = operand?.kind === 'text' ? readDate(operand.text, clause.field, asker.now) : asker.now.getTime();
+  const at = operand?.kind === 'text' ? readDate(operand.text, clause.field, asker) : asker.now.getTime();
   const tests: Partial<Record<Comparison['operator'], (ms: number) => boolean>> = {
     '>': (ms) => ms > at, '>=': (ms) => ms >= at, '<': (ms) => ms < at, '<=': (ms) => ms <= at, '=': (ms) => ms === at, '!=': (ms) => ms !== at,
   };

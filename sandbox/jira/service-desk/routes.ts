@@ -1,7 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { baseOf, param } from '../answers.ts';
 import { callerOf } from '../door.ts';
-import type { Jira } from '../jira.ts';
+import type { Jira } from '../heart.ts';
 import type { DeskChange } from './tables.ts';
 import { approvalView } from './views.ts';
 

@@ -7,8 +7,10 @@ import type { Headers, HttpClient } from '../http/index.ts';
 import type { Flavour, SearchResult } from './flavour.ts';
 import type { Jql } from './jql.ts';
 import type { Origin } from './translate.ts';
-import { myselfSchema } from './wire.ts';
+import { issueFields, myselfSchema } from './wire.ts';
 import type { Issue } from './wire.ts';
+import { recentWrites } from './writes.ts';
+import type { RecentWrites } from './writes.ts';
 
 /** How this room speaks with one Jira. */
 export interface JiraClient extends HttpClient {
@@ -19,9 +21,14 @@ export interface JiraClient extends HttpClient {
    * only what anybody may see, which is mostly nothing (apis/README.md §5). One call, never remembered.
    */
   proveSignIn(ask: Ask): Promise<void>;
+  /** Proves the sign-in, and tells the time zone in which Jira reads the times of a query; null when it does not say. */
+  timeZone(ask: Ask): Promise<string | null>;
+  /** What this connection wrote a moment ago. */
+  readonly writes: RecentWrites;
   /** Where its REST API begins, e.g. /rest/api/3. */
   readonly root: string;
-  search(jql: Jql, limit: number, ask: Ask): Promise<SearchResult>;
+  /** `fields`: beside those that are always asked for. */
+  search(jql: Jql, limit: number, ask: Ask, fields?: readonly string[]): Promise<SearchResult>;
   /** At most a hundred names: keys or numeric ids. */
   issues(names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]>;
 }
@@ -39,6 +46,8 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools,
     ...(tools.log === undefined ? {} : { log: tools.log }),
   });
   const base = settings.url.replace(/\/+$/, '');
+  const writes = recentWrites(tools.clock);
+  const myself = async (ask: Ask) => (await http.send({ method: 'GET', path: `${flavour.root}/myself`, schema: myselfSchema, ask, doing: 'proving that Jira knows our account' })).body;
   const hasPages = new URL(base).hostname !== 'api.atlassian.com';
   return {
     send: (request) => http.send(request),
@@ -49,10 +58,12 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools,
       pageOf: (key) => (hasPages ? `${base}/browse/${encodeURIComponent(key)}` : null),
     }),
     async proveSignIn(ask) {
-      await http.send({ method: 'GET', path: `${flavour.root}/myself`, schema: myselfSchema, ask, doing: 'proving that Jira knows our account' });
+      await myself(ask);
     },
+    timeZone: async (ask) => (await myself(ask)).timeZone ?? null,
+    writes,
     root: flavour.root,
-    search: (jql, limit, ask) => flavour.search(http, jql, limit, ask),
+    search: (jql, limit, ask, fields = []) => flavour.search(http, { jql, fields: [...issueFields, ...fields], reconcile: writes.list() }, limit, ask),
     issues: (names, origin, ask) => flavour.issues(http, names, origin, ask),
   };
 }

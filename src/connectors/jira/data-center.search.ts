@@ -1,8 +1,8 @@
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { HttpClient } from '../http/index.ts';
-import type { SearchResult } from './flavour.ts';
+import type { Search, SearchResult } from './flavour.ts';
 import type { Jql } from './jql.ts';
-import { issueFields, offsetPageSchema } from './wire.ts';
+import { offsetPageSchema } from './wire.ts';
 import type { Issue } from './wire.ts';
 
 /** More than most servers give; they lower it without a word (jira.search.views.default.max). */
@@ -20,28 +20,28 @@ interface Checking {
  * until `total` (apis/README.md §6). Pages are windows over a list that may move meanwhile: unless every page told the
  * same total and that many different issues came, the answer is not called complete.
  */
-export async function searchDataCenter(http: HttpClient, jql: Jql, limit: number, ask: Ask, checking: Checking = { isChecked: true }): Promise<SearchResult> {
+export async function searchDataCenter(http: HttpClient, { jql, fields }: Omit<Search, 'reconcile'>, limit: number, ask: Ask, { isChecked }: Checking = { isChecked: true }): Promise<SearchResult> {
   const issues = new Map<string, Issue>();
   const totals = new Set<number>();
   let isWhole = true;
   let startAt = 0;
   for (let page = 0; page < mostPages; page += 1) {
-    const body = await searchPage(http, jql, { startAt, size: Math.min(pageSize, limit) }, checking, ask);
+    const body = await offsetPage(http, { jql: { text: `${jql.text} ORDER BY key ASC` }, fields, startAt, size: Math.min(pageSize, limit), isChecked }, ask);
     for (const issue of body.issues) issues.set(issue.id, issue);
     totals.add(body.total);
     startAt += body.issues.length;
-    if (body.startAt !== startAt - body.issues.length || (checking.isChecked && (body.warningMessages?.length ?? 0) > 0)) isWhole = false;
+    if (body.startAt !== startAt - body.issues.length || (isChecked && (body.warningMessages?.length ?? 0) > 0)) isWhole = false;
     if (body.issues.length === 0 || startAt >= body.total || issues.size >= limit) break;
   }
   const isSteady = totals.size === 1 && totals.has(issues.size);
   return { issues: [...issues.values()].slice(0, limit), isComplete: isWhole && isSteady && issues.size <= limit };
 }
 
-async function searchPage(http: HttpClient, jql: Jql, { startAt, size }: { readonly startAt: number; readonly size: number }, { isChecked }: Checking, ask: Ask) {
+export async function offsetPage(http: HttpClient, { jql, fields, startAt, size, isChecked }: { readonly jql: Jql; readonly fields: readonly string[]; readonly startAt: number; readonly size: number } & Checking, ask: Ask) {
   const { body } = await http.send({
     method: 'POST',
     path: '/rest/api/2/search',
-    json: { jql: `${jql.text} ORDER BY key ASC`, fields: issueFields, startAt, maxResults: size, validateQuery: isChecked },
+    json: { jql: jql.text, fields, startAt, maxResults: size, validateQuery: isChecked },
     schema: offsetPageSchema,
     ask,
     doing: 'searching work items',

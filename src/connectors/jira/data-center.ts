@@ -42,7 +42,7 @@ function refusal(status: number, headers: Headers, clock: Clock): SourceProblem 
  */
 async function searchNamed(http: HttpClient, names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]> {
   try {
-    const { issues, isComplete } = await searchDataCenter(http, anyOf(names), names.length, ask, { isChecked: false });
+    const { issues, isComplete } = await searchDataCenter(http, { jql: anyOf(names), fields: issueFields }, names.length, ask, { isChecked: false });
     if (isComplete) return issues;
     throw new SourceError(origin.connection, { code: 'UNEXPECTED_ANSWER', message: `did not answer whole when asked for ${names.length} work items by name; ask again`, sinceAt: origin.fetchedAt, retryAt: null });
   } catch (error) {

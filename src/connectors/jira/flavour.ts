@@ -1,6 +1,6 @@
+import type { Clock } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { HttpClient, ProblemReader } from '../http/index.ts';
-import type { Clock } from '../../domain/instant.ts';
 import type { Jql } from './jql.ts';
 import type { Origin } from './translate.ts';
 import type { Issue } from './wire.ts';
@@ -9,6 +9,14 @@ import type { Issue } from './wire.ts';
 export interface SearchResult {
   readonly issues: readonly Issue[];
   readonly isComplete: boolean;
+}
+
+/** What to search for. */
+export interface Search {
+  readonly jql: Jql;
+  readonly fields: readonly string[];
+  /** Numeric ids of issues that were just written; Data Center needs no such help. */
+  readonly reconcile: readonly number[];
 }
 
 /** What Cloud and Data Center each say in their own way; questions, checks and words are the same for both. */
@@ -20,7 +28,7 @@ export interface Flavour {
   /** How its sign-in layer says no. */
   readonly refusedSignIn: (clock: Clock) => ProblemReader;
   /** All issues of a query, or the first `limit`. */
-  search(http: HttpClient, jql: Jql, limit: number, ask: Ask): Promise<SearchResult>;
+  search(http: HttpClient, search: Search, limit: number, ask: Ask): Promise<SearchResult>;
   /** Issues by key or numeric id, at most a hundred; those missing or hidden are left out, moved ones come under today's key. */
   issues(http: HttpClient, names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]>;
 }

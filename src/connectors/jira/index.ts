@@ -1,5 +1,6 @@
 import { UserMistake } from '../../domain/error.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
+import type { RecordSync } from '../../domain/ports/sync.ts';
 import type { Connector, ConnectorSettings } from '../connector.ts';
 import { changeApprovals } from './changes/approvals.relation.ts';
 import { changeReader } from './changes/change.reader.ts';
@@ -8,6 +9,8 @@ import { createClient } from './client.ts';
 import type { JiraClient } from './client.ts';
 import { cloud } from './cloud.ts';
 import { dataCenter } from './data-center.ts';
+import { cloudWorkItems } from './sync/cloud.work-items.ts';
+import { dataCenterWorkItems } from './sync/data-center.work-items.ts';
 import { workItemReader } from './work-item.reader.ts';
 import { workItemList } from './work-items.list.finder.ts';
 import { versionWorkItems } from './work-items.of-versions.finder.ts';
@@ -18,7 +21,7 @@ export const jira: Connector = {
   connect(settings, tools) {
     const options = readChangeOptions(settings);
     const client = createClient(settings, tools, cloud);
-    const items = workItems(settings, client);
+    const items = workItems(settings, client, cloudWorkItems);
     if (options === null) return items;
     return { ...items, readers: { ...items.readers, change: changeReader(client, options) }, relations: { 'change.approvals': changeApprovals(client, options) } };
   },
@@ -31,11 +34,11 @@ export const jiraDataCenter: Connector = {
   system: dataCenter.system,
   connect(settings, tools) {
     if (Object.keys(settings.options ?? {}).length > 0) throw new UserMistake('INVALID', `${settings.name}: Jira Data Center takes no options.`, ['options']);
-    return workItems(settings, createClient(settings, tools, dataCenter));
+    return workItems(settings, createClient(settings, tools, dataCenter), dataCenterWorkItems);
   },
 };
 
-function workItems(settings: ConnectorSettings, client: JiraClient): Connection {
+function workItems(settings: ConnectorSettings, client: JiraClient, sync: (client: JiraClient) => RecordSync<'work-item'>): Connection {
   return {
     name: settings.name,
     system: client.origin().system,
@@ -43,6 +46,7 @@ function workItems(settings: ConnectorSettings, client: JiraClient): Connection 
     readers: { 'work-item': workItemReader(client) },
     relations: {},
     finders: { 'work-items.ofVersions': versionWorkItems(client), 'work-items.list': workItemList(client) },
+    syncs: { 'work-item': sync(client) },
     probe: (ask) => client.proveSignIn(ask),
   };
 }

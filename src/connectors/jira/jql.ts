@@ -1,7 +1,8 @@
 import { UserMistake } from '../../domain/error.ts';
+import type { WorkProgress } from '../../domain/work-item.ts';
 
 /** Fields that values from outside may be compared with. */
-type ComparedField = 'project' | 'fixVersion';
+type ComparedField = 'project' | 'fixVersion' | 'issuetype' | 'labels';
 
 /** A piece of JQL that only this file can make, so that every value in it was quoted. */
 export interface Jql {
@@ -32,6 +33,26 @@ export function equals(field: ComparedField, value: string): Jql {
 export function mentions(text: string): Jql | null {
   const words = text.slice(0, longestValue).match(/[\p{L}\p{N}_][\p{L}\p{N}_.-]*/gu);
   return words === null ? null : { text: `text ~ ${quoted(words.join(' '))}` };
+}
+
+/** Ids of status categories, whose names are translated (recordings/jira/gojira_statuscategories.json). */
+const categoryIds: Readonly<Record<WorkProgress, number>> = { UNKNOWN: 1, TO_DO: 2, DONE: 3, IN_PROGRESS: 4 };
+
+export function ofProgress(progress: readonly WorkProgress[]): Jql {
+  return { text: `statusCategory in (${progress.map((one) => categoryIds[one]).join(', ')})` };
+}
+
+/** Issues written since a minute as `minuteNotAfter` writes it. */
+export function updatedSince(minute: string): Jql {
+  return { text: `updated >= ${quoted(minute)}` };
+}
+
+/** Every issue, and yet bounded: Cloud refuses a query that restricts nothing (apis/README.md §5). */
+export const anyIssue: Jql = updatedSince('1970-01-01 00:00');
+
+/** In the order in which they were written. */
+export function inOrderOfUpdate(jql: Jql): Jql {
+  return { text: `${jql.text} ORDER BY updated ASC, key ASC` };
 }
 
 /** Issues that are named so: keys or numeric ids. What is of neither shape is left out. */

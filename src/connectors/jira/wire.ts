@@ -25,6 +25,9 @@ export const issueSchema = z.object({
     assignee: userSchema.nullish(),
     fixVersions: z.array(z.object({ name: z.string() })).nullish(),
     project: z.object({ key: z.string() }).nullish(),
+    /** Only where they were asked for. */
+    labels: z.unknown().optional(),
+    updated: z.unknown().optional(),
   }),
 });
 export type Issue = z.infer<typeof issueSchema>;
@@ -54,7 +57,8 @@ export const offsetPageSchema = z.object({
 });
 
 /** GET …/myself: Cloud says an account id, Data Center a name. */
-export const myselfSchema = z.object({ accountId: z.string().min(1) }).or(z.object({ name: z.string().min(1) }));
+const zone = { timeZone: z.string().nullish() };
+export const myselfSchema = z.object({ accountId: z.string().min(1), ...zone }).or(z.object({ name: z.string().min(1), ...zone }));
 
 /** GET …/project/{key}/versions: a plain array. */
 export const versionsSchema = z.array(z.object({ id: z.string(), name: z.string() }));

@@ -1,6 +1,3 @@
-import { toInstant } from '../../../domain/instant.ts';
-import type { Instant } from '../../../domain/instant.ts';
-
 /** Deeper than any document people write; what lies below is left out. */
 const deepest = 20;
 /** After these a document begins a new line. */
@@ -10,12 +7,6 @@ const lines: ReadonlySet<string> = new Set(['paragraph', 'heading', 'listItem', 
 export function plainText(value: unknown): string | null {
   const text = (typeof value === 'string' ? value : wordsOf(value, 0)).replace(/\n{2,}/g, '\n').trim();
   return text === '' ? null : text;
-}
-
-/** "2021-03-28T08:06:08.711+0800": Jira's offset has no colon (apis/README.md §5). Null for anything else. */
-export function readDatetime(value: unknown): Instant | null {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(value)) return null;
-  return toInstant(value.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
 }
 
 function wordsOf(node: unknown, depth: number): string {

@@ -1,7 +1,8 @@
+import { readDatetime } from '../moment.ts';
 import type { Origin } from '../translate.ts';
 import { readChangeOptions } from './options.ts';
 import type { ChangeOptions } from './options.ts';
-import { plainText, readDatetime } from './text.ts';
+import { plainText } from './text.ts';
 import { toApprovals, toChange, toChangeState } from './translate.ts';
 import { approvalStepSchema, changeIssueSchema } from './wire.ts';
 

@@ -1,9 +1,10 @@
 import type { Approval, ApprovalState, Change, ChangeState } from '../../../domain/change.ts';
 import { formatReference } from '../../../domain/reference.ts';
+import { readDatetime } from '../moment.ts';
 import { toAccount } from '../translate.ts';
 import type { Origin } from '../translate.ts';
 import type { ChangeOptions } from './options.ts';
-import { plainText, readDatetime } from './text.ts';
+import { plainText } from './text.ts';
 import type { ApprovalStep, ChangeIssue } from './wire.ts';
 
 /** Which states fit a status category: a status that says otherwise was misconfigured or changed since. */
