@@ -1,7 +1,8 @@
-import type { Copy, CopyStore } from '../domain/ports/copy-store.ts';
+import type { Copy, CopyHistory, CopyStore, CopyVersion } from '../domain/ports/copy-store.ts';
+import { dated } from './copy.content.ts';
+import { writeCopies } from './copy.write.ts';
 import type { Database } from './database.ts';
-import { CopyEntity } from './entities/copy.entity.ts';
-import { toJsonb } from './json.ts';
+import { CopyEntity, CopyVersionEntity } from './entities/copy.entity.ts';
 import type { Row } from './sql.ts';
 
 export function copyStore(database: Database): CopyStore {
@@ -14,24 +15,52 @@ export function copyStore(database: Database): CopyStore {
         return copy === undefined ? [] : [[name, copy]];
       }));
     },
-    keep: async (copies) => {
-      if (copies.length > 0) await database.query(keep, [toJsonb(newestOfEach(copies).map(toGiven))]);
+    keep: (copies) => writeCopies(database.query, copies),
+  };
+}
+
+export function copyHistory(database: Database): CopyHistory {
+  return {
+    asOf: async (kind, names, at) => {
+      if (names.length === 0) return new Map();
+      // In order of nearness: what comes last is what the name means.
+      return new Map((await database.query(asOf, [kind, names, at])).map((row) => [String(row['name']), toVersion(database, row)]));
     },
+    lose: async (kind, identities, at, because) => {
+      if (identities.length > 0) await database.query(lose('standing.identity = any($2)'), [kind, identities, at, because]);
+    },
+    prune: async (before) => (await database.query('delete from muster.copy_version where valid_to < $1 returning 1 as one', [before])).length,
   };
 }
 
 /** Two index look-ups rather than an OR over two indexes. */
-const find = `select * from muster.copy where kind = $1 and identity = any($2)
-  union all select * from muster.copy where kind = $1 and reference = any($2) and identity <> all($2)`;
+const find = `select * from muster.copy where kind = $1 and identity = any($2) and gone_because is null
+  union all select * from muster.copy where kind = $1 and reference = any($2) and identity <> all($2) and gone_because is null`;
 
-/** Sorted by key, so that two writers of the same records never deadlock. */
-const keep = `insert into muster.copy (kind, identity, connection, reference, content, fetched_at)
-  select kind, identity, connection, reference, coalesce(content, 'null'), fetched_at
-  from jsonb_to_recordset($1::jsonb) as given (kind text, identity text, connection text, reference text, content jsonb, fetched_at timestamptz)
-  order by kind, identity
-  on conflict (kind, identity) do update
-  set connection = excluded.connection, reference = excluded.reference, content = excluded.content, fetched_at = excluded.fetched_at
-  where copy.fetched_at <= excluded.fetched_at`;
+/** A label is looked up as it is today, and an identity stands above a label; of several records with one label the newest has it. */
+const asOf = `with named as (
+    select reference as name, identity, 1 as nearness, fetched_at as read_at from muster.copy where kind = $1 and reference = any($2)
+    union all select name, name, 2, null from unnest($2::text[]) as asked (name))
+  select name, nearness, read_at, kind, identity, connection, reference, content, fetched_at, valid_from, null as valid_to, gone_because
+  from muster.copy join named using (identity) where kind = $1 and valid_from <= $3
+  union all
+  select name, nearness, read_at, kind, identity, connection, reference, content, fetched_at, valid_from, valid_to, gone_because
+  from muster.copy_version join named using (identity) where kind = $1 and valid_from <= $3 and valid_to > $3
+  order by nearness, read_at`;
+
+/**
+ * Marks as gone what was last read before $3, of kind $1 and among those that the condition names ($2), for the reason
+ * $4; what stood there is history, and stays as the last copy.
+ */
+export function lose(among: string): string {
+  return `with lost as (
+      select standing.* from muster.copy as standing
+      where kind = $1 and ${among} and fetched_at < $3 and gone_because is null order by kind, identity for update),
+    versions as (
+      insert into muster.copy_version (kind, identity, valid_from, valid_to, fetched_at, connection, reference, content)
+      select kind, identity, valid_from, $3, fetched_at, connection, reference, content from lost where valid_from < $3 on conflict do nothing)
+    update muster.copy set gone_because = $4, valid_from = $3 from lost where copy.kind = lost.kind and copy.identity = lost.identity returning copy.identity`;
+}
 
 /** An identity names one record for ever; a label may have moved from one record to another: the newest copy has it. */
 function bestOf(copies: readonly Copy[], name: string): Copy | undefined {
@@ -40,21 +69,12 @@ function bestOf(copies: readonly Copy[], name: string): Copy | undefined {
   return copies.filter((copy) => copy.reference === name).reduce<Copy | undefined>((best, copy) => (best === undefined || copy.fetchedAt > best.fetchedAt ? copy : best), undefined);
 }
 
-function newestOfEach(copies: readonly Copy[]): readonly Copy[] {
-  const newest = new Map<string, Copy>();
-  for (const copy of copies) {
-    const key = JSON.stringify([copy.kind, copy.identity]);
-    const before = newest.get(key);
-    if (before === undefined || copy.fetchedAt >= before.fetchedAt) newest.set(key, copy);
-  }
-  return [...newest.values()];
-}
-
-function toGiven({ fetchedAt, ...same }: Copy): Readonly<Record<string, unknown>> {
-  return { ...same, fetched_at: fetchedAt };
-}
-
 function toCopy(database: Database, row: Row): Copy {
-  const { kind, identity, connection, reference, content, fetchedAt } = database.em().map(CopyEntity, row);
-  return { kind, identity, connection, reference, content, fetchedAt };
+  const { kind, identity, connection, reference, content, fetchedAt } = database.read(CopyEntity, row);
+  return { kind, identity, connection, reference, content: dated(content, fetchedAt), fetchedAt };
+}
+
+function toVersion(database: Database, row: Row): CopyVersion {
+  const { kind, identity, connection, reference, content, fetchedAt, validFrom, validTo, goneBecause } = database.read(CopyVersionEntity, row);
+  return { copy: { kind, identity, connection, reference, content: dated(content, fetchedAt), fetchedAt }, validFrom, validTo, goneBecause };
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '../domain/instant.ts';
-import type { CopyStore } from '../domain/ports/copy-store.ts';
+import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import { assessmentStore } from './assessment.store.ts';
 import { auditLog } from './audit.log.ts';
-import { copyStore } from './copy.store.ts';
+import { copyHistory, copyStore } from './copy.store.ts';
 import { databaseOver } from './database.ts';
 import { advanceQueue } from './deployment.accept.ts';
 import { deploymentStore } from './deployment.store.ts';
@@ -29,6 +29,7 @@ export interface Store {
   readonly deployments: DeploymentStore;
   readonly openings: OpeningStore;
   readonly copies: CopyStore;
+  readonly history: CopyHistory;
   readonly queue: WorkQueue;
   /** PGlite: one process only, and no fsync; not for production. */
   readonly isEmbedded: boolean;
@@ -68,6 +69,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store
     deployments: deploymentStore(database, clock, work.enqueueIn),
     openings: openingStore(database, clock),
     copies: copyStore(database),
+    history: copyHistory(database),
     queue: work.queue,
     isEmbedded: open.embedded !== null,
     ping: async () => { await database.query('select 1'); },
