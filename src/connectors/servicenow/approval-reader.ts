@@ -6,7 +6,7 @@ import { counted, sysIdsOf, wantedIn } from './lookups.ts';
 import { readWanted } from './table.ts';
 import { approvalFields, approvalOf, approvalTable } from './translate/approval.ts';
 import { changeStateOf, changeTable } from './translate/change.ts';
-import { valueOf, type Row } from './wire.ts';
+import { sysIdOf, valueOf, type Row } from './wire.ts';
 
 /**
  * Approvals of many changes in one call (two when some name their change only as a document, as generic approvals do:
@@ -37,5 +37,5 @@ function changeIdOf(row: Row): string {
 
 async function statesOf(instance: Instance, ids: ReadonlySet<string>, ask: Ask): Promise<ReadonlyMap<string, ChangeState>> {
   const { rows } = await readWanted(instance, { table: changeTable, conditions: [], fields: ['state'], ask, doing: `reading the states of ${counted(ids.size, 'change')}` }, wantedIn('sys_id', ids));
-  return new Map(rows.map((row) => [row.sys_id.value ?? '', changeStateOf(valueOf(row, 'state'))]));
+  return new Map(rows.map((row) => [sysIdOf(row), changeStateOf(valueOf(row, 'state'))]));
 }

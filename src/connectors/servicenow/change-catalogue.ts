@@ -1,7 +1,7 @@
 import { UserMistake } from '../../domain/error.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import { refuse, type Instance } from './instance.ts';
-import { catalogueAnswer } from './wire.ts';
+import { sysIdOf, typedList, valueOf } from './wire.ts';
 
 const catalogues = {
   template: { path: '/api/sn_chg_rest/change/standard/template', noun: 'standard-change template' },
@@ -35,7 +35,7 @@ async function readPage(instance: Instance, kind: keyof typeof catalogues, page:
   const { path, noun } = catalogues[kind];
   const { body } = await instance.http.send({
     method: 'GET', path, query: { sysparm_limit: pageSize, sysparm_offset: page * pageSize, order: 'name' },
-    schema: catalogueAnswer, ask, doing: `reading the ${noun}s`,
+    schema: typedList, ask, doing: `reading the ${noun}s`,
   });
-  return body.result.map(({ sys_id, name, sys_name }) => ({ id: sys_id.value ?? '', name: name?.value ?? sys_name?.value ?? null }));
+  return body.result.map((row) => ({ id: sysIdOf(row), name: valueOf(row, 'name') ?? valueOf(row, 'sys_name') }));
 }

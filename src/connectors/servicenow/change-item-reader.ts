@@ -5,8 +5,7 @@ import { counted, sysIdsOf, wantedIn } from './lookups.ts';
 import { readWanted, type TableAnswer } from './table.ts';
 import { changeTable } from './translate/change.ts';
 import { itemBehind, itemFieldsBehind } from './translate/item.ts';
-import { sysIdOf } from './translate/record.ts';
-import { valueOf, type Row } from './wire.ts';
+import { sysIdOf, valueOf, type Row } from './wire.ts';
 
 const affectedTable = 'task_ci';
 /** The primary item of a change, seen from a row that lists one of its affected items. */

@@ -10,8 +10,7 @@ import { refuse, type Instance } from './instance.ts';
 import { compared, isSysId } from './query.ts';
 import { readAll } from './table.ts';
 import { changeFields, changeOf, changeTable } from './translate/change.ts';
-import { sysIdOf } from './translate/record.ts';
-import { openedChange, valueOf } from './wire.ts';
+import { openedChange, sysIdOf, valueOf } from './wire.ts';
 
 /** Transactions are cancelled after 60 s (apis/README.md §1, quotas); what has not appeared twice as long after never will. */
 const longestTransactionMs = 120_000;

@@ -9,8 +9,7 @@ import { createItemReader } from './item-reader.ts';
 import { writeMoment } from './moment.ts';
 import { readWanted } from './table.ts';
 import { isAskable } from './query.ts';
-import { sysIdOf } from './translate/record.ts';
-import { valueOf } from './wire.ts';
+import { sysIdOf, valueOf } from './wire.ts';
 
 const changePath = '/api/sn_chg_rest/change';
 /** Changes that Muster opened say so here; only those it finishes later. */

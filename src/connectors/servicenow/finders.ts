@@ -6,10 +6,10 @@ import { writeMoment } from './moment.ts';
 import { compared, contains, noneOf, wanted, type Condition } from './query.ts';
 import { readAll, readFirst, type TableAnswer } from './table.ts';
 import { itemFields, itemOf, itemTable, serviceFields, serviceOf, serviceTable } from './translate/item.ts';
-import { sysIdOf, type Origin } from './translate/record.ts';
+import type { Origin } from './translate/record.ts';
 import { endedIncidentStates, incidentFields, incidentOf, incidentTable, openIncidentStates, problemFields, problemOf, problemTable } from './translate/trouble.ts';
 import { readVersions } from './item-reader.ts';
-import { valueOf, type Row } from './wire.ts';
+import { sysIdOf, valueOf, type Row } from './wire.ts';
 
 /** Items by name, class (exactly that one) and environment, in order of name. */
 export function createItemLister(instance: Instance): RecordFinder<'cis.list'> {

@@ -15,6 +15,7 @@ import { createItemReader, createServiceReader } from './item-reader.ts';
 import { createNeighbourReader } from './neighbour-reader.ts';
 import { createProbe } from './probe.ts';
 import { createRunningVersionDesk } from './running-version-desk.ts';
+import { createSyncs } from './syncs.ts';
 import { createIncidentReader, createOpenIncidentReader, createOpenProblemReader, createProblemReader, createServiceLevelReader } from './trouble-reader.ts';
 
 /** ServiceNow: changes with their approvals, the CMDB, incidents and problems. */
@@ -57,6 +58,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection
     changeDesk: createChangeDesk(instance),
     incidentDesk: createIncidentDesk(instance),
     runningVersionDesk: createRunningVersionDesk(instance),
+    syncs: createSyncs(instance),
     probe: createProbe(instance),
   };
 }

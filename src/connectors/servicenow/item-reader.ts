@@ -5,8 +5,7 @@ import { counted, wantedBy } from './lookups.ts';
 import type { Wanted } from './query.ts';
 import { readWanted } from './table.ts';
 import { itemFields, itemOf, itemTable, serviceFields, serviceOf, serviceTable, versionedTable } from './translate/item.ts';
-import { sysIdOf } from './translate/record.ts';
-import { valueOf } from './wire.ts';
+import { sysIdOf, valueOf } from './wire.ts';
 
 /** Items by name or sys_id: two calls at once, since versions stand in the class's own columns only (apis/README.md §4). */
 export function createItemReader(instance: Instance): RecordReader<'ci'> {

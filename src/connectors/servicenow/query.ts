@@ -39,8 +39,13 @@ export function compared(field: string, operator: '=' | '!=' | '>' | '>=' | '<' 
 }
 
 /** All conditions must hold; ^OR binds to the one condition before it, so alternatives stay together. */
-export function encode(conditions: readonly Condition[], order: Order): string {
-  return [...conditions.map(({ terms }) => terms.join('^OR')), `${order.isDescending === true ? 'ORDERBYDESC' : 'ORDERBY'}${column(order.field)}`].join('^');
+export function encode(conditions: readonly Condition[], ...orders: readonly Order[]): string {
+  return [...conditions.map(({ terms }) => terms.join('^OR')), ...orders.map(({ field, isDescending }) => `${isDescending === true ? 'ORDERBYDESC' : 'ORDERBY'}${column(field)}`)].join('^');
+}
+
+/** One of these must hold. */
+export function either(...conditions: readonly Condition[]): Condition {
+  return { terms: conditions.flatMap(({ terms }) => terms) };
 }
 
 /**

@@ -7,7 +7,7 @@ import { approvalOf } from './translate/approval.ts';
 import { conflictOf } from './translate/conflict.ts';
 import { reconciledOf } from './translate/reconcile.ts';
 import { incidentOf, problemOf } from './translate/trouble.ts';
-import { catalogueAnswer, conflictAnswer, reconcileAnswer, tableList, tableRecord, workerAnswer } from './wire.ts';
+import { conflictAnswer, reconcileAnswer, tableList, tableRecord, typedList, valueOf, workerAnswer } from './wire.ts';
 
 /** Real answers recorded by others; they lie beside the repository and not in it. */
 const folder = join(import.meta.dirname, '../../../../shared/apis/recordings/servicenow');
@@ -33,9 +33,9 @@ const notMet: Readonly<Record<string, string>> = {
 
 const replayed: Readonly<Record<string, (text: string) => void | Promise<void>>> = {
   'chg_rest_models.json': (text) => {
-    const { result } = catalogueAnswer.parse(JSON.parse(text));
+    const { result } = typedList.parse(JSON.parse(text));
     expect(result.length).toBeGreaterThan(0);
-    for (const { sys_id, name } of result) expect([sys_id.value, name?.value]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.any(String)]);
+    for (const row of result) expect([valueOf(row, 'sys_id'), valueOf(row, 'name')]).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/), expect.any(String)]);
   },
   'chg_rest_post_ci_202_worker.json': (text) => {
     expect(workerAnswer.parse(JSON.parse(text)).result).toMatchObject({ worker: { sysId: 'f490f4c6dbac330084f07ffdbf961952' }, state: { value: 1 }, messages: { errorMessages: [] } });

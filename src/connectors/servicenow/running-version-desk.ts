@@ -6,9 +6,8 @@ import { formatReference } from '../../domain/reference.ts';
 import { refuse, type Instance } from './instance.ts';
 import { column, literal } from './query.ts';
 import { readWanted } from './table.ts';
-import { reconcileAnswer, valueOf } from './wire.ts';
+import { reconcileAnswer, sysIdOf, valueOf } from './wire.ts';
 import { reconciledOf } from './translate/reconcile.ts';
-import { sysIdOf } from './translate/record.ts';
 
 /** What stands at a target now. */
 interface Standing {

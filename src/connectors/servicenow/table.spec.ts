@@ -3,7 +3,7 @@ import { judging } from '../../domain/ports/ask.ts';
 import type { Instance } from './instance.ts';
 import { compared } from './query.ts';
 import { readAll, readFirst, readWanted } from './table.ts';
-import { valueOf } from './wire.ts';
+import { sysIdOf, valueOf } from './wire.ts';
 
 interface Kept { readonly id: string; readonly isHidden: boolean; readonly group: string }
 
@@ -52,14 +52,14 @@ it.each<[string, (index: number) => boolean]>([
 ])('does not take a short or empty page for the end where access rules hide %s', async (_name, isHidden) => {
   const rows = rowsOf(1_900, isHidden);
   const answer = await readAll(instanceWith(rows).instance, question);
-  expect(answer.rows.map((row) => row.sys_id.value)).toEqual(rows.filter((row) => !row.isHidden).map(({ id }) => id));
+  expect(answer.rows.map(sysIdOf)).toEqual(rows.filter((row) => !row.isHidden).map(({ id }) => id));
   expect(answer.hidden).toBe(rows.filter((row) => row.isHidden).length);
 });
 
 it('loses and doubles no row when others come and go between the pages', async () => {
   const rows = rowsOf(1_000);
   const { instance } = instanceWith(rows, { onRequest: (count, kept) => { if (count === 2) kept.splice(0, 100, ...Array.from({ length: 3 }, (_, index) => ({ id: `0000000000000000000000000000000${index}x`, isHidden: false, group: 'g1' }))); } });
-  const ids = (await readAll(instance, question)).rows.map((row) => row.sys_id.value);
+  const ids = (await readAll(instance, question)).rows.map(sysIdOf);
   expect(ids).toEqual(expect.arrayContaining(rows.slice(100).map(({ id }) => id)));
   expect(new Set(ids).size).toBe(ids.length);
 });

@@ -3,7 +3,7 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import { refuse, type Instance } from './instance.ts';
 import { mentions } from './mention.ts';
 import { column, compared, encode, wanted, type Condition, type Order, type Wanted } from './query.ts';
-import { tableList, valueOf, type Row } from './wire.ts';
+import { sysIdOf, tableList, valueOf, type Row } from './wire.ts';
 
 export interface TableQuestion {
   readonly table: string;
@@ -47,11 +47,12 @@ export async function readAll(instance: Instance, question: TableQuestion): Prom
   let total = 0;
   for (;;) {
     const conditions: readonly Condition[] = after === null ? question.conditions : [...question.conditions, compared('sys_id', '>', after)];
-    const page = await readPage(instance, question, { conditions, order: { field: 'sys_id' }, limit: pageSize, offset });
+    const page = await readPage(instance, question, { conditions, orders: [{ field: 'sys_id' }], limit: pageSize, offset });
     if (after === null && offset === 0) total = page.total;
-    for (const row of page.rows) rows.set(row.sys_id.value ?? '', row);
+    for (const row of page.rows) rows.set(sysIdOf(row), row);
     if (offset + pageSize >= page.total) return { rows: [...rows.values()], hidden: Math.max(0, total - rows.size), isCut: false, fetchedAt };
-    const last: string | null = page.rows.at(-1)?.sys_id.value ?? null;
+    const end = page.rows.at(-1);
+    const last: string | null = end === undefined ? null : sysIdOf(end);
     if (last !== null && (after === null || last > after)) [after, offset] = [last, 0];
     else offset += pageSize;
   }
@@ -60,7 +61,7 @@ export async function readAll(instance: Instance, question: TableQuestion): Prom
 /** The first `limit` rows in the given order, for lists that people look at. */
 export async function readFirst(instance: Instance, question: TableQuestion, order: Order, limit: number): Promise<TableAnswer> {
   const fetchedAt = instance.clock.now().toISOString();
-  const page = await readPage(instance, question, { conditions: question.conditions, order, limit, offset: 0 });
+  const page = await readPage(instance, question, { conditions: question.conditions, orders: [order], limit, offset: 0 });
   return { rows: page.rows.slice(0, limit), hidden: Math.max(0, Math.min(page.total, limit) - page.rows.length), isCut: page.total > limit, fetchedAt };
 }
 
@@ -73,7 +74,7 @@ export async function readWanted(instance: Instance, question: Omit<TableQuestio
 
 /** Several answers as one: each row once, as old as the oldest of them. */
 export function joined(answers: readonly TableAnswer[], instance: Instance): TableAnswer {
-  const rows = new Map(answers.flatMap((answer) => answer.rows).map((row) => [row.sys_id.value ?? '', row]));
+  const rows = new Map(answers.flatMap((answer) => answer.rows).map((row) => [sysIdOf(row), row]));
   return {
     rows: [...rows.values()],
     hidden: answers.reduce((sum, answer) => sum + answer.hidden, 0),
@@ -90,21 +91,26 @@ function holdsOneOf(values: readonly Wanted[]): (row: Row) => boolean {
   return (row) => [...equal].some(([field, set]) => set.has(valueOf(row, field)?.toLowerCase() ?? '')) || within.some(({ field, value }) => mentions(row, [field], value));
 }
 
-interface Page {
+export interface Page {
   readonly conditions: readonly Condition[];
-  readonly order: Order;
+  readonly orders: readonly Order[];
   readonly limit: number;
   readonly offset: number;
+  /** Stored values alone: a third of the bytes; left out, each beside how our account sees it. */
+  readonly isBare?: boolean;
+  /** More rows than this cannot be meant; left out, what one question may hold. */
+  readonly mostRows?: number;
 }
 
-async function readPage(instance: Instance, question: TableQuestion, page: Page): Promise<{ readonly rows: readonly Row[]; readonly total: number }> {
+/** One page as it is asked for, when the tool says it is (ms; infinity when it does not), and how many rows there are behind all pages, those included that access rules hide. */
+export async function readPage(instance: Instance, question: TableQuestion, page: Page): Promise<{ readonly rows: readonly Row[]; readonly total: number; readonly toldAt: number }> {
   const { headers, body } = await instance.http.send({
     method: 'GET',
     path: `/api/now/table/${column(question.table)}`,
     query: {
-      sysparm_query: encode(page.conditions, page.order),
+      sysparm_query: encode(page.conditions, ...page.orders),
       sysparm_fields: ['sys_id', ...question.fields].map(column).join(','),
-      sysparm_display_value: 'all',
+      sysparm_display_value: page.isBare === true ? 'false' : 'all',
       sysparm_exclude_reference_link: true,
       sysparm_limit: page.limit,
       sysparm_offset: page.offset,
@@ -117,8 +123,10 @@ async function readPage(instance: Instance, question: TableQuestion, page: Page)
   if (!/^\d{1,9}$/.test(told)) throw refuse(instance, 'UNEXPECTED_ANSWER', `did not say how many records there are (X-Total-Count) while ${question.doing}; a gateway may be taking the header away`);
   if (!body.result.every(question.expects)) throw refuse(instance, 'UNEXPECTED_ANSWER', `answered with records that were not asked for while ${question.doing}; a column of the query may be unknown there or hidden`);
   const total = Number(told);
-  if (total - page.offset > mostRows) throw refuse(instance, 'UNEXPECTED_ANSWER', `has ${total} records where at most ${mostRows} can be read at once while ${question.doing}`);
-  return { rows: body.result, total };
+  const most = page.mostRows ?? mostRows;
+  if (total - page.offset > most) throw refuse(instance, 'UNEXPECTED_ANSWER', `has ${total} records where at most ${most} can be read at once while ${question.doing}`);
+  const toldAt = Date.parse(headers['date'] ?? '');
+  return { rows: body.result, total, toldAt: Number.isNaN(toldAt) ? Number.POSITIVE_INFINITY : toldAt };
 }
 
 function chunks(values: readonly Wanted[], mostCharacters: number): readonly (readonly Wanted[])[] {

@@ -1,50 +1,56 @@
 import { z } from 'zod';
 import { tellsOneStory } from '../http/index.ts';
 
-/** One field of one record: what is stored, and how this user sees it. Empty and hidden look the same: null. */
-export interface Cell {
-  readonly value: string | null;
-  readonly label: string | null;
-}
-export type Row = Readonly<Record<string, Cell>> & { readonly sys_id: Cell };
-
-const text = z.string().nullish().transform((content) => (content === undefined || content === null || content === '' ? null : content));
+/**
+ * One field of one record as the tool sends it: what is stored alone, or beside how this user sees it. Rows are checked
+ * and left as they came, since a sync reads a hundred thousand of them: only the functions below look into one.
+ */
+export type Cell = string | null | { readonly value: string | null; readonly display_value?: string | null };
+export type Fields = Readonly<Record<string, Cell>>;
+export type Row = Fields & { readonly sys_id: Cell };
 
 /**
  * The Table API speaks strings only, in three shapes by sysparm_display_value (apis/README.md §2); a number or a flag
- * that is not a string did not come from it, and is not believed.
+ * that is not a string did not come from it, and is not believed. Nor is a record without sys_id.
  */
-const tableCell = z.union([
-  text.transform((value): Cell => ({ value, label: null })),
-  z.object({ value: z.string().nullable(), display_value: text }).transform(({ value, display_value }): Cell => ({ value: value === '' ? null : value, label: display_value })),
-]);
+export const tableRow = z.custom<Row>(isRow, { error: 'no record of the Table API' });
+export const tableList = z.object({ result: z.array(tableRow).refine(isOneStory) });
+export const tableRecord = z.object({ result: tableRow });
+
+function isRow(told: unknown): boolean {
+  if (typeof told !== 'object' || told === null || Array.isArray(told)) return false;
+  const row = told as Readonly<Record<string, unknown>>;
+  for (const field in row) if (!isCell(row[field])) return false;
+  return valueOf(row as Fields, 'sys_id') !== null;
+}
+
+function isCell(cell: unknown): boolean {
+  if (typeof cell === 'string') return true;
+  if (typeof cell !== 'object' || cell === null) return cell === null;
+  const { value, display_value: display } = cell as Readonly<Record<string, unknown>>;
+  return (typeof value === 'string' || value === null) && (typeof display === 'string' || display === null || display === undefined);
+}
+
+function isOneStory(rows: readonly Row[]): boolean {
+  return new Set(rows.map(sysIdOf)).size === rows.length || tellsOneStory(rows, sysIdOf);
+}
+
+const text = z.string().nullish().transform((content) => (content === undefined || content === null || content === '' ? null : content));
 
 /** sn_chg_rest types its values: false, 3.0, "…", and its short samples give bare strings too (apis/README.md §3, traps 1 and 2). */
 const typedValue = z.union([text, z.number().transform(String), z.boolean().transform(String)]);
-const typedCell = z.union([
-  z.string().transform((value): Cell => ({ value: value === '' ? null : value, label: null })),
-  z.object({ value: typedValue, display_value: z.string().nullable().transform((label) => (label === '' ? null : label)) }).transform(({ value, display_value }): Cell => ({ value, label: display_value })),
-]);
+const typedCell = z.union([z.string(), z.object({ value: typedValue, display_value: text })]);
+const typedFields = z.record(z.string(), typedCell);
 
-export const tableRow = z.record(z.string(), tableCell).transform((fields, context): Row => {
-  const id = fields['sys_id'];
-  if (id?.value === undefined || id.value === null) {
-    context.addIssue({ code: 'custom', path: ['sys_id'], message: 'a record without sys_id' });
-    return z.NEVER;
-  }
-  return { ...fields, sys_id: id };
-});
-export const tableList = z.object({ result: z.array(tableRow).refine((rows) => tellsOneStory(rows, (row) => row.sys_id.value ?? '')) });
-export const tableRecord = z.object({ result: tableRow });
+/** A whole record of sn_chg_rest, whose columns are read as those of the Table API. */
+export const typedRow = typedFields.refine((fields) => valueOf(fields, 'sys_id') !== null).transform((fields) => fields as Row);
+export const typedList = z.object({ result: z.array(typedRow).refine(isOneStory) });
 
 /** Fields it did not look at are no error: they are only named (apis/README.md §3, trap 6). */
 export const openedChange = z.object({
   result: z.object({ sys_id: typedCell, __meta: z.object({ ignoredFields: z.array(z.string()).nullish() }).nullish() })
-    .transform(({ sys_id, __meta }) => ({ id: sys_id.value ?? '', ignored: __meta?.ignoredFields ?? [] })),
+    .transform(({ sys_id, __meta }) => ({ id: valueOf({ sys_id }, 'sys_id') ?? '', ignored: __meta?.ignoredFields ?? [] })),
 });
-
-/** Standard templates and change models as sn_chg_rest lists them. */
-export const catalogueAnswer = z.object({ result: z.array(z.looseObject({ sys_id: typedCell, name: typedCell.nullish(), sys_name: typedCell.nullish() })) });
 
 /** A conflict check has been started; the id of its run is of no use. */
 export const startedCheck = z.object({ result: z.unknown() });
@@ -61,7 +67,7 @@ export const workerAnswer = z.object({
 export type WorkerReport = z.infer<typeof workerAnswer>['result'];
 
 /** `status` says "Conflict" even when there is none: only the list counts (apis/README.md §3, trap 4). */
-export const conflictAnswer = z.object({ result: z.object({ last_run: z.string().nullish(), conflicts: z.array(z.record(z.string(), typedCell)) }) });
+export const conflictAnswer = z.object({ result: z.object({ last_run: z.string().nullish(), conflicts: z.array(typedFields) }) });
 
 /** A 404 of the conflict end point for a change that can be read: no check was ever run. */
 export const noConflictRun = z.object({ error: z.unknown() }).transform(() => null);
@@ -78,23 +84,36 @@ export const reconcileAnswer = z.object({ result: z.object({ items: z.array(reco
 
 export const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
-/** The stored value of a field; null when empty, hidden or not asked for. */
-export function valueOf(row: Readonly<Record<string, Cell>>, field: string): string | null {
-  return row[field]?.value ?? null;
+/** The stored value of a field; null when empty, hidden or not asked for, which look the same. */
+export function valueOf(row: Fields, field: string): string | null {
+  const cell = row[field];
+  const value = typeof cell === 'string' ? cell : typeof cell === 'object' && cell !== null ? cell.value : null;
+  return value === '' ? null : value;
+}
+
+/** How people see a field; null where the tool did not say it beside the value. */
+export function shownOf(row: Fields, field: string): string | null {
+  const cell = row[field];
+  const shown = typeof cell === 'object' && cell !== null ? cell.display_value : null;
+  return shown === undefined || shown === '' ? null : shown;
 }
 
 /** How people see a field; its stored value when it has no label of its own. */
-export function labelOf(row: Readonly<Record<string, Cell>>, field: string): string | null {
-  return row[field]?.label ?? row[field]?.value ?? null;
+export function labelOf(row: Fields, field: string): string | null {
+  return shownOf(row, field) ?? valueOf(row, field);
+}
+
+export function sysIdOf(row: Row): string {
+  return valueOf(row, 'sys_id') ?? '';
 }
 
 /** "true" and "false"; null for anything else. */
-export function flagOf(row: Readonly<Record<string, Cell>>, field: string): boolean | null {
+export function flagOf(row: Fields, field: string): boolean | null {
   const value = valueOf(row, field);
   return value === 'true' ? true : value === 'false' ? false : null;
 }
 
-export function numberOf(row: Readonly<Record<string, Cell>>, field: string): number | null {
+export function numberOf(row: Fields, field: string): number | null {
   const value = valueOf(row, field);
-  return value !== null && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : null;
+  return value !== null && /^-?\d{1,15}(\.\d{1,10})?$/.test(value) ? Number(value) : null;
 }

@@ -1,5 +1,5 @@
 import type { Account } from '../../../domain/person.ts';
-import { flagOf, labelOf, valueOf, type Row } from '../wire.ts';
+import { flagOf, labelOf, shownOf, valueOf, type Row } from '../wire.ts';
 
 /** Columns of a user that a reference leads to, read in the same call. */
 export function accountFields(reference: string): readonly string[] {
@@ -13,7 +13,7 @@ export function accountOf(row: Row, reference: string, connection: string): Acco
   return {
     connection,
     userName: valueOf(row, `${reference}.user_name`) ?? id,
-    name: valueOf(row, `${reference}.name`) ?? row[reference]?.label ?? null,
+    name: valueOf(row, `${reference}.name`) ?? shownOf(row, reference),
     email: labelOf(row, `${reference}.email`),
     isActive: flagOf(row, `${reference}.active`),
   };

@@ -1,8 +1,8 @@
 import type { ApprovalState, Change, ChangeState, ChangeType, RiskLevel } from '../../../domain/change.ts';
 import { readMoment } from '../moment.ts';
-import { flagOf, labelOf, valueOf, type Row } from '../wire.ts';
+import { flagOf, shownOf, sysIdOf, valueOf, type Row } from '../wire.ts';
 import { accountFields, accountOf } from './account.ts';
-import { recordParts, sysIdOf, type Origin } from './record.ts';
+import { recordParts, type Origin } from './record.ts';
 
 export const changeTable = 'change_request';
 
@@ -33,7 +33,11 @@ export function approvalStateOf(value: string | null): ApprovalState {
   return approvals.get(value ?? '') ?? 'UNKNOWN';
 }
 
-export function changeOf(row: Row, origin: Origin): Change {
+/** What a row of stored values alone needs besides, to be told like one that came with labels. */
+export const bareChangeFields: readonly string[] = [...changeFields, 'business_service.name', 'cmdb_ci.name', 'std_change_producer_version.name'];
+
+/** Labels of states by value, for rows that came without. */
+export function changeOf(row: Row, origin: Origin, stateLabels?: ReadonlyMap<string, string>): Change {
   const number = valueOf(row, 'number');
   const connection = origin.instance.name;
   return {
@@ -43,7 +47,7 @@ export function changeOf(row: Row, origin: Origin): Change {
     description: valueOf(row, 'description'),
     type: types.get(valueOf(row, 'type') ?? '') ?? 'OTHER',
     state: changeStateOf(valueOf(row, 'state')),
-    stateLabel: labelOf(row, 'state'),
+    stateLabel: shownOf(row, 'state') ?? stateLabels?.get(valueOf(row, 'state') ?? '') ?? valueOf(row, 'state'),
     approval: approvalStateOf(valueOf(row, 'approval')),
     risk: risks.get(valueOf(row, 'risk') ?? '') ?? null,
     isOnHold: flagOf(row, 'on_hold'),
@@ -54,8 +58,13 @@ export function changeOf(row: Row, origin: Origin): Change {
     backoutPlan: valueOf(row, 'backout_plan'),
     testPlan: valueOf(row, 'test_plan'),
     correlationId: valueOf(row, 'correlation_id'),
-    serviceName: row['business_service']?.label ?? row['cmdb_ci']?.label ?? null,
-    template: labelOf(row, 'std_change_producer_version'),
+    serviceName: nameBehind(row, 'business_service') ?? nameBehind(row, 'cmdb_ci'),
+    template: nameBehind(row, 'std_change_producer_version') ?? valueOf(row, 'std_change_producer_version'),
     conflictsCheckedAt: readMoment(valueOf(row, 'conflict_last_run')),
   };
+}
+
+/** What a reference shows: the name of what it leads to. */
+function nameBehind(row: Row, reference: string): string | null {
+  return shownOf(row, reference) ?? valueOf(row, `${reference}.name`);
 }

@@ -1,7 +1,7 @@
 import type { ConfigurationItem, OperationalState, Service, ServiceLevel } from '../../../domain/configuration-item.ts';
-import { labelOf, numberOf, flagOf, valueOf, type Cell, type Row } from '../wire.ts';
+import { flagOf, labelOf, numberOf, shownOf, sysIdOf, valueOf, type Cell, type Row } from '../wire.ts';
 import { accountFields, accountOf } from './account.ts';
-import { recordParts, sysIdOf, type Origin } from './record.ts';
+import { recordParts, type Origin } from './record.ts';
 
 export const itemTable = 'cmdb_ci';
 export const serviceTable = 'cmdb_ci_service';
@@ -80,10 +80,9 @@ export function serviceLevelOf(row: Row): ServiceLevel {
 
 /** The columns behind a reference as a row of their own. */
 function behind(row: Row, reference: string): Row | null {
-  const id = row[reference];
-  if (id?.value === undefined || id.value === null) return null;
+  const id = valueOf(row, reference);
+  if (id === null) return null;
   const own: Record<string, Cell> = {};
   for (const [field, cell] of Object.entries(row)) if (field.startsWith(`${reference}.`)) own[field.slice(reference.length + 1)] = cell;
-  const name = own['name']?.value ?? id.label;
-  return { ...own, name: { value: name, label: name }, sys_id: { value: id.value, label: id.label } };
+  return { ...own, name: valueOf(own, 'name') ?? shownOf(row, reference) ?? '', sys_id: id };
 }

@@ -2,7 +2,6 @@ import type { Instant } from '../../../domain/instant.ts';
 import { formatReference, type RecordKind } from '../../../domain/reference.ts';
 import type { Source } from '../../../domain/source.ts';
 import type { Instance } from '../instance.ts';
-import type { Row } from '../wire.ts';
 
 /** Where rows of one answer came from. */
 export interface Origin {
@@ -24,11 +23,7 @@ export function recordParts<K extends RecordKind>(kind: K, table: string, sysId:
   };
 }
 
-export function sysIdOf(row: Row): string {
-  return row.sys_id.value ?? '';
-}
-
-/** The page people open, in the classic frame that every release has. */
+/** The page people open, in the classic frame that every release has. Names of tables and sys_ids need no escape. */
 function pageOf(url: string, table: string, sysId: string): string {
-  return `${url.replace(/\/+$/, '')}/nav_to.do?uri=${encodeURIComponent(`${table}.do?sys_id=${sysId}`)}`;
+  return `${url.endsWith('/') ? url.replace(/\/+$/, '') : url}/nav_to.do?uri=${encodeURIComponent(table)}.do%3Fsys_id%3D${encodeURIComponent(sysId)}`;
 }

@@ -1,4 +1,4 @@
-import { conflictAnswer, tableRow, type Cell, type Row } from '../wire.ts';
+import { conflictAnswer, tableRow, type Fields, type Row } from '../wire.ts';
 import { approvalFields, approvalOf } from './approval.ts';
 import { approvalStateOf, changeFields, changeOf, changeStateOf } from './change.ts';
 import { conflictOf } from './conflict.ts';
@@ -93,7 +93,7 @@ describe('troubles', () => {
 });
 
 it('a conflict names the other change, whichever column it stands in', () => {
-  const typed = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, Cell>> => conflictAnswer.parse({ result: { conflicts: [fields] } }).result.conflicts[0] ?? {};
+  const typed = (fields: Readonly<Record<string, unknown>>): Fields => conflictAnswer.parse({ result: { conflicts: [fields] } }).result.conflicts[0] ?? {};
   const pair = (value: string, label: string): object => ({ value, display_value: label });
   expect(conflictOf(typed({ change: pair('own', 'CHG1'), conflicting_change: pair('other', 'CHG2'), type: pair('ci_already_scheduled', 'CI Already Scheduled'), configuration_item: pair('i', 'db-1') }), 'own')).toEqual({ kind: 'ci_already_scheduled', description: 'CI Already Scheduled', withChange: 'CHG2', configurationItem: 'db-1' });
   expect(conflictOf(typed({ change: pair('other', 'CHG2') }), 'own').withChange).toBe('CHG2');

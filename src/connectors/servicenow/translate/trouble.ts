@@ -1,8 +1,8 @@
 import type { Incident, Problem } from '../../../domain/incident.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { readMoment } from '../moment.ts';
-import { flagOf, numberOf, valueOf, type Row } from '../wire.ts';
-import { recordParts, sysIdOf, type Origin } from './record.ts';
+import { flagOf, numberOf, sysIdOf, valueOf, type Row } from '../wire.ts';
+import { recordParts, type Origin } from './record.ts';
 
 export const incidentTable = 'incident';
 export const problemTable = 'problem';
