@@ -1,6 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Story } from '../../sandbox/bank/story.ts';
+import type { ToolName } from '../../sandbox/hub-config.ts';
+import type { AccessTokens } from '../../sandbox/keepsakes.ts';
 import { startSandbox, urlsOf, writeHubConfig, type Sandbox } from '../../sandbox/sandbox.ts';
 import { seedHub } from '../../sandbox/seed/seed-hub.ts';
 import { freshDatabase } from '../../test/system/database.ts';
@@ -61,10 +64,20 @@ export async function openBank(): Promise<Bank> {
   };
 }
 
+/** What a hub is filled from. */
+export interface Told {
+  readonly story: Story;
+  readonly tokens: AccessTokens;
+  readonly urls: Readonly<Record<ToolName, string>>;
+}
+
+export function toldBy({ story, tokens, tools }: Sandbox): Told {
+  return { story, tokens, urls: urlsOf(tools) };
+}
+
 /** The story's four releases as the sandbox seeds them, then the others, created over the public API with their build and changes declared. */
-export async function fill({ sandbox }: Bank, hub: RunningHub): Promise<void> {
-  const { story, tokens, tools } = sandbox;
-  await seedHub({ hubUrl: hub.url, tokens, tools: urlsOf(tools), story });
+export async function fill({ story, tokens, urls }: Told, hub: RunningHub): Promise<void> {
+  await seedHub({ hubUrl: hub.url, tokens, tools: urls, story });
   const { releases } = await hub.ask<{ readonly releases: { readonly nodes: readonly { readonly key: string }[] } }>('query Known { releases(first: 500) { nodes { key } } }');
   const known = new Set(releases.nodes.map(({ key }) => key));
   for (const release of story.releases.filter(({ key }) => !known.has(key))) {
@@ -78,7 +91,8 @@ export async function fill({ sandbox }: Bank, hub: RunningHub): Promise<void> {
   }
 }
 
-async function ask<T>(url: string, token: string, query: string, variables: unknown): Promise<T> {
+/** @throws Error when the hub answers no data, or any error beside it. */
+export async function ask<T>(url: string, token: string, query: string, variables: unknown): Promise<T> {
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', 'authorization': `Bearer ${token}` }, body: JSON.stringify({ query, variables }) });
   const { data, errors } = await response.json() as { readonly data?: T; readonly errors?: readonly unknown[] };
   if (data === undefined || (errors ?? []).length > 0) throw new Error(`Asking the hub: it answered ${JSON.stringify(errors ?? []).slice(0, 500)}`);

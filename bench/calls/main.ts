@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fill, openBank, type Bank, type RunningHub } from './bank.ts';
+import { fill, openBank, toldBy, type Bank, type RunningHub } from './bank.ts';
 import { differences, type BoardRelease } from './truth.ts';
 
 /**
@@ -25,7 +25,7 @@ try {
 
 /** Each hub after the first has its clock a day further on, so that no copy is young enough, and remembers nothing but its database. */
 async function measure({ sandbox }: Bank) {
-  await bank.withHub('PT0S', (hub) => fill(bank, hub));
+  await bank.withHub('PT0S', (hub) => fill(toldBy(sandbox), hub));
   const first = await bank.withHub('P1D', (hub) => showBoard(hub, 'of releases nobody has looked at'));
   const again = await bank.withHub('P2D', (hub) => showBoard(hub, 'once more, a day later'));
   const pageCalls = await bank.withHub('P3D', (hub) => counted(`the page of ${pageKey}`, () => showPage(hub)));
