@@ -1,5 +1,5 @@
 import type { Clock, Instant } from '../domain/instant.ts';
-import type { Ask } from '../domain/ports/ask.ts';
+import { maxAgeOf, type Ask } from '../domain/ports/ask.ts';
 import type { Copy, CopyStore } from '../domain/ports/copy-store.ts';
 import type { Reading } from '../domain/ports/records.ts';
 import { readReference } from '../domain/reference.ts';
@@ -21,8 +21,9 @@ export class Copies {
   }
 
   /** Copies no older than asked, for somebody who looks; none at all when live, or for a judgement or an act. */
-  async fresh(kind: string, names: readonly string[], { purpose, maxAgeMs }: Ask): Promise<ReadonlyMap<string, Copy>> {
-    if (purpose !== 'page' || maxAgeMs <= 0) return new Map();
+  async fresh(kind: string, names: readonly string[], ask: Ask): Promise<ReadonlyMap<string, Copy>> {
+    const maxAgeMs = maxAgeOf(ask, kind);
+    if (ask.purpose !== 'page' || maxAgeMs <= 0) return new Map();
     const oldest = this.#clock.now().getTime() - maxAgeMs;
     const found = await this.#find(kind, names);
     return new Map([...found].filter(([, copy]) => Date.parse(copy.fetchedAt) >= oldest));

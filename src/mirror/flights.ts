@@ -1,4 +1,4 @@
-import type { Ask } from '../domain/ports/ask.ts';
+import { maxAgeOf, type Ask } from '../domain/ports/ask.ts';
 
 interface Flight<T> {
   readonly beganAtMs: number;
@@ -16,8 +16,9 @@ export class Flights {
    * Answers for all names: what is on its way already, and young enough, is awaited (`awaiting` keeps the asker's own
    * deadline and says what stands there when it passes), the rest is asked for by `ask`, which must not reject.
    */
-  async share<T>(what: string, names: readonly string[], { purpose, maxAgeMs }: Ask, ask: (names: readonly string[]) => Promise<ReadonlyMap<string, T>>, awaiting: (names: readonly string[], landing: () => Promise<ReadonlyMap<string, T>>) => Promise<ReadonlyMap<string, T>>): Promise<ReadonlyMap<string, T>> {
-    if (purpose !== 'page' || maxAgeMs <= 0) return ask(names);
+  async share<T>(what: string, names: readonly string[], asked: Ask, ask: (names: readonly string[]) => Promise<ReadonlyMap<string, T>>, awaiting: (names: readonly string[], landing: () => Promise<ReadonlyMap<string, T>>) => Promise<ReadonlyMap<string, T>>): Promise<ReadonlyMap<string, T>> {
+    const maxAgeMs = maxAgeOf(asked, what);
+    if (asked.purpose !== 'page' || maxAgeMs <= 0) return ask(names);
     const keyOf = (name: string): string => `${what} ${name}`;
     const oldest = performance.now() - maxAgeMs;
     const flying = Map.groupBy(names, (name) => this.#young<T>(keyOf(name), oldest));

@@ -8,9 +8,9 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../domain/person.ts';
-import type { RequestContext } from '../resolvers/context.ts';
 import type { SignIn } from './authentication.ts';
 import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
+import { freshnessOfRequest, type FreshContext } from './freshness.ts';
 import { bodyLimit, operationLimits } from './limits.ts';
 import type { Log } from './log.ts';
 
@@ -24,7 +24,7 @@ export interface DoorOptions {
   readonly port: number;
   readonly signIn: SignIn;
   readonly log: Log;
-  contextOf(viewer: Viewer, requestId: string): RequestContext;
+  contextOf(viewer: Viewer, requestId: string): FreshContext;
   /** Throws while the hub cannot serve. */
   isReady(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface DoorOptions {
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
-  const apollo = new ApolloServer<RequestContext>({
+  const apollo = new ApolloServer<FreshContext>({
     ...operationLimits(),
     schema: options.schema,
     csrfPrevention: true,
@@ -41,7 +41,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     includeStacktraceInErrorResponses: false,
     formatError: formatErrors(options.log),
     stopOnTerminationSignals: false,
-    plugins: [...indifferentPlugins(server), oneErrorPerSource],
+    plugins: [...indifferentPlugins(server), oneErrorPerSource, freshnessOfRequest],
   });
   await apollo.start();
 
@@ -61,13 +61,13 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
 }
 
 /** Plugins that never look at the context, so that they fit a server of any. */
-function indifferentPlugins(httpServer: Server): ApolloServerPlugin<RequestContext>[] {
+function indifferentPlugins(httpServer: Server): ApolloServerPlugin<FreshContext>[] {
   return [
     ApolloServerPluginCacheControlDisabled(),
     ApolloServerPluginLandingPageDisabled(),
     ApolloServerPluginUsageReportingDisabled(),
     ApolloServerPluginDrainHttpServer({ httpServer }),
-  ] as ApolloServerPlugin<RequestContext>[];
+  ] as ApolloServerPlugin<FreshContext>[];
 }
 
 function requestIds(_request: Request, response: Response, next: NextFunction): void {

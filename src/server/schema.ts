@@ -1,10 +1,11 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import { specifiedDirectives, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { resolvers } from '../resolvers/index.ts';
+import { freshnessDirective } from '../schema/freshness.directive.ts';
 import { authorize } from './authorization.ts';
 
 /** The executable schema; arguments are checked by the scalars and by the rooms, not by a validator on classes. */
 export function buildHubSchema(): Promise<GraphQLSchema> {
-  return buildSchema({ resolvers, authChecker: authorize, validate: false });
+  return buildSchema({ resolvers, directives: [...specifiedDirectives, freshnessDirective], authChecker: authorize, validate: false });
 }

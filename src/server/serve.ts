@@ -1,32 +1,41 @@
-import { createLoaders } from '../loaders/index.ts';
+import { createLoaders, type LoaderPorts, type Loaders } from '../loaders/index.ts';
 import type { Viewer } from '../domain/person.ts';
-import type { RequestContext } from '../resolvers/context.ts';
 import { SourceFailures } from '../resolvers/failures.ts';
 import { signInByToken } from './authentication.ts';
 import type { FileShape } from './config/shape.ts';
 import type { RunningHub } from './hub.ts';
+import { heedFreshness, type FreshContext } from './freshness.ts';
 import { openDoor, type Door } from './http-server.ts';
 import type { Log } from './log.ts';
 import { buildHubSchema } from './schema.ts';
 
-/** How old a copy a page accepts when it does not say. Judging never accepts any. */
-const pageMaxAgeMs = 15_000;
-
 /** Opens the door of a running hub. */
 export async function serve({ hub, store }: RunningHub, { configuration, port, log }: { readonly configuration: FileShape; readonly port: number; readonly log: Log }): Promise<Door> {
-  const contextOf = (viewer: Viewer, requestId: string): RequestContext => ({
-    hub,
-    viewer,
-    requestId,
-    failures: new SourceFailures(),
-    loaders: createLoaders({ ...hub, judge: ({ release, environment, basis }) => hub.judge(release, environment, basis) }, { purpose: 'page', maxAgeMs: pageMaxAgeMs, beganAtMs: performance.now() }),
-  });
+  const ports: LoaderPorts = { ...hub, judge: ({ release, environment, basis }) => hub.judge(release, environment, basis) };
+  const contextOf = (viewer: Viewer, requestId: string): FreshContext => {
+    const loadersOf = loadersByAge(ports, configuration.freshness);
+    return { hub, viewer, requestId, failures: new SourceFailures(), loaders: loadersOf(null), loadersOf, freshFields: null };
+  };
   return openDoor({
-    schema: await buildHubSchema(),
+    schema: heedFreshness(await buildHubSchema()),
     port,
     signIn: signInByToken(configuration.access.sandboxTokens, hub.people),
     log,
     contextOf,
     isReady: () => store.ping(),
   });
+}
+
+/** The loaders of one request for each age of copies that it names. Judgements are counted once for all of them. */
+function loadersByAge(ports: LoaderPorts, { default: usual, kinds }: FileShape['freshness']): FreshContext['loadersOf'] {
+  const beganAtMs = performance.now();
+  const made = new Map<number | null, Loaders>();
+  return (maxAgeMs) => {
+    const known = made.get(maxAgeMs);
+    if (known !== undefined) return known;
+    const loaders = createLoaders(ports, { purpose: 'page', beganAtMs, ...(maxAgeMs === null ? { maxAgeMs: usual, maxAgeMsOf: kinds } : { maxAgeMs }) });
+    const [first] = made.values();
+    made.set(maxAgeMs, first === undefined ? loaders : { ...loaders, readiness: first.readiness });
+    return made.get(maxAgeMs) ?? loaders;
+  };
 }

@@ -7,6 +7,8 @@ export interface Ask {
   readonly purpose: 'page' | 'judge' | 'act';
   /** How old a copy may be, milliseconds; 0 is live. */
   readonly maxAgeMs: number;
+  /** The same for kinds of record that go by another age; left out, maxAgeMs holds for all. */
+  readonly maxAgeMsOf?: Readonly<Record<string, number>>;
   /**
    * When the whole question began, of which this is a part (performance.now(), milliseconds): all its parts share one
    * deadline per connection, so that a tool that hangs costs one deadline and not one per trip. Left out: now.
@@ -14,6 +16,11 @@ export interface Ask {
   readonly beganAtMs?: number;
   /** Ends the question early, e.g. when the asker has gone. */
   readonly signal?: AbortSignal;
+}
+
+/** How old a copy of this kind may be, milliseconds. A relation ("change.approvals") goes by its record's kind. */
+export function maxAgeOf({ maxAgeMs, maxAgeMsOf }: Ask, kind: string): number {
+  return maxAgeMsOf?.[kind] ?? maxAgeMsOf?.[kind.split('.', 1)[0] ?? kind] ?? maxAgeMs;
 }
 
 export const judging: Ask = { purpose: 'judge', maxAgeMs: 0 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../../domain/person.ts';
+import { recordKinds } from '../../domain/reference.ts';
 import { stakeholderRoles } from '../../domain/release.ts';
 import { duration } from './duration.ts';
 
@@ -60,6 +61,9 @@ export const accessToken = z.strictObject({ token: z.string().min(16, 'must have
 
 const environment = z.strictObject({ name, isProduction: z.boolean().default(false), policy: name });
 
+/** How old a copy somebody who looks accepts when they do not say; judging never accepts any. */
+export const freshness = z.strictObject({ default: duration.prefault('PT15S'), kinds: z.partialRecord(z.enum(recordKinds), duration).default({}) }).prefault({});
+
 /** The lists of the file, and what an element of each must be. */
 export const elementShapes = { environments: environment, connections: connection, services: service, people: person, policies: policy } as const;
 
@@ -69,6 +73,7 @@ export const fileShape = z.strictObject({
   connections: z.array(connection).min(1),
   services: z.array(service).default([]),
   people: z.array(person).default([]),
+  freshness,
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
 });
