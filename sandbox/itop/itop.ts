@@ -2,10 +2,11 @@ import express from 'express';
 import type { Story } from '../bank/story.ts';
 import { listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
+import { controlRoutes } from './control.ts';
 import { admit } from './door.ts';
 import type { Operation, Params } from './operations/operation.ts';
 import { get, getRelated } from './operations/read.ts';
-import { applyStimulus, create, update } from './operations/write.ts';
+import { applyStimulus, create, remove, update } from './operations/write.ts';
 import { codes, Refusal, thrown } from './refusal.ts';
 import { Store } from './store.ts';
 import { tellITop } from './telling/tell.ts';
@@ -16,7 +17,7 @@ export interface ITopOptions extends StandInOptions {
 }
 
 const operations = new Map<string, Operation>([
-  ['core/create', create], ['core/update', update], ['core/apply_stimulus', applyStimulus], ['core/get', get], ['core/get_related', getRelated],
+  ['core/create', create], ['core/update', update], ['core/apply_stimulus', applyStimulus], ['core/delete', remove], ['core/get', get], ['core/get_related', getRelated],
 ]);
 const versions: readonly unknown[] = ['1.0', '1.1', '1.2', '1.3'];
 
@@ -27,6 +28,7 @@ export async function startITop(options: ITopOptions): Promise<StandIn> {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  controlRoutes(app, store);
   app.use(express.urlencoded({ extended: false, limit: '10mb', parameterLimit: 100 }));
   app.all('/webservices/rest.php', (req, res) => {
     res.setHeader('Access-Control-Allow-Origin', '*');

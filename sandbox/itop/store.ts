@@ -55,13 +55,13 @@ export class Store {
     }
     if (!isStored(thing.className, attribute)) return '';
     // A key that leads nowhere reads "0".
-    return thing.fields[attribute] ?? (attribute.endsWith('_id') ? '0' : '');
+    return thing.fields[attribute] ?? (Object.hasOwn(keyTargets, attribute) ? '0' : '');
   }
 
   /** The link objects of a list attribute; undefined for an attribute that is none. */
   listOf(thing: Thing, attribute: string): readonly Thing[] | undefined {
     const list = listOf(thing.className, attribute);
-    return list === undefined ? undefined : this.ofClass(list[0]).filter((link) => link.fields[list[1]] === String(thing.id)).toReversed();
+    return list === undefined ? undefined : this.data.things.filter((link) => link.className === list[0] && link.fields[list[1]] === String(thing.id));
   }
 
   nameOf(thing: Thing): string {

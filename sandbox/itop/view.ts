@@ -1,3 +1,4 @@
+import { entriesOf } from './log.ts';
 import { attributesOf, isAttribute, isKindOf, storedOf } from './model/class-tree.ts';
 import { classes } from './model/classes.ts';
 import { thrown } from './refusal.ts';
@@ -39,16 +40,12 @@ export function keyOf({ className, id }: Thing): string {
 /** Everything is text, numbers too; only lists and computed flags are not. */
 function shownValue(store: Store, thing: Thing, name: string): unknown {
   if (name === 'obsolescence_flag') return isObsolete(thing);
-  if (name === 'private_log') return { entries: logEntries(thing.fields['private_log'] ?? '') };
+  if (name === 'private_log') return { entries: entriesOf(thing.fields['private_log']).toReversed().map(({ date, message }) => ({ date, user_login: 'muster', message, message_html: `<p>${message.replaceAll('\n', '<br/>')}</p>` })) };
   return store.listOf(thing, name)?.map((link) => linkView(store, link, thing)) ?? store.valueOf(thing, name);
 }
 
 function isObsolete(thing: Thing): boolean {
   return thing.fields['status'] === 'obsolete' || thing.fields['status'] === 'inactive';
-}
-
-function logEntries(log: string): readonly object[] {
-  return log === '' ? [] : log.split('\n').map((message) => ({ date: '', user_login: 'muster', message, message_html: message }));
 }
 
 /** A link without what leads back to the object it is shown in. */

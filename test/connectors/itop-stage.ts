@@ -15,8 +15,9 @@ export const story = tellStory(now);
 /** What a company that uses the stand-in would configure. */
 export const options = {
   timeZone: 'UTC',
-  correlation: { change: 'correlation_id', incident: 'correlation_id' },
+  correlation: { change: 'correlation_id', incident: 'correlation_id', problem: 'correlation_id' },
   incidents: { organization: 'North Bank', caller: 'ines.weber@northbank.example' },
+  problems: { organization: 'North Bank' },
   software: { SoftwareInstance: { version: 'version', environment: 'environment' } },
 };
 

@@ -2,8 +2,14 @@ import { classes, type ClassShape } from './classes.ts';
 
 /** A class and what it extends, itself first; empty for a class that does not exist. */
 export function lineage(name: string): readonly string[] {
-  const shape = Object.hasOwn(classes, name) ? classes[name] : undefined;
-  return shape === undefined ? [] : [name, ...(shape.parent === undefined ? [] : lineage(shape.parent))];
+  return lineages.get(name) ?? [];
+}
+
+const lineages: ReadonlyMap<string, readonly string[]> = new Map(Object.keys(classes).map((name) => [name, ancestry(name)]));
+
+function ancestry(name: string): readonly string[] {
+  const parent = classes[name]?.parent;
+  return [name, ...(parent === undefined ? [] : ancestry(parent))];
 }
 
 export function isClass(name: string): boolean {

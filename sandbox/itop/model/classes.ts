@@ -15,7 +15,7 @@ const device: readonly string[] = ['serialnumber', 'status', 'asset_number', 'pu
 /**
  * The part of iTop's standard data model (itop-config-mgmt, itop-service-mgmt, itop-change-mgmt-itil,
  * itop-incident-mgmt-itil, itop-problem-mgmt) that Muster could meet, with three attributes that North Bank added, as
- * every company does: `version` and `environment` on software, `correlation_id` on changes and incidents.
+ * every company does: `version` and `environment` on software, `correlation_id` on changes, incidents and problems.
  */
 export const classes: Readonly<Record<string, ClassShape>> = {
   Organization: { own: ['name', 'code', 'status'] },
@@ -65,7 +65,7 @@ export const classes: Readonly<Record<string, ClassShape>> = {
   },
   Problem: {
     parent: 'Ticket',
-    own: ['status', 'service_id', 'product', 'impact', 'urgency', 'priority', 'related_change_id', 'assignment_date', 'resolution_date'],
+    own: ['status', 'service_id', 'product', 'impact', 'urgency', 'priority', 'related_change_id', 'assignment_date', 'resolution_date', 'correlation_id'],
     through: { service_name: ['service_id', 'name'], related_change_ref: ['related_change_id', 'ref'] },
   },
   lnkFunctionalCIToTicket: {

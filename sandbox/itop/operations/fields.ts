@@ -2,6 +2,8 @@ import { isStored } from '../model/class-tree.ts';
 import { keyTargets } from '../model/classes.ts';
 import { thrown } from '../refusal.ts';
 import type { Store, Thing } from '../store.ts';
+import { momentOf } from '../moment.ts';
+import { entriesOf } from '../log.ts';
 import { asText } from '../text.ts';
 import { findOne } from './operation.ts';
 
@@ -15,7 +17,7 @@ export function setFields(store: Store, className: string, fields: Given, before
     if (name === 'status' && before !== undefined && 'ref' in before.fields) throw thrown('status: the state of an object is moved by stimuli');
     const target = keyTargets[name];
     if (target !== undefined) return [[name, idOf(store, target, name, value)]];
-    if (name === 'private_log') return [[name, [before?.fields[name] ?? '', addedTo(value)].filter((part) => part !== '').join('\n')]];
+    if (name === 'private_log') return [[name, JSON.stringify([...entriesOf(before?.fields[name]), { date: momentOf(store.now()), message: addedTo(value) }])]];
     if (typeof value === 'object') throw thrown(`${name}: Unexpected value for attribute`);
     return [[name, asText(value)]];
   }));

@@ -6,9 +6,9 @@ import { codes, thrown, told } from '../refusal.ts';
 import { nextRef, type Store, type Thing } from '../store.ts';
 import { momentOf } from '../moment.ts';
 import { asText } from '../text.ts';
-import { objectsOf, shownFields } from '../view.ts';
+import { nameOnly, objectsOf, shownFields } from '../view.ts';
 import { linkItems, setFields } from './fields.ts';
-import { classParam, findOne, mandatory, type Operation, type Params } from './operation.ts';
+import { classParam, findByKey, findOne, mandatory, type Operation, type Params } from './operation.ts';
 
 const refLetters: Readonly<Record<string, string>> = { Change: 'C', Incident: 'I', Problem: 'P' };
 
@@ -58,6 +58,20 @@ export const applyStimulus: Operation = (store, params, caller) => {
   Object.assign(thing.fields, values, { status: target }, target === 'closed' ? { close_date: momentOf(store.now()), operational_status: 'closed' } : {});
   touch(store, thing);
   return { code: codes.ok, message: null, objects: objectsOf(store, [thing], shown, 'updated') };
+};
+
+/** core/delete: the objects, and the links that lead to them. */
+export const remove: Operation = (store, params, caller) => {
+  const className = classParam(params);
+  const { things } = findByKey(store, className, mandatory(params, 'key'));
+  permit(caller, 'modifying', className);
+  const answer = { code: codes.ok, message: `Deleted: ${things.length}`, objects: objectsOf(store, things, nameOnly) };
+  const gone = new Set(things);
+  const isLeftOver = (link: Thing): boolean => things.some(({ id, className: its }) => link.fields[isKindOf(its, 'Ticket') ? 'ticket_id' : 'functionalci_id'] === String(id));
+  const kept = store.data.things.filter((thing) => !gone.has(thing) && !(thing.className.startsWith('lnk') && isLeftOver(thing)));
+  store.data.things.splice(0, Infinity, ...kept);
+  store.changed();
+  return answer;
 };
 
 function fieldsOf(params: Params): Readonly<Record<string, unknown>> {

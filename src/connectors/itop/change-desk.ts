@@ -1,12 +1,14 @@
 import type { Change, ChangeState } from '../../domain/change.ts';
-import { SourceError } from '../../domain/error.ts';
+import { UserMistake, type SourceError } from '../../domain/error.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { ChangeDesk, ChangeNote } from '../../domain/ports/desk.ts';
+import type { RecordIdentity } from '../../domain/reference.ts';
+import { addNote } from './change-note.ts';
 import { changeReader } from './change.reader.ts';
 import { refuse, type Instance } from './instance.ts';
 import { idsOf } from './lookups.ts';
 import { changeClass } from './translate/change.ts';
-import { writeAnswer } from './wire.ts';
+import { written } from './written.ts';
 
 interface Step {
   readonly to: ChangeState;
@@ -20,18 +22,27 @@ const rejection: Step = { to: 'CANCELED', stimulus: 'ev_reject' };
 /**
  * Moves a change along approved → implemented → monitored → closed by the stimuli its life cycle has, one at a time, and
  * to rejected where it still can be (new, or not approved). iTop refuses a stimulus out of turn, and one whose mandatory
- * attributes are empty: both are told, and nothing is filled in for people. Each move is read back.
+ * attributes are empty: both are told, and nothing is filled in for people. Each move is read back. Changes are opened by
+ * people; a correlation id is written only where the options name an attribute for it.
  */
 export function changeDesk(instance: Instance): ChangeDesk {
+  const attribute = instance.options.correlation.change;
   return {
     async move(identity, to, note, ask) {
-      const [id] = idsOf(instance, 'change', [identity]).keys();
-      if (id === undefined) throw refuse(instance, 'NOT_FOUND', `has no change ${identity}; an identity reads ${instance.name}:change:<id>`);
+      const id = idOf(instance, identity);
       let change = await readChange(instance, id, ask);
       for (const step of stepsTo(instance, change, to)) change = await takeStep(instance, change, id, step, note, ask);
       return change;
     },
+    note: (identity, text, correlation, ask) => addNote(instance, idOf(instance, identity), text, correlation, ask),
+    ...(attribute === undefined ? {} : { correlate: (identity: RecordIdentity, correlation: string, ask: Ask) => correlate(instance, attribute, idOf(instance, identity), correlation, ask) }),
   };
+}
+
+function idOf(instance: Instance, identity: RecordIdentity): string {
+  const [id] = idsOf(instance, 'change', [identity]).keys();
+  if (id === undefined) throw refuse(instance, 'NOT_FOUND', `has no change ${identity}; an identity reads ${instance.name}:change:<id>`);
+  return id;
 }
 
 /** The moves still to be made, in order; none when the change is there or past it. */
@@ -56,19 +67,25 @@ async function takeStep(instance: Instance, change: Change, id: string, step: St
 }
 
 /** The error of a stimulus whose outcome only reading back can tell; null when it was answered. */
-async function apply(instance: Instance, change: Change, id: string, { to, stimulus }: Step, note: ChangeNote, ask: Ask): Promise<SourceError | null> {
+function apply(instance: Instance, change: Change, id: string, { to, stimulus }: Step, note: ChangeNote, ask: Ask): Promise<SourceError | null> {
   const isEnding = to === 'REVIEW' || to === 'CLOSED';
   const message = [note.workNote, ...(isEnding ? [note.closeCode, note.closeNotes] : [])].filter((part) => part !== undefined).join('\n');
-  try {
-    await instance.rest({
-      params: { operation: 'core/apply_stimulus', comment: 'Muster', class: changeClass, key: id, stimulus, fields: { private_log: { add_item: { message, format: 'text' } } }, output_fields: 'id,status' },
-      schema: writeAnswer, ask, doing: `moving ${change.label} to ${to}`,
-    });
-    return null;
-  } catch (error) {
-    if (error instanceof SourceError) return error;
-    throw error;
-  }
+  return written(instance, {
+    operation: 'core/apply_stimulus', comment: 'Muster', class: changeClass, key: id, stimulus, fields: { private_log: { add_item: { message, format: 'text' } } }, output_fields: 'id,status',
+  }, `moving ${change.label} to ${to}`, ask);
+}
+
+/** Writes the correlation id where none stands, and reads it back. */
+async function correlate(instance: Instance, attribute: string, id: string, correlation: string, ask: Ask): Promise<Change> {
+  const before = await readChange(instance, id, ask);
+  if (before.correlationId === correlation) return before;
+  if (before.correlationId !== null) throw new UserMistake('CONFLICT', `${before.label} carries another correlation id already; it belongs to that release, or has to be emptied in iTop first.`);
+  const lost = await written(instance, {
+    operation: 'core/update', comment: 'Muster', class: changeClass, key: id, fields: { [attribute]: correlation }, output_fields: `id,${attribute}`,
+  }, `correlating ${before.label}`, ask);
+  const after = await readChange(instance, id, ask).catch((error: unknown) => { throw lost ?? error; });
+  if (after.correlationId !== correlation) throw lost ?? refuse(instance, 'UNEXPECTED_ANSWER', `took a correlation id for ${before.label} and does not show it`);
+  return after;
 }
 
 async function readChange(instance: Instance, id: string, ask: Ask): Promise<Change> {

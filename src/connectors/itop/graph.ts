@@ -1,7 +1,7 @@
 import type { Ask } from '../../domain/ports/ask.ts';
 import { refuse, type Instance } from './instance.ts';
 import { idIn, select } from './oql.ts';
-import { itemClass } from './translate/item.ts';
+import { itemClass, serviceClass } from './translate/item.ts';
 import { relatedAnswer, type Thing } from './wire.ts';
 
 /** What reaches what along "impacts", by "Class::id": ids alone are not unique, people and services may be reached too. */
@@ -12,6 +12,9 @@ export interface Graph {
   /** From a node to what impacts it. */
   readonly dependsOn: ReadonlyMap<string, ReadonlySet<string>>;
 }
+
+/** What "impacts" may reach and is no configuration item; their ids may be those of items. */
+export const notAnItem: ReadonlySet<string> = new Set(['Person', 'Team', serviceClass]);
 
 const mostNodes = 5_000;
 

@@ -1,7 +1,7 @@
 import type { Service } from '../../domain/configuration-item.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { RelationReader } from '../../domain/ports/connection.ts';
-import { nodeOf, readGraph, type Graph } from './graph.ts';
+import { nodeOf, notAnItem, readGraph, type Graph } from './graph.ts';
 import type { Instance } from './instance.ts';
 import { counted, idsOf } from './lookups.ts';
 import { readByIds } from './objects.ts';
@@ -27,7 +27,7 @@ export function impactedServices(instance: Instance): RelationReader<'ci.impacte
       const services = new Map(things.map((thing) => [thing.id, serviceOf(thing, { instance, fetchedAt })]));
       const answer = new Map<string, readonly Service[]>();
       for (const [id, identity] of asked) {
-        const root = [...graph.nodes.values()].find((thing) => thing.id === id && !beside.has(thing.className));
+        const root = [...graph.nodes.values()].find((thing) => thing.id === id && !notAnItem.has(thing.className));
         if (root !== undefined) answer.set(identity, servicesFrom(nodeOf(root), graph, linked).flatMap((service) => services.get(service) ?? []));
       }
       return answer;
@@ -35,12 +35,9 @@ export function impactedServices(instance: Instance): RelationReader<'ci.impacte
   };
 }
 
-/** Classes beside the items whose ids may be those of items. */
-const beside: ReadonlySet<string> = new Set(['Person', 'Team', serviceClass]);
-
 /** Ids of services by the node of an item they are linked to. */
 async function linkedServices(instance: Instance, { nodes }: Graph, ask: Ask, doing: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const items = [...nodes.values()].filter(({ className }) => !beside.has(className)).map(({ id }) => id);
+  const items = [...nodes.values()].filter(({ className }) => !notAnItem.has(className)).map(({ id }) => id);
   const { things } = await readByIds(instance, { className: 'lnkFunctionalCIToService', conditions: [], fields: ['service_id', 'functionalci_id_finalclass_recall'], ask, doing }, 'functionalci_id', items);
   const linked = new Map<string, string[]>();
   for (const link of things) {

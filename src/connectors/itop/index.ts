@@ -13,9 +13,12 @@ import { itemReader, serviceReader } from './item.reader.ts';
 import { neighbours } from './neighbours.relation.ts';
 import { readOptions } from './options.ts';
 import { probe } from './probe.ts';
+import { problemDesk } from './problem-desk.ts';
+import { reach } from './reach.relation.ts';
 import { runningVersionDesk } from './running-version-desk.ts';
 import { openIncidents, openProblems } from './service-troubles.relation.ts';
-import { correlatedIncidents, listIncidents, listProblems } from './trouble.finders.ts';
+import { syncs } from './syncs.ts';
+import { correlatedIncidents, correlatedProblems, listIncidents, listProblems } from './trouble.finders.ts';
 import { incidentReader, problemReader } from './trouble.reader.ts';
 
 /** iTop, the open-source CMDB and ITSM: items and services, changes, incidents and problems. It keeps no approvals that could be judged. */
@@ -25,7 +28,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection
   const { name, isProduction, url } = settings;
   const options = readOptions(settings);
   const instance: Instance = { name, url, rest: createRest(settings, tools), clock: tools.clock, options };
-  const { incidents } = options;
+  const { incidents, problems } = options;
   return {
     name,
     system: itop.system,
@@ -41,6 +44,8 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection
       'change.configurationItems': changeItems(instance),
       'ci.dependsOn': neighbours(instance, 'dependsOn'),
       'ci.usedBy': neighbours(instance, 'usedBy'),
+      'ci.dependencyReach': reach(instance, 'dependsOn'),
+      'ci.userReach': reach(instance, 'usedBy'),
       'ci.impactedServices': impactedServices(instance),
       'service.openIncidents': openIncidents(instance),
       'service.openProblems': openProblems(instance),
@@ -53,10 +58,13 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection
       'incidents.list': listIncidents(instance),
       'incidents.correlated': correlatedIncidents(instance),
       'problems.list': listProblems(instance),
+      'problems.correlated': correlatedProblems(instance),
     },
     changeDesk: changeDesk(instance),
     ...(incidents === undefined ? {} : { incidentDesk: incidentDesk(instance, incidents) }),
+    ...(problems === undefined ? {} : { problemDesk: problemDesk(instance, problems) }),
     runningVersionDesk: runningVersionDesk(instance),
+    syncs: syncs(instance),
     probe: probe(instance),
   };
 }

@@ -19,6 +19,15 @@ export function writeMoment(moment: Instant, timeZone: string): string {
   return new Date(at + distance(at, timeZone)).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/**
+ * A text that everything which happened since a moment sorts behind. Clocks that were put back in between show later moments
+ * as earlier ones: so far back it goes.
+ */
+export function writeSince(since: Instant, now: Date, timeZone: string): string {
+  const putBack = Math.max(0, distance(Date.parse(since), timeZone) - distance(now.getTime(), timeZone));
+  return writeMoment(new Date(Date.parse(since) - putBack).toISOString(), timeZone);
+}
+
 /** How far the zone's clocks are ahead of UTC at a moment, milliseconds. */
 function distance(at: number, timeZone: string): number {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });

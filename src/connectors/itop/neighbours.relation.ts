@@ -1,6 +1,6 @@
 import type { ConfigurationItem } from '../../domain/configuration-item.ts';
 import type { RelationReader } from '../../domain/ports/connection.ts';
-import { nodeOf, readGraph } from './graph.ts';
+import { nodeOf, notAnItem, readGraph } from './graph.ts';
 import type { Instance } from './instance.ts';
 import { itemsById } from './item.reader.ts';
 import { counted, idsOf } from './lookups.ts';
@@ -33,6 +33,3 @@ export function neighbours(instance: Instance, side: 'dependsOn' | 'usedBy'): Re
     },
   };
 }
-
-/** What "impacts" may reach and is no configuration item. */
-const notAnItem: ReadonlySet<string> = new Set(['Person', 'Team', 'Service']);

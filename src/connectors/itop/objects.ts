@@ -45,6 +45,16 @@ export async function readObjects(instance: Instance, question: ObjectQuestion):
   return { things, fetchedAt };
 }
 
+/** How many objects answer: one is shown at most, and the answer tells the total. */
+export async function countObjects(instance: Instance, { className, conditions, ask, doing }: Omit<ObjectQuestion, 'fields' | 'expects'>): Promise<number> {
+  const { total, things } = await instance.rest({
+    params: { operation: 'core/get', class: className, key: select(className, conditions), output_fields: 'id', limit: 1, page: 1 },
+    schema: getAnswer, ask, doing,
+  });
+  if (things.length !== Math.min(1, total)) throw refuse(instance, 'UNEXPECTED_ANSWER', `said it found ${total} objects and showed ${things.length} of one while ${doing}`);
+  return total;
+}
+
 /** Objects whose key attribute (or own id) is among these: one call per 500 ids, none for none. */
 export async function readByIds(instance: Instance, question: Omit<ObjectQuestion, 'expects'>, attribute: string, ids: Iterable<string>): Promise<ObjectAnswer> {
   const fetchedAt = instance.clock.now().toISOString();

@@ -21,6 +21,12 @@ export function idIn(attribute: string, ids: readonly string[]): Condition {
   return { oql: `${code(attribute)} IN (${[...new Set(ids)].join(',')})` };
 }
 
+/** The object's own id lies above one and, unless null, not above another. */
+export function idAbove(after: number, upTo: number | null): Condition {
+  if (![after, upTo ?? 0].every((id) => Number.isSafeInteger(id) && id >= 0)) throw new TypeError('an OQL query by a range of ids needs whole numbers');
+  return { oql: upTo === null ? `id > ${after}` : `id > ${after} AND id <= ${upTo}` };
+}
+
 /** The text stands in one of the attributes, anywhere. % and _ in it stay wildcards: more may be found, never less. */
 export function contains(attributes: readonly string[], text: string): Condition {
   if (text.includes('\\')) throw refused(text);

@@ -1,5 +1,5 @@
 import type { RunningVersionTarget } from '../../domain/environment.ts';
-import { SourceError } from '../../domain/error.ts';
+import type { SourceError } from '../../domain/error.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { RunningVersionDesk, RunningVersionReport } from '../../domain/ports/desk.ts';
 import { formatReference } from '../../domain/reference.ts';
@@ -7,7 +7,8 @@ import { refuse, type Instance } from './instance.ts';
 import { wantedBy } from './lookups.ts';
 import { readObjects } from './objects.ts';
 import { code, literal } from './oql.ts';
-import { textOf, writeAnswer } from './wire.ts';
+import { textOf } from './wire.ts';
+import { written } from './written.ts';
 
 /** What stands at a target now. */
 interface Standing {
@@ -50,18 +51,10 @@ async function standing(instance: Instance, { className, match, versionAttribute
   return { id: item.id, version: textOf(item, versionAttribute) };
 }
 
-/** The error of a write whose outcome only reading back can tell; null when it was answered. */
-async function update(instance: Instance, { className, match, versionAttribute, discoverySource }: RunningVersionTarget, id: string, version: string, correlation: string, ask: Ask): Promise<SourceError | null> {
-  try {
-    await instance.rest({
-      params: { operation: 'core/update', comment: `${discoverySource} ${correlation}`, class: className, key: id, fields: { [versionAttribute]: version }, output_fields: `id,${versionAttribute}` },
-      schema: writeAnswer, ask, doing: `writing the running version of ${match}`,
-    });
-    return null;
-  } catch (error) {
-    if (error instanceof SourceError) return error;
-    throw error;
-  }
+function update(instance: Instance, { className, match, versionAttribute, discoverySource }: RunningVersionTarget, id: string, version: string, correlation: string, ask: Ask): Promise<SourceError | null> {
+  return written(instance, {
+    operation: 'core/update', comment: `${discoverySource} ${correlation}`, class: className, key: id, fields: { [versionAttribute]: version }, output_fields: `id,${versionAttribute}`,
+  }, `writing the running version of ${match}`, ask);
 }
 
 function report(instance: Instance, { id, version }: Standing, operation: RunningVersionReport['operation']): RunningVersionReport {

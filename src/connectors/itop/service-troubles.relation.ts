@@ -16,7 +16,7 @@ export function openIncidents(instance: Instance): RelationReader<'service.openI
 }
 
 export function openProblems(instance: Instance): RelationReader<'service.openProblems'> {
-  return ofService(instance, 'open problems', problemClass, problemFields, problemOf);
+  return ofService(instance, 'open problems', problemClass, problemFields({ instance }), problemOf);
 }
 
 interface ServiceRelation<T> {

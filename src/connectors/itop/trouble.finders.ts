@@ -1,5 +1,5 @@
 import type { RecordFinder } from '../../domain/ports/connection.ts';
-import { incidentsCorrelated } from './correlation.ts';
+import { ticketsCorrelated } from './correlation.ts';
 import type { Instance } from './instance.ts';
 import { listObjects, newestFirst } from './listing.ts';
 import { fold, idsOf } from './lookups.ts';
@@ -31,7 +31,21 @@ export function listIncidents(instance: Instance): RecordFinder<'incidents.list'
 }
 
 export function correlatedIncidents(instance: Instance): RecordFinder<'incidents.correlated'> {
-  return { find: ({ correlationId }, ask) => incidentsCorrelated(instance, correlationId, ask) };
+  return {
+    async find({ correlationId }, ask) {
+      const { things, fetchedAt } = await ticketsCorrelated(instance, 'incident', correlationId, ask);
+      return { records: things.map((thing) => incidentOf(thing, { instance, fetchedAt })), isComplete: true };
+    },
+  };
+}
+
+export function correlatedProblems(instance: Instance): RecordFinder<'problems.correlated'> {
+  return {
+    async find({ correlationId }, ask) {
+      const { things, fetchedAt } = await ticketsCorrelated(instance, 'problem', correlationId, ask);
+      return { records: things.map((thing) => problemOf(thing, { instance, fetchedAt })), isComplete: true };
+    },
+  };
 }
 
 /** Newest first. */
@@ -40,7 +54,7 @@ export function listProblems(instance: Instance): RecordFinder<'problems.list'> 
     async find({ text, limit }, ask) {
       const fields = ['ref', 'title', 'description'];
       const list = await listObjects(instance, {
-        className: problemClass, conditions: text === null ? [] : [contains(fields, text)], keyFields: text === null ? [] : fields, order: newestFirst, fields: problemFields, limit, ask, doing: 'listing problems',
+        className: problemClass, conditions: text === null ? [] : [contains(fields, text)], keyFields: text === null ? [] : fields, order: newestFirst, fields: problemFields({ instance }), limit, ask, doing: 'listing problems',
         fits: (thing) => text === null || fields.some((field) => fold(textOf(thing, field) ?? '').includes(fold(text))),
       });
       return { records: list.things.map((thing) => problemOf(thing, { instance, fetchedAt: list.fetchedAt })), isComplete: list.isComplete };

@@ -24,7 +24,7 @@ export function problemReader(instance: Instance): RecordReader<'problem'> {
       const wanted = wantedBy(lookups, 'ref');
       if (wanted === null) return [];
       const { condition, count, expects, isMeant } = wanted;
-      const { things, fetchedAt } = await readObjects(instance, { className: problemClass, conditions: [condition], fields: problemFields, expects, ask, doing: `reading ${counted(count, 'problem')}` });
+      const { things, fetchedAt } = await readObjects(instance, { className: problemClass, conditions: [condition], fields: problemFields({ instance }), expects, ask, doing: `reading ${counted(count, 'problem')}` });
       return things.filter(isMeant).map((thing) => problemOf(thing, { instance, fetchedAt }));
     },
   };

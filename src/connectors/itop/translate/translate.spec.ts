@@ -1,4 +1,4 @@
-import { readMoment, writeMoment } from '../moment.ts';
+import { readMoment, writeMoment, writeSince } from '../moment.ts';
 import { changeOf } from './change.ts';
 import { itemOf } from './item.ts';
 import { proseOf } from './prose.ts';
@@ -20,6 +20,12 @@ describe('moments', () => {
   });
 
   it.each(['', '2026-01-14', '14/01/2026 02:00', '2026-13-40 99:00:00', null])('%j is none', (text) => { expect(readMoment(text, 'UTC')).toBeNull(); });
+
+  it.each([
+    ['2026-10-25T00:50:00.000Z', '2026-10-25T01:20:00.000Z', '2026-10-25 01:50:00', 'the clocks were put back at 01:00 in between'],
+    ['2026-10-25T01:10:00.000Z', '2026-10-25T01:20:00.000Z', '2026-10-25 02:10:00', 'they had been before'],
+    ['2026-03-29T00:50:00.000Z', '2026-03-29T01:20:00.000Z', '2026-03-29 01:50:00', 'they were put forward'],
+  ])('everything since %s sorts behind, seen at %s: %s, for %s', (since, now, text) => { expect(writeSince(since, new Date(now), 'Europe/Paris')).toBe(text); });
 
   it('without a time zone there is none', () => { expect(readMoment('2026-01-14 02:00:00', undefined)).toBeNull(); });
 });

@@ -6,10 +6,13 @@ import { recordParts, type Origin } from './record.ts';
 
 export const incidentClass = 'Incident';
 export const problemClass = 'Problem';
-export const problemFields: readonly string[] = ['ref', 'title', 'status'];
 
 export function incidentFields({ instance: { options } }: Pick<Origin, 'instance'>): readonly string[] {
   return ['ref', 'title', 'status', 'priority', 'start_date', 'resolution_date', 'parent_problem_id', 'functionalcis_list', ...(options.correlation.incident === undefined ? [] : [options.correlation.incident])];
+}
+
+export function problemFields({ instance: { options } }: Pick<Origin, 'instance'>): readonly string[] {
+  return ['ref', 'title', 'status', ...(options.correlation.problem === undefined ? [] : [options.correlation.problem])];
 }
 
 export const endedStates: readonly string[] = ['resolved', 'closed'];
