@@ -15,7 +15,7 @@ export function copyStore(database: Database): CopyStore {
         return copy === undefined ? [] : [[name, copy]];
       }));
     },
-    keep: (copies) => writeCopies(database.query, copies),
+    keep: (copies) => writeCopies((text, values) => database.query(text, values), copies),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/instant.ts';
 import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
+import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import { assessmentStore } from './assessment.store.ts';
 import { auditLog } from './audit.log.ts';
@@ -14,6 +15,7 @@ import type { OpenDatabase, StoreLocation } from './open-database.ts';
 import { openingStore } from './opening.store.ts';
 import { planStore } from './plan.store.ts';
 import { releaseStore } from './release.store.ts';
+import { syncStore } from './sync.store.ts';
 import { StoreError, textOf } from './store.error.ts';
 import { silent } from './store.log.ts';
 import type { StoreLog } from './store.log.ts';
@@ -30,6 +32,7 @@ export interface Store {
   readonly openings: OpeningStore;
   readonly copies: CopyStore;
   readonly history: CopyHistory;
+  readonly syncs: SyncStore;
   readonly queue: WorkQueue;
   /** PGlite: one process only, and no fsync; not for production. */
   readonly isEmbedded: boolean;
@@ -70,6 +73,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store
     openings: openingStore(database, clock),
     copies: copyStore(database),
     history: copyHistory(database),
+    syncs: syncStore(database, clock),
     queue: work.queue,
     isEmbedded: open.embedded !== null,
     ping: async () => { await database.query('select 1'); },

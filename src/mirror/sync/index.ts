@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../domain/instant.ts';
+import type { Connection, Connections } from '../../domain/ports/connection.ts';
+import type { CopyHistory } from '../../domain/ports/copy-store.ts';
+import type { SyncName, SyncStore } from '../../domain/ports/sync-store.ts';
+import type { ReadableKind } from '../../domain/record.ts';
+import { runPass, type SyncParts } from './pass.ts';
+import { syncDefaults, type SyncSettings } from './settings.ts';
+
+export type { SyncSettings } from './settings.ts';
+export { syncDefaults } from './settings.ts';
+
+export interface SyncOptions {
+  readonly connections: Connections;
+  readonly store: SyncStore;
+  readonly history: CopyHistory;
+  readonly clock: Clock;
+  /** How long a connection may take for a page, milliseconds. */
+  readonly deadlineOf: (connection: Connection) => number;
+  readonly settings?: Partial<SyncSettings>;
+  /** Told of what nobody else would hear of; a tool's failure is no such thing: it stands with the sync. */
+  readonly warn?: (message: string, error: unknown) => void;
+}
+
+const pruneEveryMs = 3_600_000;
+
+/**
+ * Keeps the mirror complete in the background: each connection's kinds one after another, a page at a time, connections
+ * side by side; every node of the hub runs one, and a lease decides who reads what.
+ */
+export class Sync {
+  readonly #parts: SyncParts;
+  readonly #options: SyncOptions;
+  readonly #names: readonly SyncName[];
+  readonly #busy = new Map<string, Promise<void>>();
+  readonly #ending = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> = Promise.resolve();
+  #prunedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: SyncOptions) {
+    const { store, clock, deadlineOf, connections } = options;
+    const settings = { ...syncDefaults, ...options.settings };
+    this.#options = options;
+    this.#parts = { store, clock, settings, deadlineOf, runner: randomUUID() };
+    this.#names = connections.all.flatMap(({ name, syncs }) => (Object.keys(syncs ?? {}) as ReadableKind[])
+      .filter((kind) => settings.kinds?.includes(kind) ?? true).map((kind) => ({ connection: name, kind })));
+  }
+
+  /** The syncs there are, by configuration and by what connections can. */
+  get names(): readonly SyncName[] {
+    return this.#names;
+  }
+
+  start(): void {
+    this.#looking = this.#look();
+  }
+
+  /** Lets the batch in hand be kept, then ends; what was not read is read on later from the same place. */
+  async stop(): Promise<void> {
+    this.#ending.abort();
+    clearTimeout(this.#timer);
+    await this.#looking;
+    await Promise.all(this.#busy.values());
+  }
+
+  async #look(): Promise<void> {
+    try {
+      for (const [connection, names] of Map.groupBy(await this.#parts.store.due(this.#names), (name) => name.connection)) this.#occupy(connection, names);
+      await this.#prune();
+    } catch (error) {
+      this.#warn('a look for syncs that are due failed and will be tried again', error);
+    }
+    if (this.#ending.signal.aborted) return;
+    this.#timer = setTimeout(() => { this.#looking = this.#look(); }, this.#parts.settings.lookMs);
+  }
+
+  /** A connection that is busy is left alone until it is free: one question of a sync at a time. */
+  #occupy(connection: string, names: readonly SyncName[]): void {
+    if (this.#busy.has(connection) || this.#ending.signal.aborted) return;
+    this.#busy.set(connection, this.#runAll(connection, names).finally(() => this.#busy.delete(connection)));
+  }
+
+  async #runAll(connectionName: string, names: readonly SyncName[]): Promise<void> {
+    const connection = this.#options.connections.byName(connectionName);
+    for (const name of names) {
+      if (connection === undefined || this.#ending.signal.aborted) return;
+      try {
+        await runPass(this.#parts, connection, name, this.#ending.signal);
+      } catch (error) {
+        this.#warn(`the sync of ${name.kind} in ${name.connection} failed and will be tried again`, error);
+      }
+    }
+  }
+
+  async #prune(): Promise<void> {
+    if (performance.now() - this.#prunedAtMs < pruneEveryMs) return;
+    this.#prunedAtMs = performance.now();
+    await this.#options.history.prune(new Date(this.#parts.clock.now().getTime() - this.#parts.settings.keepHistoryMs).toISOString());
+  }
+
+  #warn(message: string, error: unknown): void {
+    this.#options.warn?.(message, error);
+  }
+}
