@@ -1,4 +1,4 @@
-import { statuses } from '../workflow.ts';
+import { categories, statuses } from '../workflow.ts';
 import type { Issue, IssueFields, JiraData } from '../state.ts';
 import { readDate } from './dates.ts';
 import { JqlError } from './lex.ts';
@@ -34,7 +34,7 @@ const listFields: Readonly<Record<string, ListField>> = {
   key: { of: ({ issue }) => [String(issue.id)], meant: keyMeant },
   fixversion: { of: ({ fields }) => fields.versionIds.map(String), meant: versionMeant },
   status: { of: ({ fields }) => [fields.statusId], meant: ({ text }) => some(statuses.filter(({ id, name }) => same(text, id, name)).map(({ id }) => id), text, 'status') },
-  statuscategory: { of: ({ fields }) => [fields.statusId], meant: ({ text }) => some(statuses.filter(({ category }) => same(text, category.name, category.key, String(category.id))).map(({ id }) => id), text, 'statusCategory') },
+  statuscategory: { of: ({ fields }) => [fields.statusId], meant: categoryMeant },
   issuetype: { of: ({ issue }) => [issue.type], meant: ({ text }) => some(['Story', 'Bug', 'Task'].filter((type) => same(text, type)), text, 'issuetype') },
   assignee: { of: ({ fields }) => (fields.assignee === null ? [] : [fields.assignee]), meant: ({ text }, { data }) => some(data.people.filter(({ accountId, email }) => same(text, accountId, email)).map(({ accountId }) => accountId), text, 'assignee') },
   labels: { of: ({ fields }) => fields.labels, meant: ({ text }) => [text] },
@@ -125,6 +125,12 @@ function versionMeant({ text, isQuoted }: { text: string; isQuoted: boolean }, {
   const byId = data.versions.filter(({ id }) => text === String(id));
   const [first, second] = isQuoted ? [byName, byId] : [byId, byName];
   return some((first.length > 0 ? first : second).map(({ id }) => String(id)), text, 'fixVersion');
+}
+
+/** A category exists though no status is of it. */
+function categoryMeant({ text }: { text: string }): readonly string[] {
+  const [key] = some(Object.values(categories).filter((one) => same(text, one.name, one.key, String(one.id))).map((one) => one.key), text, 'statusCategory');
+  return statuses.filter(({ category }) => category.key === key).map(({ id }) => id);
 }
 
 function same(text: string, ...names: readonly string[]): boolean {

@@ -27,6 +27,8 @@ export interface JiraClient extends HttpClient {
   readonly writes: RecentWrites;
   /** Where its REST API begins, e.g. /rest/api/3. */
   readonly root: string;
+  /** Text as its comments take it. */
+  readonly toText: (text: string) => unknown;
   /** `fields`: beside those that are always asked for. */
   search(jql: Jql, limit: number, ask: Ask, fields?: readonly string[]): Promise<SearchResult>;
   /** At most a hundred names: keys or numeric ids. */
@@ -55,7 +57,8 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools,
       connection: settings.name,
       system: flavour.system,
       fetchedAt: instant(tools.clock.now()),
-      pageOf: (key) => (hasPages ? `${base}/browse/${encodeURIComponent(key)}` : null),
+      // A key holds nothing that would need encoding: its schema says so.
+      pageOf: (key) => (hasPages ? `${base}/browse/${key}` : null),
     }),
     async proveSignIn(ask) {
       await myself(ask);
@@ -63,6 +66,7 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools,
     timeZone: async (ask) => (await myself(ask)).timeZone ?? null,
     writes,
     root: flavour.root,
+    toText: flavour.toText,
     search: (jql, limit, ask, fields = []) => flavour.search(http, { jql, fields: [...issueFields, ...fields], reconcile: writes.list() }, limit, ask),
     issues: (names, origin, ask) => flavour.issues(http, names, origin, ask),
   };

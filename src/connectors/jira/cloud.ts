@@ -4,6 +4,7 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { HttpClient } from '../http/index.ts';
 import { searchCloud } from './cloud.search.ts';
 import type { Flavour } from './flavour.ts';
+import { toDocument } from './text.ts';
 import type { Origin } from './translate.ts';
 import { bulkSchema, issueFields } from './wire.ts';
 import type { Issue } from './wire.ts';
@@ -18,6 +19,7 @@ export const cloud: Flavour = {
     if (!/AUTHENTICATED_FAILED|AUTHENTICATION_DENIED/.test(reason)) return null;
     return { code: 'UNAUTHORIZED', message: 'answered as to a stranger, because it did not accept our credentials; check the connection\'s auth settings', sinceAt: instant(clock.now()), retryAt: null };
   },
+  toText: toDocument,
   search: searchCloud,
   issues: bulkFetch,
 };

@@ -8,6 +8,7 @@ import type { Headers, HttpClient } from '../http/index.ts';
 import { searchDataCenter } from './data-center.search.ts';
 import type { Flavour } from './flavour.ts';
 import { anyOf } from './jql.ts';
+import { toWiki } from './text.ts';
 import type { Origin } from './translate.ts';
 import { issueFields, issueSchema } from './wire.ts';
 import type { Issue } from './wire.ts';
@@ -17,6 +18,7 @@ export const dataCenter: Flavour = {
   system: 'JIRA_DATA_CENTER',
   root: '/rest/api/2',
   refusedSignIn: (clock) => (status, _body, headers) => refusal(status, headers, clock),
+  toText: toWiki,
   search: searchDataCenter,
   issues: searchNamed,
 };

@@ -27,6 +27,8 @@ export interface Flavour {
   readonly root: string;
   /** How its sign-in layer says no. */
   readonly refusedSignIn: (clock: Clock) => ProblemReader;
+  /** Text as its comments take it. */
+  readonly toText: (text: string) => unknown;
   /** All issues of a query, or the first `limit`. */
   search(http: HttpClient, search: Search, limit: number, ask: Ask): Promise<SearchResult>;
   /** Issues by key or numeric id, at most a hundred; those missing or hidden are left out, moved ones come under today's key. */

@@ -1,52 +1,62 @@
 import { UserMistake } from '../../domain/error.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { RecordSync } from '../../domain/ports/sync.ts';
-import type { Connector, ConnectorSettings } from '../connector.ts';
+import type { Connector, ConnectorSettings, ConnectorTools } from '../connector.ts';
 import { changeApprovals } from './changes/approvals.relation.ts';
 import { changeReader } from './changes/change.reader.ts';
-import { readChangeOptions } from './changes/options.ts';
 import { createClient } from './client.ts';
 import type { JiraClient } from './client.ts';
 import { cloud } from './cloud.ts';
 import { dataCenter } from './data-center.ts';
+import { remoteLinks } from './desk/remote-links.relation.ts';
+import { workItemDesk } from './desk/index.ts';
+import type { Flavour } from './flavour.ts';
+import { readOptions } from './options.ts';
+import type { JiraOptions } from './options.ts';
 import { cloudWorkItems } from './sync/cloud.work-items.ts';
 import { dataCenterWorkItems } from './sync/data-center.work-items.ts';
+import { versionSync } from './sync/versions.ts';
+import { versionDesk } from './versions/version-desk.ts';
+import { versionReader } from './versions/version.reader.ts';
+import { versionList } from './versions/versions.list.finder.ts';
 import { workItemReader } from './work-item.reader.ts';
 import { workItemList } from './work-items.list.finder.ts';
+import { matchingWorkItems } from './work-items.matching.finder.ts';
 import { versionWorkItems } from './work-items.of-versions.finder.ts';
 
-/** Jira Cloud, REST v3. Settings: url of the site, basic (e-mail, API token) or bearer; options: `changes`, when it keeps any. */
-export const jira: Connector = {
-  system: cloud.system,
+/** Jira Cloud, REST v3. Settings: url of the site, basic (e-mail, API token) or bearer; options: `versions`, `changes`. */
+export const jira: Connector = { system: cloud.system, connect: (settings, tools) => connect(settings, tools, cloud, cloudWorkItems) };
+
+/** Jira Data Center, REST v2. Settings: base url, bearer (personal access token) or basic (user name, password); options: `versions`. */
+export const jiraDataCenter: Connector = {
+  system: dataCenter.system,
   connect(settings, tools) {
-    const options = readChangeOptions(settings);
-    const client = createClient(settings, tools, cloud);
-    const items = workItems(settings, client, cloudWorkItems);
-    if (options === null) return items;
-    return { ...items, readers: { ...items.readers, change: changeReader(client, options) }, relations: { 'change.approvals': changeApprovals(client, options) } };
+    if (settings.options?.['changes'] !== undefined) throw new UserMistake('INVALID', `${settings.name}: Jira Data Center keeps no changes that Muster reads.`, ['options', 'changes']);
+    return connect(settings, tools, dataCenter, dataCenterWorkItems);
   },
 };
 
 export { jiraAssets } from './assets/index.ts';
 
-/** Jira Data Center, REST v2. Settings: base url, bearer (personal access token) or basic (user name, password). */
-export const jiraDataCenter: Connector = {
-  system: dataCenter.system,
-  connect(settings, tools) {
-    if (Object.keys(settings.options ?? {}).length > 0) throw new UserMistake('INVALID', `${settings.name}: Jira Data Center takes no options.`, ['options']);
-    return workItems(settings, createClient(settings, tools, dataCenter), dataCenterWorkItems);
-  },
-};
-
-function workItems(settings: ConnectorSettings, client: JiraClient, sync: (client: JiraClient) => RecordSync<'work-item'>): Connection {
+function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Flavour, workItemSync: (client: JiraClient) => RecordSync<'work-item'>): Connection {
+  const { changes, versions } = readOptions(settings);
+  const client = createClient(settings, tools, flavour);
   return {
     name: settings.name,
-    system: client.origin().system,
+    system: flavour.system,
     isProduction: settings.isProduction,
-    readers: { 'work-item': workItemReader(client) },
-    relations: {},
-    finders: { 'work-items.ofVersions': versionWorkItems(client), 'work-items.list': workItemList(client) },
-    syncs: { 'work-item': sync(client) },
+    readers: { 'work-item': workItemReader(client), 'version': versionReader(client), ...(changes === undefined ? {} : { change: changeReader(client, changes) }) },
+    relations: { 'work-item.remoteLinks': remoteLinks(client), ...(changes === undefined ? {} : { 'change.approvals': changeApprovals(client, changes) }) },
+    finders: {
+      'work-items.ofVersions': versionWorkItems(client), 'work-items.list': workItemList(client), 'work-items.matching': matchingWorkItems(client), 'versions.list': versionList(client),
+    },
+    workItemDesk: workItemDesk(client),
+    versionDesk: versionDesk(client),
+    syncs: syncsOf(client, versions, workItemSync),
     probe: (ask) => client.proveSignIn(ask),
   };
+}
+
+function syncsOf(client: JiraClient, versions: JiraOptions['versions'], workItemSync: (client: JiraClient) => RecordSync<'work-item'>): NonNullable<Connection['syncs']> {
+  return { 'work-item': workItemSync(client), ...(versions === undefined ? {} : { version: versionSync(client, versions.projects) }) };
 }

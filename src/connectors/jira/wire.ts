@@ -4,6 +4,9 @@ import { tellsOneStory } from '../http/index.ts';
 /** Fields asked of every issue, by name: search answers ids only unless told otherwise (apis/README.md §5). */
 export const issueFields = ['summary', 'status', 'issuetype', 'assignee', 'fixVersions', 'project'] as const;
 
+/** Of issues that are read by the hundred thousand only what is kept of them; what else there is costs time to read. */
+export const syncFields = ['summary', 'status', 'issuetype', 'assignee', 'fixVersions', 'updated'] as const;
+
 /** A person as every API of Jira tells one; which of the names are there depends on the flavour. */
 export const userSchema = z.object({
   accountId: z.string().nullish(),
@@ -60,5 +63,19 @@ export const offsetPageSchema = z.object({
 const zone = { timeZone: z.string().nullish() };
 export const myselfSchema = z.object({ accountId: z.string().min(1), ...zone }).or(z.object({ name: z.string().min(1), ...zone }));
 
+/** A version; days have no zone, and a version without a day has no field for it. */
+export const versionSchema = z.object({
+  id: z.string().regex(/^\d+$/),
+  name: z.string().min(1),
+  released: z.boolean().nullish(),
+  archived: z.boolean().nullish(),
+  releaseDate: z.string().nullish(),
+  projectId: z.int().nullish(),
+});
+export type Version = z.infer<typeof versionSchema>;
+
 /** GET …/project/{key}/versions: a plain array. */
-export const versionsSchema = z.array(z.object({ id: z.string(), name: z.string() }));
+export const versionsSchema = z.array(versionSchema).refine((versions) => tellsOneStory(versions, ({ id }) => id));
+
+/** GET …/project/{id or key}. */
+export const projectSchema = z.object({ id: z.string(), key: z.string().regex(/^[A-Z][A-Z0-9_]*$/i) });

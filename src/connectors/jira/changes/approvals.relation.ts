@@ -2,7 +2,7 @@ import type { RelationReader } from '../../../domain/ports/connection.ts';
 import { readReference } from '../../../domain/reference.ts';
 import type { JiraClient } from '../client.ts';
 import { readApprovalSteps } from './approvals.ts';
-import type { ChangeOptions } from './options.ts';
+import type { ChangeOptions } from '../options.ts';
 import { toApprovals } from './translate.ts';
 
 /** Approvals of changes: one question each, for the tool has no other. Those of an issue that is no request are absent. */

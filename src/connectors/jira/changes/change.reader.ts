@@ -5,7 +5,7 @@ import type { RecordReader } from '../../../domain/ports/connection.ts';
 import type { JiraClient } from '../client.ts';
 import type { Origin } from '../translate.ts';
 import { readApprovalSteps } from './approvals.ts';
-import type { ChangeOptions } from './options.ts';
+import type { ChangeOptions } from '../options.ts';
 import { toChange } from './translate.ts';
 import { changeBulkSchema } from './wire.ts';
 import type { ChangeIssue } from './wire.ts';

@@ -1,8 +1,8 @@
 import { readDatetime } from '../moment.ts';
 import type { Origin } from '../translate.ts';
-import { readChangeOptions } from './options.ts';
-import type { ChangeOptions } from './options.ts';
-import { plainText } from './text.ts';
+import { readOptions } from '../options.ts';
+import type { ChangeOptions } from '../options.ts';
+import { plainText } from '../text.ts';
 import { toApprovals, toChange, toChangeState } from './translate.ts';
 import { approvalStepSchema, changeIssueSchema } from './wire.ts';
 
@@ -113,15 +113,16 @@ describe('texts and times', () => {
 describe('options', () => {
   it.each([
     [{ change: {} }, 'options'],
+    [{ versions: { projects: [] } }, 'options.versions.projects'],
     [{ changes: { project: 'OPS" OR', issueTypes: { a: 'NORMAL' } } }, 'options.changes.project'],
     [{ changes: { project: 'OPS', issueTypes: {} } }, 'options.changes.issueTypes'],
     [{ changes: { project: 'OPS', issueTypes: { a: 'NORMAL' }, states: { b: 'DONE' } } }, 'options.changes.states.b'],
     [{ changes: { project: 'OPS', issueTypes: { a: 'NORMAL' }, fields: { plannedStart: 'Planned start' } } }, 'options.changes.fields.plannedStart'],
   ])('%j is a mistake at %s', (wrong, path) => {
-    expect(() => readChangeOptions({ name: 'jira', options: wrong })).toThrow(expect.objectContaining({ name: 'UserMistake', path: path.split('.') }) as Error);
+    expect(() => readOptions({ name: 'jira', options: wrong })).toThrow(expect.objectContaining({ name: 'UserMistake', path: path.split('.') }) as Error);
   });
 
   it('left out, keep no changes', () => {
-    expect(readChangeOptions({ name: 'jira' })).toBeNull();
+    expect(readOptions({ name: 'jira' })).toEqual({});
   });
 });

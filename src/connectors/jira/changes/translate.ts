@@ -3,8 +3,8 @@ import { formatReference } from '../../../domain/reference.ts';
 import { readDatetime } from '../moment.ts';
 import { toAccount } from '../translate.ts';
 import type { Origin } from '../translate.ts';
-import type { ChangeOptions } from './options.ts';
-import { plainText } from './text.ts';
+import type { ChangeOptions } from '../options.ts';
+import { plainText } from '../text.ts';
 import type { ApprovalStep, ChangeIssue } from './wire.ts';
 
 /** Which states fit a status category: a status that says otherwise was misconfigured or changed since. */

@@ -8,7 +8,7 @@ import type { JiraClient } from '../client.ts';
 import { searchPage } from '../cloud.search.ts';
 import { anyIssue, inOrderOfUpdate } from '../jql.ts';
 import { toWorkItem } from '../translate.ts';
-import { issueFields } from '../wire.ts';
+import { syncFields } from '../wire.ts';
 import { cursorOf, isFurther, latest, momentsOf, nextSince, reachedBy, writtenSince } from './cursor.ts';
 
 /** Cloud gives fewer where many fields are asked for, and says nothing of it. */
@@ -59,7 +59,7 @@ async function readPage(client: JiraClient, place: Place, ask: Ask) {
   const origin = client.origin();
   const { since, zone = null } = place;
   const search = place.search ?? { jql: inOrderOfUpdate(writtenSince(since, zone)).text, reconcile: [...client.writes.list()], token: null, seen: [], empty: 0 };
-  const body = await searchPage(client, { ...search, jql: { text: search.jql }, fields: [...issueFields, 'updated'], size: pageSize }, ask);
+  const body = await searchPage(client, { ...search, jql: { text: search.jql }, fields: syncFields, size: pageSize }, ask);
   if ((body.warnings?.length ?? 0) > 0) throw odd(client, 'cut a part of the question off');
   const newest = latest([place.newest, ...momentsOf(body.issues)]);
   const token = body.nextPageToken ?? null;

@@ -9,6 +9,26 @@ export function plainText(value: unknown): string | null {
   return text === '' ? null : text;
 }
 
+/** Text as v3 takes it: a document with a paragraph for each line, whose words mean nothing but themselves. */
+export function toDocument(text: string): object {
+  return { type: 'doc', version: 1, content: text.split('\n').map((line) => ({ type: 'paragraph', content: line === '' ? [] : [{ type: 'text', text: line }] })) };
+}
+
+/** Text as v2 takes it: wiki text, with everything escaped that would make a link, a macro or a mention of it. Addresses stay. */
+export function toWiki(text: string): string {
+  return text.replace(/https?:\/\/[^\s{}[\]|\\]+|[\\{}[\]|*_^~+!]/g, (part) => (part.length > 1 ? part : `\\${part}`));
+}
+
+/** Whether a text of either kind holds this line. */
+export function hasLine(body: unknown, line: string): boolean {
+  return (plainText(body) ?? '').split('\n').some((one) => bare(one) === bare(line));
+}
+
+/** Without escapes, and without the spaces that editors add. */
+function bare(line: string): string {
+  return line.replaceAll('\\', '').replace(/\s+/g, ' ').trim();
+}
+
 function wordsOf(node: unknown, depth: number): string {
   if (typeof node !== 'object' || node === null || depth > deepest) return '';
   const { type, text, content } = node as { readonly type?: unknown; readonly text?: unknown; readonly content?: unknown };
