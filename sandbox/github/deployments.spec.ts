@@ -103,6 +103,6 @@ describe('GitHub: lists, deployments and memory', () => {
     await new Promise((resolve) => { setTimeout(resolve, 120); });
     github = await start();
     expect((await call('GET', `${repo}/actions/runs/${id}`)).body).toMatchObject({ status: 'completed', conclusion: 'success', display_title: 'Deploy 2.4.0 to production [dep-7]' });
-    expect(((await call('GET', `${repo}/deployments?environment=production`)).body as { payload: unknown }[])[0]).toMatchObject({ payload: { correlation: 'dep-7' } });
+    expect(((await call('GET', `${repo}/deployments?environment=production`)).body as { description: unknown }[])[0]).toMatchObject({ description: expect.stringContaining('[dep-7]') as unknown });
   });
 });

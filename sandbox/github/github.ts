@@ -8,6 +8,7 @@ import { controlRoutes } from './control.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { readDispatch, startRun } from './dispatch.ts';
 import { door, isReadOnly } from './door.ts';
+import { environmentRoutes } from './environments.ts';
 import { repositoryView } from './run.view.ts';
 import { runRoutes } from './runs.ts';
 import { phaseOf, settleRuns } from './settle.ts';
@@ -88,6 +89,7 @@ function api(github: GitHub, options: GitHubOptions): express.Router {
   workflowRoutes(router, github, options);
   runRoutes(router, github);
   deploymentRoutes(router, github);
+  environmentRoutes(router, github);
   router.use((_req, res) => { notFound(res); });
   return router;
 }
@@ -142,5 +144,6 @@ function emptyBody(path: string): unknown {
   if (path.endsWith('/runs')) return { total_count: 0, workflow_runs: [] };
   if (path.endsWith('/workflows')) return { total_count: 0, workflows: [] };
   if (path.endsWith('/jobs')) return { total_count: 0, jobs: [] };
+  if (path.endsWith('/environments')) return { total_count: 0, environments: [] };
   return path.endsWith('/deployments') || path.endsWith('/statuses') ? [] : {};
 }

@@ -60,13 +60,14 @@ function endState(conclusion: Conclusion | null): string {
 }
 
 function wordsOf(run: Run): { description: string; logUrl: string; environmentUrl: string; creator: string } {
-  return { description: run.title, logUrl: `/${run.repository}/actions/runs/${run.id}`, environmentUrl: '', creator: 'github-actions[bot]' };
+  return { description: run.title, logUrl: `/${run.repository}/actions/runs/${run.id}/job/${run.id + 20_000_000_000}`, environmentUrl: '', creator: 'github-actions[bot]' };
 }
 
+/** What Actions makes of a job with an `environment:`; nothing of the run's inputs stands in its payload. */
 function deploymentOf(run: Run): Omit<Deployment, 'id'> {
   const environment = run.inputs['environment'] ?? '';
   return {
-    repository: run.repository, ref: run.ref, sha: run.sha, task: 'deploy', environment, description: run.title, payload: { ...run.inputs, run_id: run.id },
+    repository: run.repository, ref: run.ref, sha: run.sha, task: 'deploy', environment, description: run.title, payload: {},
     creator: 'github-actions[bot]', createdAt: instantOf(run, run.runMs * queuedShare), isTransient: false, isProduction: environment === 'production',
   };
 }

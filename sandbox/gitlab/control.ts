@@ -18,6 +18,11 @@ export function controlRoutes(app: express.Express, gitlab: GitLab, door: Door):
     gitlab.changed();
     res.json(plan);
   });
+  app.put('/__sandbox/edition', (req, res) => {
+    gitlab.data.isPaid = (req.body as { isPaid?: unknown }).isPaid === true;
+    gitlab.changed();
+    res.json({ isPaid: gitlab.data.isPaid });
+  });
   app.put('/__sandbox/rate-limit', (req, res) => {
     const { kind = 'throttle', retryAfter = 60, times = 1 } = req.body as { kind?: 'throttle' | 'application'; retryAfter?: number; times?: number };
     door.play({ kind, retryAfter, times });

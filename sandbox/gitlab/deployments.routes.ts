@@ -9,12 +9,20 @@ import { deploymentView, environmentView, updatedAt } from './views.ts';
 const statuses = ['created', 'running', 'success', 'failed', 'canceled', 'skipped', 'blocked'];
 const tellable = ['running', 'success', 'failed', 'canceled'];
 
+/** What a paid edition keeps before production: two approvals of maintainers. */
+const protectedEnvironments = [{ name: 'production', deploy_access_levels: [{ id: 1, access_level: 40, access_level_description: 'Maintainers', user_id: null, group_id: null }], required_approval_count: 0, approval_rules: [{ id: 1, access_level: 40, required_approvals: 2 }] }];
+
 /** Environments and deployments (apis/README.md §11). A list of deployments begins with the oldest unless told otherwise. */
 export function deploymentRoutes(router: Router, gitlab: GitLab): void {
   router.get('/projects/:id/environments', (req, res) => {
     gitlab.withProject(req.params, res, (project) => {
       res.json(page(req, res, environmentsOf(gitlab, project), gitlab.mostCounted).map((name) => environmentView(name, project, gitlab.data, baseOf(req))));
     });
+  });
+  router.get('/projects/:id/protected_environments', (req, res) => {
+    // A feature of the paid editions: the others know no such address.
+    if (!gitlab.data.isPaid) notFound(res, 'Project');
+    else gitlab.withProject(req.params, res, (project) => { res.json(page(req, res, protectedEnvironments.filter(({ name }) => environmentsOf(gitlab, project).includes(name)), gitlab.mostCounted)); });
   });
   router.get('/projects/:id/deployments', (req, res) => {
     gitlab.withProject(req.params, res, (project) => { list(gitlab, project, req, res); });
@@ -38,7 +46,7 @@ function list(gitlab: GitLab, project: Project, req: Request, res: Response): vo
   const [status, sort, orderBy] = [param(req, 'status'), param(req, 'sort') ?? 'asc', param(req, 'order_by') ?? 'id'];
   const [after, before, environment] = [param(req, 'updated_after'), param(req, 'updated_before'), param(req, 'environment')];
   if (status !== undefined && !statuses.includes(status)) refuseParameter(res, 'status does not have a valid value');
-  else if (!['id', 'iid', 'created_at', 'updated_at', 'finished_at', 'ref'].includes(orderBy)) refuseParameter(res, 'order_by does not have a valid value');
+  else if (!['id', 'iid', 'created_at', 'updated_at', 'finished_at'].includes(orderBy)) refuseParameter(res, 'order_by does not have a valid value');
   else if ((after !== undefined || before !== undefined) !== (orderBy === 'updated_at')) refuse(res, 400, '400 Bad request - `updated_at` filter and `updated_at` sorting must be paired');
   else {
     const moment = (row: Deployment): string => updatedAt(row, gitlab.data, nowMs);

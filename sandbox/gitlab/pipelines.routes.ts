@@ -66,9 +66,14 @@ function list(gitlab: GitLab, project: Project, req: Request, res: Response): vo
   else if (sort !== 'asc' && sort !== 'desc') refuseParameter(res, 'sort does not have a valid value');
   else if (!['id', 'status', 'ref', 'updated_at', 'user_id'].includes(orderBy)) refuseParameter(res, 'order_by does not have a valid value');
   else {
-    const rows = gitlab.data.pipelines.filter((row) => row.project === project.path && isWanted(row, req, nowMs)).toSorted((a, b) => (sort === 'asc' ? a.id - b.id : b.id - a.id));
+    const rows = gitlab.data.pipelines.filter((row) => row.project === project.path && isWanted(row, req, nowMs)).toSorted(byOrder(orderBy, sort, nowMs));
     res.json(page(req, res, rows, gitlab.mostCounted).map((row) => pipelineView(row, project.id, baseOf(req), nowMs)));
   }
+}
+
+function byOrder(orderBy: string, sort: string, nowMs: number): (a: Pipeline, b: Pipeline) => number {
+  const updatedMs = (row: Pipeline): number => (orderBy === 'updated_at' ? Date.parse(row.createdAt) + phaseOf(row, nowMs).updatedMs : 0);
+  return (a, b) => (updatedMs(a) - updatedMs(b) || a.id - b.id) * (sort === 'asc' ? 1 : -1);
 }
 
 function isWanted(row: Pipeline, req: Request, nowMs: number): boolean {

@@ -70,6 +70,8 @@ export interface GitLabData {
   readonly pipelines: Pipeline[];
   readonly deployments: Deployment[];
   nextPipelineId: number;
+  /** A paid edition, which protects environments. */
+  isPaid: boolean;
   plan: PipelinePlan;
 }
 
@@ -78,7 +80,7 @@ export const oddRefs = { withoutJobs: 'topic/no-jobs', broken: 'topic/broken-yam
 
 /** The story in GitLab's tables: a project per service, and one finished pipeline per build. */
 export function tellGitLab(story: Story): GitLabData {
-  const data: GitLabData = { projects: [], pipelines: [], deployments: [], nextPipelineId: 7_100_001, plan: { ...usualPlan } };
+  const data: GitLabData = { projects: [], pipelines: [], deployments: [], nextPipelineId: 7_100_001, isPaid: false, plan: { ...usualPlan } };
   data.projects.push(...story.services.map((service, nth) => project(story, service, nth)));
   const releases = story.releases.toSorted((a, b) => a.build.startedAt.localeCompare(b.build.startedAt));
   for (const { serviceKey, version, build } of releases) {

@@ -28,7 +28,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
 
 /** Folders whose children are siblings that never import each other; the names in `shared` are theirs in common. */
 export const siblings: readonly { readonly folder: string; readonly shared: readonly string[] }[] = [
-  { folder: 'connectors', shared: ['http', 'connector.ts', 'index.ts'] },
+  { folder: 'connectors', shared: ['http', 'connector.ts', 'index.ts', 'run-name.ts'] },
   { folder: 'readiness/gates', shared: [] },
   { folder: 'deployment/steps', shared: [] },
 ];

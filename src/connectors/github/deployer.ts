@@ -6,7 +6,9 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { Deployer, RunReport } from '../../domain/ports/deployer.ts';
 import type { GitHubClient } from './client.ts';
 import { findRun } from './find-run.ts';
-import { parameterSchema, readSettings } from './settings.ts';
+import { history } from './history.ts';
+import { places } from './places.ts';
+import { parameterSchema, readSettings, runPath } from './settings.ts';
 import type { DeploySettings } from './settings.ts';
 import { toProgress, toRun } from './translate.ts';
 import type { Origin } from './translate.ts';
@@ -18,6 +20,7 @@ import { z } from 'zod';
 /** A deploy workflow of one repository. Throws UserMistake INVALID for settings that name none. */
 export function workflowDeployer(client: GitHubClient, declaration: DeployerDeclaration, clock: Clock, details: RunDetails): Deployer {
   const settings = readSettings(declaration);
+  const { environment } = declaration;
   const origin = (): Origin => ({ connection: client.connection, repository: settings.repository, fetchedAt: instant(clock.now()) });
   return {
     name: declaration.name,
@@ -28,6 +31,8 @@ export function workflowDeployer(client: GitHubClient, declaration: DeployerDecl
     find: (correlation, triggeredAt, ask) => findRun(client, settings, correlation, triggeredAt, origin(), clock, ask),
     observe: (runId, ask) => observe(client, settings, runId, origin(), ask),
     cancel: (runId, ask) => cancel(client, settings, runId, ask),
+    ...(environment === undefined ? {} : { history: (since, ask) => history(client, settings, environment, since, origin(), clock, ask) }),
+    places: (ask) => places(client, settings, origin(), ask),
   };
 }
 
@@ -46,8 +51,4 @@ async function cancel(client: GitHubClient, settings: DeploySettings, runId: str
   await client.send({
     method: 'POST', path: `${runPath(settings, runId)}/cancel`, schema: z.unknown(), accepts: [202, 409], ask: { ...ask, purpose: 'act' }, doing: 'cancelling a deploy run',
   });
-}
-
-function runPath({ repository }: DeploySettings, runId: string): string {
-  return `/repos/${repository}/actions/runs/${encodeURIComponent(runId)}`;
 }

@@ -1,21 +1,18 @@
-import { instant, toInstant } from '../../domain/instant.ts';
+import { instant } from '../../domain/instant.ts';
 import type { Clock, Instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { RunLookup } from '../../domain/ports/deployer.ts';
 import type { GitHubClient } from './client.ts';
+import { runsSince } from './runs-since.ts';
 import type { DeploySettings } from './settings.ts';
+import { titleOf } from './told.ts';
 import { toRun } from './translate.ts';
 import type { Origin } from './translate.ts';
-import { runsSchema } from './wire.ts';
-import type { Run } from './wire.ts';
 
 /** From then on a run that was accepted stands in lists; before, a list without it proves nothing. */
 export const listingLagMs = 60_000;
 /** How far GitHub's clock and ours may differ. */
 const clockSkewMs = 120_000;
-const pageSize = 100;
-/** A filtered list ends here, whatever matches (apis/README.md §10). */
-const longestList = 1_000;
 
 /**
  * Looks a run up by the correlation that its workflow echoes in `run-name`. Absence is proven only by a whole list, asked
@@ -25,38 +22,13 @@ const longestList = 1_000;
 export async function findRun(client: GitHubClient, settings: DeploySettings, correlation: string, triggeredAt: Instant, origin: Origin, clock: Clock, ask: Ask): Promise<RunLookup> {
   const askedAt = clock.now().getTime();
   const since = instant(new Date(Date.parse(triggeredAt) - clockSkewMs));
-  const { runs, isComplete } = await listRuns(client, settings, since, ask);
+  const { runs, isComplete } = await runsSince(client, settings, since, { event: 'workflow_dispatch', doing: 'looking for the run of a deployment', ask });
   const echo = wordOf(correlation);
   const ours = runs.filter((run) => echo.test(titleOf(run))).toSorted((a, b) => a.id - b.id)[0];
   if (ours !== undefined) return { outcome: 'FOUND', run: toRun(ours, origin) };
   const another = likenessOf(correlation);
   const isAccountedFor = runs.every((run) => another.test(titleOf(run)));
   return { outcome: 'ABSENT', isProven: isComplete && isAccountedFor && askedAt - Date.parse(triggeredAt) >= listingLagMs };
-}
-
-/** Runs dispatched since then, newest first: one that appears meanwhile moves others to the next page, so none is missed. */
-async function listRuns(client: GitHubClient, settings: DeploySettings, since: Instant, ask: Ask): Promise<{ readonly runs: readonly Run[]; readonly isComplete: boolean }> {
-  const runs = new Map<number, Run>();
-  for (let page = 1; page <= longestList / pageSize; page += 1) {
-    const { body } = await client.send({
-      method: 'GET',
-      path: `/repos/${settings.repository}/actions/workflows/${settings.workflow}/runs`,
-      query: { event: 'workflow_dispatch', created: `>=${since.replace(/\.\d{3}Z$/, 'Z')}`, per_page: pageSize, page },
-      schema: runsSchema,
-      ask,
-      doing: 'looking for the run of a deployment',
-    });
-    for (const run of body.workflow_runs) runs.set(run.id, run);
-    if (body.workflow_runs.length === 0 || runs.size >= body.total_count) {
-      const dispatched = [...runs.values()].filter((run) => run.event === 'workflow_dispatch' && (toInstant(run.created_at) ?? since) >= since.replace(/\.\d{3}Z$/, '.000Z'));
-      return { runs: dispatched, isComplete: runs.size >= body.total_count && body.total_count < longestList };
-    }
-  }
-  return { runs: [...runs.values()], isComplete: false };
-}
-
-function titleOf(run: Run): string {
-  return run.display_title ?? run.name ?? '';
 }
 
 /** The correlation as a word of its own: "a-1" does not stand in "a-12". */

@@ -15,7 +15,8 @@ export interface Origin {
 
 /** What GitHub told of a run, as much as it told. A run is no record kind of its own: it is referred to as a build of its repository. */
 export interface RunFacts {
-  readonly id: number;
+  /** Of a run a number; of a deployment that no run made "deployment-<number>". */
+  readonly id: number | string;
   readonly status: string;
   readonly pageUrl: string | null | undefined;
   readonly startedAt: Instant | null;
@@ -68,6 +69,7 @@ export function toProgress({ status, conclusion }: Pick<Run, 'status' | 'conclus
   }
 }
 
-function toPage(url: string | null | undefined): string | null {
+/** An address that may be shown as a link; null for everything else. */
+export function toPage(url: string | null | undefined): string | null {
   return typeof url === 'string' && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
 }

@@ -12,6 +12,13 @@ export const runSchema = z.object({
   created_at: z.string(),
   updated_at: z.string().nullish(),
   run_started_at: z.string().nullish(),
+  head_branch: z.string().nullish(),
+  head_sha: z.string().nullish(),
+  /** Of its workflow, e.g. ".github/workflows/deploy.yml"; before 2022 runs told only the workflow's id. */
+  path: z.string().nullish(),
+  workflow_id: z.number().nullish(),
+  triggering_actor: z.object({ login: z.string() }).nullish(),
+  actor: z.object({ login: z.string() }).nullish(),
 });
 export type Run = z.infer<typeof runSchema>;
 
@@ -26,3 +33,29 @@ export const refusalSchema = z.object({ message: z.string() });
 
 /** GET /user */
 export const userSchema = z.object({ login: z.string().min(1) });
+
+/** A deployment has no state of its own: its statuses tell (apis/README.md §10). `payload` is whatever its creator put there. */
+export const deploymentSchema = z.object({
+  id: z.number().int().positive(),
+  sha: z.string().nullish(),
+  ref: z.string().nullish(),
+  environment: z.string(),
+  payload: z.unknown(),
+  creator: z.object({ login: z.string() }).nullish(),
+  created_at: z.string(),
+});
+export type Deployment = z.infer<typeof deploymentSchema>;
+export const deploymentsSchema = z.array(deploymentSchema);
+
+export const statusSchema = z.object({ id: z.number().int().positive(), state: z.string(), created_at: z.string(), log_url: z.string().nullish(), target_url: z.string().nullish() });
+export type Status = z.infer<typeof statusSchema>;
+export const statusesSchema = z.array(statusSchema);
+
+/** GET …/actions/jobs/{id} */
+export const jobSchema = z.object({ id: z.number().int().positive(), run_id: z.number().int().positive() });
+
+/** GET …/environments */
+export const environmentsSchema = z.object({
+  total_count: z.number().int().nonnegative(),
+  environments: z.array(z.object({ name: z.string(), html_url: z.string().nullish(), protection_rules: z.array(z.object({ type: z.string(), wait_timer: z.number().nullish() })).nullish() })),
+});

@@ -7,7 +7,9 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { Deployer, RunReport } from '../../domain/ports/deployer.ts';
 import type { GitLabClient } from './client.ts';
 import { findRun } from './find-run.ts';
+import { history } from './history.ts';
 import { readPages } from './pages.ts';
+import { places } from './places.ts';
 import { pipelinePath } from './project-path.ts';
 import { parameterSchema, readSettings } from './settings.ts';
 import type { DeploySettings } from './settings.ts';
@@ -20,6 +22,7 @@ import type { Job } from './wire.ts';
 /** The deploy pipeline of one project. Throws UserMistake INVALID for settings that name none. */
 export function pipelineDeployer(client: GitLabClient, declaration: DeployerDeclaration, clock: Clock): Deployer {
   const settings = readSettings(declaration);
+  const { environment } = declaration;
   const origin = (): Origin => ({ connection: client.connection, project: settings.project, fetchedAt: instant(clock.now()) });
   return {
     name: declaration.name,
@@ -30,6 +33,8 @@ export function pipelineDeployer(client: GitLabClient, declaration: DeployerDecl
     find: (correlation, triggeredAt, ask) => findRun(client, settings, correlation, triggeredAt, origin(), clock, ask),
     observe: (runId, ask) => observe(client, settings, runId, origin(), ask),
     cancel: (runId, ask) => cancel(client, settings, runId, ask),
+    ...(environment === undefined ? {} : { history: (since, ask) => history(client, settings, environment, since, origin(), ask) }),
+    places: (ask) => places(client, settings, origin(), ask),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UserMistake } from '../../domain/error.ts';
 import type { DeployerDeclaration } from '../../domain/environment.ts';
+import { mistakeIn } from '../run-name.ts';
 
 /** What every deploy pipeline is told; a plan's parameters can never take their places. As variables they are MUSTER_…. */
 export const ownWords = ['environment', 'version', 'correlation', 'package_digest', 'artifacts'] as const;
@@ -21,6 +22,13 @@ const settingsSchema = z.strictObject({
   passBy: z.enum(['variables', 'inputs']).default('variables'),
   /** Further variables or inputs, which plans may set; `artifacts` here asks for the package's list. */
   parameters: z.array(word).max(50).default([]),
+  /** GitLab's name of the environment, where it is not Muster's. */
+  environment: z.string().min(1).max(255).optional(),
+  /** How workflow:name reads, e.g. "Deploy {version} to {environment} [{correlation}]": tells what a pipeline that others started deployed. */
+  runName: z.string().min(1).max(500).superRefine((pattern, context) => {
+    const mistake = mistakeIn(pattern);
+    if (mistake !== null) context.addIssue({ code: 'custom', message: mistake });
+  }).optional(),
 });
 export type DeploySettings = z.infer<typeof settingsSchema>;
 
@@ -30,7 +38,7 @@ export function readSettings(declaration: DeployerDeclaration): DeploySettings {
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const path = (issue?.path ?? []).map(String);
-  throw new UserMistake('INVALID', `Deployer ${declaration.name}: ${path.join('.') || 'settings'}: ${issue?.message ?? 'not understood'}. GitLab takes { project, ref, jobs, passBy?, parameters? }.`, ['settings', ...path]);
+  throw new UserMistake('INVALID', `Deployer ${declaration.name}: ${path.join('.') || 'settings'}: ${issue?.message ?? 'not understood'}. GitLab takes { project, ref, jobs, passBy?, parameters?, environment?, runName? }.`, ['settings', ...path]);
 }
 
 /** What a plan's parameters may set. */

@@ -76,6 +76,7 @@ export function jobsNamed(jobs: readonly Job[], name: string): readonly Job[] {
   return jobs.filter((job) => job.name === name || (job.name.startsWith(name) && /^(?: \d+\/\d+|: \[.*\])$/s.test(job.name.slice(name.length))));
 }
 
-function toPage(url: string | null | undefined): string | null {
+/** An address that may be shown as a link; null for everything else. */
+export function toPage(url: string | null | undefined): string | null {
   return typeof url === 'string' && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
 }

@@ -27,6 +27,37 @@ export const jobsSchema = z.array(jobSchema);
 export const variablesSchema = z.array(z.object({ key: z.string(), value: z.string().nullish() }));
 
 /**
+ * A deployment. `deployable` is the job that made it, null for one that somebody told by hand (apis/README.md §11); it
+ * names its pipeline only where GitLab says so.
+ */
+export const deploymentSchema = z.object({
+  id,
+  status: z.string(),
+  ref: z.string().nullish(),
+  sha: z.string().nullish(),
+  created_at: z.string(),
+  updated_at: z.string().nullish(),
+  user: z.object({ username: z.string() }).nullish(),
+  environment: z.object({ name: z.string() }),
+  deployable: z.object({
+    name: z.string(),
+    tag: z.boolean().nullish(),
+    web_url: z.string().nullish(),
+    started_at: z.string().nullish(),
+    finished_at: z.string().nullish(),
+    user: z.object({ username: z.string() }).nullish(),
+    pipeline: z.object({ id, web_url: z.string().nullish() }).nullish(),
+  }).nullish(),
+});
+export type Deployment = z.infer<typeof deploymentSchema>;
+export const deploymentsSchema = z.array(deploymentSchema);
+
+export const environmentsSchema = z.array(z.object({ name: z.string(), external_url: z.string().nullish() }));
+
+/** GET …/protected_environments; a feature that not every GitLab has. */
+export const protectedSchema = z.array(z.object({ name: z.string(), required_approval_count: z.number().nullish(), approval_rules: z.array(z.object({ required_approvals: z.number().nullish() })).nullish() }));
+
+/**
  * GitLab's own no: `message` is a text, an object of arrays, or an array; the checks of parameters and OAuth say `error`
  * (apis/README.md §11). Anything else under a 4xx was said by somebody on the way.
  */
