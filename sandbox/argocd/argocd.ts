@@ -1,15 +1,15 @@
 import express from 'express';
 import type { Request, Response } from 'express';
 import type { Story } from '../bank/story.ts';
-import { listen, openState } from '../kernel/index.ts';
-import type { StandIn, StandInOptions } from '../kernel/index.ts';
+import { hookRoutes, listen, openState, outbox } from '../kernel/index.ts';
+import type { Outbox, StandIn, StandInOptions } from '../kernel/index.ts';
 import { controlRoutes } from './control.ts';
 import { door, errorBody, isReadOnly, refuse } from './door.ts';
 import { settle } from './phase.ts';
 import { tellArgoCd } from './state.ts';
 import type { Application, ArgoCdData } from './state.ts';
 import { isUnderWay, readSync, startSync } from './sync.ts';
-import { applicationView, windowsView } from './view.ts';
+import { applicationView, notificationView, windowsView } from './view.ts';
 
 export interface ArgoCdOptions extends StandInOptions {
   readonly story: Story;
@@ -22,6 +22,9 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<StandIn> {
   const state = openState(() => tellArgoCd(options.story), options.stateFile);
   const app = express();
   app.disable('x-powered-by');
+  // A fixed header is all that a webhook service of Argo CD's notifications can carry.
+  const box = outbox(options.now, ({ secret }) => ({ authorization: `Bearer ${secret}` }));
+  hookRoutes(app, box);
   controlRoutes(app, state.data, state.changed);
   app.use((_req, _res, next) => {
     if (state.data.applications.map((application) => settle(application, Date.now())).includes(true)) state.changed();
@@ -30,17 +33,17 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<StandIn> {
   app.get('/api/version', (_req, res) => { res.json({ Version: 'v3.2.0+sandbox' }); });
   app.use(door, express.json({ type: () => true }));
   app.get('/api/v1/session/userinfo', (_req, res) => { res.json({ loggedIn: true, username: 'muster', iss: 'argocd' }); });
-  applicationRoutes(app, state.data, options, state.changed);
+  applicationRoutes(app, state.data, options, { changed: state.changed, box });
   app.use((_req, res) => { refuse(res, 5, 'Not Found'); });
   return listen({
-    name: 'argocd', options, app, onClose: state.flush,
+    name: 'argocd', options, app, onClose: () => { box.close(); return state.flush(); },
     endpointOf: (req) => `${req.method} ${req.path.replace(/^(\/api\/v1\/applications\/)[^/]+/, '$1:name')}`,
     emptyAnswer: () => ({ body: {} }),
     statusAnswer: (status) => ({ body: errorBody(({ 400: 9, 401: 16, 403: 7, 404: 5, 429: 8, 503: 14 } as Readonly<Record<number, number>>)[status] ?? 13, `The sandbox was told to answer ${status}.`) }),
   });
 }
 
-function applicationRoutes(app: express.Express, data: ArgoCdData, options: ArgoCdOptions, changed: () => void): void {
+function applicationRoutes(app: express.Express, data: ArgoCdData, options: ArgoCdOptions, { changed, box }: { readonly changed: () => void; readonly box: Outbox }): void {
   const path = '/api/v1/applications';
   // Whoever may not see an application and whoever names one that is not there are told the same.
   const withApplication = (req: Request<{ name: string }>, res: Response, verb: string, then: (application: Application) => void): void => {
@@ -59,6 +62,7 @@ function applicationRoutes(app: express.Express, data: ArgoCdData, options: Argo
       if ('code' in begun) refuse(res, begun.code, begun.message);
       else {
         changed();
+        for (const share of [1, 1.5]) box.tell(begun.runMs * share + 5, () => notificationView(application, Date.now(), options.now()));
         res.json(applicationView(application, Date.now()));
       }
     });

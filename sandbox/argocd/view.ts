@@ -1,5 +1,5 @@
 import { conditionOf, isTakenUp, phaseOf, startedAt } from './phase.ts';
-import { commitOf } from './state.ts';
+import { commitOf, seconds } from './state.ts';
 import type { Application, Operation } from './state.ts';
 
 /** An Application as the API tells it. `operation` stands until it has ended; operationState may still be the previous one's. */
@@ -57,5 +57,15 @@ function operationState(operation: Operation, source: object, wallMs: number): o
   return {
     operation: operationView(operation), phase, message, startedAt: startedAt(operation), ...(finishedAt === null ? {} : { finishedAt }),
     syncResult: { revision: commitOf(operation.revision), source, resources: [] },
+  };
+}
+
+/** What the template writes that an administrator put into argocd-notifications-cm. */
+export function notificationView(application: Application, wallMs: number, now: Date): object {
+  const { last, name } = application;
+  const isUp = last !== null && isTakenUp(last, wallMs);
+  return {
+    application: name, phase: isUp ? phaseOf(last, wallMs).phase : '', health: conditionOf(application, wallMs).health, startedAt: isUp ? startedAt(last) : '',
+    correlation: last?.infos.find(({ name: info }) => info === 'muster')?.value ?? '', sentAt: seconds(now),
   };
 }

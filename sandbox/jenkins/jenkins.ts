@@ -1,6 +1,6 @@
 import express from 'express';
 import type { Story } from '../bank/story.ts';
-import { listen, openState } from '../kernel/index.ts';
+import { hookRoutes, listen, openState, outbox, signedHeaders } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
 import { answer, errorPage, refuse } from './answers.ts';
 import { controlRoutes } from './control.ts';
@@ -18,9 +18,11 @@ export interface JenkinsOptions extends StandInOptions {
 /** Starts Jenkins: jobs in folders, the queue, builds, as apis/README.md §12 tells them. */
 export async function startJenkins(options: JenkinsOptions): Promise<StandIn> {
   const state = openState(() => tellJenkins(options.story), options.stateFile);
-  const jenkins = { data: state.data, now: options.now, changed: state.changed, runMs: options.runMs ?? 3_000 };
+  const box = outbox(options.now, signedHeaders);
+  const jenkins = { data: state.data, now: options.now, changed: state.changed, runMs: options.runMs ?? 3_000, box };
   const app = express();
   app.disable('x-powered-by');
+  hookRoutes(app, box);
   controlRoutes(app, state.data, state.changed);
   app.use((_req, _res, next) => {
     if (settle(state.data, Date.now(), options.now())) state.changed();
@@ -34,7 +36,7 @@ export async function startJenkins(options: JenkinsOptions): Promise<StandIn> {
   jobRoutes(app, jenkins);
   app.use((_req, res) => { refuse(res, 404, 'Not Found'); });
   return listen({
-    name: 'jenkins', options, app, onClose: state.flush,
+    name: 'jenkins', options, app, onClose: () => { box.close(); return state.flush(); },
     emptyAnswer: () => ({ body: {} }),
     statusAnswer: (status) => ({ body: errorPage(status, 'The sandbox was told to answer so'), headers: { 'X-Jenkins': '2.541.3' } }),
   });

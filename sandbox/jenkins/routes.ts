@@ -1,5 +1,7 @@
 import type express from 'express';
 import type { Request, Response } from 'express';
+import type { Outbox } from '../kernel/index.ts';
+import { announce } from './announce.ts';
 import { answer, refuse, send, sign } from './answers.ts';
 import { visitorOf } from './door.ts';
 import { schedule } from './schedule.ts';
@@ -13,6 +15,7 @@ export interface Jenkins {
   readonly runMs: number;
   readonly now: () => Date;
   readonly changed: () => void;
+  readonly box: Outbox;
 }
 
 export function queueRoutes(router: express.Router, { data, changed }: Jenkins): void {
@@ -82,6 +85,7 @@ function trigger(jenkins: Jenkins, req: Request, res: Response, { job }: { reado
   else {
     const asked = { ...strings(req.query), ...strings(req.body) };
     const { item, isNew } = schedule(jenkins.data, job, asked, { now: jenkins.now(), wallMs: Date.now(), runMs: jenkins.runMs, user });
+    if (isNew) announce(jenkins, item);
     jenkins.changed();
     send(res, isNew ? 201 : 303, `${configuredUrl}/queue/item/${item.id}/`);
   }

@@ -5,3 +5,6 @@ export type { ListenArgs } from './listen.ts';
 export type { ToolAnswer } from './play.ts';
 export type { Fault, StandIn, StandInOptions } from './stand-in.ts';
 export { foldedEndpoint } from './calls.ts';
+export { hookRoutes, signedHeaders } from './hook.ts';
+export { outbox } from './outbox.ts';
+export type { Outbox } from './outbox.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import express from 'express';
 import type { Response } from 'express';
-import { listen, openState } from '../kernel/index.ts';
-import type { StandIn, StandInOptions } from '../kernel/index.ts';
+import { hookRoutes, listen, openState, outbox, signedHeaders } from '../kernel/index.ts';
+import type { Outbox, StandIn, StandInOptions } from '../kernel/index.ts';
 import { doubt } from './signature.ts';
 import { hasEnded, results, runView, usualPlan } from './state.ts';
-import type { Result, RunPlan, WebhookData } from './state.ts';
+import type { Result, Run, RunPlan, WebhookData } from './state.ts';
 
 export interface WebhookOptions extends StandInOptions {
   /** How long a run takes, milliseconds; default 3000. */
@@ -19,6 +19,8 @@ export async function startWebhook(options: WebhookOptions): Promise<StandIn> {
   const state = openState((): WebhookData => ({ runs: [], plan: usualPlan }), options.stateFile);
   const app = express();
   app.disable('x-powered-by');
+  const box = outbox(options.now, signedHeaders);
+  hookRoutes(app, box);
   controlRoutes(app, state.data, state.changed);
   app.use(express.raw({ type: () => true, limit: '1mb' }));
   app.use((req, res, next) => {
@@ -27,16 +29,16 @@ export async function startWebhook(options: WebhookOptions): Promise<StandIn> {
     else refuse(res, 401, why);
   });
   app.get('/health', (_req, res) => { res.json({ status: 'up' }); });
-  deployRoutes(app, state.data, options, state.changed);
+  deployRoutes(app, state.data, options, { changed: state.changed, box });
   app.use((_req, res) => { refuse(res, 404, 'no such endpoint'); });
   return listen({
-    name: 'webhook', options, app, onClose: state.flush,
+    name: 'webhook', options, app, onClose: () => { box.close(); return state.flush(); },
     endpointOf: (req) => `${req.method} ${req.path.replace(/^\/deployments\/[^/]+/, '/deployments/:correlation')}`,
     statusAnswer: (status) => ({ body: { error: `The sandbox was told to answer ${status}.` } }),
   });
 }
 
-function deployRoutes(app: express.Express, data: WebhookData, options: WebhookOptions, changed: () => void): void {
+function deployRoutes(app: express.Express, data: WebhookData, options: WebhookOptions, { changed, box }: { readonly changed: () => void; readonly box: Outbox }): void {
   app.post('/deploy', (req, res) => {
     const key = req.get('idempotency-key') ?? '';
     const body = objectOf(bytesOf(req));
@@ -52,7 +54,9 @@ function deployRoutes(app: express.Express, data: WebhookData, options: WebhookO
       return;
     }
     const { plan } = data;
-    data.runs.push({ correlation: key, digest, path: req.path, body, acceptedAt: options.now().toISOString(), acceptedMs: Date.now(), runMs: plan.runMs ?? options.runMs ?? 3_000, plannedResult: plan.result, canceledMs: null });
+    const run: Run = { correlation: key, digest, path: req.path, body, acceptedAt: options.now().toISOString(), acceptedMs: Date.now(), runMs: plan.runMs ?? options.runMs ?? 3_000, plannedResult: plan.result, canceledMs: null };
+    data.runs.push(run);
+    for (const share of [0.2, 1]) box.tell(run.runMs * share + 5, () => ({ deliveryId: `${key}/${share}`, event: (runView(run, Date.now()) as { status: string }).status, correlation: key }));
     if (plan.times !== null) data.plan = plan.times > 1 ? { ...plan, times: plan.times - 1 } : usualPlan;
     changed();
     res.status(202).json({ correlation: key });

@@ -9,6 +9,7 @@ import type { ArgoCdClient } from './client.ts';
 import { history } from './history.ts';
 import { cancel, findRun, observe } from './observe.ts';
 import { places } from './places.ts';
+import { receiver } from './receiver.ts';
 import { readSettings } from './settings.ts';
 import type { Origin } from './translate.ts';
 import { trigger } from './trigger.ts';
@@ -19,6 +20,7 @@ export const argocd: Connector = {
   system: 'ARGO_CD',
   connect(settings, tools): Connection {
     const client = createClient(settings, tools);
+    const { webhookSecret } = settings;
     return {
       name: settings.name,
       system: 'ARGO_CD',
@@ -26,6 +28,7 @@ export const argocd: Connector = {
       readers: {},
       relations: {},
       finders: {},
+      ...(webhookSecret === undefined ? {} : { receiver: receiver(webhookSecret, tools.clock) }),
       deployer: (declaration) => applicationDeployer(client, declaration),
       probe: (ask) => probe(client, ask),
     };

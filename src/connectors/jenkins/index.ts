@@ -10,6 +10,7 @@ import type { JenkinsClient } from './client.ts';
 import { findRun } from './find-run.ts';
 import { history } from './history.ts';
 import { observe } from './observe.ts';
+import { receiver } from './receiver.ts';
 import { jobPath, parameterSchema, readSettings } from './settings.ts';
 import type { Origin } from './translate.ts';
 import { trigger } from './trigger.ts';
@@ -20,6 +21,7 @@ export const jenkins: Connector = {
   system: 'JENKINS',
   connect(settings, tools): Connection {
     const client = createClient(settings, tools);
+    const { webhookSecret } = settings;
     return {
       name: settings.name,
       system: 'JENKINS',
@@ -27,6 +29,7 @@ export const jenkins: Connector = {
       readers: {},
       relations: {},
       finders: {},
+      ...(webhookSecret === undefined ? {} : { receiver: receiver(settings.name, webhookSecret, tools.clock) }),
       deployer: (declaration) => jobDeployer(client, declaration, tools.clock),
       probe: async (ask) => { await client.read({ path: '/me/api/json', query: { tree: 'id' }, schema: userSchema, ask, doing: 'proving that Jenkins knows us' }); },
     };

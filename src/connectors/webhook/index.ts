@@ -7,6 +7,7 @@ import type { Connector } from '../connector.ts';
 import { createClient } from './client.ts';
 import type { WebhookClient } from './client.ts';
 import { cancel, findRun, observe } from './follow.ts';
+import { receiver } from './receiver.ts';
 import { parameterSchema, readSettings } from './settings.ts';
 import type { Origin } from './translate.ts';
 import { trigger } from './trigger.ts';
@@ -16,6 +17,7 @@ export const webhook: Connector = {
   system: 'WEBHOOK',
   connect(settings, tools): Connection {
     const client = createClient(settings, tools);
+    const { webhookSecret } = settings;
     return {
       name: settings.name,
       system: 'WEBHOOK',
@@ -23,6 +25,7 @@ export const webhook: Connector = {
       readers: {},
       relations: {},
       finders: {},
+      ...(webhookSecret === undefined ? {} : { receiver: receiver(settings.name, webhookSecret, tools.clock) }),
       deployer: (declaration) => hookDeployer(client, declaration),
       probe: async (ask) => { await client.read({ path: '/health', schema: z.unknown(), accepts: [200, 204], ask, doing: 'proving that the deploy service knows our key' }); },
     };
