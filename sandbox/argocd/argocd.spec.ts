@@ -100,6 +100,14 @@ describe('Argo CD', () => {
     expect(await call('GET', `${production}/syncwindows`)).toMatchObject({ body: { canSync: true, activeWindows: [] } });
   });
 
+  it('tells a stranger with 200 that nobody is signed in, and gives a token for a password', async () => {
+    expect(await (await fetch(`${argocd.url}/api/v1/session/userinfo`)).json()).toEqual({});
+    const session = async (password: string): Promise<Response> => fetch(`${argocd.url}/api/v1/session`, { method: 'POST', body: JSON.stringify({ username: argocdCredentials.userName, password }) });
+    expect(await (await session('wrong')).json()).toMatchObject({ code: 16, message: 'Invalid username or password' });
+    const { token } = await (await session(argocdCredentials.password)).json() as { token: string };
+    expect((await call('GET', production, undefined, token)).status).toBe(200);
+  });
+
   it('refuses fields that the API does not have, and plans it does not understand', async () => {
     expect(await sync('x', { correlation: 'x' })).toMatchObject({ status: 400, body: { code: 3 } });
     expect((await fetch(`${argocd.url}/__sandbox/syncs`, { method: 'PUT', body: '{"phase":"Green"}' })).status).toBe(400);

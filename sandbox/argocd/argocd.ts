@@ -4,7 +4,7 @@ import type { Story } from '../bank/story.ts';
 import { hookRoutes, listen, openState, outbox } from '../kernel/index.ts';
 import type { Outbox, StandIn, StandInOptions } from '../kernel/index.ts';
 import { controlRoutes } from './control.ts';
-import { door, errorBody, isReadOnly, refuse } from './door.ts';
+import { argocdCredentials, door, errorBody, isReadOnly, refuse } from './door.ts';
 import { settle } from './phase.ts';
 import { tellArgoCd } from './state.ts';
 import type { Application, ArgoCdData } from './state.ts';
@@ -31,6 +31,11 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<StandIn> {
     next();
   });
   app.get('/api/version', (_req, res) => { res.json({ Version: 'v3.2.0+sandbox' }); });
+  app.post('/api/v1/session', express.json({ type: () => true }), (req, res) => {
+    const { username, password } = (req.body ?? {}) as Readonly<Record<string, unknown>>;
+    if (username === argocdCredentials.userName && password === argocdCredentials.password) res.json({ token: argocdCredentials.token });
+    else refuse(res, 16, 'Invalid username or password');
+  });
   app.use(door, express.json({ type: () => true }));
   app.get('/api/v1/session/userinfo', (_req, res) => { res.json({ loggedIn: true, username: 'muster', iss: 'argocd' }); });
   applicationRoutes(app, state.data, options, { changed: state.changed, box });

@@ -1,6 +1,6 @@
 import type express from 'express';
 
-export const argocdCredentials = { token: 'sandbox-argocd-token', readOnlyToken: 'sandbox-argocd-read-only' } as const;
+export const argocdCredentials = { userName: 'muster', password: 'sandbox-argocd', token: 'sandbox-argocd-token', readOnlyToken: 'sandbox-argocd-read-only' } as const;
 
 /** Codes of gRPC, and the statuses its gateway makes of them. */
 const codes = { 3: 400, 5: 404, 7: 403, 9: 400, 13: 500, 16: 401 } as const;

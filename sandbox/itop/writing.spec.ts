@@ -37,6 +37,18 @@ it('create refuses what lacks its mandatory fields, names nobody, or may not wri
   expect((await call(itop, { operation: 'core/update', class: 'OtherSoftware', key: { name: 'ledger-api-prod' }, fields: { version: '9' }, output_fields: 'version' }, { auth_user: userName, auth_pwd: password })).code).toBe(1);
 });
 
+it('a log is added to, and an entry may have many lines', async () => {
+  const add = (message: string): Promise<Answer> => call(itop, { operation: 'core/update', comment: 'spec', class: 'Change', key: 2, fields: { private_log: { add_item: { message, format: 'text' } } }, output_fields: 'private_log' });
+  await add('first\nof two lines');
+  expect(fieldsOf(await add('second'))).toMatchObject([{ private_log: { entries: [{ message: 'second' }, { message: 'first\nof two lines', message_html: '<p>first<br/>of two lines</p>' }] } }]);
+});
+
+it('delete takes objects and the links to them', async () => {
+  await call(itop, { operation: 'core/delete', comment: 'spec', class: 'Change', key: 1 });
+  expect((await get(itop, 'Change', 1)).message).toBe('Found: 0');
+  expect((await get(itop, 'lnkFunctionalCIToTicket', 'SELECT lnkFunctionalCIToTicket WHERE ticket_id = 1')).message).toBe('Found: 0');
+});
+
 it('update writes an attribute of one object, and of no more than one', async () => {
   const update = (key: string): Promise<Answer> => call(itop, { operation: 'core/update', comment: 'spec', class: 'OtherSoftware', key, fields: { version: '1.9.2' }, output_fields: 'version' });
   expect(fieldsOf(await update('SELECT OtherSoftware WHERE name = \'ledger-api-prod\''))).toEqual([{ version: '1.9.2' }]);

@@ -47,6 +47,34 @@ suite(`Argo CD's own description${isThere ? '' : ' (skipped: ../shared/apis is n
     expect(mistakesOf('sessionGetUserInfoResponse', await call('GET', '/api/v1/session/userinfo'))).toEqual([]);
   });
 
+  it('fits the history, windows, termination and session of the stand-in', async () => {
+    const told = await call('GET', application) as { readonly status: { readonly history: readonly unknown[] } };
+    expect(told.status.history.length).toBeGreaterThan(0);
+    for (const entry of told.status.history) expect(mistakesOf('v1alpha1RevisionHistory', entry)).toEqual([]);
+    for (const suffix of ['production', 'shut']) expect(mistakesOf('applicationApplicationSyncWindowsResponse', await call('GET', `/api/v1/applications/payments-${suffix}/syncwindows`))).toEqual([]);
+    expect(mistakesOf('v1alpha1Application', await call('GET', '/api/v1/applications/payments-multi'))).toEqual([]);
+    await call('POST', `${application}/sync`, { revision: '2.4.0' });
+    expect(mistakesOf('applicationOperationTerminateResponse', await call('DELETE', `${application}/operation`))).toEqual([]);
+    const { userName: username, password } = argocdCredentials;
+    expect(mistakesOf('sessionSessionCreateRequest', { username, password })).toEqual([]);
+    expect(mistakesOf('sessionSessionResponse', await call('POST', '/api/v1/session', { username, password }))).toEqual([]);
+    expect(mistakesOf('runtimeError', await call('POST', '/api/v1/session', { username, password: 'no' }))).toEqual([]);
+  });
+
+  it('asks under paths and with parameters that the description has', async () => {
+    const connection = argocd.connect({ name: 'argocd', isProduction: true, url: tool.url, auth: { kind: 'bearer', token: argocdCredentials.token }, deadlines: { pageMs: 5_000, judgeMs: 5_000, actMs: 5_000 } }, { clock: { now: () => new Date() } });
+    const deployer = connection.deployer?.({ connection: 'argocd', name: 'd', settings: { application: 'payments-production' } });
+    await deployer?.trigger({ correlation: 'c', releaseKey: 'r', environment: 'e', version: '1', packageDigest: 'd', artifacts: [], parameters: {} }, acting);
+    await deployer?.cancel('c', acting);
+    await deployer?.history?.('2025-01-01T00:00:00.000Z', acting);
+    await deployer?.places?.(acting);
+    await connection.probe(acting);
+    const { paths } = JSON.parse(readFileSync(file, 'utf8')) as { readonly paths: Readonly<Record<string, object>> };
+    const described = Object.entries(paths).flatMap(([place, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${place.replace('{name}', ':name')}`));
+    expect(Object.keys(tool.calls()).length).toBeGreaterThan(4);
+    expect(Object.keys(tool.calls()).filter((endpoint) => !described.includes(endpoint))).toEqual([]);
+  });
+
   it('fits what we ask for, and finds mistakes at all', async () => {
     const heard: unknown[] = [];
     const listener = express().use(express.json()).post(`${application}/sync`, (req, res) => {

@@ -46,7 +46,7 @@ suite(`Recordings with one thing wrong${isThere ? '' : ' (skipped: ../shared/api
     const recorded = JSON.parse(readFileSync(path.join(folder, 'argocd/roadie_getResponseStubScanning.json'), 'utf8')) as { status: { operationState: { operation: object } } };
     Object.assign(recorded.status.operationState.operation, { info: [{ name: 'muster', value: 'ours' }] });
     let successes = 0;
-    damaged(recorded, 5_000, (body) => {
+    damaged(recorded, 10_000, (body) => {
       const application = applicationSchema.safeParse(body);
       const state = application.success ? application.data.status.operationState ?? null : null;
       if (!application.success || state === null) return;
@@ -68,7 +68,7 @@ suite(`Recordings with one thing wrong${isThere ? '' : ' (skipped: ../shared/api
     const [row = ''] = [...text.matchAll(/^\d+,"(?:[^"]|"")*","((?:[^"]|"")*)"/gm)].map(([, json]) => (json ?? '').replaceAll('""', '"'));
     const recorded = { building: false, queueId: 1, url: 'https://ci.example/job/devlake/31/', ...(JSON.parse(row) as object) };
     let successes = 0;
-    damaged(recorded, 5_000, (body) => {
+    damaged(recorded, 10_000, (body) => {
       const build = buildSchema.safeParse(body);
       if (!build.success) return;
       expect([null, 'string']).toContain(parameterOf(build.data, 'correlation') === null ? null : typeof parameterOf(build.data, 'correlation'));

@@ -4,6 +4,7 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Deployer } from '../../domain/ports/deployer.ts';
 import type { Connector } from '../connector.ts';
+import { about } from './about.ts';
 import { createClient, unexpected } from './client.ts';
 import type { ArgoCdClient } from './client.ts';
 import { history } from './history.ts';
@@ -18,6 +19,7 @@ import { userInfoSchema } from './wire.ts';
 /** Argo CD as a deployer. Settings: url of its server, bearer. */
 export const argocd: Connector = {
   system: 'ARGO_CD',
+  about,
   connect(settings, tools): Connection {
     const client = createClient(settings, tools);
     const { webhookSecret } = settings;

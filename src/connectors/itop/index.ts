@@ -1,5 +1,6 @@
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Connector, ConnectorSettings, ConnectorTools } from '../connector.ts';
+import { about } from './about.ts';
 import { changeDesk } from './change-desk.ts';
 import { changeItems } from './change-items.relation.ts';
 import { listChanges, releaseChanges } from './change.finders.ts';
@@ -22,7 +23,7 @@ import { correlatedIncidents, correlatedProblems, listIncidents, listProblems } 
 import { incidentReader, problemReader } from './trouble.reader.ts';
 
 /** iTop, the open-source CMDB and ITSM: items and services, changes, incidents and problems. It keeps no approvals that could be judged. */
-export const itop: Connector = { system: 'ITOP', connect };
+export const itop: Connector = { system: 'ITOP', about, connect };
 
 function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection {
   const { name, isProduction, url } = settings;

@@ -4,6 +4,7 @@ import type { DeployerDeclaration } from '../../domain/environment.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Deployer } from '../../domain/ports/deployer.ts';
 import type { Connector } from '../connector.ts';
+import { about } from './about.ts';
 import { cancel } from './cancel.ts';
 import { createClient } from './client.ts';
 import type { JenkinsClient } from './client.ts';
@@ -19,6 +20,7 @@ import { userSchema } from './wire.ts';
 /** Jenkins as a deployer. Settings: url of the controller, basic with an API token. */
 export const jenkins: Connector = {
   system: 'JENKINS',
+  about,
   connect(settings, tools): Connection {
     const client = createClient(settings, tools);
     const { webhookSecret } = settings;

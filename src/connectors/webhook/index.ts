@@ -4,6 +4,7 @@ import type { DeployerDeclaration } from '../../domain/environment.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Deployer } from '../../domain/ports/deployer.ts';
 import type { Connector } from '../connector.ts';
+import { about } from './about.ts';
 import { createClient } from './client.ts';
 import type { WebhookClient } from './client.ts';
 import { cancel, findRun, observe } from './follow.ts';
@@ -15,6 +16,7 @@ import { trigger } from './trigger.ts';
 /** A deploy service of one's own, called by a signed webhook. Settings: its url, basic with the signing key's id and secret. */
 export const webhook: Connector = {
   system: 'WEBHOOK',
+  about,
   connect(settings, tools): Connection {
     const client = createClient(settings, tools);
     const { webhookSecret } = settings;
