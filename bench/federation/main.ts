@@ -1,7 +1,14 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureBoard, measurePage, say } from './cold.ts';
+import { measureCoalescing } from './coalescing.ts';
+import { measureFirst } from './first.ts';
+import { measureHang } from './hang.ts';
+import { measureInstall } from './install.ts';
+import { measureMemory } from './memory.ts';
 import { measureMirror } from './mirror.ts';
 import { openStage, type Stage } from './stage.ts';
+import { measureStart } from './start.ts';
 
 /**
  * `npm run bench:federation -- [--only page,board,…] [--short] [--profile]`: the hub and two hand-written peers on the same
@@ -21,7 +28,25 @@ const parts: Readonly<Record<string, (stage: Stage) => Promise<Part>>> = {
   page: (stage) => measurePage(stage, { repetitions: isShort ? 15 : 60, isProfiled }),
   board: (stage) => measureBoard(stage, { repetitions: isShort ? 7 : 25, isProfiled }),
   mirror: (stage) => measureMirror(stage, { rounds: isShort ? 2 : 5, roundMs: isShort ? 3_000 : 6_000, isProfiled }),
+  coalescing: measureCoalescing,
+  first: (stage) => measureFirst(stage, { repetitions: isShort ? 3 : 7 }),
+  hang: measureHang,
+  rss: (stage) => measureMemory(stage, { pages: isShort ? 2_000 : 10_000 }),
+  start: (stage) => measureStart(stage, { repetitions: isShort ? 3 : 7 }),
+  install: measureInstall,
+  sync: syncPart,
 };
+
+/** Measured by a part of its own, which has its own database; while that is not there its figures are missing. */
+async function syncPart(): Promise<Part> {
+  const place = new URL('sync/index.ts', import.meta.url);
+  if (!existsSync(place)) {
+    say('the figures of syncing are left out: bench/federation/sync is not there');
+    return { figures: {} };
+  }
+  const { measureSync } = await import(place.href) as { readonly measureSync: () => Promise<Part['figures']> };
+  return { figures: await measureSync() };
+}
 
 const chosen = flags.only?.split(',') ?? Object.keys(parts);
 const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));
