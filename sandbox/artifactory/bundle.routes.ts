@@ -1,7 +1,8 @@
 import { Router } from 'express';
+import type { Request } from 'express';
 import type { StoredBundle } from './data.ts';
 import { Refusal } from './refusal.ts';
-import { paramOf } from './request.ts';
+import { paramOf, queryOf } from './request.ts';
 import type { Shop } from './shop.ts';
 
 /** /lifecycle/api/v2/release_bundle: release bundles v2, to be read only. */
@@ -9,10 +10,12 @@ export function bundleRoutes(shop: Shop): Router {
   return Router()
     .get('/api/v2/release_bundle/records/:name', (req, res) => {
       shop.caller(req);
-      const found = shop.data.bundles.filter(({ name }) => name === paramOf(req, 'name'));
+      const all = shop.data.bundles.filter(({ name }) => name === paramOf(req, 'name'));
+      const [offset, limit] = [wholeNumber(req, 'offset', 0), Math.min(wholeNumber(req, 'limit', 25), 1_000)];
+      const found = all.slice(offset, offset + limit);
       res.json({
         release_bundles: found.map((bundle) => ({ status: 'COMPLETED', repository_key: 'release-bundles-v2', release_bundle_name: bundle.name, release_bundle_version: bundle.version, created_by: 'ci', created: bundle.createdAt })),
-        total: found.length, limit: 1_000, offset: 0,
+        total: all.length, limit, offset,
       });
     })
     .get('/api/v2/release_bundle/records/:name/:version', (req, res) => {
@@ -35,7 +38,13 @@ export function bundleRoutes(shop: Shop): Router {
     });
 }
 
-function bundleAsked(shop: Shop, name: string, version: string): StoredBundle {
+/** A page is 25 unless said otherwise. */
+function wholeNumber(req: Request, name: string, otherwise: number): number {
+  const text = queryOf(req, name) ?? '';
+  return /^\d+$/.test(text) ? Number(text) : otherwise;
+}
+
+export function bundleAsked(shop: Shop, name: string, version: string): StoredBundle {
   const bundle = shop.data.bundles.find((one) => one.name === name && one.version === version);
   if (bundle === undefined) throw new Refusal(404, `Release bundle ${name}/${version} was not found`);
   return bundle;

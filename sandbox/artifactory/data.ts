@@ -9,6 +9,8 @@ export interface ArtifactoryData {
   readonly scans: Record<string, Scan>;
   readonly builds: StoredBuild[];
   readonly bundles: StoredBundle[];
+  readonly promotions: StoredPromotion[];
+  readonly evidence: StoredEvidence[];
 }
 
 export interface Repository {
@@ -64,6 +66,34 @@ export interface BuildInfo {
 
 export interface BuildArtifact { readonly name: string; readonly type?: string; readonly path?: string; readonly originalDeploymentRepo?: string; readonly sha1?: string; readonly sha256?: string; readonly md5?: string }
 export interface BuildStatus { readonly status: string; readonly comment?: string; readonly repository?: string; readonly timestamp: string; readonly user?: string; readonly ciUser?: string }
+
+/** A bundle on its way to an environment; what it comes to is known from the start and told once it is over. */
+export interface StoredPromotion {
+  readonly name: string;
+  readonly version: string;
+  readonly environment: string;
+  readonly repositories: readonly string[];
+  readonly isMove: boolean;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly finishedAt: string;
+  readonly outcome: 'COMPLETED' | 'REJECTED' | 'FAILED';
+  readonly message: string | null;
+  isDone: boolean;
+}
+
+/** A signed statement about a file; the same one may be uploaded twice and then stands twice. */
+export interface StoredEvidence {
+  readonly subject: { readonly repo: string; readonly path: string; readonly name: string; readonly sha256: string };
+  readonly name: string;
+  /** of the envelope as it came */
+  readonly sha256: string;
+  readonly predicateType: string | null;
+  readonly predicate: unknown;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly isVerified: boolean;
+}
 
 export interface StoredBundle { readonly name: string; readonly version: string; readonly createdAt: string; readonly build: { readonly name: string; readonly number: string; readonly started: string }; readonly files: readonly string[] }
 

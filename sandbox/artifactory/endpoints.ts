@@ -7,6 +7,9 @@ const endpoints: readonly (readonly [RegExp, string])[] = [
   [/^\/artifactory\/api\/build\/[^/]+$/, '/artifactory/api/build/{name}'],
   [/^\/artifactory\/(?!api\/)[^/]+\/.+/, '/artifactory/{repository}/{path}'],
   [/^\/lifecycle\/api\/v2\/release_bundle\/(records|statuses)\/[^/]+\/[^/]+$/, '/lifecycle/api/v2/release_bundle/$1/{name}/{version}'],
+  [/^\/lifecycle\/api\/v2\/promotion\/records\/[^/]+\/[^/]+$/, '/lifecycle/api/v2/promotion/records/{name}/{version}'],
+  [/^\/lifecycle\/api\/v2\/promotion\/statuses\/[^/]+\/[^/]+\/[^/]+$/, '/lifecycle/api/v2/promotion/statuses/{name}/{version}/{created}'],
+  [/^\/evidence\/api\/v1\/subject\/.+/, '/evidence/api/v1/subject/{path}'],
   [/^\/lifecycle\/api\/v2\/release_bundle\/records\/[^/]+$/, '/lifecycle/api/v2/release_bundle/records/{name}'],
 ];
 

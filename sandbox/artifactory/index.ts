@@ -6,11 +6,14 @@ import type { StandIn, StandInOptions, ToolAnswer } from '../kernel/index.ts';
 import { AqlRows } from './aql/rows.ts';
 import { aqlRoutes } from './aql.routes.ts';
 import { buildRoutes } from './build.routes.ts';
+import { bundlePromotionRoutes } from './bundle-promotion.routes.ts';
 import { bundleRoutes } from './bundle.routes.ts';
 import { contentRoutes } from './content.routes.ts';
 import { copyRoutes } from './copy.routes.ts';
 import { callerOf } from './door.ts';
 import { endpointOf } from './endpoints.ts';
+import { evidenceRoutes } from './evidence.routes.ts';
+import { oneModelRoutes } from './one-model.routes.ts';
 import { promotionRoutes } from './promotion.routes.ts';
 import { answerRefusals, Refusal, refusalBody } from './refusal.ts';
 import { searchRoutes } from './search.routes.ts';
@@ -26,14 +29,21 @@ export interface ArtifactoryOptions extends StandInOptions {
   readonly story: Story;
   /** AQL results beyond it are cut with a notification; default the vendor's 500,000 */
   readonly hardLimit?: number;
+  /** milliseconds; default none: every query is answered at once */
+  readonly aqlTakesMs?: number;
+  /** milliseconds that a fourth query waits before it is turned away; default the vendor's 10 s */
+  readonly aqlWaitMs?: number;
 }
 
-/** Starts the Artifactory and Xray stand-in: /artifactory, /xray and /lifecycle on one port (apis/README.md §9). */
+/** Starts the Artifactory and Xray stand-in: /artifactory, /xray, /lifecycle, /evidence and /onemodel on one port (apis/README.md §9). */
 export async function startArtifactory(options: ArtifactoryOptions): Promise<StandIn> {
   const state = openState(() => stockArtifactory(options.story), options.stateFile);
+  // A snapshot of an earlier day knows none of these.
+  for (const added of ['promotions', 'evidence'] as const) if (!Object.hasOwn(state.data, added)) Object.assign(state.data, { [added]: [] });
   const rows = new AqlRows(state.data);
   const shop: Shop = {
     data: state.data, rows, now: options.now, hardLimit: options.hardLimit ?? 500_000,
+    aql: { takesMs: options.aqlTakesMs ?? 0, waitMs: options.aqlWaitMs ?? 10_000 },
     caller: (req) => callerOf(req, state.data), changed: () => {
       rows.changed();
       state.changed();
@@ -47,7 +57,9 @@ function appOf(shop: Shop): Express {
   app.use(express.raw({ type: () => true, limit: '50mb' }));
   app.use('/artifactory', artifactoryRoutes(shop));
   app.use('/xray', xrayRoutes(shop));
-  app.use('/lifecycle', bundleRoutes(shop));
+  app.use('/lifecycle', bundleRoutes(shop), bundlePromotionRoutes(shop));
+  app.use('/evidence', evidenceRoutes(shop));
+  app.use('/onemodel', oneModelRoutes(shop));
   app.use(() => { throw new Refusal(404, 'File not found.'); });
   app.use(answerRefusals);
   return app;

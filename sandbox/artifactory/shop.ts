@@ -12,6 +12,8 @@ export interface Shop {
   readonly now: () => Date;
   /** AQL results beyond it are cut; the vendor's is 500,000 */
   readonly hardLimit: number;
+  /** How long an AQL query takes, and how long one may wait for its turn, milliseconds */
+  readonly aql: { readonly takesMs: number; readonly waitMs: number };
   caller(req: Request): Caller;
   /** Says that `data` was changed. */
   changed(): void;
@@ -27,7 +29,7 @@ export function baseOf(req: Request): string {
  * @throws Refusal 404 when it is not there, and when the caller may not see it: the tool does not tell the two apart.
  */
 export function fileAt(shop: Shop, caller: Caller, full: string): StoredFile {
-  const file = Object.hasOwn(shop.data.files, full) ? shop.data.files[full] : undefined;
+  const file = Object.hasOwn(shop.data.files, full) ? shop.data.files[full] : cached(shop, full);
   if (file === undefined || !caller.maySee(file.repo)) throw new Refusal(404, 'Unable to find item');
   return file;
 }
@@ -36,4 +38,10 @@ export function fileAt(shop: Shop, caller: Caller, full: string): StoredFile {
 export function filesBelow(shop: Shop, caller: Caller, full: string): readonly (readonly [string, StoredFile])[] {
   const prefix = `${full}/`;
   return Object.entries(shop.data.files).filter(([path, file]) => (path === full || path.startsWith(prefix)) && caller.maySee(file.repo));
+}
+
+/** What is asked of a remote repository is answered from its cache, under the cache's name. */
+function cached(shop: Shop, full: string): StoredFile | undefined {
+  const place = full.replace(/^[^/]+/, '$&-cache');
+  return Object.hasOwn(shop.data.files, place) ? shop.data.files[place] : undefined;
 }

@@ -17,10 +17,13 @@ export function stockArtifactory(story: Story): ArtifactoryData {
     repositories: {
       [libraryRepository]: { isHidden: false, isIndexed: true },
       'libs-production-local': { isHidden: false, isIndexed: true },
+      // What a remote repository fetched stands in its cache, and only that name is in AQL's rows.
+      'npm-remote-cache': { isHidden: false, isIndexed: true },
+      'docker-local': { isHidden: false, isIndexed: true },
       'scratch-local': { isHidden: false, isIndexed: false },
       [quarantineRepository]: { isHidden: true, isIndexed: false },
     },
-    files: {}, blobs: {}, scans: {}, builds: [], bundles: [],
+    files: {}, blobs: {}, scans: {}, builds: [], bundles: [], promotions: [], evidence: [],
   };
   for (const release of story.releases) stockRelease(data, release, story.services.find(({ key }) => key === release.serviceKey));
   return data;

@@ -1,4 +1,3 @@
-import { SourceError } from '../../domain/error.ts';
 import type { Artifact } from '../../domain/artifact.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { RecordReader } from '../../domain/ports/connection.ts';
@@ -7,6 +6,7 @@ import type { ArtifactoryClient } from './client.ts';
 import { keyOf, pinnedKey, readPinned } from './place.ts';
 import type { Place } from './place.ts';
 import { toArtifact, toSha256 } from './translate.ts';
+import { unbelievable } from './unbelievable.ts';
 import type { Item } from './wire.ts';
 
 /**
@@ -34,6 +34,5 @@ export async function readPlaces(client: ArtifactoryClient, places: readonly Pla
   const { items, isComplete } = await client.aql(itemQueries(atPlaces([...wanted.values()])), ask);
   const found = new Map(items.filter((item) => wanted.has(keyOf(item))).map((item) => [keyOf(item), item]));
   if (isComplete || found.size === wanted.size) return [...found.values()];
-  const { connection, fetchedAt } = client.origin();
-  throw new SourceError(connection, { code: 'UNEXPECTED_ANSWER', message: 'cut its search result, so that what is missing cannot be told from what is absent; ask for fewer artifacts', sinceAt: fetchedAt, retryAt: null });
+  throw unbelievable(client, 'cut its search result, so that what is missing cannot be told from what is absent; ask for fewer artifacts');
 }

@@ -1,4 +1,3 @@
-import { SourceError } from '../../domain/error.ts';
 import type { Artifact } from '../../domain/artifact.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
@@ -8,6 +7,7 @@ import type { ArtifactoryClient } from './client.ts';
 import { after, arrived, isBetween, readStanding, theBeginning, upTo, writeStanding } from './keyset.ts';
 import type { Mark, Standing } from './keyset.ts';
 import { toArtifact } from './translate.ts';
+import { unbelievable } from './unbelievable.ts';
 
 const pageSize = 2_000;
 /** Pages to look at for one that is not hidden from us in full, counted from the mark. */
@@ -72,8 +72,7 @@ async function stretch(client: ArtifactoryClient, from: Mark, end: Mark, ask: As
 /** Throws SourceError UNEXPECTED_ANSWER for an answer that was cut: going on from there would skip what is missing. */
 function whole(client: ArtifactoryClient, { items, isComplete }: Awaited<ReturnType<ArtifactoryClient['aql']>>): typeof items {
   if (isComplete) return items;
-  const { connection, fetchedAt } = client.origin();
-  throw new SourceError(connection, { code: 'UNEXPECTED_ANSWER', message: 'cut a page of its artifacts, so that nobody can tell which are missing', sinceAt: fetchedAt, retryAt: null });
+  throw unbelievable(client, 'cut a page of its artifacts, so that nobody can tell which are missing');
 }
 
 function page(records: readonly Artifact[], standing: Standing): SyncPage<Artifact> {

@@ -1,11 +1,12 @@
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { RecordReader } from '../../domain/ports/connection.ts';
 import type { Build } from '../../domain/artifact.ts';
-import { HttpProblem } from '../http/index.ts';
+import { orNone } from './or-none.ts';
+import type { Scope } from './options.ts';
 import { atMost } from './at-most.ts';
 import type { ArtifactoryClient } from './client.ts';
-import { toBuild } from './translate.ts';
-import { buildSchema } from './wire.ts';
+import { toBuild, toMoment } from './translate.ts';
+import { buildRunsSchema, buildSchema } from './wire.ts';
 import type { BuildInfo } from './wire.ts';
 
 /** What names a build; `startedAt` tells runs of one number apart, null is the latest. */
@@ -15,7 +16,7 @@ export interface BuildName {
   readonly startedAt: string | null;
 }
 
-const buildsAtOnce = 4;
+export const buildsAtOnce = 4;
 
 /** Reads builds by `name/number` or identity. The tool has no bulk read of build info: one call per distinct build. */
 export function buildReader(client: ArtifactoryClient): RecordReader<'build'> {
@@ -39,18 +40,34 @@ export async function readBuilds(client: ArtifactoryClient, names: readonly Buil
   });
 }
 
-/** Null when the tool has no such build or hides it: the two cannot be told apart (apis/README.md §9). */
-export async function readBuildInfo(client: ArtifactoryClient, { name, number, startedAt }: BuildName, ask: Ask): Promise<BuildInfo | null> {
-  if ([name, number].some((part) => part === '' || part === '.' || part === '..')) return null;
-  try {
-    const { body } = await client.send({
-      method: 'GET', path: `/artifactory/api/build/${encodeURIComponent(name)}/${encodeURIComponent(number)}`, query: { started: startedAt?.replace('Z', '+0000') }, schema: buildSchema, ask, doing: 'reading a build',
-    });
-    return body.buildInfo.name === name && body.buildInfo.number === number ? body.buildInfo : null;
-  } catch (error) {
-    if (error instanceof HttpProblem && error.status === 404) return null;
-    throw error;
+/**
+ * The build in the first place that has it: a build in a project is 404 unless the project is named. Null when no place
+ * has it, or all hide it: the two cannot be told apart (apis/README.md §9).
+ */
+export async function readBuildInfo(client: ArtifactoryClient, name: BuildName, ask: Ask): Promise<BuildInfo | null> {
+  if ([name.name, name.number].some((part) => part === '' || part === '.' || part === '..')) return null;
+  for (const scope of client.scopes) {
+    const info = await readRun(client, name, scope, name.startedAt?.replace('Z', '+0000'), ask) ?? await readRunAsWritten(client, name, scope, ask);
+    if (info !== null) return info;
   }
+  return null;
+}
+
+async function readRun(client: ArtifactoryClient, { name, number }: BuildName, scope: Scope, started: string | undefined, ask: Ask): Promise<BuildInfo | null> {
+  const answer = await orNone(client.send({
+    method: 'GET', path: `/artifactory/api/build/${encodeURIComponent(name)}/${encodeURIComponent(number)}`, query: { ...scope, started }, schema: buildSchema, ask, doing: 'reading a build',
+  }));
+  const info = answer?.body.buildInfo;
+  return info?.name === name && info.number === number ? info : null;
+}
+
+/** The run of that moment, whatever time zone its client wrote it in: the tool compares texts. */
+async function readRunAsWritten(client: ArtifactoryClient, name: BuildName, scope: Scope, ask: Ask): Promise<BuildInfo | null> {
+  if (name.startedAt === null) return null;
+  const answer = await orNone(client.send({ method: 'GET', path: `/artifactory/api/build/${encodeURIComponent(name.name)}`, query: { ...scope }, schema: buildRunsSchema, ask, doing: 'reading the runs of a build' }));
+  const uri = `/${encodeURIComponent(name.number)}`;
+  const run = answer?.body.buildsNumbers.find((one) => (one.uri === uri || one.uri === `/${name.number}`) && toMoment(one.started) === name.startedAt);
+  return run === undefined ? null : readRun(client, name, scope, run.started ?? undefined, ask);
 }
 
 /** Reads `name/number` and `name/number@startedAt`; a name may hold slashes, a number cannot. */

@@ -6,6 +6,8 @@ import type { Auth, ConnectorSettings, ConnectorTools } from '../connector.ts';
 import { basicHeaders, bearerHeaders, createHttpClient } from '../http/index.ts';
 import type { Headers, HttpClient } from '../http/index.ts';
 import { atMost } from './at-most.ts';
+import { readScopes } from './options.ts';
+import type { Scope } from './options.ts';
 import type { Origin } from './translate.ts';
 import { aqlSchema, orderSchema } from './wire.ts';
 import type { Item, OrderRow } from './wire.ts';
@@ -19,6 +21,8 @@ export interface AqlResult {
 /** How this room speaks with one JFrog platform: Artifactory, Xray and Lifecycle below one address. */
 export interface ArtifactoryClient extends HttpClient {
   readonly connection: string;
+  /** Where to look for builds and bundles, the default place first. */
+  readonly scopes: readonly Scope[];
   /** The origin of answers to a question sent now. */
   origin(): Origin;
   aql(queries: readonly string[], ask: Ask): Promise<AqlResult>;
@@ -32,6 +36,7 @@ const queriesAtOnce = 3;
 /** Throws UserMistake INVALID for a way of signing in that Artifactory does not have. */
 export function createClient(settings: ConnectorSettings, tools: ConnectorTools): ArtifactoryClient {
   const headers = signInHeaders(settings.auth);
+  const scopes = readScopes(settings);
   const url = platformOf(settings.url);
   const http = createHttpClient({
     connection: settings.name,
@@ -43,6 +48,7 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
   });
   return {
     connection: settings.name,
+    scopes,
     send: (request) => http.send(request),
     origin: () => ({ connection: settings.name, url, fetchedAt: instant(tools.clock.now()) }),
     async aql(queries, ask) {

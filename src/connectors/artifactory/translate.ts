@@ -1,5 +1,5 @@
 import { isSha256 } from '../../domain/artifact.ts';
-import type { Artifact, Build, BuiltFile, Sha256 } from '../../domain/artifact.ts';
+import type { Artifact, Build, BuildStatus, BuiltFile, Sha256 } from '../../domain/artifact.ts';
 import { toInstant } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { formatReference } from '../../domain/reference.ts';
@@ -85,6 +85,12 @@ function testsPassed(statuses: NonNullable<BuildInfo['statuses']>): boolean | nu
   return dated.filter(({ says }) => says !== undefined).toSorted((a, b) => a.at.localeCompare(b.at)).at(-1)?.says ?? null;
 }
 
+/** All words said about a build, in the order of their moments. */
+export function toBuildStatuses({ statuses }: BuildInfo): readonly BuildStatus[] {
+  const told = (statuses ?? []).map(({ status, timestamp, user, ciUser, repository }) => ({ status, at: toMoment(timestamp), by: user ?? ciUser ?? null, repository: repository ?? null }));
+  return told.toSorted((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
+}
+
 function toProperties(rows: NonNullable<Item['properties']>): Readonly<Record<string, readonly string[]>> {
   const properties = new Map<string, string[]>();
   for (const { key, value } of rows) {
@@ -100,7 +106,7 @@ function only(values: readonly string[] | undefined): string | null {
   return values?.length === 1 ? (values[0] ?? null) : null;
 }
 
-function toSource(origin: Origin, reference: string, key: string, url: string): Source {
+export function toSource(origin: Origin, reference: string, key: string, url: string | null): Source {
   return { reference, system: 'ARTIFACTORY', connection: origin.connection, key, url, fetchedAt: origin.fetchedAt, isStale: false, problem: null };
 }
 

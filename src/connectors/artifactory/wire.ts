@@ -47,12 +47,15 @@ export const buildInfoSchema = z.object({
   vcs: z.array(z.object({ revision: z.string().nullish() })).nullish(),
   modules: z.array(z.object({ id: z.string().nullish(), artifacts: z.array(buildArtifactSchema).nullish() })).nullish(),
   issues: z.object({ affectedIssues: z.array(z.object({ key: z.string() })).nullish() }).nullish(),
-  statuses: z.array(z.object({ status: z.string(), timestamp: z.string().nullish() })).nullish(),
+  statuses: z.array(z.object({ status: z.string(), timestamp: z.string().nullish(), user: z.string().nullish(), ciUser: z.string().nullish(), repository: z.string().nullish() })).nullish(),
 });
 export type BuildInfo = z.infer<typeof buildInfoSchema>;
 
 /** GET /artifactory/api/build/{name}/{number} */
 export const buildSchema = z.object({ buildInfo: buildInfoSchema });
+
+/** GET /artifactory/api/build/{name}; numbers may repeat, `started` tells their runs apart. */
+export const buildRunsSchema = z.object({ buildsNumbers: z.array(z.object({ uri: z.string(), started: z.string().nullish() })) });
 
 /** GET /lifecycle/api/v2/release_bundle/records/{name}/{version}; `path` is within the source repository, file name included. */
 export const bundleSchema = z.object({
@@ -75,3 +78,35 @@ export const scanStatusSchema = z.object({
   details: z.object({ sca: z.object({ status: z.string() }).nullish() }).nullish(),
 });
 export type ScanStatus = z.infer<typeof scanStatusSchema>;
+
+const imageDigest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+
+/** manifest.json and list.manifest.json of a container image; a file of that name that has neither list is none. */
+export const manifestSchema = z.object({
+  mediaType: z.string().min(1).nullish(),
+  layers: z.array(z.object({ digest: imageDigest })).optional(),
+  manifests: z.array(z.object({ digest: imageDigest, platform: z.object({ os: z.string().nullish(), architecture: z.string().nullish() }).nullish() })).optional(),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** GET /lifecycle/api/v2/release_bundle/records/{name}: a page of its versions. */
+export const bundleVersionsSchema = z.object({
+  release_bundles: z.array(z.object({ status: z.string().nullish(), release_bundle_name: z.string().min(1), release_bundle_version: z.string().min(1), created: z.string().nullish() })),
+  total: z.number().int().nonnegative(),
+});
+export type BundleVersion = z.infer<typeof bundleVersionsSchema>['release_bundles'][number];
+
+/** GET /lifecycle/api/v2/promotion/records/{name}/{version} */
+export const promotionsSchema = z.object({
+  promotions: z.array(z.object({ status: z.string(), environment: z.string(), created: z.string().nullish(), created_millis: z.union([z.number().int(), z.string().regex(/^\d+$/)]) })),
+});
+export type PromotionRecord = z.infer<typeof promotionsSchema>['promotions'][number];
+
+/** POST /lifecycle/api/v2/promotion/records/{name}/{version} */
+export const acceptedPromotionSchema = z.object({ created_millis: z.union([z.number().int(), z.string().regex(/^\d+$/)]) });
+
+/** GET /lifecycle/api/v2/promotion/statuses/{name}/{version}/{created_millis} */
+export const promotionStatusSchema = z.object({ status: z.string(), messages: z.array(z.object({ text: z.string().nullish() })).nullish() });
+
+/** POST /artifactory/api/build/promote/{name}/{number}: 200 also when files were lost; the levels tell (apis/README.md §9). */
+export const promotedSchema = z.object({ messages: z.array(z.object({ level: z.string(), message: z.string().nullish() })).nullish() });

@@ -1,10 +1,10 @@
-import type { RecordFinder } from '../../domain/ports/connection.ts';
-import { HttpProblem } from '../http/index.ts';
-import type { ArtifactoryClient } from './client.ts';
-import { findExpected } from './expected-artifacts.ts';
-import { placeOf } from './place.ts';
-import { toSha256 } from './translate.ts';
-import { bundleSchema } from './wire.ts';
+import type { RecordFinder } from '../../../domain/ports/connection.ts';
+import { HttpProblem } from '../../http/index.ts';
+import type { ArtifactoryClient } from '../client.ts';
+import { findExpected } from '../expected-artifacts.ts';
+import { placeOf } from '../place.ts';
+import { toSha256 } from '../translate.ts';
+import { bundleSchema } from '../wire.ts';
 
 /**
  * The artifacts of a release bundle v2, as they stand at the places they were taken from. Many houses have no bundles, or
