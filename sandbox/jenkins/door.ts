@@ -32,7 +32,7 @@ export function door(): express.RequestHandler {
       const session = randomBytes(8).toString('hex');
       res.setHeader('Set-Cookie', [`JSESSIONID.7f3a=${session}; Path=/; HttpOnly`, 'screenResolution=; Path=/; Max-Age=0']);
       answer(req, res, { _class: 'hudson.security.csrf.DefaultCrumbIssuer', crumb: crumbOf(session), crumbRequestField: 'Jenkins-Crumb' });
-    } else if (req.method !== 'GET' && !isToken && req.headers['jenkins-crumb'] !== crumbOf(sessionOf(req))) refuse(res, 403, 'No valid crumb was included in the request');
+    } else if (!['GET', 'HEAD'].includes(req.method) && !isToken && req.headers['jenkins-crumb'] !== crumbOf(sessionOf(req))) refuse(res, 403, 'No valid crumb was included in the request');
     else {
       Object.assign(res.locals, { user, isReader: user === reader.userName } satisfies Visitor);
       next();

@@ -8,6 +8,7 @@ import { door, visitorOf } from './door.ts';
 import { jobRoutes, queueRoutes } from './routes.ts';
 import { settle } from './settle.ts';
 import { tellJenkins } from './state.ts';
+import { jobUrl } from './views.ts';
 
 export interface JenkinsOptions extends StandInOptions {
   readonly story: Story;
@@ -30,7 +31,7 @@ export async function startJenkins(options: JenkinsOptions): Promise<StandIn> {
   });
   app.use(door());
   app.use(express.urlencoded({ extended: false }));
-  app.get('/api/json', (req, res) => { answer(req, res, { _class: 'hudson.model.Hudson', mode: 'NORMAL', nodeDescription: 'the Jenkins controller\'s built-in node', useCrumbs: true, useSecurity: true, jobs: [] }); });
+  app.get('/api/json', (req, res) => { answer(req, res, { _class: 'hudson.model.Hudson', mode: 'NORMAL', nodeDescription: 'the Jenkins controller\'s built-in node', useCrumbs: true, useSecurity: true, jobs: state.data.jobs.map(({ fullName }) => ({ _class: 'org.jenkinsci.plugins.workflow.job.WorkflowJob', name: fullName, url: jobUrl(fullName), color: 'blue' })) }); });
   app.get('/me/api/json', (req, res) => { answer(req, res, { _class: 'hudson.model.User', id: visitorOf(res).user, fullName: visitorOf(res).user }); });
   queueRoutes(app, jenkins);
   jobRoutes(app, jenkins);

@@ -27,22 +27,28 @@ export function queueRoutes(router: express.Router, { data, changed }: Jenkins):
     if (item === undefined) refuse(res, 404, 'Not Found');
     else answer(req, res, itemView(item));
   });
-  router.post('/queue/cancelItem', (req, res) => {
-    const item = data.items.find(({ id }) => String(id) === req.query['id']);
+  const cancel = (id: unknown, res: Response, done: () => void): void => {
+    const item = data.items.find((one) => String(one.id) === id);
     if (item === undefined || hasLeft(item)) refuse(res, 404, 'Not Found');
     else {
       item.canceledMs = Date.now();
       changed();
+      done();
+    }
+  };
+  router.post('/queue/cancelItem', (req, res) => {
+    cancel(req.query['id'], res, () => {
       sign(res);
       res.status(204).end();
-    }
+    });
   });
+  router.post('/queue/item/:id/cancelQueue', (req, res) => { cancel(req.params.id, res, () => { send(res, 302, `${configuredUrl}/queue/`); }); });
 }
 
 /** /job/{folder}/job/{name}/…: as deep as the folders go. */
 export function jobRoutes(router: express.Router, jenkins: Jenkins): void {
   router.use((req, res, next) => {
-    const place = /^((?:\/job\/[^/]+)+)(?:\/(\d+))?\/(api\/json|buildWithParameters|build|stop|wfapi\/describe)$/.exec(req.path);
+    const place = /^((?:\/job\/[^/]+)+)(?:\/(\d+))?\/(api\/json|buildWithParameters|build|stop|wfapi\/describe|consoleText|logText\/progressiveText)$/.exec(req.path);
     if (place === null) {
       next();
       return;
@@ -51,7 +57,7 @@ export function jobRoutes(router: express.Router, jenkins: Jenkins): void {
     const fullName = path.split('/job/').slice(1).map(decodeURIComponent).join('/');
     const job = jenkins.data.jobs.find((one) => one.fullName === fullName);
     const build = jenkins.data.builds.find((one) => one.job === fullName && String(one.number) === number);
-    const serve = job === undefined || (number !== undefined && build === undefined) ? undefined : verbs[`${req.method} ${build === undefined ? 'job' : 'build'} ${verb}`];
+    const serve = job === undefined || (number !== undefined && build === undefined) ? undefined : verbs[`${req.method === 'HEAD' ? 'GET' : req.method} ${build === undefined ? 'job' : 'build'} ${verb}`];
     if (job === undefined || serve === undefined) refuse(res, 404, 'Not Found');
     else serve(jenkins, req, res, { job, build });
   });
@@ -65,6 +71,9 @@ const verbs: Readonly<Record<string, Verb>> = {
   'POST job build': trigger,
   'GET build api/json': (_jenkins, req, res, { build }) => { if (build !== undefined) answer(req, res, buildView(build, Date.now())); },
   'GET build wfapi/describe': (_jenkins, req, res, { build }) => { if (build !== undefined) answer(req, res, stagesView(build, Date.now())); },
+  'GET build consoleText': (_jenkins, _req, res, { build }) => { if (build !== undefined) log(res, build); },
+  'GET build logText/progressiveText': (_jenkins, _req, res, { build }) => { if (build !== undefined) log(res, build); },
+  'POST build logText/progressiveText': (_jenkins, _req, res, { build }) => { if (build !== undefined) log(res, build); },
   'POST build stop': ({ changed }, _req, res, { build }) => {
     if (build === undefined) return;
     if (visitorOf(res).isReader) {
@@ -76,6 +85,16 @@ const verbs: Readonly<Record<string, Verb>> = {
     send(res, 302, `${jobUrl(build.job)}${build.number}/`);
   },
 };
+
+/** A log that still grows says so in a header. */
+function log(res: Response, build: Build): void {
+  const { building, result } = phaseOf(build, Date.now());
+  const text = `Started by user ${build.user}\n${building ? '' : `Finished: ${String(result)}\n`}`;
+  sign(res);
+  res.setHeader('X-Text-Size', String(Buffer.byteLength(text)));
+  if (building) res.setHeader('X-More-Data', 'true');
+  res.type('text/plain').send(text);
+}
 
 function trigger(jenkins: Jenkins, req: Request, res: Response, { job }: { readonly job: Job }): void {
   const { user, isReader } = visitorOf(res);

@@ -34,8 +34,8 @@ export function changeDesk(instance: Instance): ChangeDesk {
       for (const step of stepsTo(instance, change, to)) change = await takeStep(instance, change, id, step, note, ask);
       return change;
     },
-    note: (identity, text, correlation, ask) => addNote(instance, idOf(instance, identity), text, correlation, ask),
-    ...(attribute === undefined ? {} : { correlate: (identity: RecordIdentity, correlation: string, ask: Ask) => correlate(instance, attribute, idOf(instance, identity), correlation, ask) }),
+    note: async (identity, text, correlation, ask) => addNote(instance, idOf(instance, identity), text, correlation, ask),
+    ...(attribute === undefined ? {} : { correlate: async (identity: RecordIdentity, correlation: string, ask: Ask) => correlate(instance, attribute, idOf(instance, identity), correlation, ask) }),
   };
 }
 
