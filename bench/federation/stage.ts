@@ -22,8 +22,6 @@ export interface Party {
 }
 
 export interface HubOptions {
-  /** How far its clock is ahead, ISO 8601. */
-  readonly clockOffset?: string;
   /** Is the configuration the sandbox's own, with two seconds for a page? Else half a minute, so that a busy machine makes it give up nothing. */
   readonly hasShortDeadlines?: boolean;
   /** Loads preload.ts: time can be made to pass, and profiles be taken. */
@@ -43,6 +41,9 @@ export interface Stage {
   startPeer(name: 'optimum' | 'plain'): Promise<Party>;
   close(): Promise<void>;
 }
+
+/** Each hub lives so much later than the one before, whose own time may have been moved on, that everything kept is too old for it. */
+const daysPerHub = 200;
 
 interface Ready { readonly url: string }
 interface SandboxReady { readonly config: string; readonly tools: Readonly<Record<string, Ready>> }
@@ -71,12 +72,14 @@ export async function openStage(): Promise<Stage> {
   const party = (name: string, program: Program<unknown>, url: string, authorization: string | null): Party => ({
     name, pid: program.pid, endpoint: new Endpoint(url, authorization), signal: (signal) => { program.signal(signal); }, stop: async () => { await program.stop(); },
   });
+  let daysAhead = 0;
   const stage: Stage = {
     story, tools, folder,
     sql: 'databaseUrl' in database.location ? statement(database.location.databaseUrl) : null,
-    async startHub({ clockOffset = 'PT0S', hasShortDeadlines = false, isSteerable = false, environment = {} } = {}) {
+    async startHub({ hasShortDeadlines = false, isSteerable = false, environment = {} } = {}) {
+      daysAhead += daysPerHub;
       const { program, ready } = await start<Ready>('dist/src/server/main.js', {
-        PORT: '0', MUSTER_STATE_DIR: folder, MUSTER_CONFIG: hasShortDeadlines ? sandbox.ready.config : patient, MUSTER_CLOCK_OFFSET: clockOffset,
+        PORT: '0', MUSTER_STATE_DIR: folder, MUSTER_CONFIG: hasShortDeadlines ? sandbox.ready.config : patient, MUSTER_CLOCK_OFFSET: `P${daysAhead}D`,
         ...('databaseUrl' in database.location ? { DATABASE_URL: database.location.databaseUrl } : {}),
         ...(isSteerable ? { NODE_OPTIONS: `--import ${path.join(root, 'dist/bench/federation/preload.js')}` } : {}), ...environment,
       });
