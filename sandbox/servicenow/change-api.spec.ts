@@ -103,7 +103,7 @@ describe('the catalogue of changes', () => {
 
   it('lists active templates and models by name', async () => {
     expect((await listed('/standard/template')).map((row) => row['name']?.value)).toEqual(['Deploy a service to staging', 'Restart an application server']);
-    expect((await listed('/model')).map((row) => row['name']?.value)).toEqual(['Automated release', 'Emergency repair']);
+    expect((await listed('/model')).map((row) => row['name']?.value)).toEqual(['Automated release', 'Emergency repair', 'Registered release']);
     const id = await idIn('/standard/template', 'Deploy a service to staging');
     expect(record(await ask(servicenow, `${base}/standard/template/${id}`))).toMatchObject({ sys_id: { value: id }, current_version: { display_value: 'Deploy a service to staging - 1' } });
   });

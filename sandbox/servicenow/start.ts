@@ -8,6 +8,7 @@ import { changeItemsRoutes, finishWorkers } from './api/change-items.ts';
 import { changeRoutes } from './api/change.ts';
 import { conflictRoutes, finishConflictRuns } from './api/conflict.ts';
 import { identifyRoutes } from './api/identify.ts';
+import { knowledgeRoutes } from './api/knowledge.ts';
 import { nextStatesRoutes } from './api/next-states.ts';
 import { tableRoutes } from './api/table.ts';
 import { route, type Instance } from './instance.ts';
@@ -50,6 +51,7 @@ function routesOf(instance: Instance): express.Express {
   app.use(acceptable);
   app.use(tableRoutes(instance));
   app.use(identifyRoutes(instance));
+  app.use(knowledgeRoutes(instance));
   const change = '/api/sn_chg_rest{/v1}/change';
   for (const routes of [nextStatesRoutes, conflictRoutes, changeItemsRoutes, changeCatalogueRoutes, changeRoutes]) app.use(change, routes(instance));
   app.use(route(instance, ({ req }) => { throw noResource(req.path); }));

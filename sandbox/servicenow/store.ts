@@ -15,7 +15,8 @@ export interface Memory {
 }
 
 export interface ConflictRun { readonly id: string; isRunning: boolean; lastRun: string; conflicts: { change: string; item: string; with: string }[] }
-export interface Worker { readonly id: string; readonly request: string; readonly kind: string; state: 1 | 2 | 3 | 4; readonly task: string; readonly items: readonly string[]; readonly ignored: string[] }
+export interface Worker { readonly id: string; readonly request: string; readonly kind: string; state: 1 | 2 | 3 | 4; readonly task: string; readonly items: readonly string[]; readonly ignored: string[]; readonly spans?: readonly Span[] }
+export interface Span { readonly start: string; readonly end: string }
 
 /** Rows with their bookkeeping: ids, counters, who and when. Knows no access rule and no business rule. */
 export class Store {

@@ -44,8 +44,10 @@ function isItil(caller: Caller): boolean {
 
 function isRestricted(store: Store, table: string, row: Row): boolean {
   if (isKindOf(table, 'task')) return valueOf(row, 'short_description').startsWith('Restricted:');
+  // User criteria of its knowledge base, not an access rule on the table: the row is gone all the same.
+  if (table === 'kb_knowledge') return valueOf(row, 'short_description').startsWith('Restricted:');
   if (isKindOf(table, 'cmdb_ci')) return restrictedItems.has(valueOf(row, 'name'));
-  return ['task_ci', 'task_cmdb_ci_service'].includes(table) && isRestrictedTask(store, row);
+  return ['task_ci', 'task_cmdb_ci_service', 'task_service_offering'].includes(table) && isRestrictedTask(store, row);
 }
 
 function isRestrictedTask(store: Store, row: Row): boolean {

@@ -1,6 +1,7 @@
 import express from 'express';
 import type { Caller } from '../access/caller.ts';
 import { parameter, pathPart, readableRecord, route, type Instance } from '../instance.ts';
+import { modelOf } from '../rules/model-states.ts';
 import { insertRecord } from '../rules/write.ts';
 import { valueOf, type Row } from '../row.ts';
 import { Refusal } from '../wire/refusal.ts';
@@ -37,7 +38,9 @@ export function changeCatalogueRoutes(instance: Instance): express.Router {
     const { chg_model: wanted, ...sent } = sentValues(req);
     const model = offered(instance, caller, 'chg_model', typeof wanted === 'string' ? wanted : '');
     const preset = presetOf(valueOf(model, 'record_preset'));
-    res.json({ result: made(instance, caller, sent, preset, { chg_model: valueOf(model, 'sys_id') }) });
+    const own = { chg_model: valueOf(model, 'sys_id') };
+    const first = modelOf(instance.store, own)?.first;
+    res.json({ result: made(instance, caller, sent, preset, { ...own, ...(first === undefined ? {} : { state: first }) }) });
   }));
   return router;
 }

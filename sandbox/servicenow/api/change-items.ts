@@ -1,6 +1,8 @@
 import express from 'express';
 import { mayRead } from '../access/visibility.ts';
 import { bodyOf, parameter, pathPart, route, type Instance } from '../instance.ts';
+import { displayInstant } from '../instants.ts';
+import { openSpans } from '../rules/open-spans.ts';
 import { sysId, valueOf } from '../row.ts';
 import type { Store, Worker } from '../store.ts';
 import { noRecord, Refusal } from '../wire/refusal.ts';
@@ -32,7 +34,14 @@ export function changeItemsRoutes(instance: Instance): express.Router {
     const change = changeOf(instance, req, caller);
     const { cmdb_ci_sys_ids: ids, association_type: kind } = bodyOf(req);
     if (!Array.isArray(ids) || typeof kind !== 'string' || !(kind in tables)) throw new Refusal(400, 'Invalid request body', 'cmdb_ci_sys_ids and association_type are required');
-    res.status(202).json({ result: told(start(store, valueOf(change, 'sys_id'), kind, ids.map(String)), origin) });
+    const task = valueOf(change, 'sys_id');
+    res.status(202).json({ result: told(start(store, { task, kind, items: ids.map(String), request: JSON.stringify({ cmdb_ci_sys_ids: ids, association_type: kind, task }) }), origin) });
+  }));
+  router.get('/:id/schedule', route(instance, ({ req, res, caller, origin }) => {
+    const change = changeOf(instance, req, caller);
+    const task = valueOf(change, 'sys_id');
+    const spans = openSpans(store, change);
+    res.status(202).json({ result: told(start(store, { task, kind: 'schedule', items: [], spans, request: JSON.stringify({ change_sys_id: task, timezone: 'Europe/Berlin' }) }), origin) });
   }));
   return router;
 }
@@ -42,9 +51,9 @@ export function finishWorkers(store: Store): void {
   for (const worker of Object.values(store.memory.workers)) if (worker.state < 3) finish(store, worker);
 }
 
-function start(store: Store, task: string, kind: string, items: readonly string[]): Worker {
-  const id = sysId('worker', `${task} ${store.now()} ${Object.keys(store.memory.workers).length}`);
-  const worker: Worker = { id, task, kind, items, ignored: [], state: 1, request: JSON.stringify({ cmdb_ci_sys_ids: items, association_type: kind, task }) };
+function start(store: Store, order: Pick<Worker, 'task' | 'kind' | 'items' | 'request' | 'spans'>): Worker {
+  const id = sysId('worker', `${order.task} ${store.now()} ${Object.keys(store.memory.workers).length}`);
+  const worker: Worker = { ...order, id, ignored: [], state: 1 };
   store.memory.workers[id] = worker;
   store.changed();
   setTimeout(() => { worker.state = 2; }, workMs).unref();
@@ -72,7 +81,12 @@ function told(worker: Worker, origin: string): object {
     request: worker.request,
     state: { value: worker.state, display_value: labels[worker.state] },
     type: worker.kind,
-    messages: { errorMessages: [], warningMessages: [], infoMessages: [] },
+    messages: { errorMessages: [], warningMessages: [], infoMessages: worker.state === 3 && worker.spans?.length === 0 ? ['No available time slots found'] : [] },
+    ...(worker.state === 3 && (worker.spans?.length ?? 0) > 0 ? { payload: { spans: worker.spans?.map(({ start: from, end: to }) => ({ start: moment(from), end: moment(to) })) } } : {}),
     ...(worker.ignored.length > 0 ? { ignored_cmdb_ci_sys_ids: worker.ignored } : {}),
   };
+}
+
+function moment(value: string): object {
+  return { value, display_value: displayInstant(value) };
 }

@@ -1,9 +1,10 @@
+import { assetTables } from './assets.ts';
 import { cmdbTables } from './cmdb.ts';
 import { systemFields, type Field, type Table } from './field.ts';
 import { otherTables } from './others.ts';
 import { taskTables } from './task.ts';
 
-const tables = new Map<string, Table>([...taskTables, ...cmdbTables, ...otherTables].map((table) => [table.name, table]));
+const tables = new Map<string, Table>([...taskTables, ...cmdbTables, ...otherTables, ...assetTables].map((table) => [table.name, table]));
 const flattened = new Map([...tables.values()].map((table) => [table.name, flatten(table)]));
 const families = new Map([...tables.keys()].map((name) => [name, [...tables.keys()].filter((other) => isKindOf(other, name))]));
 

@@ -1,5 +1,5 @@
 /** What a column holds, as far as the wire formats tell the kinds apart. */
-export type FieldKind = 'text' | 'number' | 'flag' | 'instant' | 'reference' | 'choice' | 'number-choice' | 'journal' | 'class';
+export type FieldKind = 'text' | 'number' | 'flag' | 'instant' | 'reference' | 'choice' | 'number-choice' | 'journal' | 'class' | 'currency';
 
 export interface Field {
   readonly kind: FieldKind;
@@ -30,6 +30,8 @@ export function text(names: string): Record<string, Field> { return columns({ ki
 export function flags(names: string): Record<string, Field> { return columns({ kind: 'flag' }, names); }
 export function numbers(names: string): Record<string, Field> { return columns({ kind: 'number' }, names); }
 export function instants(names: string): Record<string, Field> { return columns({ kind: 'instant' }, names); }
+/** Kept as "USD;699.99"; told as an amount, with its currency only beside it. */
+export function currencies(names: string): Record<string, Field> { return columns({ kind: 'currency' }, names); }
 export function journals(names: string): Record<string, Field> { return columns({ kind: 'journal' }, names); }
 export function references(table: string, names: string): Record<string, Field> { return columns({ kind: 'reference', references: table }, names); }
 export function choice(name: string, labels: Record<string, string>): Record<string, Field> { return { [name]: { kind: 'choice', labels } }; }

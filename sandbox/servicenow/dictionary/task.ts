@@ -24,7 +24,7 @@ export const taskTables: readonly Table[] = [
   {
     name: 'change_request', label: 'Change Request', base: 'task', display: 'number',
     fields: {
-      ...numberChoice('state', { '-5': 'New', '-4': 'Assess', '-3': 'Authorize', '-2': 'Scheduled', '-1': 'Implement', 0: 'Review', 3: 'Closed', 4: 'Canceled' }),
+      ...numberChoice('state', { '-5': 'New', '-4': 'Assess', '-3': 'Authorize', '-2': 'Scheduled', '-1': 'Implement', 0: 'Review', 3: 'Closed', 4: 'Canceled', '-50': 'Draft', '-40': 'Scheduled', '-30': 'Implement', '-20': 'Review' }),
       ...choice('type', { normal: 'Normal', standard: 'Standard', emergency: 'Emergency' }),
       ...numberChoice('risk', { 1: 'Very High', 2: 'High', 3: 'Moderate', 4: 'Low' }), ...numberChoice('scope', { 1: 'Massive', 2: 'Large', 3: 'Medium', 4: 'Small', 5: 'Tiny' }),
       ...choice('category', { Other: 'Other', Software: 'Software', Hardware: 'Hardware' }),

@@ -14,8 +14,14 @@ export function afterApprovalWrite(store: Store, approval: Row, changes: Row): v
   const changeId = valueOf(approval, 'sysapproval') || valueOf(approval, 'document_id');
   const change = store.get('change_request', changeId);
   if (!change || changes['state'] === undefined) return;
+  if (valueOf(approval, 'group') !== '') othersOfGroup(store, approval, changeId);
   if (valueOf(approval, 'state') === 'rejected') rejected(store, change);
   if (valueOf(approval, 'state') === 'approved') approved(store, change);
+}
+
+/** A group has one row per member; once one of them has decided, the others are asked no more (apis/README.md §4). */
+function othersOfGroup(store: Store, decided: Row, change: string): void {
+  for (const row of approvalsOf(store, change)) if (row !== decided && valueOf(row, 'group') === valueOf(decided, 'group') && valueOf(row, 'state') === 'requested') store.update(row, { state: 'not_required' }, 'system');
 }
 
 function approved(store: Store, change: Row): void {

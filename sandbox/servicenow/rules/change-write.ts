@@ -15,7 +15,7 @@ export function beforeChangeWrite(store: Store, change: Row, wanted: Row): Row {
   const to = changes['state'];
   if (to === undefined || to === valueOf(change, 'state')) return changes;
   const seen = { ...change, on_hold: changes['on_hold'] ?? valueOf(change, 'on_hold') };
-  if (!isTransitionAvailable(seen, to)) throw abortedBy('change_request', stateRule, sysId('sys_script', stateRule));
+  if (!isTransitionAvailable(store, seen, to)) throw abortedBy('change_request', stateRule, sysId('sys_script', stateRule));
   return { ...changes, ...broughtBy(store, change, changes, to) };
 }
 

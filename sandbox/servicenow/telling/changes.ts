@@ -1,6 +1,7 @@
 import type { Story, StoryChange, StoryService } from '../../bank/story.ts';
 import { systemInstant } from '../instants.ts';
 import { sysId, type Row } from '../row.ts';
+import { offeringName } from './estate.ts';
 import { itemId, userId } from './items.ts';
 import type { ToldRow } from './memory.ts';
 import { plannedDates } from './windows.ts';
@@ -10,9 +11,10 @@ const dayMs = 86_400_000;
 /** Change requests with their approvals, affected items and impacted services. */
 export function tellChanges(story: Story, firstStart: Date): ToldRow[] {
   const services = new Map(story.services.map((service) => [service.key, service]));
+  const offerings = new Map(story.services.map((service, nth) => [service.key, offeringName(nth)]));
   return story.releases.flatMap((release) => release.changes.flatMap((change) => {
     const service = services.get(release.serviceKey);
-    return service ? tellChange(change, service, firstStart) : [];
+    return service ? [...tellChange(change, service, firstStart), ...tellSteps(change, offerings.get(service.key) ?? '')] : [];
   }));
 }
 
@@ -26,6 +28,21 @@ function tellChange(change: StoryChange, service: StoryService, firstStart: Date
     ...change.approvals.map((approval): ToldRow => ({ table: 'sysapproval_approver', key: `${change.number} ${approval.approver}`, values: approvalValues(change, approval, task) })),
     ...affected.map((item): ToldRow => ({ table: 'task_ci', key: `${change.number} ${item}`, values: { task, ci_item: itemId(item) } })),
     { table: 'task_cmdb_ci_service', key: `${change.number} ${service.name}`, values: { task, cmdb_ci_service: itemId(service.name), manually_added: 'false' } },
+  ];
+}
+
+/** What the tool itself adds to a change that still stands: its two tasks, and the offering that it touches. */
+function tellSteps({ number, state, assignedTo, window }: StoryChange, offering: string): ToldRow[] {
+  if (state === '3' || state === '4') return [];
+  const task = sysId('change_request', number);
+  const planned = window.kind === 'fixed' ? { planned_start_date: systemInstant(window.startAt), planned_end_date: systemInstant(window.endAt) } : {};
+  const step = (nth: number, title: string, own: string): ToldRow => ({
+    table: 'change_task', key: `${number} ${nth}`,
+    values: { number: `CTASK${number.slice(3)}${nth}`, short_description: title, state: own, change_request: task, parent: task, assigned_to: userId(assignedTo), active: 'true', approval: 'not requested', ...planned },
+  });
+  return [
+    step(1, 'Implementation', state === '-1' ? '2' : '1'), step(2, 'Post implementation testing', '-5'),
+    { table: 'task_service_offering', key: `${number} ${offering}`, values: { task, service_offering: itemId(offering) } },
   ];
 }
 

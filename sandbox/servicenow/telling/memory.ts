@@ -5,6 +5,7 @@ import { systemInstant } from '../instants.ts';
 import { sysId, type Row } from '../row.ts';
 import type { Memory } from '../store.ts';
 import { tellChanges } from './changes.ts';
+import { tellEstate } from './estate.ts';
 import { tellItems } from './items.ts';
 import { tellTemplates } from './templates.ts';
 import { tellTroubles } from './troubles.ts';
@@ -14,7 +15,7 @@ export interface ToldRow { readonly table: string; readonly key: string; readonl
 
 /** The bank's story in ServiceNow's tables, as they stand at the sandbox's first start. */
 export function tellMemory(story: Story, firstStart: Date): Memory {
-  const told = [...tellUsers(story), ...tellItems(story), ...tellChanges(story, firstStart), ...tellTroubles(story), ...tellTemplates()];
+  const told = [...tellUsers(story), ...tellItems(story), ...tellChanges(story, firstStart), ...tellTroubles(story), ...tellTemplates(), ...tellEstate(story, firstStart)];
   const tables: Record<string, Row[]> = {};
   const bornOn = systemInstant(new Date(firstStart.getTime() - 2 * 86_400_000));
   for (const { table, key, values } of told) {
@@ -28,7 +29,7 @@ export function tellMemory(story: Story, firstStart: Date): Memory {
 
 /** Items of every class draw their ids from one family, so that an item's id follows from its name alone. */
 function familyKey(table: string): string {
-  return table.startsWith('cmdb_ci') ? 'cmdb_ci' : table;
+  return table.startsWith('cmdb_ci') || table === 'service_offering' ? 'cmdb_ci' : table;
 }
 
 function tellUsers(story: Story): ToldRow[] {

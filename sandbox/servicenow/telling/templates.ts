@@ -12,6 +12,7 @@ export function tellTemplates(): ToldRow[] {
     ...template('Replace a load balancer', 'Withdrawn: use a normal change.', false),
     model('Automated release', 'Changes that a pipeline carries out.', 'type=normal^category=Software', true),
     model('Emergency repair', 'Changes that cannot wait.', 'type=emergency^category=Software', true),
+    model('Registered release', 'A release whose approvals are kept elsewhere; it has states of its own.', 'type=normal^category=Software', true),
     model('Old release process', 'Retired.', 'type=normal', false),
   ];
 }
@@ -31,5 +32,5 @@ function template(name: string, description: string, isActive: boolean): ToldRow
 }
 
 function model(name: string, description: string, preset: string, isActive: boolean): ToldRow {
-  return { table: 'chg_model', key: name, values: { name, sys_name: name, description, record_preset: preset, table_name: 'change_request', active: String(isActive), default_change_model: 'false' } };
+  return { table: 'chg_model', key: name, values: { name, sys_name: name, description, record_preset: preset, table_name: 'change_request', active: String(isActive), default_change_model: 'false', state_field: 'state', available_in_ui: 'true' } };
 }

@@ -15,9 +15,16 @@ export function displayOf(store: Store, field: Field, value: string): string {
     case 'class': return tableNamed(value)?.label ?? value;
     case 'instant': return displayInstant(value);
     case 'number': return Number.isNaN(Number(value)) ? value : grouped.format(Number(value));
+    case 'currency': return money(value);
     case 'reference': return referredDisplay(store, field, value);
     default: return value;
   }
+}
+
+/** "USD;1200.5" as people read it. */
+function money(value: string): string {
+  const [currency = 'USD', amount = '0'] = value.split(';');
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(Number(amount));
 }
 
 /** The referred record's name or number; "" for a reference that leads nowhere. */

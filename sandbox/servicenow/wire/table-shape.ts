@@ -37,6 +37,7 @@ function rendered(store: Store, path: Path, holder: Row | undefined, shape: Shap
   const value = holder && !isFieldEmptied(shape.caller, path) ? readable(store, field, name, holder) : '';
   if (field.kind === 'reference') return reference(store, field, value, shape);
   if (field.kind === 'journal') return journal(store, name, holder, shape);
+  if (field.kind === 'currency') return currency(store, field, value, shape);
   const display = displayOf(store, field, value);
   if (shape.displayValue === 'false') return value;
   if (shape.displayValue === 'true') return name === 'sla_due' && value === '' ? 'UNKNOWN' : display;
@@ -58,6 +59,14 @@ function reference(store: Store, field: Field, value: string, { displayValue, ha
   if (displayValue === 'all') return { display_value: display, value, ...link };
   if (!hasLinks) return displayValue === 'true' ? display : value;
   return displayValue === 'true' ? { display_value: display, ...link } : { ...link, value };
+}
+
+/** The stored amount alone says nothing of its currency; `all` tells it in a third word (apis/README.md §2). */
+function currency(store: Store, field: Field, value: string, { displayValue }: Shape): Rendered {
+  const amount = value.slice(value.indexOf(';') + 1);
+  const display = displayOf(store, field, value);
+  if (displayValue === 'all') return { display_value: display, value: amount, ...(value === '' ? {} : { currency_display_value: value }) };
+  return displayValue === 'true' ? display : amount;
 }
 
 /** A journal has no value of its own: only its entries, told newest first where display values are asked for. */

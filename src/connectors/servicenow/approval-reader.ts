@@ -24,7 +24,7 @@ export function createApprovalReader(instance: Instance): RelationReader<'change
       const answer = new Map<string, Approval[]>([...asked.values()].map((identity) => [identity, []]));
       for (const row of rows) {
         const id = changeIdOf(row);
-        answer.get(asked.get(id) ?? '')?.push(approvalOf(row, states.get(id) ?? changeStateOf(valueOf(row, 'sysapproval.state')), instance.name));
+        answer.get(asked.get(id) ?? '')?.push(approvalOf(row, states.get(id) ?? changeStateOf(valueOf(row, 'sysapproval.state'), instance.states), instance.name));
       }
       return answer;
     },
@@ -37,5 +37,5 @@ function changeIdOf(row: Row): string {
 
 async function statesOf(instance: Instance, ids: ReadonlySet<string>, ask: Ask): Promise<ReadonlyMap<string, ChangeState>> {
   const { rows } = await readWanted(instance, { table: changeTable, conditions: [], fields: ['state'], ask, doing: `reading the states of ${counted(ids.size, 'change')}` }, wantedIn('sys_id', ids));
-  return new Map(rows.map((row) => [sysIdOf(row), changeStateOf(valueOf(row, 'state'))]));
+  return new Map(rows.map((row) => [sysIdOf(row), changeStateOf(valueOf(row, 'state'), instance.states)]));
 }

@@ -11,6 +11,7 @@ function instanceWith(start: string, accept: (wanted: string) => string): { read
   const written: string[] = [];
   const http: HttpClient = {
     send(request) {
+      if (request.path.endsWith('/nextstates')) return Promise.resolve({ status: 200, headers: {}, body: request.schema.parse({ result: { available_states: [state], state_transitions: [], state_label: { [state]: `label ${state}` } } }) });
       const { json } = request as { readonly json?: { readonly state: string } };
       if (json !== undefined) {
         written.push(json.state);

@@ -46,9 +46,9 @@ function lookupOf(instance: Instance, name: string): readonly Lookup[] {
 export function createChangeLister(instance: Instance): RecordFinder<'changes.list'> {
   return {
     async find(listing, ask) {
-      const conditions = conditionsOf(listing);
+      const conditions = conditionsOf(instance, listing);
       if (conditions === null) return { records: [], isComplete: true };
-      const question = { table: changeTable, conditions, fields: [...changeFields, 'sys_updated_on'], expects: (row: Row) => isListed(row, listing), ask, doing: 'listing changes' };
+      const question = { table: changeTable, conditions, fields: [...changeFields, 'sys_updated_on'], expects: (row: Row) => isListed(instance, row, listing), ask, doing: 'listing changes' };
       return findings(instance, await readFirst(instance, question, { field: 'sys_updated_on', isDescending: true }, listing.limit));
     },
   };
@@ -57,10 +57,10 @@ export function createChangeLister(instance: Instance): RecordFinder<'changes.li
 const textFields = ['number', 'short_description', 'description'];
 
 /** Null when nothing can match. */
-function conditionsOf({ states, updatedSince, plannedFrom, plannedTo, text }: ChangeListing): readonly Condition[] | null {
+function conditionsOf(instance: Instance, { states, updatedSince, plannedFrom, plannedTo, text }: ChangeListing): readonly Condition[] | null {
   if (states?.length === 0) return null;
   return [
-    ...(states === null ? [] : [stateCondition(states)]),
+    ...(states === null ? [] : [stateCondition(instance, states)]),
     ...(updatedSince === null ? [] : [compared('sys_updated_on', '>=', writeMoment(updatedSince))]),
     ...(plannedFrom === null ? [] : [compared('end_date', '>=', writeMoment(plannedFrom))]),
     ...(plannedTo === null ? [] : [compared('start_date', '<=', writeMoment(plannedTo))]),
@@ -69,16 +69,17 @@ function conditionsOf({ states, updatedSince, plannedFrom, plannedTo, text }: Ch
 }
 
 /** UNKNOWN is every value outside the model. */
-function stateCondition(states: readonly string[]): Condition {
-  const known = Object.entries(stateValues).filter(([state]) => states.includes(state)).map(([, value]) => ({ field: 'state', value }));
-  const outside = states.includes('UNKNOWN') ? noneOf('state', Object.values(stateValues)).terms : [];
+function stateCondition({ states: configured = new Map() }: Instance, states: readonly string[]): Condition {
+  const meanings = new Map<string, string>([...Object.entries(stateValues).map(([state, value]) => [value, state] as const), ...configured]);
+  const known = [...meanings].filter(([, state]) => states.includes(state)).map(([value]) => ({ field: 'state', value }));
+  const outside = states.includes('UNKNOWN') ? noneOf('state', [...meanings.keys()]).terms : [];
   return { terms: [...(known.length === 0 ? [] : wanted(known).terms), ...outside] };
 }
 
 /** What can be seen of the row must fit the question; what is hidden cannot speak against it. */
-function isListed(row: Row, { states, updatedSince, text }: ChangeListing): boolean {
+function isListed(instance: Instance, row: Row, { states, updatedSince, text }: ChangeListing): boolean {
   const updated = valueOf(row, 'sys_updated_on');
-  return (states === null || states.includes(changeStateOf(valueOf(row, 'state'))))
+  return (states === null || states.includes(changeStateOf(valueOf(row, 'state'), instance.states)))
     && (updatedSince === null || updated === null || updated >= writeMoment(updatedSince))
     && (text === null || mentions(row, textFields, text));
 }

@@ -4,12 +4,14 @@ import { sysIdsOf, wantedIn } from './lookups.ts';
 import { mentions } from './mention.ts';
 import { writeMoment } from './moment.ts';
 import { compared, contains, noneOf, wanted, type Condition } from './query.ts';
-import { readAll, readFirst, type TableAnswer } from './table.ts';
+import { readFirst, type TableAnswer } from './table.ts';
 import { itemFields, itemOf, itemTable, serviceFields, serviceOf, serviceTable } from './translate/item.ts';
 import type { Origin } from './translate/record.ts';
 import { endedIncidentStates, incidentFields, incidentOf, incidentTable, openIncidentStates, problemFields, problemOf, problemTable } from './translate/trouble.ts';
 import { readVersions } from './item-reader.ts';
 import { sysIdOf, valueOf, type Row } from './wire.ts';
+
+const offeringClass = 'service_offering';
 
 /** Items by name, class (exactly that one) and environment, in order of name. */
 export function createItemLister(instance: Instance): RecordFinder<'cis.list'> {
@@ -27,12 +29,14 @@ export function createItemLister(instance: Instance): RecordFinder<'cis.list'> {
   };
 }
 
+/** Offerings are services by class; they are told by the service they belong to, not beside it. */
 export function createServiceLister(instance: Instance): RecordFinder<'services.list'> {
   return {
     async find({ text, limit }, ask) {
       const answer = await readFirst(instance, {
         table: serviceTable, fields: serviceFields, ask, doing: 'listing services',
-        conditions: like(['name'], text), expects: (row) => text === null || mentions(row, ['name'], text),
+        conditions: [compared('sys_class_name', '!=', offeringClass), ...like(['name'], text)],
+        expects: (row) => valueOf(row, 'sys_class_name') !== offeringClass && (text === null || mentions(row, ['name'], text)),
       }, { field: 'name' }, limit);
       return findings(instance, answer, serviceOf);
     },
@@ -55,18 +59,6 @@ export function createIncidentLister(instance: Instance): RecordFinder<'incident
         expects: (row) => fitsOpen(row, isOpen) && (service === null || [valueOf(row, 'business_service'), valueOf(row, 'cmdb_ci')].includes(service)),
       }, { field: 'opened_at', isDescending: true }, limit);
       return findings(instance, answer, incidentOf);
-    },
-  };
-}
-
-export function createCorrelatedIncidentFinder(instance: Instance): RecordFinder<'incidents.correlated'> {
-  return {
-    async find({ correlationId }, ask) {
-      const answer = await readAll(instance, {
-        table: incidentTable, fields: incidentFields, ask, doing: 'finding incidents by correlation id',
-        conditions: [compared('correlation_id', '=', correlationId)], expects: (row) => valueOf(row, 'correlation_id')?.toLowerCase() === correlationId.toLowerCase(),
-      });
-      return findings(instance, { ...answer, rows: answer.rows.filter((row) => valueOf(row, 'correlation_id') === correlationId) }, incidentOf);
     },
   };
 }

@@ -2,7 +2,7 @@ import { SourceError } from '../../domain/error.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { IncidentDesk, NewIncident } from '../../domain/ports/desk.ts';
-import { createCorrelatedIncidentFinder } from './finders.ts';
+import { createCorrelatedIncidentFinder } from './correlated-finders.ts';
 import { refuse, type Instance } from './instance.ts';
 import { createItemReader } from './item-reader.ts';
 import { sysIdsOf } from './lookups.ts';
@@ -54,8 +54,8 @@ async function create(instance: Instance, wish: NewIncident, ask: Ask): Promise<
   return incidentOf(body.result, { instance, fetchedAt });
 }
 
-/** Sys_id of the one item of that name; an incident without its item is better than none, so anything else is null. */
-async function itemNamed(instance: Instance, name: string | null, ask: Ask): Promise<string | null> {
+/** Sys_id of the one item of that name; an incident or problem without its item is better than none, so anything else is null. */
+export async function itemNamed(instance: Instance, name: string | null, ask: Ask): Promise<string | null> {
   if (name === null) return null;
   const items = await createItemReader(instance).read([{ key: name }], ask);
   const [only] = items.length === 1 ? sysIdsOf(instance, ['ci'], items.map(({ id }) => id)).keys() : [];

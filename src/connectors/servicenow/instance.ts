@@ -2,6 +2,7 @@ import { SourceError } from '../../domain/error.ts';
 import type { Clock } from '../../domain/instant.ts';
 import type { SourceProblemCode } from '../../domain/source.ts';
 import type { HttpClient } from '../http/index.ts';
+import type { KnownState } from './options.ts';
 
 /** One ServiceNow instance as the files of this folder share it. */
 export interface Instance {
@@ -10,6 +11,8 @@ export interface Instance {
   readonly url: string;
   readonly http: HttpClient;
   readonly clock: Clock;
+  /** Values of change_request.state that the company added, by what they stand for. */
+  readonly states?: ReadonlyMap<string, KnownState>;
 }
 
 /** An answer that came, and cannot be believed or used. */

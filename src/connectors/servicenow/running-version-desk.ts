@@ -25,10 +25,18 @@ export function createRunningVersionDesk(instance: Instance): RunningVersionDesk
     async read(target, ask) {
       return (await standing(instance, target, ask) ?? missing(instance, target)).version;
     },
+    async rehearse(target, version, ask) {
+      const before = await standing(instance, target, ask);
+      if (before !== null && before.version === version) return report(instance, before, 'UNCHANGED');
+      const outcome = await reconcile(instance, '/api/now/identifyreconcile/query', target, version, before, ask);
+      if (outcome instanceof SourceError) throw outcome;
+      // An item that a write would make has no identity yet: it goes by its name.
+      return before === null ? { item: formatReference(instance.name, 'ci', target.match), operation: outcome, version: null } : report(instance, before, outcome);
+    },
     async write(target, version, _correlation, ask) {
       const before = await standing(instance, target, ask);
       if (before !== null && before.version === version) return report(instance, before, 'UNCHANGED');
-      const outcome = await reconcile(instance, target, version, before, ask);
+      const outcome = await reconcile(instance, '/api/now/identifyreconcile', target, version, before, ask);
       const after = await standing(instance, target, ask).catch((error: unknown) => { throw outcome instanceof SourceError ? outcome : error; });
       if (outcome instanceof SourceError) {
         if (after?.version !== version) throw outcome;
@@ -46,17 +54,17 @@ async function standing(instance: Instance, { className, match, versionAttribute
   const [row] = rows;
   if (row === undefined && hidden > 0) throw refuse(instance, 'FORBIDDEN', `hides ${match} from our account; grant it the right to read ${className}`);
   if (row === undefined) return null;
-  if (row[versionAttribute] === undefined) throw refuse(instance, 'UNEXPECTED_ANSWER', `shows no attribute ${versionAttribute} of ${className}; check the target's versionAttribute, and that our account may read it`);
+  if (!Object.hasOwn(row, versionAttribute)) throw refuse(instance, 'UNEXPECTED_ANSWER', `shows no attribute ${versionAttribute} of ${className}; check the target's versionAttribute, and that our account may read it`);
   return { sysId: sysIdOf(row), version: valueOf(row, versionAttribute) };
 }
 
 /** What was done; or, where only reading back can tell, the error. */
-async function reconcile(instance: Instance, target: RunningVersionTarget, version: string, before: Standing | null, ask: Ask): Promise<RunningVersionReport['operation'] | SourceError> {
+async function reconcile(instance: Instance, path: string, target: RunningVersionTarget, version: string, before: Standing | null, ask: Ask): Promise<RunningVersionReport['operation'] | SourceError> {
   const { className, match, versionAttribute, discoverySource } = target;
   try {
     const { body } = await instance.http.send({
       method: 'POST',
-      path: '/api/now/identifyreconcile',
+      path,
       query: { sysparm_data_source: discoverySource },
       json: { items: [{ className: column(className), values: { name: match, [column(versionAttribute)]: version } }] },
       schema: reconcileAnswer, ask, doing: `writing the running version of ${match}`,

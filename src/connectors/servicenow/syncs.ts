@@ -7,6 +7,8 @@ import { createRecordSync, type SyncedTable } from './record-sync.ts';
 import { readPage } from './table.ts';
 import { bareChangeFields, changeOf, changeTable } from './translate/change.ts';
 import { itemFields, itemOf, itemTable, serviceFields, serviceOf, serviceTable, versionedTable } from './translate/item.ts';
+import { articleOf, knowledgeFields, knowledgeTable } from './translate/knowledge.ts';
+import { accountRecordOf, accountTable, personFields } from './translate/person.ts';
 import type { Origin } from './translate/record.ts';
 import { incidentFields, incidentOf, incidentTable, problemFields, problemOf, problemTable } from './translate/trouble.ts';
 import { shownOf, sysIdOf, valueOf, type Row } from './wire.ts';
@@ -19,6 +21,8 @@ export function createSyncs(instance: Instance): NonNullable<Connection['syncs']
     service: createRecordSync(instance, rowByRow(serviceTable, serviceFields, false, serviceOf)),
     incident: createRecordSync(instance, rowByRow(incidentTable, incidentFields, true, incidentOf)),
     problem: createRecordSync(instance, rowByRow(problemTable, problemFields, true, problemOf)),
+    account: createRecordSync(instance, rowByRow(accountTable, personFields, true, accountRecordOf)),
+    knowledge: createRecordSync(instance, rowByRow(knowledgeTable, knowledgeFields, true, articleOf)),
   };
 }
 

@@ -55,6 +55,8 @@ export const openedChange = z.object({
 /** A conflict check has been started; the id of its run is of no use. */
 export const startedCheck = z.object({ result: z.unknown() });
 
+const slotEnd = z.object({ value: z.string() });
+
 /** Work that goes on after the answer; "Complete" may carry error messages and ignored items (apis/README.md §3, trap 5). */
 export const workerAnswer = z.object({
   result: z.object({
@@ -62,15 +64,41 @@ export const workerAnswer = z.object({
     state: z.object({ value: z.coerce.number() }),
     messages: z.object({ errorMessages: z.array(z.unknown()).nullish() }).nullish(),
     ignored_cmdb_ci_sys_ids: z.array(z.string()).nullish(),
+    /** Of a question for time slots, at its end, and only when there are any. */
+    payload: z.object({ spans: z.array(z.object({ start: slotEnd, end: slotEnd })).nullish() }).nullish(),
   }),
 });
 export type WorkerReport = z.infer<typeof workerAnswer>['result'];
+
+/** Where a change may go; the state it is in is among them. Type-driven changes name no conditions (apis/README.md §3). */
+export const nextStatesAnswer = z.object({
+  result: z.object({ available_states: z.array(z.union([z.string(), z.number().transform(String)])), state_label: z.record(z.string(), z.string()).nullish() })
+    .transform(({ available_states: available, state_label: labels }) => ({ available, labels: new Map(Object.entries(labels ?? {})) })),
+});
+export type NextStates = z.infer<typeof nextStatesAnswer>['result'];
 
 /** `status` says "Conflict" even when there is none: only the list counts (apis/README.md §3, trap 4). */
 export const conflictAnswer = z.object({ result: z.object({ last_run: z.string().nullish(), conflicts: z.array(typedFields) }) });
 
 /** A 404 of the conflict end point for a change that can be read: no check was ever run. */
 export const noConflictRun = z.object({ error: z.unknown() }).transform(() => null);
+
+/** Articles of the knowledge API: ids carry their table's name, and columns are told in a shape of their own (recordings: knowledge_articles). */
+const article = z.object({
+  id: z.string().regex(/^kb_knowledge(?:_[a-z0-9_]+)?:[0-9a-f]{32}$/),
+  number: text, title: text,
+  fields: z.record(z.string(), z.object({ value: text })).nullish(),
+}).transform(({ id, number, title, fields }): Row => {
+  const told = Object.fromEntries(Object.entries(fields ?? {}).map(([name, { value }]) => [name, value]));
+  return { ...told, short_description: title ?? told['short_description'] ?? null, number: number ?? told['number'] ?? null, sys_id: id.slice(id.indexOf(':') + 1) };
+});
+export const knowledgeAnswer = z.object({ result: z.object({ meta: z.object({ count: z.number().int().nonnegative() }), articles: z.array(article).refine(isOneStory) }) });
+
+/** Whether a table is there at all: those of a plug-in that is not active are refused by name (apis/README.md §4). */
+export const tableOrNone = z.union([
+  z.object({ result: z.array(z.unknown()) }).transform(() => ({ isThere: true })),
+  z.object({ error: z.object({ message: z.string().regex(/^Invalid table/i) }) }).transform(() => ({ isThere: false })),
+]);
 
 /** Success is judged per item, never by the status (apis/README.md §4, IRE). */
 const reconciledItem = z.object({
@@ -80,7 +108,7 @@ const reconciledItem = z.object({
   errors: z.array(z.unknown()).nullish(),
 });
 export type ReconciledItem = z.infer<typeof reconciledItem>;
-export const reconcileAnswer = z.object({ result: z.object({ items: z.array(reconciledItem) }) });
+export const reconcileAnswer = z.object({ result: z.object({ items: z.array(reconciledItem), relations: z.array(reconciledItem).nullish().transform((relations) => relations ?? []) }) });
 
 export const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
@@ -116,4 +144,11 @@ export function flagOf(row: Fields, field: string): boolean | null {
 export function numberOf(row: Fields, field: string): number | null {
   const value = valueOf(row, field);
   return value !== null && /^-?\d{1,15}(\.\d{1,10})?$/.test(value) ? Number(value) : null;
+}
+
+/** ISO 4217 code of an amount, from its third word ("USD;699.99"); null when the tool did not say (apis/README.md §2). */
+export function currencyOf(row: Fields, field: string): string | null {
+  const cell = row[field];
+  const told: unknown = typeof cell === 'object' && cell !== null && 'currency_display_value' in cell ? cell.currency_display_value : null;
+  return typeof told === 'string' ? /^([A-Z]{3});/.exec(told)?.[1] ?? null : null;
 }

@@ -1,4 +1,5 @@
 import type { ApprovalState, Change, ChangeState, ChangeType, RiskLevel } from '../../../domain/change.ts';
+import type { Instance } from '../instance.ts';
 import { readMoment } from '../moment.ts';
 import { flagOf, shownOf, sysIdOf, valueOf, type Row } from '../wire.ts';
 import { accountFields, accountOf } from './account.ts';
@@ -24,9 +25,9 @@ const approvals = new Map<string, ApprovalState>([
   ['cancelled', 'CANCELED'], ['canceled', 'CANCELED'], ['not_required', 'CANCELED'], ['duplicate', 'CANCELED'],
 ]);
 
-/** A state outside the known model (change models may define their own) is UNKNOWN. */
-export function changeStateOf(value: string | null): ChangeState {
-  return states.get(value ?? '') ?? 'UNKNOWN';
+/** A state outside the known model (change models may define their own) is UNKNOWN, unless configuration says what it stands for. */
+export function changeStateOf(value: string | null, configured?: Instance['states']): ChangeState {
+  return configured?.get(value ?? '') ?? states.get(value ?? '') ?? 'UNKNOWN';
 }
 
 export function approvalStateOf(value: string | null): ApprovalState {
@@ -46,7 +47,7 @@ export function changeOf(row: Row, origin: Origin, stateLabels?: ReadonlyMap<str
     title: valueOf(row, 'short_description'),
     description: valueOf(row, 'description'),
     type: types.get(valueOf(row, 'type') ?? '') ?? 'OTHER',
-    state: changeStateOf(valueOf(row, 'state')),
+    state: changeStateOf(valueOf(row, 'state'), origin.instance.states),
     stateLabel: shownOf(row, 'state') ?? stateLabels?.get(valueOf(row, 'state') ?? '') ?? valueOf(row, 'state'),
     approval: approvalStateOf(valueOf(row, 'approval')),
     risk: risks.get(valueOf(row, 'risk') ?? '') ?? null,

@@ -12,6 +12,10 @@ const operations = new Map<string, RunningVersionReport['operation']>([['INSERT'
 /** What became of one item; null when it was not reconciled, whatever the answer's status said (apis/README.md §4, IRE). */
 export function reconciledOf(item: ReconciledItem): Reconciled | null {
   const operation = operations.get(item.operation);
-  const isFaulty = (item.errorCount ?? 0) > 0 || (item.errors ?? []).length > 0;
-  return operation === undefined || isFaulty || item.sysId === null || item.sysId === undefined ? null : { operation, sysId: item.sysId };
+  return operation === undefined || isFaulty(item) || item.sysId === null || item.sysId === undefined ? null : { operation, sysId: item.sysId };
+}
+
+/** An item or relation with errors was not dealt with; it still carries an operation. */
+export function isFaulty({ errorCount, errors }: Pick<ReconciledItem, 'errorCount' | 'errors'>): boolean {
+  return (errorCount ?? 0) > 0 || (errors ?? []).length > 0;
 }

@@ -5,7 +5,7 @@ import type { Instance } from '../instance.ts';
 
 /** Where rows of one answer came from. */
 export interface Origin {
-  readonly instance: Pick<Instance, 'name' | 'url'>;
+  readonly instance: Pick<Instance, 'name' | 'url' | 'states'>;
   readonly fetchedAt: Instant;
 }
 

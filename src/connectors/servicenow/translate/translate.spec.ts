@@ -22,7 +22,7 @@ describe('a change', () => {
   });
 
   it('has its state by value, whatever its label says', () => {
-    expect(['-5', '-4', '-3', '-2', '-1', '0', '3', '4'].map(changeStateOf)).toEqual(['NEW', 'ASSESS', 'AUTHORIZE', 'SCHEDULED', 'IMPLEMENT', 'REVIEW', 'CLOSED', 'CANCELED']);
+    expect(['-5', '-4', '-3', '-2', '-1', '0', '3', '4'].map((value) => changeStateOf(value))).toEqual(['NEW', 'ASSESS', 'AUTHORIZE', 'SCHEDULED', 'IMPLEMENT', 'REVIEW', 'CLOSED', 'CANCELED']);
     expect(changeOf(row({ state: cell('-2', 'Implement') }), origin)).toMatchObject({ state: 'SCHEDULED', stateLabel: 'Implement' });
     expect(changeOf(row({ state: cell('17', 'Scheduled') }), origin)).toMatchObject({ state: 'UNKNOWN', stateLabel: 'Scheduled' });
     for (const odd of [null, '', '-2.0', ' -2', '-02', 'Scheduled']) expect(changeStateOf(odd)).toBe('UNKNOWN');

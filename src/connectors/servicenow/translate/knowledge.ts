@@ -1,0 +1,21 @@
+import type { KnowledgeArticle } from '../../../domain/knowledge.ts';
+import { readMoment } from '../moment.ts';
+import { sysIdOf, valueOf, type Row } from '../wire.ts';
+import { recordParts, type Origin } from './record.ts';
+
+export const knowledgeTable = 'kb_knowledge';
+export const knowledgeFields: readonly string[] = ['number', 'short_description', 'workflow_state', 'sys_updated_on'];
+
+/** Titles come with the blanks that were typed into them (recordings: knowledge_articles). */
+export function articleOf(row: Row, origin: Origin): KnowledgeArticle {
+  const number = valueOf(row, 'number');
+  const state = valueOf(row, 'workflow_state');
+  const title = valueOf(row, 'short_description')?.trim() ?? '';
+  return {
+    ...recordParts('knowledge', knowledgeTable, sysIdOf(row), number, origin),
+    number,
+    title: title === '' ? null : title,
+    isPublished: state === null ? null : state === 'published',
+    updatedAt: readMoment(valueOf(row, 'sys_updated_on')),
+  };
+}
