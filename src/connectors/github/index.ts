@@ -2,14 +2,17 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Connector } from '../connector.ts';
 import { HttpProblem } from '../http/index.ts';
+import { about } from './about.ts';
 import { createClient } from './client.ts';
 import type { GitHubClient } from './client.ts';
 import { workflowDeployer } from './deployer.ts';
+import { createReceiver } from './receiver.ts';
 import { userSchema } from './wire.ts';
 
 /** GitHub Actions as a deployer. Settings: url of the API, bearer. */
 export const github: Connector = {
   system: 'GITHUB',
+  about,
   connect(settings, tools): Connection {
     const client = createClient(settings, tools);
     const details = { isKnown: true };
@@ -21,6 +24,7 @@ export const github: Connector = {
       relations: {},
       finders: {},
       deployer: (declaration) => workflowDeployer(client, declaration, tools.clock, details),
+      ...(settings.webhookSecret === undefined ? {} : { receiver: createReceiver(settings.webhookSecret) }),
       probe: (ask) => probe(client, ask),
     };
   },

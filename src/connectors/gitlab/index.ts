@@ -1,12 +1,15 @@
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Connector } from '../connector.ts';
+import { about } from './about.ts';
 import { createClient } from './client.ts';
 import { pipelineDeployer } from './deployer.ts';
+import { createReceiver } from './receiver.ts';
 import { userSchema } from './wire.ts';
 
 /** GitLab pipelines as a deployer. Settings: address of the instance, bearer. */
 export const gitlab: Connector = {
   system: 'GITLAB',
+  about,
   connect(settings, tools): Connection {
     const client = createClient(settings, tools);
     return {
@@ -17,6 +20,7 @@ export const gitlab: Connector = {
       relations: {},
       finders: {},
       deployer: (declaration) => pipelineDeployer(client, declaration, tools.clock),
+      ...(settings.webhookSecret === undefined ? {} : { receiver: createReceiver(settings.webhookSecret) }),
       probe: async (ask) => {
         await client.send({ method: 'GET', path: '/user', schema: userSchema, ask, doing: 'proving that GitLab knows our token' });
       },
