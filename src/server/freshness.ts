@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { getDirectiveValues, GraphQLError, isObjectType, Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLResolveInfo, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { getDirectiveValues, GraphQLError, isIntrospectionType, isObjectType, Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLResolveInfo, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { Loaders } from '../loaders/index.ts';
 import type { RequestContext } from '../resolvers/context.ts';
 import { freshnessDirective } from '../schema/freshness.directive.ts';
@@ -34,7 +34,8 @@ export const freshnessOfRequest: ApolloServerPlugin<FreshContext> = {
 /** Lets every resolver below a field that names an age work with loaders of that age; costs nothing while no field does. */
 export function heedFreshness(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type)) continue;
+    // GraphQL's own types are shared by every schema of the process: wrapped, they would break the next hub's.
+    if (!isObjectType(type) || isIntrospectionType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
       if (resolve !== undefined) field.resolve = (root: unknown, given: Readonly<Record<string, unknown>>, context: FreshContext, info: GraphQLResolveInfo): unknown => resolve(root, given, context.freshFields === null ? context : contextAt(context, context.freshFields, info), info);
