@@ -1,8 +1,11 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Artifact as DomainArtifact } from '../domain/artifact.ts';
+import { SourceError } from '../domain/error.ts';
+import { readReference } from '../domain/reference.ts';
 import type { Release as DomainRelease, SealedPackage } from '../domain/release.ts';
 import { Artifact } from '../schema/artifact.type.ts';
 import { PackagedArtifact, Release, ReleasePackage } from '../schema/release.type.ts';
+import type { SourceProblem } from '../domain/source.ts';
 import type { RequestContext } from './context.ts';
 import { linksOf } from './linked.ts';
 import { recordOf } from './reading.ts';
@@ -46,16 +49,32 @@ function pinned(sealed: SealedPackage): ArtifactOfPackage[] {
 @Resolver(() => PackagedArtifact)
 export class PackagedArtifactResolver {
   @FieldResolver(() => Artifact, { nullable: true })
-  artifact(@Root() { reference }: ArtifactOfPackage, @Ctx() context: RequestContext): Promise<DomainArtifact | null> {
-    return recordOf(context, 'artifact', reference);
+  async artifact(@Root() { reference, pinnedSha256 }: ArtifactOfPackage, @Ctx() context: RequestContext): Promise<DomainArtifact | null> {
+    const inPlace = await recordOf(context, 'artifact', reference);
+    if (inPlace !== null || pinnedSha256 === null) return inPlace;
+    const { artifact, problem } = await movedArtifact(context, reference, pinnedSha256);
+    if (problem !== null) throw new SourceError(readReference(reference)?.connection ?? reference, problem);
+    return artifact;
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: 'Null while not sealed, or while the library cannot be asked.' })
-  async matchesPin(@Root() { reference, pinnedSha256 }: ArtifactOfPackage, @Ctx() { loaders }: RequestContext): Promise<boolean | null> {
+  async matchesPin(@Root() { reference, pinnedSha256 }: ArtifactOfPackage, @Ctx() context: RequestContext): Promise<boolean | null> {
     if (pinnedSha256 === null) return null;
-    const reading = await loaders.record('artifact', reference);
+    const reading = await context.loaders.record('artifact', reference);
     if (reading.state === 'unreadable') return null;
-    if (reading.state === 'absent') return false;
+    if (reading.state === 'absent') {
+      const { artifact, isWhole } = await movedArtifact(context, reference, pinnedSha256);
+      return artifact !== null ? true : isWhole ? false : null;
+    }
     return reading.value.sha256 === null ? null : reading.value.sha256 === pinnedSha256;
   }
+}
+
+/** Where promotion has moved a sealed artifact whose pinned place is empty: the very content, under the same file name, in the same library. */
+async function movedArtifact({ hub }: RequestContext, reference: string, sha256: string): Promise<{ readonly artifact: DomainArtifact | null; readonly problem: SourceProblem | null; readonly isWhole: boolean }> {
+  const { connection, key } = readReference(reference) ?? { connection: '', key: '' };
+  const [found] = await hub.records.find('artifacts.bySha256', { digests: [sha256] }, { purpose: 'page', maxAgeMs: 0 }, [connection]);
+  const same = (found?.records ?? []).filter((one) => one.sha256 === sha256 && key.endsWith(`/${one.name}`)).toSorted((a, b) => (a.source.key < b.source.key ? -1 : 1));
+  const artifact = same.find(({ source }) => source.key.endsWith(key.slice(key.indexOf('/')))) ?? same[0] ?? null;
+  return { artifact, problem: artifact === null ? (found?.problem ?? null) : null, isWhole: found?.isComplete === true };
 }

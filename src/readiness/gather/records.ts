@@ -1,3 +1,4 @@
+import type { Artifact, Sha256 } from '../../domain/artifact.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
@@ -6,8 +7,9 @@ import type { ReadableKind, RecordTypes, RelationName, RelationTypes } from '../
 import { readReference } from '../../domain/reference.ts';
 import type { Link } from '../../domain/release.ts';
 import type { Source } from '../../domain/source.ts';
-import { unknown, type Fact } from '../fact.ts';
+import { notOlderThan, unknown, type Fact } from '../fact.ts';
 import type { RecordFacts } from '../facts.ts';
+import { goneOf, movedTo } from './moved.ts';
 import type { ReadinessPorts } from './ports.ts';
 import { factOf } from './reading.ts';
 
@@ -44,6 +46,24 @@ export class Reader {
     const ids = records.flatMap(({ record }) => (record.state === 'known' ? [record.value.id] : []));
     const facts = await this.#facts(ids, (asked) => this.#ports.records.relate(relation, asked, this.#ask));
     return ({ record }) => (record.state === 'known' ? facts(record.value.id) : record);
+  }
+
+  /** The same facts, those of sealed artifacts that are no longer where they were sealed replaced by what stands elsewhere with their digest. */
+  async whereMoved(artifacts: readonly RecordFacts<Artifact>[], pins: ReadonlyMap<string, Sha256>): Promise<readonly RecordFacts<Artifact>[]> {
+    const gone = goneOf(artifacts, pins);
+    const byConnection = [...Map.groupBy(gone, ({ connection }) => connection)];
+    const found = new Map(await Promise.all(byConnection.map(async ([connection, some]) =>
+      [connection, (await this.#ports.records.find('artifacts.bySha256', { digests: [...new Set(some.map(({ sha256 }) => sha256))] }, this.#ask, [connection])).find((one) => one.connection === connection)] as const)));
+    const moved = new Map(gone.map((one) => [one.artifact, this.#fresh(this.#aged(movedTo(one, found.get(one.connection))))]));
+    return artifacts.map((artifact) => {
+      const record = moved.get(artifact);
+      if (record === undefined) return artifact;
+      return { ...artifact, record, source: record.state === 'known' ? record.value.source : this.#unread(artifact.reference, record) };
+    });
+  }
+
+  #aged<T>(fact: Fact<T>): Fact<T> {
+    return this.#notBefore === null ? fact : notOlderThan(fact, this.#notBefore);
   }
 
   async #facts<T>(names: readonly string[], question: (names: readonly string[]) => Promise<ReadonlyMap<string, Reading<T>>>): Promise<(name: string) => Fact<T>> {

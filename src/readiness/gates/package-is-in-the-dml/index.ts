@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Artifact } from '../../../domain/artifact.ts';
+import { readReference } from '../../../domain/reference.ts';
 import type { ArtifactFacts } from '../../facts.ts';
 import { finding, hidden, says, unusable, type Finding } from '../../finding.ts';
 import { defineGate } from '../../gate.ts';
@@ -27,7 +29,13 @@ function findingOf(artifact: ArtifactFacts): Finding {
   if (broken !== null || artifact.record.state !== 'known') return broken ?? hidden(artifact, 'path', 'the place');
   const record = artifact.record.value;
   return finding('PASS', {
-    because: `${record.name} is in ${record.repository}.`, actual: `${record.name} in ${record.repository}`,
+    because: `${record.name} is in ${record.repository}${isMoved(artifact.reference, record) ? ', found there by its digest: it is no longer where it was sealed' : ''}.`, actual: `${record.name} in ${record.repository}`,
     evidence: [says(record, 'repository', record.repository)], restsOn: [`${artifact.reference} in the library`],
   });
+}
+
+/** What stands at its place says that place; anything else was found elsewhere by the digest that the seal pinned. */
+function isMoved(reference: string, { source }: Artifact): boolean {
+  const key = readReference(reference)?.key.replace(/@[0-9a-f]{64}$/, '');
+  return key !== undefined && key !== source.key;
 }

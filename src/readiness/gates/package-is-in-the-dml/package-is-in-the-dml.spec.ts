@@ -16,6 +16,11 @@ describe('package-is-in-the-dml', () => {
     expect(judge(artifactFactsOf({}, { record: unknown(timeout) }))).toMatchObject({ outcome: 'UNKNOWN', because: expect.stringContaining('no answer within 20 s') as string });
   });
 
+  it('says where one is that promotion moved away from its pinned place', () => {
+    const moved = artifactFactsOf({ repository: 'libs-production-local', source: { ...artifactFactsOf().source, key: 'libs-production-local/northbank/payments/2.4.0/payments-api-2.4.0.tgz' } });
+    expect(judge(moved)).toMatchObject({ outcome: 'PASS', evidence: [expect.objectContaining({ value: 'libs-production-local' }) as object] });
+  });
+
   it('never passes on nothing', () => {
     expect(judge().outcome).toBe('FAIL');
     expect(packageIsInTheDml.judge(greenFacts({ artifacts: [], gaps: [gap('ARTIFACT')] }), gate).outcome).toBe('UNKNOWN');

@@ -1,0 +1,36 @@
+import type { Artifact, Sha256 } from '../../domain/artifact.ts';
+import type { FoundIn } from '../../domain/ports/records.ts';
+import { readReference } from '../../domain/reference.ts';
+import { absent, known, unknown, type Fact } from '../fact.ts';
+import type { RecordFacts } from '../facts.ts';
+
+/** An artifact of the seal that is not where it was sealed, by the connection to look for it in. */
+export interface Gone {
+  readonly artifact: RecordFacts<Artifact>;
+  readonly connection: string;
+  readonly sha256: Sha256;
+}
+
+/** Only what a tool answered not to have at its pinned place; what nobody could read may still be there. */
+export function goneOf(artifacts: readonly RecordFacts<Artifact>[], pins: ReadonlyMap<string, Sha256>): readonly Gone[] {
+  return artifacts.flatMap((artifact) => {
+    const [sha256, connection] = [pins.get(artifact.reference), readReference(artifact.reference)?.connection];
+    return artifact.record.state === 'absent' && sha256 !== undefined && connection !== undefined ? [{ artifact, connection, sha256 }] : [];
+  });
+}
+
+/**
+ * Where it stands now: in the same library, the very content, under the same file name (promotion keeps it), best at the
+ * same path of another repository. A search that failed or was cut, and did not find it, leaves it unknown.
+ */
+export function movedTo({ artifact: { reference, record }, sha256 }: Gone, found: FoundIn<Artifact> | undefined): Fact<Artifact> {
+  if (record.state !== 'absent') return record;
+  const place = (readReference(reference)?.key ?? '').replace(/@[0-9a-f]{64}$/, '');
+  const within = place.slice(place.indexOf('/'));
+  const same = (found?.records ?? []).filter((one) => one.sha256 === sha256 && place.endsWith(`/${one.name}`)).toSorted((a, b) => (a.source.key < b.source.key ? -1 : 1));
+  const moved = same.find(({ source }) => source.key.endsWith(within)) ?? same[0];
+  if (moved !== undefined) return known(moved, moved.source.fetchedAt);
+  if (found?.problem != null) return unknown(found.problem);
+  if (found?.isComplete === true) return absent(record.fetchedAt);
+  return unknown({ code: 'UNEXPECTED_ANSWER', message: 'the search for a sealed artifact by its digest was cut', sinceAt: record.fetchedAt, retryAt: null });
+}
