@@ -1,5 +1,6 @@
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Connector } from '../connector.ts';
+import { about } from './about.ts';
 import { artifactImages } from './artifact-image.relation.ts';
 import { artifactScans } from './artifact-scan.relation.ts';
 import { artifactReader } from './artifact.reader.ts';
@@ -21,6 +22,7 @@ import { artifactEvidence } from './evidence/artifact-evidence.relation.ts';
 /** JFrog Artifactory with Xray and Lifecycle. Settings: url of the platform (or of /artifactory in it), bearer; options: `projects` and `buildRepositories` to look in. */
 export const artifactory: Connector = {
   system: 'ARTIFACTORY',
+  about,
   connect(settings, tools): Connection {
     const client = createClient(settings, tools);
     return {
