@@ -63,4 +63,13 @@ describe('approving a change', () => {
     await approve('omar.haddad');
     expect(await stand()).toEqual(['-2', 'approved']);
   });
+
+  it('of a group by one member lets the others off', async () => {
+    const other = await idOf(servicenow, 'sysapproval_approver', `document_id=${change}^approver.user_name=grace.chen`);
+    const group = record(await ask(servicenow, '/api/now/table/sysapproval_group', { as: 'admin', method: 'POST', body: { parent: change, approval: 'requested' } }))['sys_id'];
+    for (const id of [approval, other]) await ask(servicenow, `/api/now/table/sysapproval_approver/${id}`, { as: 'admin', method: 'PATCH', body: { group, state: 'requested' } });
+    await ask(servicenow, `/api/now/table/sysapproval_approver/${approval}`, { as: waitingApproval.approver, method: 'PATCH', body: { state: 'approved' } });
+    expect(record(await ask(servicenow, `/api/now/table/sysapproval_approver/${other}`))['state']).toBe('not_required');
+    expect(await stand()).toEqual(['-2', 'approved']);
+  });
 });

@@ -17,6 +17,7 @@ import { tellMemory } from './telling/memory.ts';
 import { rollWindows } from './telling/windows.ts';
 import { acceptable } from './wire/acceptable.ts';
 import { noResource, refusalBody } from './wire/refusal.ts';
+import { troubles } from './wire/troubles.ts';
 
 /**
  * Starts the ServiceNow stand-in on 127.0.0.1 with the story's records, or with those of its last run where `stateFile`
@@ -47,6 +48,7 @@ function routesOf(instance: Instance): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.use(troubles(instance.now));
   app.use(oauthRoutes(instance.store, instance.tokens));
   app.use(acceptable);
   app.use(tableRoutes(instance));

@@ -1,5 +1,6 @@
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Connector, ConnectorSettings, ConnectorTools } from '../connector.ts';
+import { about } from './about.ts';
 import { createAccountLister, createAccountReader } from './account-reader.ts';
 import { createApprovalReader } from './approval-reader.ts';
 import { createChangeDesk } from './change-desk.ts';
@@ -30,7 +31,7 @@ import { createIncidentReader, createOpenIncidentReader, createOpenProblemReader
 import { createWindowLister, createWindowReader } from './window-reader.ts';
 
 /** ServiceNow: changes with their approvals, the CMDB, incidents and problems. */
-export const servicenow: Connector = { system: 'SERVICENOW', connect };
+export const servicenow: Connector = { system: 'SERVICENOW', about, connect };
 
 function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection {
   const { name, isProduction, url } = settings;

@@ -4,10 +4,14 @@ import nock from 'nock';
 import { judging } from '../../domain/ports/ask.ts';
 import { servicenow } from './index.ts';
 import { approvalOf } from './translate/approval.ts';
+import { changeOf } from './translate/change.ts';
 import { conflictOf } from './translate/conflict.ts';
+import { itemBehind, itemOf } from './translate/item.ts';
+import { articleOf } from './translate/knowledge.ts';
 import { reconciledOf } from './translate/reconcile.ts';
+import { taskOf } from './translate/task.ts';
 import { incidentOf, problemOf } from './translate/trouble.ts';
-import { conflictAnswer, reconcileAnswer, tableList, tableRecord, typedList, valueOf, workerAnswer } from './wire.ts';
+import { conflictAnswer, knowledgeAnswer, nextStatesAnswer, reconcileAnswer, tableList, tableRecord, tableRow, typedList, valueOf, workerAnswer } from './wire.ts';
 
 /** Real answers recorded by others; they lie beside the repository and not in it. */
 const folder = join(import.meta.dirname, '../../../../shared/apis/recordings/servicenow');
@@ -20,18 +24,45 @@ const origin = { instance: { name: 'snow', url: 'https://instance.example' }, fe
 /** What this connector never asks for, and why. */
 const notMet: Readonly<Record<string, string>> = {
   'batch_response.txt': 'the Batch API is not used',
-  'chg_rest_approvals_patch.pseudo.txt': 'Muster approves for nobody',
-  'chg_rest_ci_affected.pseudo.txt': 'affected items are read from task_ci, many changes at a time',
-  'chg_rest_list_change.json': 'changes are read through the Table API',
-  'chg_rest_nextstates.commented.txt': 'a move is written and read back instead',
-  'chg_rest_tasks.pseudo.txt': 'change tasks are not read',
-  'cmdb_instance_get.json': 'items are read through the Table API, many at a time',
-  'cmdb_instance_put.json': 'items are written through identify-and-reconcile',
-  'knowledge_articles.json': 'knowledge is not read yet',
   'stats_aggregate.json': 'nothing is counted by the tool',
 };
 
 const replayed: Readonly<Record<string, (text: string) => void | Promise<void>>> = {
+  'chg_rest_list_change.json': (text) => {
+    const { result } = typedList.parse(JSON.parse(text));
+    expect(result.map((row) => changeOf(row, origin))).toEqual([expect.objectContaining({ number: 'CHG0000024', type: 'STANDARD', state: 'CLOSED', stateLabel: 'Closed', approval: 'APPROVED', risk: 'MODERATE', isOnHold: false, correlationId: null, conflictsCheckedAt: null, template: 'Clear BGP sessions on a Cisco router - 1', assignedTo: null })]);
+  },
+  'chg_rest_nextstates.commented.txt': (text) => {
+    const { available, labels } = nextStatesAnswer.parse(JSON.parse(text.replace(/\/\/[^\n]*/g, ''))).result;
+    expect([available, labels.get('0'), labels.get('-1')]).toEqual([['0', '4', '-1'], 'Review', 'Implement']);
+  },
+  'chg_rest_tasks.pseudo.txt': (text) => {
+    const { result } = typedList.parse(relaxed(text.replace(/,\s*\{ \/\/ next record[^\n]*/g, '').replace(/\.\.\.,[^\n]*/g, '')));
+    expect(result.map((row) => taskOf(row, 'snow'))).toEqual([expect.objectContaining({ number: null, title: 'Retire node', state: 'UNKNOWN' })]);
+  },
+  'knowledge_articles.json': (text) => {
+    const { meta, articles } = knowledgeAnswer.parse(JSON.parse(text)).result;
+    expect([meta.count, articles.map((row) => articleOf(row, origin))]).toEqual([19, [
+      expect.objectContaining({ id: 'snow:knowledge:9e528db1474321009db4b5b08b9a71a6', number: 'KB0000020', title: 'Windows: Should I upgrade to Windows 8.x?', isPublished: null }),
+      expect.objectContaining({ number: 'KB0000017', title: 'What is the Windows key?' }),
+    ]]);
+  },
+  'chg_rest_approvals_patch.pseudo.txt': (text) => {
+    const { result } = typedList.parse(relaxed(text.replace(/\.\.\.,[^\n]*/g, '')));
+    expect(result.map((row) => changeOf(row, origin))).toEqual([expect.objectContaining({ id: 'snow:change:0f4ac6c4b750230096c3e4f6ee11a9fe', type: 'NORMAL', state: 'SCHEDULED', title: 'Remove server' })]);
+  },
+  'chg_rest_ci_affected.pseudo.txt': (text) => {
+    const { result } = typedList.parse(relaxed(text.replace('ci_item|cmdb_ci_service :', 'ci_item:').replace(/,\s*\{ \/\/ next record[^\n]*/g, '')));
+    expect(result.map((row) => itemBehind(row, 'ci_item', origin))).toEqual([expect.objectContaining({ id: 'snow:ci:3a27d4370a0a0bb4006316812bf45439', name: 'PS Apache01', operationalState: 'UNKNOWN' })]);
+  },
+  'cmdb_instance_get.json': (text) => {
+    const { result } = JSON.parse(text) as { readonly result: { readonly attributes: unknown } };
+    expect(itemOf(tableRow.parse(result.attributes), null, origin)).toMatchObject({ className: 'cmdb_ci_linux_server', operationalState: 'OPERATIONAL', owner: null });
+  },
+  'cmdb_instance_put.json': (text) => {
+    const { result } = JSON.parse(text) as { readonly result: { readonly attributes: unknown } };
+    expect(itemOf(tableRow.parse(result.attributes), null, origin)).toMatchObject({ className: 'cmdb_ci_linux_server', operationalState: 'OPERATIONAL' });
+  },
   'chg_rest_models.json': (text) => {
     const { result } = typedList.parse(JSON.parse(text));
     expect(result.length).toBeGreaterThan(0);
