@@ -90,6 +90,23 @@ describe('Jira Assets against its stand-in', () => {
     expect(callsTo(tool, '')).toBe(2);
   });
 
+  it('follows them as far as they go, nearest first, one question a step', async () => {
+    const reached = (from: readonly string[], key: 'parent' | 'child', found: readonly string[] = []): readonly string[] => {
+      const next = [...new Set(from.flatMap((name) => toldOf(key, name)))].filter((name) => name !== api && !found.includes(name));
+      return next.length === 0 ? found : reached(next, key, [...found, ...next]);
+    };
+    const id = await idOf(api);
+    await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
+    for (const [relation, key] of [['ci.dependencyReach', 'parent'], ['ci.userReach', 'child']] as const) {
+      const reach = (await connection.relations[relation]?.relate([id], judging))?.get(id);
+      expect(reach?.items.map(({ item }) => item.label).toSorted()).toEqual([...reached([api], key)].toSorted());
+      expect(reach?.items.map(({ distance }) => distance)).toEqual(reach?.items.map(({ distance }) => distance).toSorted((a, b) => a - b));
+      expect(reach?.isComplete).toBe(true);
+    }
+    expect(callsTo(tool, '')).toBeLessThan(20);
+    expect([...await connection.relations['ci.dependencyReach']?.relate(['assets:ci:999999', 'other:ci:5001'], judging) ?? []]).toEqual([]);
+  });
+
   it('lists by name, type and environment, and says when a limit cut it', async () => {
     const servers = story.items.filter(({ className, environment, name }) => className === 'cmdb_ci_linux_server' && environment === 'production' && name.includes('node'));
     const { names, isComplete } = await list({ text: 'node', className: 'server', environment: 'production' });

@@ -2,8 +2,9 @@ import type { Connector } from '../../connector.ts';
 import { createHttpClient } from '../../http/index.ts';
 import { signInHeaders } from '../client.ts';
 import { listing } from './aql.ts';
-import { dependsOn, itemList, itemReader, usedBy } from './items.ts';
+import { dependencyStep, itemList, itemReader, oneStep, userStep } from './items.ts';
 import { readAssetsOptions } from './options.ts';
+import { reachOver } from './reach.ts';
 import { searchAssets } from './search.ts';
 import type { Workspace } from './search.ts';
 import { assetsSystem } from './translate.ts';
@@ -25,7 +26,10 @@ export const jiraAssets: Connector = {
       system: assetsSystem,
       isProduction: settings.isProduction,
       readers: { ci: itemReader(workspace) },
-      relations: { 'ci.dependsOn': dependsOn(workspace), 'ci.usedBy': usedBy(workspace) },
+      relations: {
+        'ci.dependsOn': oneStep(dependencyStep(workspace)), 'ci.usedBy': oneStep(userStep(workspace)),
+        'ci.dependencyReach': reachOver(dependencyStep(workspace)), 'ci.userReach': reachOver(userStep(workspace)),
+      },
       finders: { 'cis.list': itemList(workspace) },
       async probe(ask) {
         await searchAssets(workspace, listing({ text: null, typeName: null, attribute: null }), 1, ask, 'proving that Jira Assets answers our account');

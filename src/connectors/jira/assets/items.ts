@@ -1,3 +1,4 @@
+import type { ConfigurationItem } from '../../../domain/configuration-item.ts';
 import { SourceError } from '../../../domain/error.ts';
 import type { Ask } from '../../../domain/ports/ask.ts';
 import type { RecordFinder, RecordReader, RelationReader } from '../../../domain/ports/connection.ts';
@@ -25,31 +26,40 @@ export function itemReader(workspace: Workspace): RecordReader<'ci'> {
   };
 }
 
+/** What is next to an item in one direction. */
+export interface Neighbours {
+  readonly items: readonly ConfigurationItem[];
+  /** false: it refers to an object that is hidden from our account. */
+  readonly isWhole: boolean;
+}
+/** One step from items in one direction, in as many questions as there are hundreds of them. Those that are not there are absent. */
+export type Step = (identities: readonly string[], ask: Ask) => Promise<ReadonlyMap<string, Neighbours>>;
+
 /** What items depend on by the configured references: their own objects first, then those they refer to. */
-export function dependsOn(workspace: Workspace): RelationReader<'ci.dependsOn'> {
-  return {
-    async relate(identities, ask) {
-      const asked = objectIdsOf(workspace, identities);
-      const own = await byIds(workspace, [...asked.keys()], ask);
-      const targets = new Map(own.map(({ object, answer }) => [object.id, dependenciesOf(object, answer, workspace)]));
-      const found = await byIds(workspace, [...new Set([...targets.values()].flat())], ask);
-      const items = new Map(found.map(({ object, answer }) => [object.id, toItem(object, answer, workspace)]));
-      return new Map([...targets].flatMap(([id, its]) => pair(asked.get(id), its.flatMap((target) => items.get(target) ?? []))));
-    },
+export function dependencyStep(workspace: Workspace): Step {
+  return async (identities, ask) => {
+    const asked = objectIdsOf(workspace, identities);
+    const own = await byIds(workspace, [...asked.keys()], ask);
+    const targets = new Map(own.map(({ object, answer }) => [object.id, dependenciesOf(object, answer, workspace)]));
+    const found = await byIds(workspace, [...new Set([...targets.values()].flat())], ask);
+    const items = new Map(found.map(({ object, answer }) => [object.id, toItem(object, answer, workspace)]));
+    return new Map([...targets].flatMap(([id, its]) => pair(asked.get(id), { items: its.flatMap((target) => items.get(target) ?? []), isWhole: its.every((target) => items.has(target)) })));
   };
 }
 
 /** What depends on items: whatever refers to them by one of the configured references. */
-export function usedBy(workspace: Workspace): RelationReader<'ci.usedBy'> {
-  return {
-    async relate(identities, ask) {
-      const asked = objectIdsOf(workspace, identities);
-      const answers = await Promise.all(chunksOf([...asked.keys()]).map((ids) => searchWhole(workspace, referringTo(ids), ask, 'reading what uses configuration items')));
-      const referring = answers.flatMap((answer) => answer.objects.map((object) => ({ item: toItem(object, answer, workspace), targets: dependenciesOf(object, answer, workspace) })));
-      const unique = [...new Map(referring.map((one) => [one.item.id, one])).values()];
-      return new Map([...asked].map(([id, identity]) => [identity, unique.filter(({ targets }) => targets.includes(id)).map(({ item }) => item)]));
-    },
+export function userStep(workspace: Workspace): Step {
+  return async (identities, ask) => {
+    const asked = objectIdsOf(workspace, identities);
+    const answers = await Promise.all(chunksOf([...asked.keys()]).map((ids) => searchWhole(workspace, referringTo(ids), ask, 'reading what uses configuration items')));
+    const referring = answers.flatMap((answer) => answer.objects.map((object) => ({ item: toItem(object, answer, workspace), targets: dependenciesOf(object, answer, workspace) })));
+    const unique = [...new Map(referring.map((one) => [one.item.id, one])).values()];
+    return new Map([...asked].map(([id, identity]) => [identity, { items: unique.filter(({ targets }) => targets.includes(id)).map(({ item }) => item), isWhole: true }]));
   };
+}
+
+export function oneStep(step: Step): RelationReader<'ci.dependsOn'> & RelationReader<'ci.usedBy'> {
+  return { relate: async (identities, ask) => new Map([...await step(identities, ask)].map(([identity, { items }]) => [identity, items])) };
 }
 
 /** Items by name, type and environment, in order of name; what comes back is checked against the question. */
@@ -87,8 +97,8 @@ function objectIdsOf({ name }: Workspace, identities: readonly string[]): Readon
   }));
 }
 
-function pair<T>(identity: string | undefined, items: T): readonly (readonly [string, T])[] {
-  return identity === undefined ? [] : [[identity, items]];
+function pair<T>(identity: string | undefined, told: T): readonly (readonly [string, T])[] {
+  return identity === undefined ? [] : [[identity, told]];
 }
 
 function chunksOf(values: readonly string[]): readonly (readonly string[])[] {
