@@ -41,7 +41,7 @@ export function filesBelow(shop: Shop, caller: Caller, full: string): readonly (
 }
 
 /** What is asked of a remote repository is answered from its cache, under the cache's name. */
-function cached(shop: Shop, full: string): StoredFile | undefined {
+export function cached(shop: Shop, full: string): StoredFile | undefined {
   const place = full.replace(/^[^/]+/, '$&-cache');
   return Object.hasOwn(shop.data.files, place) ? shop.data.files[place] : undefined;
 }

@@ -5,7 +5,7 @@ import type { Caller } from './door.ts';
 import { fileInfo } from './file-info.ts';
 import { Refusal } from './refusal.ts';
 import { queryOf, readProperties, wildcardOf } from './request.ts';
-import { baseOf, fileAt, filesBelow } from './shop.ts';
+import { baseOf, cached, fileAt, filesBelow } from './shop.ts';
 import type { Shop } from './shop.ts';
 
 /** /api/storage: what is known about a file or folder, and its properties. */
@@ -43,7 +43,7 @@ function targets(shop: Shop, req: Request): readonly StoredFile[] {
 }
 
 function information(shop: Shop, caller: Caller, full: string, req: Request): object {
-  if (Object.hasOwn(shop.data.files, full)) return fileInfo(fileAt(shop, caller, full), baseOf(req));
+  if (Object.hasOwn(shop.data.files, full) || cached(shop, full) !== undefined) return fileInfo(fileAt(shop, caller, full), baseOf(req));
   const [repo = '', ...folder] = full.split('/');
   const below = filesBelow(shop, caller, full);
   const isRoot = folder.length === 0 && Object.hasOwn(shop.data.repositories, repo) && caller.maySee(repo);

@@ -2,11 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import nock from 'nock';
 import { judging } from '../../domain/ports/ask.ts';
+import { toPromotion } from './bundles/promotion-state.ts';
 import { artifactory } from './index.ts';
 import { toScanState } from './scan.ts';
 import { toArtifact, toBuild } from './translate.ts';
 import type { Origin } from './translate.ts';
-import { aqlSchema, buildInfoSchema, itemSchema, scanStatusSchema, summarySchema } from './wire.ts';
+import { aqlSchema, buildInfoSchema, itemSchema, promotionsSchema, scanStatusSchema, summarySchema } from './wire.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../../shared/apis/recordings');
 const isThere = existsSync(folder);
@@ -16,11 +17,11 @@ const origin: Origin = { connection: 'dml', url: site, fetchedAt: '2026-03-02T09
 
 /** Recordings of answers to questions that this connector does not ask yet, and notes in prose. */
 const notMet = [
-  'artifactory/jfc_evd_block274.json', 'artifactory/jfc_rlm_block255.json', 'artifactory/jfskills_artifactory-aql-syntax.md',
+  'artifactory/jfc_evd_block274.json', 'artifactory/jfskills_artifactory-aql-syntax.md',
   'artifactory/jfskills_release-lifecycle-entities.md', 'artifactory/jfskills_xray-entities.md', 'xray/jfc_LicensesReportDetailsResponse.json',
 ];
 const met = [
-  'artifactory/big_npm_buildinfo.json', 'artifactory/jfc_aql_with_properties.json', 'artifactory/jfc_rlm_block100.json', 'xray/jfc_ArtifactStatusNotSupportedResponse.json',
+  'artifactory/big_npm_buildinfo.json', 'artifactory/jfc_aql_with_properties.json', 'artifactory/jfc_rlm_block100.json', 'artifactory/jfc_rlm_block255.json', 'xray/jfc_ArtifactStatusNotSupportedResponse.json',
   'xray/jfc_ArtifactStatusPendingResponse.json', 'xray/jfc_ArtifactStatusResponse.json', 'xray/jfc_VulnerableXraySummaryArtifactResponse.json',
 ];
 
@@ -69,6 +70,11 @@ suite(`Artifactory and Xray recordings${isThere ? '' : ' (skipped: ../shared/api
     });
     const found = await connect().finders['artifacts.ofBundle']?.find({ name: 'Commons-Bundle', version: '1.0.0' }, judging);
     expect(found).toMatchObject({ isComplete: true, records: [{ sha256: digest, repository: 'catalina-dev-generic-local', path: 'catalina', sizeBytes: 470 }] });
+  });
+
+  it('jfc_rlm_block255: one promotion to PROD, done', () => {
+    const { promotions } = promotionsSchema.parse(json('artifactory/jfc_rlm_block255.json'));
+    expect(promotions.map((one) => toPromotion(one, null))).toEqual([{ target: 'PROD', state: 'COMPLETED', stateLabel: 'COMPLETED', at: '2024-03-14T15:26:46.637Z', because: null }]);
   });
 
   it.each([['Response', 'SCANNED'], ['PendingResponse', 'PENDING'], ['NotSupportedResponse', 'NOT_SCANNED']])('jfc_ArtifactStatus%s is %s', (name, state) => {
