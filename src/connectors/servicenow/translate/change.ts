@@ -59,13 +59,8 @@ export function changeOf(row: Row, origin: Origin, stateLabels?: ReadonlyMap<str
     backoutPlan: valueOf(row, 'backout_plan'),
     testPlan: valueOf(row, 'test_plan'),
     correlationId: valueOf(row, 'correlation_id'),
-    serviceName: nameBehind(row, 'business_service') ?? nameBehind(row, 'cmdb_ci'),
-    template: nameBehind(row, 'std_change_producer_version') ?? valueOf(row, 'std_change_producer_version'),
+    serviceName: shownOf(row, 'business_service') ?? valueOf(row, 'business_service.name') ?? shownOf(row, 'cmdb_ci') ?? valueOf(row, 'cmdb_ci.name'),
+    template: shownOf(row, 'std_change_producer_version') ?? valueOf(row, 'std_change_producer_version.name') ?? valueOf(row, 'std_change_producer_version'),
     conflictsCheckedAt: readMoment(valueOf(row, 'conflict_last_run')),
   };
-}
-
-/** What a reference shows: the name of what it leads to. */
-function nameBehind(row: Row, reference: string): string | null {
-  return shownOf(row, reference) ?? valueOf(row, `${reference}.name`);
 }
