@@ -15,15 +15,27 @@ function questions(from = stage.connection): readonly (() => Promise<unknown>)[]
   const change = `snow:change:${anyId}`;
   const target = { connection: 'snow', className: 'cmdb_ci_appl', match: 'payments-api-prod', versionAttribute: 'version', discoverySource: 'Muster' };
   return [
-    ...(['change', 'ci', 'service', 'incident', 'problem'] as const).map((kind) => () => stage.read(kind, ['CHG0030001', 'payments-api-prod', 'Payments'], from)),
-    ...(['change.approvals', 'change.conflicts', 'change.configurationItems'] as const).map((relation) => () => stage.relate(relation, [change], from)),
-    ...(['ci.dependsOn', 'ci.usedBy', 'ci.impactedServices'] as const).map((relation) => () => stage.relate(relation, [`snow:ci:${anyId}`], from)),
-    ...(['service.openIncidents', 'service.openProblems', 'service.serviceLevels'] as const).map((relation) => () => stage.relate(relation, [`snow:service:${anyId}`], from)),
+    ...(['change', 'ci', 'service', 'incident', 'problem', 'knowledge', 'window', 'account', 'licence', 'entitlement'] as const).map((kind) => () => stage.read(kind, ['CHG0030001', 'payments-api-prod', 'Payments'], from)),
+    ...(['change.approvals', 'change.conflicts', 'change.configurationItems', 'change.tasks', 'change.impactedServices', 'change.serviceOfferings', 'change.openSlots'] as const).map((relation) => () => stage.relate(relation, [change], from)),
+    ...(['ci.dependsOn', 'ci.usedBy', 'ci.impactedServices', 'ci.dependencyReach', 'ci.userReach'] as const).map((relation) => () => stage.relate(relation, [`snow:ci:${anyId}`], from)),
+    ...(['service.openIncidents', 'service.openProblems', 'service.serviceLevels', 'service.offerings'] as const).map((relation) => () => stage.relate(relation, [`snow:service:${anyId}`], from)),
     ...[judging, { purpose: 'page', maxAgeMs: 0 } as const].map((ask) => () => roleOf(from.finders['changes.ofReleases']).find({ keys: ['payments-2.4.0'], names: [] }, ask)),
     () => roleOf(from.changeDesk).move(change, 'IMPLEMENT', { workNote: 'x' }, acting),
     () => roleOf(from.incidentDesk).createOrFind({ correlation: 'c', title: 't', description: 'd', configurationItem: null, causedByChange: null }, acting),
     () => roleOf(from.runningVersionDesk).read(target, acting),
     () => roleOf(from.runningVersionDesk).write(target, '9.9.9', 'c', acting),
+    () => roleOf(from.runningVersionDesk?.rehearse?.(target, '9.9.9', acting)),
+    () => roleOf(from.changeDesk?.note?.(change, 'x', 'c', acting)),
+    () => roleOf(from.changeDesk?.correlate?.(change, 'c', acting)),
+    () => roleOf(from.problemDesk).createOrFind({ correlation: 'c', title: 't', description: 'd', configurationItem: null, incidents: [] }, acting),
+    () => roleOf(from.relationDesk).relate([{ parent: `snow:ci:${anyId}`, child: `snow:ci:${'e'.repeat(32)}`, type: 'Depends on::Used by' }], 'Muster', { isRehearsal: true }, acting),
+    () => stage.relate('incident.serviceLevels', [`snow:incident:${anyId}`], from),
+    () => roleOf(from.finders['knowledge.list']).find({ text: 'x', limit: 5 }, judging),
+    () => roleOf(from.finders['windows.list']).find({ startAt: '2026-01-01T00:00:00.000Z', endAt: '2026-01-02T00:00:00.000Z' }, judging),
+    () => roleOf(from.finders['accounts.list']).find({ emails: null, isActive: true, limit: 5 }, judging),
+    () => roleOf(from.finders['licences.list']).find({ text: null, limit: 5 }, judging),
+    () => roleOf(from.finders['entitlements.list']).find({ accounts: null, limit: 5 }, judging),
+    ...(['change', 'ci', 'service', 'incident', 'problem', 'account', 'knowledge'] as const).map((kind) => () => roleOf<{ page: (cursor: null, ask: typeof judging) => Promise<unknown> }>(from.syncs?.[kind]).page(null, judging)),
     () => from.probe(judging),
   ];
 }

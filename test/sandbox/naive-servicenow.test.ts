@@ -117,4 +117,19 @@ describe('a naive ServiceNow client', () => {
     await naive.post('/api/now/table/incident', body).catch(() => naive.post('/api/now/table/incident', body));
     expect(await naive.get('/api/now/table/incident?correlation_id=deployment-7')).toHaveLength(2);
   });
+
+  it('takes the first search of time slots for its answer and sees none', async () => {
+    const path = `/api/sn_chg_rest/change/${await changeId('CHG0030006')}/schedule`;
+    const { payload, worker } = await naive.get(path) as { payload?: unknown; worker: { sysId: string } };
+    expect(payload).toBeUndefined();
+    await new Promise((resolve) => { setTimeout(resolve, 400); });
+    expect((await naive.get(`/api/sn_chg_rest/change/worker/${worker.sysId}`) as { payload: { spans: unknown[] } }).payload.spans).toHaveLength(4);
+  });
+
+  it('moves a change of a model to -1, because that is Implement, and is refused', async () => {
+    const models = await naive.get('/api/sn_chg_rest/change/model') as { sys_id: { value: string }; name: { value: string } }[];
+    const model = models.find(({ name }) => name.value === 'Registered release')?.sys_id.value ?? '';
+    const { sys_id: id } = await naive.post(`/api/sn_chg_rest/change?chg_model=${model}`, { short_description: 'x' }) as { sys_id: { value: string } };
+    await expect(naive.patch(`/api/now/table/change_request/${id.value}`, { state: '-1' })).rejects.toThrow('403');
+  });
 });
