@@ -2,6 +2,7 @@ import { UserMistake } from '../../domain/error.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { RecordSync } from '../../domain/ports/sync.ts';
 import type { Connector, ConnectorSettings, ConnectorTools } from '../connector.ts';
+import { cloudAbout, dataCenterAbout } from './about.ts';
 import { changeApprovals } from './changes/approvals.relation.ts';
 import { changeReader } from './changes/change.reader.ts';
 import { createClient } from './client.ts';
@@ -25,11 +26,12 @@ import { matchingWorkItems } from './work-items.matching.finder.ts';
 import { versionWorkItems } from './work-items.of-versions.finder.ts';
 
 /** Jira Cloud, REST v3. Settings: url of the site, basic (e-mail, API token) or bearer; options: `versions`, `changes`. */
-export const jira: Connector = { system: cloud.system, connect: (settings, tools) => connect(settings, tools, cloud, cloudWorkItems) };
+export const jira: Connector = { system: cloud.system, about: cloudAbout, connect: (settings, tools) => connect(settings, tools, cloud, cloudWorkItems) };
 
 /** Jira Data Center, REST v2. Settings: base url, bearer (personal access token) or basic (user name, password); options: `versions`. */
 export const jiraDataCenter: Connector = {
   system: dataCenter.system,
+  about: dataCenterAbout,
   connect(settings, tools) {
     if (settings.options?.['changes'] !== undefined) throw new UserMistake('INVALID', `${settings.name}: Jira Data Center keeps no changes that Muster reads.`, ['options', 'changes']);
     return connect(settings, tools, dataCenter, dataCenterWorkItems);

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import nock from 'nock';
 import type { Ask } from '../../domain/ports/ask.ts';
+import { toRemoteLink } from './desk/remote-links.relation.ts';
+import { remoteLinksSchema, transitionsSchema } from './desk/wire.ts';
 import { jira } from './index.ts';
 import { toProgress } from './translate.ts';
 import { versionsSchema } from './wire.ts';
@@ -13,8 +15,8 @@ const site = 'http://127.0.0.1:9';
 const page: Ask = { purpose: 'page', maxAgeMs: 0 };
 
 /** Recordings of answers to questions that this connector does not ask yet. */
-const notMet = ['gojira_remote_links.json', 'gojira_transitions.json', 'jiracli_serverinfo.json'];
-const met = ['devlake_raw_jira_issues_due_date.csv', 'devlake_raw_jira_status.csv', 'gojira_project_with_versions.json', 'gojira_statuscategories.json', 'jiracli_versions.json', 'r7_search_jql.json'];
+const notMet = ['jiracli_serverinfo.json'];
+const met = ['devlake_raw_jira_issues_due_date.csv', 'devlake_raw_jira_status.csv', 'gojira_project_with_versions.json', 'gojira_remote_links.json', 'gojira_statuscategories.json', 'gojira_transitions.json', 'jiracli_versions.json', 'r7_search_jql.json'];
 
 function text(file: string): string {
   return readFileSync(path.join(folder, file), 'utf8');
@@ -72,5 +74,17 @@ suite(`Jira recordings${isThere ? '' : ' (skipped: ../shared/apis is not there)'
     expect(versionsSchema.parse(json('jiracli_versions.json')).map(({ name }) => name)).toEqual(['First', 'Second', 'Third']);
     const project = json('gojira_project_with_versions.json') as { versions: unknown[] };
     expect(versionsSchema.parse(project.versions)).toHaveLength(project.versions.length);
+  });
+
+  it('remote links: what identifies each, where it leads and whether that is resolved', () => {
+    expect(remoteLinksSchema.parse(json('gojira_remote_links.json')).map(toRemoteLink)).toMatchObject([
+      { globalId: 'system=http://www.mycompany.com/support&id=1', url: 'http://www.mycompany.com/support?id=1', title: 'TSTSUP-111', relationship: 'causes', isResolved: true },
+      {},
+    ]);
+  });
+
+  it('transitions: a category that nobody knows leads nowhere we would go', () => {
+    const { transitions } = transitionsSchema.parse(json('gojira_transitions.json'));
+    expect(transitions.map(({ id, to }) => [id, toProgress(to?.statusCategory?.key)])).toEqual(transitions.map(({ id }) => [id, 'UNKNOWN']));
   });
 });

@@ -1,5 +1,6 @@
 import type { Connector } from '../../connector.ts';
 import { createHttpClient } from '../../http/index.ts';
+import { assetsAbout } from '../about.ts';
 import { signInHeaders } from '../client.ts';
 import { listing } from './aql.ts';
 import { dependencyStep, itemList, itemReader, oneStep, userStep } from './items.ts';
@@ -15,6 +16,7 @@ import { assetsSystem } from './translate.ts';
  */
 export const jiraAssets: Connector = {
   system: assetsSystem,
+  about: assetsAbout,
   connect(settings, tools) {
     const headers = signInHeaders(settings.auth);
     const http = createHttpClient({

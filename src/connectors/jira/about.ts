@@ -1,0 +1,60 @@
+import type { ConnectorAbout } from '../connector.ts';
+
+const reads = [
+  'work items by key, by numeric id, by fix version, by a filter and by free text; progress from the status category, never from a status name',
+  'versions of projects, by project and name or by id; remote links of work items',
+];
+const writes = [
+  'moves a work item to a status of a category, over the transition that leads there now; posted once, read back',
+  'a comment once per correlation, which is its last line',
+  'a remote link by its globalId, read first and sent whole so that nothing in it is lost',
+  'releases a version; one that is released already keeps its day',
+];
+const permissions = ['Browse Projects', 'for writing: Transition Issues, Add Comments, Link Issues', 'Administer Projects, to release versions'];
+const limits = [
+  'of several transitions that lead to the same category the first is taken that needs no field; one that needs fields is left to a person',
+  'remote links are one call per work item: Jira has no other way',
+  'a move or release that the tool refused is told and not tried again; "may not" and "cannot" are told apart by asking for our permissions',
+];
+
+export const cloudAbout: ConnectorAbout = {
+  tool: 'Jira Cloud, REST API v3, with changes of Jira Service Management',
+  reads: [...reads, 'with `options.changes`: changes by key or id of a service project, and their approvals', 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
+  writes,
+  permissions: [...permissions, 'for changes: to see the requests of the service project as an agent'],
+  limits: [
+    ...limits,
+    'search is seconds behind what was written; what this connection wrote is reconciled for five minutes',
+    'changes are not found by release, not listed, not opened and not moved; their configuration items are not read',
+    'one call per change and page for approvals; an issue without request type has an approval that nobody knows',
+    'deleted work items are noticed when a whole pass no longer holds them',
+  ],
+  unverified: [
+    'whether page tokens hold still while issues are written: each page of a sync begins with the minute in which the last one ended, so only within one minute it matters',
+    'X-Seraph-LoginReason (it only makes us stricter)', '400 for unknown versions on /search/jql', 'a status category by its number in JQL',
+    'that JQL reads times in the time zone of the account as /myself tells it',
+  ],
+};
+
+export const dataCenterAbout: ConnectorAbout = {
+  tool: 'Jira Data Center, REST API v2',
+  reads: [...reads, 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
+  writes: [...writes, 'comments are wiki text in which nothing means more than itself'],
+  permissions,
+  limits: [...limits, 'changes of Jira Service Management Data Center are not read', 'after too many wrong passwords it wants a captcha that only a person can solve; a personal access token never does'],
+  unverified: ['what it does with `validateQuery: false` (held either way)', 'the body of its 429', 'how stale its index may be across nodes; two minutes are read again'],
+};
+
+export const assetsAbout: ConnectorAbout = {
+  tool: 'Jira Assets of Cloud, REST API v1',
+  reads: ['objects as configuration items, by name or id, and lists by name, type and environment', 'references both ways, one step or as far as they go, breadth first'],
+  writes: [],
+  permissions: ['Object schema user'],
+  limits: [
+    'attributes count only by the names that the options give; several values of one attribute are none',
+    'a reach ends at 12 steps or 2,000 items and then says that it is not whole; a hidden object on the way does the same',
+    'objects that refer to an item and are hidden from our account are missing without a word',
+    'Assets of Data Center are not read',
+  ],
+  unverified: ['`objectId in (…)`, `object having outboundReferences(…)`, `Name is not empty` and ORDER BY Name in AQL', 'its error bodies', 'what a total beyond its cap says'],
+};
