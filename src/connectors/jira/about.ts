@@ -3,6 +3,7 @@ import type { ConnectorAbout } from '../connector.ts';
 const reads = [
   'work items by key, by numeric id, by fix version, by a filter and by free text; progress from the status category, never from a status name',
   'versions of projects, by project and name or by id; remote links of work items',
+  'webhooks that were made with a secret, verified over the raw bytes: which work item or version to read again',
 ];
 const writes = [
   'moves a work item to a status of a category, over the transition that leads there now; posted once, read back',

@@ -14,6 +14,7 @@ import { workItemDesk } from './desk/index.ts';
 import type { Flavour } from './flavour.ts';
 import { readOptions } from './options.ts';
 import type { JiraOptions } from './options.ts';
+import { createReceiver } from './receiver.ts';
 import { cloudWorkItems } from './sync/cloud.work-items.ts';
 import { dataCenterWorkItems } from './sync/data-center.work-items.ts';
 import { versionSync } from './sync/versions.ts';
@@ -55,6 +56,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Fl
     workItemDesk: workItemDesk(client),
     versionDesk: versionDesk(client),
     syncs: syncsOf(client, versions, workItemSync),
+    ...(settings.webhookSecret === undefined || settings.webhookSecret === '' ? {} : { receiver: createReceiver(settings.name, settings.webhookSecret) }),
     probe: (ask) => client.proveSignIn(ask),
   };
 }
