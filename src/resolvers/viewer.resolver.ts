@@ -1,6 +1,6 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import { SourceError } from '../domain/error.ts';
-import { instant } from '../domain/instant.ts';
+import { instant, type Instant } from '../domain/instant.ts';
 import type { Viewer as DomainViewer } from '../domain/person.ts';
 import type { Connection } from '../domain/ports/connection.ts';
 import type { SourceProblem } from '../domain/source.ts';
@@ -15,13 +15,20 @@ export class ViewerResolver {
   }
 
   @Query(() => [ConnectionStatus], { nullable: true, description: 'Asks every connection now.' })
-  connections(@Ctx() { hub }: RequestContext): Promise<ConnectionStatus[]> {
+  async connections(@Ctx() { hub }: RequestContext): Promise<ConnectionStatus[]> {
+    const syncs = await hub.syncs.statuses();
     return Promise.all(hub.connections.all.map(async (connection) => {
       const problem = await problemOf(connection);
       const { name, system, isProduction } = connection;
-      return { name, system, isProduction, isReachable: problem === null, checkedAt: instant(hub.clock.now()), lastSyncedAt: null, problem };
+      const sync = syncs.filter((one) => one.connection === name);
+      return { name, system, isProduction, isReachable: problem === null, checkedAt: instant(hub.clock.now()), lastSyncedAt: oldest(sync.map(({ finishedAt }) => finishedAt)), sync, problem };
     }));
   }
+}
+
+/** Null when there is none, or one of them has never been read to its end. */
+function oldest(moments: readonly (Instant | null)[]): Instant | null {
+  return moments.includes(null) ? null : moments.toSorted()[0] ?? null;
 }
 
 async function problemOf(connection: Connection): Promise<SourceProblem | null> {

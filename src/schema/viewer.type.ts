@@ -1,8 +1,10 @@
-import { Field, ObjectType, createUnionType } from 'type-graphql';
+import { Field, Int, ObjectType, createUnionType } from 'type-graphql';
 import type { Instant } from '../domain/instant.ts';
+import type { SyncState as State } from '../domain/ports/sync-store.ts';
 import { Artifact } from './artifact.type.ts';
 import { Change } from './change.type.ts';
 import { ConfigurationItem, Service } from './configuration-item.type.ts';
+import { SyncState } from './enums.ts';
 import { Incident, Problem } from './incident.type.ts';
 import { SourceProblem, nodeTypeName } from './node.type.ts';
 import { Actor } from './person.type.ts';
@@ -16,6 +18,17 @@ export class Viewer {
   @Field(() => [String]) roles!: string[];
 }
 
+@ObjectType({ description: 'How far the background sync of one kind of record in one connection is.' })
+export class ConnectionSync {
+  @Field(() => String) kind!: string;
+  @Field(() => SyncState) state!: State;
+  @Field(() => Int, { description: 'Records read in the pass under way or, when none is, in the last one.' }) done!: number;
+  @Field(() => Int, { nullable: true, description: 'How many there are in all, where the tool says so.' }) total!: number | null;
+  @Field(() => DateTimeScalar, { nullable: true }) startedAt!: Instant | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When a pass last came to its end.' }) finishedAt!: Instant | null;
+  @Field(() => SourceProblem, { nullable: true }) problem!: SourceProblem | null;
+}
+
 @ObjectType({ description: 'Is this connection configured, reachable and allowed to read what it must?' })
 export class ConnectionStatus {
   @Field(() => String) name!: string;
@@ -23,7 +36,8 @@ export class ConnectionStatus {
   @Field(() => Boolean, { description: 'Test instances never take part in judging production.' }) isProduction!: boolean;
   @Field(() => Boolean) isReachable!: boolean;
   @Field(() => DateTimeScalar, { nullable: true }) checkedAt!: Instant | null;
-  @Field(() => DateTimeScalar, { nullable: true }) lastSyncedAt!: Instant | null;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the kind that was last read the longest ago was read to its end.' }) lastSyncedAt!: Instant | null;
+  @Field(() => [ConnectionSync], { description: 'One per kind that is synced in the background.' }) sync!: ConnectionSync[];
   @Field(() => SourceProblem, { nullable: true }) problem!: SourceProblem | null;
 }
 

@@ -23,13 +23,15 @@ export interface DoorOptions {
   readonly schema: GraphQLSchema;
   readonly port: number;
   readonly signIn: SignIn;
+  /** What answers below /webhooks, where signatures stand for signing in. */
+  readonly webhooks: express.Router;
   readonly log: Log;
   contextOf(viewer: Viewer, requestId: string): FreshContext;
   /** Throws while the hub cannot serve. */
   isReady(): Promise<void>;
 }
 
-/** The hub's HTTP door on 127.0.0.1: /graphql, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
+/** The hub's HTTP door on 127.0.0.1: /graphql, /webhooks, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
@@ -50,6 +52,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     const problem = await options.isReady().then(() => null, () => 'the database does not answer');
     response.status(problem === null ? 200 : 503).json({ ready: problem === null, problem });
   });
+  app.use('/webhooks', options.webhooks);
   app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve(options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res))),
   }));

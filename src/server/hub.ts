@@ -6,6 +6,7 @@ import type { Connection } from '../domain/ports/connection.ts';
 import type { JudgementBasis } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
+import { Sync } from '../mirror/sync/index.ts';
 import { describeGates, judgeReadiness } from '../readiness/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
 import type { Hub } from '../resolvers/context.ts';
@@ -16,6 +17,7 @@ import type { FileShape } from './config/shape.ts';
 import { connectAll } from './connect.ts';
 import type { Log } from './log.ts';
 import type { ProcessSettings } from './process-settings.ts';
+import { readNoticed } from './webhooks.ts';
 
 /** A hub with its rooms joined, its database open and its runner at work. */
 export interface RunningHub {
@@ -48,7 +50,7 @@ function deadlines({ connections }: FileShape): (connection: Connection, purpose
 
 export async function startHub({ configuration, location, clock, log, runnerSettings, onStep }: HubOptions): Promise<RunningHub> {
   const store = await openStore(location, { clock, log });
-  const { releases, plans, assessments, deployments, openings, queue, audit, copies } = store;
+  const { releases, plans, assessments, deployments, openings, queue, audit, copies, history, syncs } = store;
   const catalogue = catalogueOf(configuration);
   const people = joinPeople(configuration.people);
   const connections = connectAll(configuration.connections, clock, log);
@@ -57,6 +59,11 @@ export async function startHub({ configuration, location, clock, log, runnerSett
   const judge = (release: Release, environment: string, basis: JudgementBasis): ReturnType<typeof judgeReadiness> =>
     judgeReadiness({ graph, records, plans, catalogue, people, connections, clock }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
 
+  const syncOf = ({ every, wholeEvery, keepHistory, kinds }: NonNullable<FileShape['sync']>): Sync => new Sync({
+    connections, store: syncs, history, clock, deadlineOf: (connection) => deadlines(configuration)(connection, 'judge'),
+    settings: { everyMs: every, wholeEveryMs: wholeEvery, keepHistoryMs: keepHistory, kinds },
+    warn: (message, error) => { log.error({ err: error }, message); },
+  });
   const runner = new DeploymentRunner({
     deployments, queue, releases, plans, records, connections, catalogue, clock, graph,
     judge: (release: Release, environment: Environment) => judge(release, environment.name, 'LIVE'),
@@ -64,11 +71,15 @@ export async function startHub({ configuration, location, clock, log, runnerSett
     onTrouble: (deploymentId, error) => { log.error({ deploymentId, err: error }, 'a look at a deployment failed and will be tried again'); },
   }, runnerSettings);
   await runner.start();
+  await readNoticed({ queue, records, history, clock });
+  const sync = configuration.sync?.isEnabled === true ? syncOf(configuration.sync) : null;
+  sync?.start();
 
   return {
-    hub: { releases, plans, assessments, deployments, openings, queue, audit, records, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
+    hub: { releases, plans, assessments, deployments, openings, queue, audit, records, syncs, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
     store,
     async close() {
+      await sync?.stop();
       await runner.stop();
       await store.close();
     },

@@ -8,6 +8,7 @@ import { heedFreshness, type FreshContext } from './freshness.ts';
 import { openDoor, type Door } from './http-server.ts';
 import type { Log } from './log.ts';
 import { buildHubSchema } from './schema.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Opens the door of a running hub. */
 export async function serve({ hub, store }: RunningHub, { configuration, port, log }: { readonly configuration: FileShape; readonly port: number; readonly log: Log }): Promise<Door> {
@@ -20,6 +21,7 @@ export async function serve({ hub, store }: RunningHub, { configuration, port, l
     schema: heedFreshness(await buildHubSchema()),
     port,
     signIn: signInByToken(configuration.access.sandboxTokens, hub.people),
+    webhooks: webhooks({ connections: hub.connections, deliveries: store.deliveries, log }),
     log,
     contextOf,
     isReady: () => store.ping(),

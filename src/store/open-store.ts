@@ -3,11 +3,13 @@ import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
+import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import { assessmentStore } from './assessment.store.ts';
 import { auditLog } from './audit.log.ts';
 import { copyHistory, copyStore } from './copy.store.ts';
 import { databaseOver } from './database.ts';
+import { deliveryStore } from './delivery.store.ts';
 import { advanceQueue } from './deployment.accept.ts';
 import { deploymentStore } from './deployment.store.ts';
 import { openDatabase } from './open-database.ts';
@@ -33,6 +35,7 @@ export interface Store {
   readonly copies: CopyStore;
   readonly history: CopyHistory;
   readonly syncs: SyncStore;
+  readonly deliveries: DeliveryStore;
   readonly queue: WorkQueue;
   /** PGlite: one process only, and no fsync; not for production. */
   readonly isEmbedded: boolean;
@@ -50,7 +53,7 @@ export async function openStore(location: StoreLocation, { clock, log = silent }
   const open = await openDatabase(location, clock, log).catch((error: unknown) => { throw whyNot(location, error); });
   try {
     const work = await openWorkQueue(open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) }, log);
-    await work.prepare(advanceQueue).catch(async (error: unknown) => {
+    await Promise.all([advanceQueue, noticedQueue].map((queue) => work.prepare(queue))).catch(async (error: unknown) => {
       await work.queue.stop();
       throw error;
     });
@@ -74,6 +77,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store
     copies: copyStore(database),
     history: copyHistory(database),
     syncs: syncStore(database, clock),
+    deliveries: deliveryStore(database, clock, work),
     queue: work.queue,
     isEmbedded: open.embedded !== null,
     ping: async () => { await database.query('select 1'); },

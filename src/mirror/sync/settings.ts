@@ -1,5 +1,3 @@
-import type { ReadableKind } from '../../domain/record.ts';
-
 /** How the hub syncs; times are milliseconds. */
 export interface SyncSettings {
   /** From the end of one pass to the next, which reads what changed. */
@@ -7,7 +5,7 @@ export interface SyncSettings {
   /** From the end of a whole pass to the next: only a whole pass notices what is gone. */
   readonly wholeEveryMs: number;
   /** Kinds that are synced; null: all that a connection can. */
-  readonly kinds: readonly ReadableKind[] | null;
+  readonly kinds: readonly string[] | null;
   /** How long versions that no longer stand are kept. */
   readonly keepHistoryMs: number;
   /** How often this process looks for syncs that are due, whoever asked for them. */

@@ -67,6 +67,15 @@ export const freshness = z.strictObject({ default: duration.prefault('PT15S'), k
 /** The lists of the file, and what an element of each must be. */
 export const elementShapes = { environments: environment, connections: connection, services: service, people: person, policies: policy } as const;
 
+/** Left out of the file: nothing is synced in the background. */
+const sync = z.strictObject({
+  isEnabled: z.boolean().default(true),
+  every: duration.prefault('PT1M'),
+  wholeEvery: duration.prefault('P1D'),
+  keepHistory: duration.prefault('P400D'),
+  kinds: z.array(z.enum(recordKinds)).min(1).nullable().default(null),
+});
+
 /** The shape of muster.yaml. Durations become milliseconds, secrets are in place already. */
 export const fileShape = z.strictObject({
   environments: z.array(environment).min(1),
@@ -74,6 +83,7 @@ export const fileShape = z.strictObject({
   services: z.array(service).default([]),
   people: z.array(person).default([]),
   freshness,
+  sync: sync.optional(),
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
 });
