@@ -6,7 +6,6 @@ import type { CopyHistory } from '../domain/ports/copy-store.ts';
 import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
 import type { WorkQueue } from '../domain/ports/deployment-store.ts';
 import type { Records } from '../domain/ports/records.ts';
-import type { ReadableKind } from '../domain/record.ts';
 import { readReference } from '../domain/reference.ts';
 import type { Log } from './log.ts';
 
@@ -46,7 +45,7 @@ export function webhooks({ connections, deliveries, log }: WebhookPorts): Router
 /** Reads in the background what deliveries gave notice of; a tool that fails meanwhile leaves it to polling. */
 export async function readNoticed({ queue, records, history, clock }: { readonly queue: WorkQueue; readonly records: Records; readonly history: CopyHistory; readonly clock: Clock }): Promise<void> {
   await queue.work(noticedQueue, async (name) => {
-    const kind = readReference(name)?.kind as ReadableKind | undefined;
+    const kind = readReference(name)?.kind;
     if (kind === undefined) return;
     const askedAt = instant(clock.now());
     const reading = (await records.read(kind, [name], { purpose: 'page', maxAgeMs: 0 })).get(name);
