@@ -39,6 +39,11 @@ describe('a sealed artifact that is not where it was sealed', () => {
     expect(moved(found([copyAt(away, { sha256: 'b'.repeat(64) }), copyAt(away, { sha256: null }), copyAt('scratch-local/else.tgz')]))).toEqual(absent(now));
   });
 
+  it('is unknown when the search finds it at the very place that was said to be empty', () => {
+    const away = place.replace(/^[^/]+/, 'libs-production-local');
+    expect(moved(found([copyAt(away), copyAt(place)])).state).toBe('unknown');
+  });
+
   it('is unknown when the search failed, was cut or did not come', () => {
     expect(moved(found([], { problem: timeout, isComplete: false }))).toEqual({ state: 'unknown', problem: timeout });
     expect(moved(found([], { isComplete: false })).state).toBe('unknown');
