@@ -15,6 +15,8 @@ export type ToolName = (typeof toolNames)[number];
 export interface HubConfigExtra {
   /** How long the hub waits for a tool, ISO 8601; default two seconds for pages, twenty for judging. */
   readonly deadline?: { readonly page: string; readonly judge: string };
+  /** true: the hub reads every tool whole in the background; left out, it reads what is asked for, so that calls can be counted. */
+  readonly isSynced?: boolean;
 }
 
 export interface HubConfigArgs extends HubConfigExtra {
@@ -34,6 +36,7 @@ export function hubConfigText(args: HubConfigArgs): string {
     ],
     connections: connections(args),
     services: args.story.services.map(service),
+    ...(args.isSynced === true && { sync: { every: 'PT1M', wholeEvery: 'P1D' } }),
     people: args.story.people.filter(({ isActive }) => isActive).map(person),
     access: { sandboxTokens: accessOf(args) },
     policies,
@@ -80,7 +83,8 @@ const options: Readonly<Partial<Record<ToolName, object>>> = {
   },
   itop: {
     options: {
-      timeZone: 'UTC', correlation: { change: 'correlation_id', incident: 'correlation_id' }, incidents: { organization: 'North Bank' },
+      timeZone: 'UTC', correlation: { change: 'correlation_id', incident: 'correlation_id', problem: 'correlation_id' },
+      incidents: { organization: 'North Bank' }, problems: { organization: 'North Bank' },
       software: { SoftwareInstance: { version: 'version', environment: 'environment' } },
     },
   },

@@ -56,12 +56,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 /** Writes the hub's configuration and the secret files it names into the state folder; the configuration's path. */
-export function writeHubConfig(sandbox: Sandbox, stateDir: string): string {
+export function writeHubConfig(sandbox: Sandbox, stateDir: string, extra: HubConfigExtra = {}): string {
   for (const tool of Object.keys(toolSecrets) as ToolName[]) writePrivately(path.join(stateDir, places.secrets[tool]), `${toolSecrets[tool]}\n`);
   const running = { firstStart: sandbox.firstStart.toISOString(), tools: urlsOf(sandbox.tools) };
   writePrivately(path.join(stateDir, places.running), `${JSON.stringify(running, null, 2)}\n`);
   const file = path.join(stateDir, places.config);
-  writePrivately(file, sandbox.hubConfig());
+  writePrivately(file, sandbox.hubConfig(extra));
   return file;
 }
 
