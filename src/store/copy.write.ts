@@ -67,7 +67,7 @@ function byKey(one: Copy, other: Copy): number {
 
 /**
  * One text parameter, cut apart by the database: measured beside arrays, JSON record sets and a staging table, this is
- * the fastest way in that both PostgreSQL and PGlite take (only COPY into the table itself is faster).
+ * a quick way in that both PostgreSQL and PGlite take (a first measurement put it near COPY and far before JSON).
  */
 const given = (fields: string): string => `given as materialized (
     select ${fields}, place from (
