@@ -23,7 +23,7 @@ export async function syncWithKills(location: StoreLocation, records: number, ki
 /** Ends 'killed' once the process has kept at least `killAt` records. */
 function run(location: StoreLocation, records: number, killAt: number | undefined): Promise<'finished' | 'killed'> {
   const child = spawn(node, [path.join(import.meta.dirname, 'sync-child.ts')], {
-    env: { PATH: process.env['PATH'], SYNC_STORE: JSON.stringify(location), SYNC_RECORDS: String(records) }, stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], SYNC_STORE: JSON.stringify(location), SYNC_RECORDS: String(records), ...(killAt !== undefined && { SYNC_KILL_AT: String(killAt) }) }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   let isFinished = false;
   let said = '';

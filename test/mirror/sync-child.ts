@@ -5,15 +5,24 @@ import { numbers, PagedTool } from './paged-tool.ts';
 /**
  * A process that syncs one tool of SYNC_RECORDS records into the database of SYNC_STORE (JSON of a StoreLocation) and
  * says on stdout how far it came, for a test that ends it at any moment: `{"done":400}` lines, at the end `{"finished":true}`.
+ * A little past SYNC_KILL_AT records its tool answers no more, so that however late the test's signal comes, it comes amid the work.
  */
 const location = JSON.parse(process.env['SYNC_STORE'] ?? '') as StoreLocation;
 const clock = { now: () => new Date() };
+/** What is read and not yet told as done: a batch being written, one being read, and what a killed one had read. */
+const pagesInHand = 6;
 const tool = new PagedTool(100);
 tool.put(numbers(1, Number(process.env['SYNC_RECORDS'])), 'a title', '2026-11-20T00:00:00.000Z');
-tool.before = () => { tool.readAgainAt(clock.now().toISOString()); };
 const connection = tool.connection();
 
 const store = await openStore(location, { clock });
+const killAt = Number(process.env['SYNC_KILL_AT'] ?? Number.POSITIVE_INFINITY);
+let asked = (await store.syncs.statuses())[0]?.done ?? 0;
+tool.before = () => {
+  tool.readAgainAt(clock.now().toISOString());
+  asked += tool.pageSize;
+  return asked > killAt + pagesInHand * tool.pageSize ? new Promise<void>(() => undefined) : undefined;
+};
 const sync = new Sync({
   connections: { all: [connection], byName: () => connection }, store: store.syncs, history: store.history, clock, deadlineOf: () => 10_000,
   settings: { lookMs: 20, leaseMs: 500, batch: 200 },
