@@ -21,6 +21,14 @@ export interface Deadlines {
   readonly actMs: number;
 }
 
+/** What of a tool one connection may use. */
+export interface Limits {
+  /** Requests at once; default 10. */
+  readonly concurrency?: number;
+  /** Requests begun per minute; left out, no limit of ours. */
+  readonly perMinute?: number;
+}
+
 /** One configured connection, secrets already read. */
 export interface ConnectorSettings {
   readonly name: string;
@@ -29,6 +37,8 @@ export interface ConnectorSettings {
   readonly url: string;
   readonly auth: Auth;
   readonly deadlines: Deadlines;
+  /** How much the tool may be asked; left out, ten at once and as much as it lets us. */
+  readonly limits?: Limits;
   /** With which the tool signs what it sends by itself; left out, such deliveries are not taken. */
   readonly webhookSecret?: string;
   /** What only this system understands, e.g. names of attributes that a company added. Checked by its connector; left out, none. */
@@ -71,7 +81,7 @@ export interface ConnectorAbout {
 export interface Connector {
   /** SERVICENOW, JIRA, … as `Source.system` says it. */
   readonly system: string;
-  readonly about?: ConnectorAbout;
+  readonly about: ConnectorAbout;
   /** Opens nothing yet: the first question does. Throws UserMistake INVALID for settings this system cannot use. */
   connect(settings: ConnectorSettings, tools: ConnectorTools): Connection;
 }

@@ -1,4 +1,4 @@
-import { connectors, type Auth, type Connector } from '../connectors/index.ts';
+import { connectors, healthOf, type Auth, type Connector, type ConnectorSettings, type ConnectorTools, type Limits } from '../connectors/index.ts';
 import { UserMistake, type ConfigurationMistake } from '../domain/error.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { Connection, Connections } from '../domain/ports/connection.ts';
@@ -21,9 +21,18 @@ export function connectAll(shapes: FileShape['connections'], clock: Clock, log: 
 function connect(shape: ConnectionShape, clock: Clock, log: Log): Connection {
   const connector = bySystem.get(shape.system);
   if (connector === undefined) throw new Error(`connection ${shape.name} names the system ${shape.system}, which the configuration check should have refused`);
-  const { name, isProduction, url, deadline, options, webhook } = shape;
+  const { name, isProduction, url, deadline, limits, options, webhook } = shape;
   const deadlines = { pageMs: deadline.page, judgeMs: deadline.judge, actMs: deadline.act };
-  return connector.connect({ name, isProduction, url, auth: authOf(shape.auth), deadlines, ...(webhook !== undefined && { webhookSecret: webhook.secret }), ...(options !== undefined && { options }) }, { clock, log: (line) => { log.debug(line, 'asked a tool'); } });
+  const settings: ConnectorSettings = {
+    name, isProduction, url, auth: authOf(shape.auth), deadlines,
+    ...(limits !== undefined && { limits: limitsOf(limits) }), ...(webhook !== undefined && { webhookSecret: webhook.secret }), ...(options !== undefined && { options }),
+  };
+  const tools: ConnectorTools = { clock, log: (line) => { log.debug(line, 'asked a tool'); } };
+  return { ...connector.connect(settings, tools), health: () => healthOf(settings, tools) };
+}
+
+function limitsOf({ concurrency, perMinute }: NonNullable<ConnectionShape['limits']>): Limits {
+  return { ...(concurrency !== undefined && { concurrency }), ...(perMinute !== undefined && { perMinute }) };
 }
 
 function authOf(auth: ConnectionShape['auth']): Auth {

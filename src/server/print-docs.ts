@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import { connectorDocs } from './connector-docs.ts';
 import { gateDocs } from './gate-docs.ts';
 
 /** Writes the pages of docs/ that are derived from the code, into the folder given. */
 const [, , folder = 'docs'] = process.argv;
 writeFileSync(`${folder}/gates.md`, gateDocs());
+writeFileSync(`${folder}/connectors.md`, connectorDocs());

@@ -124,7 +124,10 @@ describe('GitHub: triggering', () => {
   it('a spent rate limit is a refusal', async () => {
     for (const status of [403, 429]) {
       await fetch(`${tool.url}/__sandbox/rate-limit`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'secondary', status }) });
-      expect(await deployer.trigger(order, acting)).toMatchObject({ outcome: 'REFUSED', because: expect.stringContaining(`(${status})`) as unknown });
+      const fresh = deployerOf(connect());
+      expect(await fresh.trigger(order, acting)).toMatchObject({ outcome: 'REFUSED', because: expect.stringContaining(`(${status})`) as unknown });
+      // Told to wait for longer than the deadline, the connection asks no more until then.
+      expect(await fresh.trigger(order, acting)).toMatchObject({ outcome: 'REFUSED', because: expect.stringContaining('never sent') as unknown });
     }
     expect(await runsStarted()).toBe(0);
   });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describeGates } from '../../src/readiness/index.ts';
 import { connectionMistakes } from '../../src/server/connect.ts';
 import { readConfiguration } from '../../src/server/config/read-file.ts';
+import { connectorDocs } from '../../src/server/connector-docs.ts';
 import { gateDocs } from '../../src/server/gate-docs.ts';
 import { createLog } from '../../src/server/log.ts';
 import { policyMistakes } from '../../src/server/policy-mistakes.ts';
@@ -35,6 +36,12 @@ describe('docs/configuration.md', () => {
 describe('docs/gates.md', () => {
   it('is what the gates say of themselves: npm run docs', () => {
     expect(read('docs/gates.md')).toBe(gateDocs());
+  });
+});
+
+describe('docs/connectors.md', () => {
+  it('is what the connectors say of themselves: npm run docs', () => {
+    expect(read('docs/connectors.md')).toBe(connectorDocs());
   });
 });
 

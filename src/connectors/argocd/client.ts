@@ -2,7 +2,7 @@ import { SourceError, UserMistake } from '../../domain/error.ts';
 import type { Clock } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { ConnectorSettings, ConnectorTools } from '../connector.ts';
-import { bearerHeaders, createHttpClient } from '../http/index.ts';
+import { bearerHeaders, clientOf } from '../http/index.ts';
 import type { HttpClient } from '../http/index.ts';
 import { scopeOf } from './settings.ts';
 import type { ApplicationSettings } from './settings.ts';
@@ -21,14 +21,7 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
   const { auth } = settings;
   if (auth.kind !== 'bearer') throw new UserMistake('INVALID', 'Argo CD is signed in to with bearer (a token of a project role or of an account).', ['auth']);
   const headers = bearerHeaders(auth.token);
-  const http = createHttpClient({
-    connection: settings.name,
-    url: settings.url,
-    authorize: () => headers,
-    deadlines: settings.deadlines,
-    clock: tools.clock,
-    ...(tools.log === undefined ? {} : { log: tools.log }),
-  });
+  const http = clientOf(settings, tools, { authorize: () => headers });
   return { connection: settings.name, url: settings.url.replace(/\/+$/, ''), clock: tools.clock, send: (request) => http.send(request) };
 }
 

@@ -54,7 +54,7 @@ async function examine(client: ArtifactoryClient, { id, asked }: Omit<Examined, 
   const { repo } = asked.place;
   try {
     const { body } = await client.send({
-      method: 'POST', path: '/xray/api/v1/artifact/status', json: { repo, path: keyOf(asked.place).slice(repo.length + 1) }, schema: scanStatusSchema, ask, doing: 'reading whether an artifact was scanned',
+      method: 'POST', isRead: true, path: '/xray/api/v1/artifact/status', json: { repo, path: keyOf(asked.place).slice(repo.length + 1) }, schema: scanStatusSchema, ask, doing: 'reading whether an artifact was scanned',
     });
     return [{ id, asked, status: body }];
   } catch (error) {
@@ -67,7 +67,7 @@ async function summarize(client: ArtifactoryClient, scanned: readonly Examined[]
   const paths = scanned.map(({ asked }) => summaryPath(asked));
   const chunks = Array.from({ length: Math.ceil(paths.length / mostPathsPerSummary) }, (_, index) => paths.slice(index * mostPathsPerSummary, (index + 1) * mostPathsPerSummary));
   const answers = await atMost(statusCallsAtOnce, chunks, (chunk) => client.send({
-    method: 'POST', path: '/xray/api/v2/summary/artifact', json: { paths: chunk }, schema: summarySchema, ask, doing: `reading what the scanner found in ${chunk.length} artifacts`,
+    method: 'POST', isRead: true, path: '/xray/api/v2/summary/artifact', json: { paths: chunk }, schema: summarySchema, ask, doing: `reading what the scanner found in ${chunk.length} artifacts`,
   }));
   return answers.flatMap(({ body }) => body.artifacts ?? []);
 }

@@ -3,7 +3,7 @@ import { UserMistake } from '../../domain/error.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Auth, ConnectorSettings, ConnectorTools } from '../connector.ts';
-import { basicHeaders, bearerHeaders, createHttpClient } from '../http/index.ts';
+import { basicHeaders, bearerHeaders, clientOf } from '../http/index.ts';
 import type { Headers, HttpClient } from '../http/index.ts';
 import { atMost } from './at-most.ts';
 import { readScopes } from './options.ts';
@@ -38,14 +38,7 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
   const headers = signInHeaders(settings.auth);
   const scopes = readScopes(settings);
   const url = platformOf(settings.url);
-  const http = createHttpClient({
-    connection: settings.name,
-    url,
-    authorize: () => headers,
-    deadlines: settings.deadlines,
-    clock: tools.clock,
-    ...(tools.log === undefined ? {} : { log: tools.log }),
-  });
+  const http = clientOf(settings, tools, { url, authorize: () => headers });
   return {
     connection: settings.name,
     scopes,
@@ -78,6 +71,6 @@ async function search(http: HttpClient, query: string, ask: Ask): Promise<AqlRes
 }
 
 async function send<T>(http: HttpClient, query: string, schema: z.ZodType<T>, ask: Ask): Promise<T> {
-  const { body } = await http.send({ method: 'POST', path: '/artifactory/api/search/aql', text: { body: query, contentType: 'text/plain' }, schema, ask, doing: 'searching artifacts' });
+  const { body } = await http.send({ method: 'POST', path: '/artifactory/api/search/aql', isRead: true, narrow: { name: 'aql', atOnce: queriesAtOnce }, text: { body: query, contentType: 'text/plain' }, schema, ask, doing: 'searching artifacts' });
   return body;
 }

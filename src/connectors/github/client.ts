@@ -1,6 +1,6 @@
 import { UserMistake } from '../../domain/error.ts';
 import type { ConnectorSettings, ConnectorTools } from '../connector.ts';
-import { bearerHeaders, createHttpClient } from '../http/index.ts';
+import { bearerHeaders, clientOf } from '../http/index.ts';
 import type { HttpClient } from '../http/index.ts';
 
 /** How this room speaks with one GitHub, of the cloud (https://api.github.com) or an enterprise server (https://host/api/v3). */
@@ -15,13 +15,6 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
   const { auth } = settings;
   if (auth.kind !== 'bearer') throw new UserMistake('INVALID', 'GitHub is signed in to with bearer (a token that may write actions).', ['auth']);
   const headers = bearerHeaders(auth.token);
-  const http = createHttpClient({
-    connection: settings.name,
-    url: settings.url,
-    authorize: () => headers,
-    deadlines: settings.deadlines,
-    clock: tools.clock,
-    ...(tools.log === undefined ? {} : { log: tools.log }),
-  });
+  const http = clientOf(settings, tools, { authorize: () => headers });
   return { connection: settings.name, send: (request) => http.send({ ...request, headers: asked }) };
 }

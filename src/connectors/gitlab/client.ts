@@ -1,6 +1,6 @@
 import { UserMistake } from '../../domain/error.ts';
 import type { ConnectorSettings, ConnectorTools } from '../connector.ts';
-import { bearerHeaders, createHttpClient } from '../http/index.ts';
+import { bearerHeaders, clientOf } from '../http/index.ts';
 import type { HttpClient } from '../http/index.ts';
 import { createProblemReader } from './problem.ts';
 
@@ -15,14 +15,6 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
   if (auth.kind !== 'bearer') throw new UserMistake('INVALID', 'GitLab is signed in to with bearer (a personal, group or project access token with the scope api).', ['auth']);
   if (/\/api\/v4\/*$/.test(url)) throw new UserMistake('INVALID', 'Write the address of the GitLab instance itself, e.g. https://gitlab.example.com, without /api/v4.', ['url']);
   const headers = bearerHeaders(auth.token);
-  const http = createHttpClient({
-    connection: settings.name,
-    url,
-    authorize: () => headers,
-    deadlines: settings.deadlines,
-    clock: tools.clock,
-    readProblem: createProblemReader(tools.clock),
-    ...(tools.log === undefined ? {} : { log: tools.log }),
-  });
+  const http = clientOf(settings, tools, { authorize: () => headers, readProblem: createProblemReader(tools.clock) });
   return { connection: settings.name, send: (request) => http.send({ ...request, path: `/api/v4${request.path}` }) };
 }

@@ -1,13 +1,16 @@
-import { SourceError } from '../../domain/error.ts';
 import type { Clock } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Deadlines, ExchangeLine } from '../connector.ts';
 import { addressOf } from './address.ts';
-import { readAnswer } from './answer.ts';
-import { startDeadline } from './deadline.ts';
-import { createFailures, type Failures } from './failure.ts';
+import { exchange } from './exchange.ts';
+import { createLine, type Line } from './line.ts';
+import { HttpProblem } from './problem.ts';
+import { CircuitOpen } from './circuit.ts';
+import { startDeadline, type Deadline } from './deadline.ts';
+import { createFailures } from './failure.ts';
+import { pause } from './pause.ts';
 import type { Headers, HttpAnswer, HttpClient, HttpRequest, ProblemReader } from './request.ts';
-import { createWire, type Wire } from './wire.ts';
+import { isSafeRead, retryDelay } from './retry.ts';
 
 export interface HttpClientOptions {
   /** Name of the connection, for errors. */
@@ -23,44 +26,55 @@ export interface HttpClientOptions {
   /** Of the body, packed and unpacked; default 32 MiB. */
   readonly maxBytes?: number;
   readonly log?: (line: ExchangeLine) => void;
+  /** What it shares with the connection's other clients; default: one of its own. */
+  readonly line?: Line;
 }
+
+export type LinedOptions = HttpClientOptions & { readonly line: Line };
 
 /** The one way to another tool (DESIGN §9, "the one http room"). */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const wire = createWire();
+  const lined: LinedOptions = { ...options, line: options.line ?? createLine(options.clock) };
+  const { line } = lined;
   return {
     async send<T>(request: HttpRequest<T>): Promise<HttpAnswer<T>> {
       const address = addressOf(options.url, request.path, request.query);
-      const failures = createFailures(options.connection, request.doing, options.clock);
-      const startedAt = performance.now();
-      const log = (code: string | null): void => {
-        const { doing, method, path } = request;
-        options.log?.({ connection: options.connection, doing, method, path, status: failures.status, milliseconds: Math.round(performance.now() - startedAt), problem: code });
-      };
-      try {
-        const answer = await exchange(options, wire, request, address, failures);
-        log(null);
-        return answer;
-      } catch (error) {
-        log(error instanceof SourceError ? error.problem.code : 'UNREACHABLE');
-        throw error;
-      }
+      return line.reads.share(request, address, () => passCircuit(lined, request, address));
     },
   };
 }
 
-async function exchange<T>(options: HttpClientOptions, wire: Wire, request: HttpRequest<T>, address: URL, failures: Failures): Promise<HttpAnswer<T>> {
+async function passCircuit<T>(options: LinedOptions, request: HttpRequest<T>, address: URL): Promise<HttpAnswer<T>> {
+  const { line, connection, clock } = options;
+  try {
+    const answer = await line.circuit.through(request.ask.purpose, () => sendPatiently(options, request, address));
+    line.succeeded();
+    return answer;
+  } catch (error) {
+    if (error instanceof CircuitOpen) throw createFailures(connection, request.doing, clock).of('CIRCUIT_OPEN', 'failed repeatedly a moment ago and is left alone until it has rested', line.circuit.retryAt());
+    if (error instanceof HttpProblem) line.failed(error.problem);
+    throw error;
+  }
+}
+
+/** One deadline over all attempts; only a safe read has more than one. */
+async function sendPatiently<T>(options: LinedOptions, request: HttpRequest<T>, address: URL): Promise<HttpAnswer<T>> {
   const deadline = startDeadline(request.ask, options.deadlines);
   try {
-    const authorization = await deadline.race(Promise.resolve(options.authorize(request.ask)));
-    failures.sent();
-    const open = await deadline.race(wire(request, address, authorization, deadline.signal));
-    failures.answered(open.status);
-    if (open.status === 401) options.onUnauthorized?.();
-    return await readAnswer(open, request, options, deadline.signal, failures);
-  } catch (error) {
-    throw error instanceof SourceError ? error : failures.ofAccident(error, deadline);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await exchange(options, request, address, deadline);
+      } catch (error) {
+        const delayMs = isSafeRead(request) ? retryDelay(error, attempt, deadline.endsAtMs - performance.now(), options.clock.now()) : null;
+        if (delayMs === null || !(await waited(delayMs, deadline))) throw error;
+      }
+    }
   } finally {
     deadline.stop();
   }
+}
+
+/** false: the deadline or the asker ended the wait; then the last failure stands. */
+function waited(delayMs: number, deadline: Deadline): Promise<boolean> {
+  return pause(delayMs, deadline.signal).then(() => true, () => false);
 }

@@ -1,10 +1,12 @@
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Deadlines } from '../connector.ts';
 
-/** One end for a whole exchange, from signing in to the last byte. */
+/** One end for a whole exchange, from signing in to the last byte, waiting and further attempts included; it counts from when the whole question began. */
 export interface Deadline {
   readonly signal: AbortSignal;
   readonly milliseconds: number;
+  /** By performance.now(). */
+  readonly endsAtMs: number;
   /** Why it ended early; null while it has not. */
   reason(): 'deadline' | 'asker' | null;
   /** Rejects as soon as the end comes, even when the promise never settles. */
@@ -16,18 +18,22 @@ export interface Deadline {
 export function startDeadline(ask: Ask, deadlines: Deadlines): Deadline {
   const controller = new AbortController();
   const milliseconds = { page: deadlines.pageMs, judge: deadlines.judgeMs, act: deadlines.actMs }[ask.purpose];
+  const endsAtMs = (ask.beganAtMs ?? performance.now()) + milliseconds;
   let reason: 'deadline' | 'asker' | null = null;
   const end = (why: 'deadline' | 'asker'): void => {
     reason ??= why;
     controller.abort();
   };
   const onAsker = (): void => { end('asker'); };
-  const timer = setTimeout(() => { end('deadline'); }, milliseconds);
+  const leftMs = endsAtMs - performance.now();
+  const timer = leftMs > 0 ? setTimeout(() => { end('deadline'); }, leftMs) : undefined;
+  if (leftMs <= 0) end('deadline');
   if (ask.signal?.aborted === true) onAsker();
   else ask.signal?.addEventListener('abort', onAsker, { once: true });
   return {
     signal: controller.signal,
     milliseconds,
+    endsAtMs,
     reason: () => reason,
     race: (promise) => raceAbort(promise, controller.signal),
     stop: () => {

@@ -25,22 +25,22 @@ const neverArrived: ReadonlySet<string> = new Set([
 ]);
 
 export function createFailures(connection: string, doing: string, clock: Clock): Failures {
-  let isSent = false;
+  let sentAtMs: number | null = null;
   let status: number | null = null;
-  const problem = (told: Omit<SourceProblem, 'sinceAt'>, isArrivalPossible = isSent): HttpProblem =>
-    new HttpProblem(connection, { ...told, sinceAt: clock.now().toISOString(), message: `${told.message} (while ${doing})` }, { status, mayHaveArrived: isArrivalPossible });
+  const problem = (told: Omit<SourceProblem, 'sinceAt'>, isArrivalPossible = sentAtMs !== null, isToolsFault = true): HttpProblem =>
+    new HttpProblem(connection, { ...told, sinceAt: clock.now().toISOString(), message: `${told.message} (while ${doing})` }, { status, mayHaveArrived: isArrivalPossible, isToolsFault });
   return {
     get status() { return status; },
-    sent: () => { isSent = true; },
+    sent: () => { sentAtMs = performance.now(); },
     answered: (answered) => { status = answered; },
     of: (code, message, retryAt = null) => problem({ code, message, retryAt }),
     told: (told) => problem(told),
     ofAccident(error, deadline) {
-      if (deadline.reason() === 'deadline') return problem({ code: 'TIMEOUT', message: `gave no whole answer within ${deadline.milliseconds} ms`, retryAt: null });
-      if (deadline.reason() === 'asker') return problem({ code: 'TIMEOUT', message: 'was no longer waited for: the asker has gone', retryAt: null });
+      if (deadline.reason() === 'deadline') return problem({ code: 'TIMEOUT', message: `gave no whole answer within ${deadline.milliseconds} ms`, retryAt: null }, sentAtMs !== null, sentAtMs !== null && deadline.endsAtMs - sentAtMs >= deadline.milliseconds / 2);
+      if (deadline.reason() === 'asker') return problem({ code: 'TIMEOUT', message: 'was no longer waited for: the asker has gone', retryAt: null }, sentAtMs !== null, false);
       if (error instanceof UnreadableBody) return problem({ code: 'UNEXPECTED_ANSWER', message: error.message, retryAt: null });
       const code = codeOf(error);
-      const isArrivalPossible = isSent && !neverArrived.has(code ?? '');
+      const isArrivalPossible = sentAtMs !== null && !neverArrived.has(code ?? '');
       return problem({ code: 'UNREACHABLE', message: `could not be reached${code === null ? '' : ` (${code})`}; check its address, the network and its certificate`, retryAt: null }, isArrivalPossible);
     },
   };

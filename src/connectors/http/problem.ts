@@ -7,11 +7,14 @@ export class HttpProblem extends SourceError {
   readonly status: number | null;
   /** false only when the request certainly never reached the tool. */
   readonly mayHaveArrived: boolean;
+  /** Of a TIMEOUT: whether the tool itself was given a fair time to answer, not only what others had left of a deadline. */
+  readonly isToolsFault: boolean;
 
-  constructor(connection: string, problem: SourceProblem, wire: { readonly status: number | null; readonly mayHaveArrived: boolean }) {
+  constructor(connection: string, problem: SourceProblem, wire: { readonly status: number | null; readonly mayHaveArrived: boolean; readonly isToolsFault: boolean }) {
     super(connection, problem);
     this.status = wire.status;
     this.mayHaveArrived = wire.mayHaveArrived;
+    this.isToolsFault = wire.isToolsFault;
   }
 
   /** The tool answered that it will not do it (a 4xx other than "timed out" and "too many"). */

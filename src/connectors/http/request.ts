@@ -19,9 +19,19 @@ export interface HttpRequest<T> {
   readonly schema: z.ZodType<T>;
   /** Statuses that are answers, default every 2xx; a 404 listed here reaches the caller with its body. */
   readonly accepts?: readonly number[];
+  /** A POST that changes nothing, e.g. a search whose query is its body; a GET always is one. Only reads are ever sent twice. */
+  readonly isRead?: boolean;
+  /** A narrower way within the tool. */
+  readonly narrow?: Narrow;
   readonly ask: Ask;
   /** What was being done, as it reads after "while": "reading 3 changes". No secrets: it goes into errors and logs. */
   readonly doing: string;
+}
+
+/** So many requests of this name are under way at once, beside the connection's own limit. */
+export interface Narrow {
+  readonly name: string;
+  readonly atOnce: number;
 }
 
 export interface HttpAnswer<T> {
@@ -31,7 +41,7 @@ export interface HttpAnswer<T> {
   readonly body: T;
 }
 
-/** Sends one request once: never follows a redirect, never retries. Every failure is an HttpProblem (a SourceError). */
+/** Never follows a redirect; sends what is no read once, whatever happens. Every failure is an HttpProblem (a SourceError). */
 export interface HttpClient {
   send<T>(request: HttpRequest<T>): Promise<HttpAnswer<T>>;
 }

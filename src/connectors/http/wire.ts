@@ -13,13 +13,11 @@ export interface OpenAnswer {
 
 export type Wire = (request: HttpRequest<unknown>, address: URL, authorization: Headers, signal: AbortSignal) => Promise<OpenAnswer>;
 
-const mostSockets = 10;
-
 /**
  * Puts one request on the wire with axios, stripped of what it does unasked: following redirects (it takes custom auth
  * headers along), proxies from the environment, its own parsing, its own unpacking, judging statuses.
  */
-export function createWire(): Wire {
+export function createWire(mostSockets: number): Wire {
   const kept = { keepAlive: true, maxSockets: mostSockets };
   const keeping = { httpAgent: new PlainAgent(kept), httpsAgent: new SecureAgent(kept) };
   // No limit on these: an agent with one hands freed sockets on.

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { UserMistake } from '../../domain/error.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { ConnectorSettings, ConnectorTools } from '../connector.ts';
-import { createHttpClient } from '../http/index.ts';
+import { clientOf } from '../http/index.ts';
 import { createProblemReader } from './problem.ts';
 
 export interface RestCall<T> {
@@ -13,6 +13,9 @@ export interface RestCall<T> {
   readonly doing: string;
 }
 
+/** The operations that change nothing, whatever their parameters. */
+const reads: ReadonlySet<string> = new Set(['core/get', 'core/get_related']);
+
 /** The one address of iTop's REST API. */
 export type Rest = <T>(call: RestCall<T>) => Promise<T>;
 
@@ -20,15 +23,11 @@ export type Rest = <T>(call: RestCall<T>) => Promise<T>;
 export function createRest(settings: ConnectorSettings, tools: ConnectorTools): Rest {
   const { auth } = settings;
   if (auth.kind === 'oauth') throw new UserMistake('INVALID', 'iTop is signed in to with basic (user name and password) or bearer (an application or personal token); it takes no oauth.', ['auth']);
-  const http = createHttpClient({
-    connection: settings.name, url: settings.url, deadlines: settings.deadlines, clock: tools.clock, readProblem: createProblemReader(tools.clock),
-    authorize: () => (auth.kind === 'bearer' ? { 'auth-token': auth.token } : {}),
-    ...(tools.log === undefined ? {} : { log: tools.log }),
-  });
+  const http = clientOf(settings, tools, { readProblem: createProblemReader(tools.clock), authorize: () => (auth.kind === 'bearer' ? { 'auth-token': auth.token } : {}) });
   const signIn = auth.kind === 'basic' ? { auth_user: auth.userName, auth_pwd: auth.password } : {};
   return async ({ params, schema, ask, doing }) => {
     const { body } = await http.send({
-      method: 'POST', path: '/webservices/rest.php', query: { version: '1.3' },
+      method: 'POST', isRead: reads.has(params.operation), path: '/webservices/rest.php', query: { version: '1.3' },
       form: { ...signIn, json_data: JSON.stringify(params) }, schema, ask, doing,
     });
     return body;

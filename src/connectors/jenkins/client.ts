@@ -1,7 +1,7 @@
 import { UserMistake } from '../../domain/error.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { ConnectorSettings, ConnectorTools } from '../connector.ts';
-import { basicHeaders, createHttpClient, HttpProblem } from '../http/index.ts';
+import { basicHeaders, clientOf, HttpProblem } from '../http/index.ts';
 import type { Headers, HttpAnswer, HttpClient, HttpRequest, ProblemReader } from '../http/index.ts';
 import { crumbHeaders, isApiToken } from './crumb.ts';
 
@@ -25,15 +25,7 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
   const { auth } = settings;
   if (auth.kind !== 'basic') throw new UserMistake('INVALID', 'Jenkins is signed in to with basic (a user name, and an API token as password).', ['auth']);
   const headers = basicHeaders(auth.userName, auth.password);
-  const line = (readProblem?: ProblemReader): HttpClient => createHttpClient({
-    connection: settings.name,
-    url: settings.url,
-    authorize: () => headers,
-    deadlines: settings.deadlines,
-    clock: tools.clock,
-    ...(readProblem === undefined ? {} : { readProblem }),
-    ...(tools.log === undefined ? {} : { log: tools.log }),
-  });
+  const line = (readProblem?: ProblemReader): HttpClient => clientOf(settings, tools, { authorize: () => headers, ...(readProblem === undefined ? {} : { readProblem }) });
   const http = line();
   return {
     connection: settings.name,

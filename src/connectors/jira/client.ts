@@ -2,7 +2,7 @@ import { UserMistake } from '../../domain/error.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Auth, ConnectorSettings, ConnectorTools } from '../connector.ts';
-import { basicHeaders, bearerHeaders, createHttpClient } from '../http/index.ts';
+import { basicHeaders, bearerHeaders, clientOf } from '../http/index.ts';
 import type { Headers, HttpClient } from '../http/index.ts';
 import type { Flavour, SearchResult } from './flavour.ts';
 import type { Jql } from './jql.ts';
@@ -38,15 +38,7 @@ export interface JiraClient extends HttpClient {
 /** Throws UserMistake INVALID for a way of signing in that Jira does not have. */
 export function createClient(settings: ConnectorSettings, tools: ConnectorTools, flavour: Flavour): JiraClient {
   const headers = signInHeaders(settings.auth);
-  const http = createHttpClient({
-    connection: settings.name,
-    url: settings.url,
-    authorize: () => headers,
-    deadlines: settings.deadlines,
-    clock: tools.clock,
-    readProblem: flavour.refusedSignIn(tools.clock),
-    ...(tools.log === undefined ? {} : { log: tools.log }),
-  });
+  const http = clientOf(settings, tools, { authorize: () => headers, readProblem: flavour.refusedSignIn(tools.clock) });
   const base = settings.url.replace(/\/+$/, '');
   const writes = recentWrites(tools.clock);
   const myself = async (ask: Ask) => (await http.send({ method: 'GET', path: `${flavour.root}/myself`, schema: myselfSchema, ask, doing: 'proving that Jira knows our account' })).body;

@@ -33,6 +33,7 @@ export async function searchCloud(http: HttpClient, search: Search, limit: numbe
 export async function searchPage(http: HttpClient, { jql, fields, reconcile, size, token }: Search & { readonly size: number; readonly token: string | null }, ask: Ask) {
   const { body } = await http.send({
     method: 'POST',
+    isRead: true,
     path: '/rest/api/3/search/jql',
     json: { jql: jql.text, fields, maxResults: size, ...(reconcile.length === 0 ? {} : { reconcileIssues: reconcile }), ...(token === null ? {} : { nextPageToken: token }) },
     schema: searchPageSchema,

@@ -27,6 +27,7 @@ export const cloud: Flavour = {
 async function bulkFetch(http: HttpClient, names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]> {
   const { body } = await http.send({
     method: 'POST',
+    isRead: true,
     path: '/rest/api/3/issue/bulkfetch',
     json: { issueIdsOrKeys: names, fields: issueFields },
     schema: bulkSchema,

@@ -40,6 +40,7 @@ export async function searchDataCenter(http: HttpClient, { jql, fields }: Omit<S
 export async function offsetPage(http: HttpClient, { jql, fields, startAt, size, isChecked }: { readonly jql: Jql; readonly fields: readonly string[]; readonly startAt: number; readonly size: number } & Checking, ask: Ask) {
   const { body } = await http.send({
     method: 'POST',
+    isRead: true,
     path: '/rest/api/2/search',
     json: { jql: jql.text, fields, startAt, maxResults: size, validateQuery: isChecked },
     schema: offsetPageSchema,

@@ -4,7 +4,7 @@ import { SourceError } from '../../domain/error.ts';
 import type { Clock } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { ConnectorSettings, ConnectorTools } from '../connector.ts';
-import { createHttpClient } from '../http/index.ts';
+import { clientOf } from '../http/index.ts';
 import type { HttpAnswer, HttpRequest } from '../http/index.ts';
 import { signedHeaders } from './signature.ts';
 
@@ -33,14 +33,7 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools)
   if (auth.kind !== 'basic') throw new UserMistake('INVALID', 'A webhook is signed with basic: the key\'s id as user name, its secret as password.', ['auth']);
   if (!/^[\w.-]{1,100}$/.test(auth.userName)) throw new UserMistake('INVALID', 'A signing key\'s id is letters, digits, dots and dashes.', ['auth', 'userName']);
   const key = { id: auth.userName, secret: auth.password };
-  const http = createHttpClient({
-    connection: settings.name,
-    url: settings.url,
-    authorize: () => ({}),
-    deadlines: settings.deadlines,
-    clock: tools.clock,
-    ...(tools.log === undefined ? {} : { log: tools.log }),
-  });
+  const http = clientOf(settings, tools, { authorize: () => ({}) });
   return {
     connection: settings.name,
     clock: tools.clock,

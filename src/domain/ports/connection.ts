@@ -1,4 +1,6 @@
 import type { QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../record.ts';
+import type { Instant } from '../instant.ts';
+import type { SourceProblem } from '../source.ts';
 import type { RecordIdentity } from '../reference.ts';
 import type { Ask } from './ask.ts';
 import type { ChangeDesk, IncidentDesk, LibraryDesk, ProblemDesk, RelationDesk, RunningVersionDesk, VersionDesk, WorkItemDesk } from './desk.ts';
@@ -30,6 +32,17 @@ export interface RecordFinder<Q extends QuestionName> {
   find(question: Questions[Q]['ask'], ask: Ask): Promise<Findings<Questions[Q]['finds']>>;
 }
 
+/** How one connection fares just now, known without asking the tool. */
+export interface ConnectionHealth {
+  /** OPEN: pages do not ask the tool now; HALF_OPEN: one of them is trying. */
+  readonly circuit: 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+  /** When it may be asked again; null: now. */
+  readonly retryAt: Instant | null;
+  readonly inFlight: number;
+  readonly lastSuccessAt: Instant | null;
+  readonly lastProblem: SourceProblem | null;
+}
+
 /** One configured connection to one tool, and the roles it can play. A role it cannot play is absent. */
 export interface Connection {
   readonly name: string;
@@ -52,6 +65,8 @@ export interface Connection {
   readonly receiver?: WebhookReceiver;
   /** A deployer for one service and environment, with the settings its declaration gives; throws ConfigurationError-worthy UserMistake on wrong settings. */
   deployer?(declaration: DeployerDeclaration): Deployer;
+  /** Absent: nothing is known. */
+  health?(): ConnectionHealth;
   /** Reachable, signed in and allowed to read? Throws a SourceError when not. */
   probe(ask: Ask): Promise<void>;
 }

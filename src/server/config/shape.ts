@@ -21,6 +21,7 @@ const connection = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   auth,
   deadline: z.strictObject({ page: duration.prefault('PT2S'), judge: duration.prefault('PT20S'), act: duration.prefault('PT20S') }).prefault({}),
+  limits: z.strictObject({ concurrency: z.int().min(1).max(100).optional(), perMinute: z.int().min(1).optional() }).optional(),
   webhook: z.strictObject({ secret: z.string().min(16, 'must have at least 16 characters') }).optional(),
   options: z.record(z.string(), z.unknown()).optional(),
 });

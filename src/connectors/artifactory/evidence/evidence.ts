@@ -44,7 +44,7 @@ async function searchAll(client: ArtifactoryClient, searches: readonly Search[],
   const fields = searches.map((_, nth) => `s${nth}: searchEvidence(where: $w${nth}, first: ${pageSize}, after: $a${nth}) { pageInfo { hasNextPage endCursor } edges { node { name sha256 predicateType predicate createdAt createdBy verified subject { repositoryKey path name } } } }`).join(' ');
   const entries = searches.flatMap(({ subject, after }, nth): (readonly [string, unknown])[] => [[`w${nth}`, { hasSubjectWith: whereOf(subject) }], [`a${nth}`, after]]);
   const variables = Object.fromEntries<unknown>(entries);
-  const { body } = await client.send({ method: 'POST', path: '/onemodel/api/v1/graphql', json: { query: `query (${declared}) { evidence { ${fields} } }`, variables }, schema: searchSchema, ask, doing: `reading the evidence of ${searches.length} artifacts` });
+  const { body } = await client.send({ method: 'POST', isRead: true, path: '/onemodel/api/v1/graphql', json: { query: `query (${declared}) { evidence { ${fields} } }`, variables }, schema: searchSchema, ask, doing: `reading the evidence of ${searches.length} artifacts` });
   const pages: Readonly<Record<string, EvidencePage | undefined>> = body.data.evidence;
   return searches.map(({ subject }, nth) => {
     const page = pages[`s${nth}`];

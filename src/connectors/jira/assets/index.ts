@@ -1,5 +1,5 @@
 import type { Connector } from '../../connector.ts';
-import { createHttpClient } from '../../http/index.ts';
+import { clientOf } from '../../http/index.ts';
 import { assetsAbout } from '../about.ts';
 import { signInHeaders } from '../client.ts';
 import { listing } from './aql.ts';
@@ -19,9 +19,7 @@ export const jiraAssets: Connector = {
   about: assetsAbout,
   connect(settings, tools) {
     const headers = signInHeaders(settings.auth);
-    const http = createHttpClient({
-      connection: settings.name, url: settings.url, authorize: () => headers, deadlines: settings.deadlines, clock: tools.clock, ...(tools.log === undefined ? {} : { log: tools.log }),
-    });
+    const http = clientOf(settings, tools, { authorize: () => headers });
     const workspace: Workspace = { name: settings.name, http, clock: tools.clock, options: readAssetsOptions(settings) };
     return {
       name: settings.name,

@@ -40,7 +40,7 @@ export async function searchAssets(workspace: Workspace, query: Aql, limit: numb
   let isWhole = false;
   for (let page = 0; page < mostPages; page += 1) {
     const { body } = await workspace.http.send({
-      method: 'POST', path: '/object/aql', query: { startAt, maxResults: Math.min(pageSize, limit), includeAttributes: true }, json: { qlQuery: `${query.text} ORDER BY Name` }, schema: aqlPageSchema, ask, doing,
+      method: 'POST', isRead: true, path: '/object/aql', query: { startAt, maxResults: Math.min(pageSize, limit), includeAttributes: true }, json: { qlQuery: `${query.text} ORDER BY Name` }, schema: aqlPageSchema, ask, doing,
     });
     for (const object of body.values) objects.set(object.id, object);
     for (const { id, name } of body.objectTypeAttributes) attributeNames.set(id, name.toLowerCase());

@@ -82,7 +82,7 @@ function watched(client: JiraClient, search: Pick<NonNullable<Place['search']>, 
 
 /** An estimate; enough for a progress bar. */
 async function countAll(client: JiraClient, ask: Ask): Promise<number> {
-  const { body } = await client.send({ method: 'POST', path: '/rest/api/3/search/approximate-count', json: { jql: anyIssue.text }, schema: countSchema, ask, doing: 'counting work items' });
+  const { body } = await client.send({ method: 'POST', isRead: true, path: '/rest/api/3/search/approximate-count', json: { jql: anyIssue.text }, schema: countSchema, ask, doing: 'counting work items' });
   return body.count;
 }
 

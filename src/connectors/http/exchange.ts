@@ -1,0 +1,48 @@
+import { SourceError } from '../../domain/error.ts';
+import { readAnswer } from './answer.ts';
+import { TooSoon } from './budget.ts';
+import type { LinedOptions } from './client.ts';
+import type { Deadline } from './deadline.ts';
+import { createFailures, type Failures } from './failure.ts';
+import type { HttpAnswer, HttpRequest } from './request.ts';
+
+/** One attempt: signs in, waits its turn, asks and reads. Logs one line of it; every failure is an HttpProblem. */
+export async function exchange<T>(options: LinedOptions, request: HttpRequest<T>, address: URL, deadline: Deadline): Promise<HttpAnswer<T>> {
+  const { connection, clock } = options;
+  const failures = createFailures(connection, request.doing, clock);
+  const startedAt = performance.now();
+  const log = (problem: string | null): void => {
+    const { doing, method, path } = request;
+    options.log?.({ connection, doing, method, path, status: failures.status, milliseconds: Math.round(performance.now() - startedAt), problem });
+  };
+  try {
+    const answer = await ask(options, request, address, deadline, failures);
+    log(null);
+    return answer;
+  } catch (error) {
+    const told = error instanceof SourceError ? error : failures.ofAccident(error, deadline);
+    log(told.problem.code);
+    throw told;
+  }
+}
+
+async function ask<T>(options: LinedOptions, request: HttpRequest<T>, address: URL, deadline: Deadline, failures: Failures): Promise<HttpAnswer<T>> {
+  const { budget, wire } = options.line;
+  // Before taking a slot: signing in may need one itself.
+  const granted = options.authorize(request.ask);
+  const authorization = granted instanceof Promise ? await deadline.race(granted) : granted;
+  const leave = await budget.enter(deadline.endsAtMs, deadline.signal, request.narrow).catch((error: unknown) => {
+    throw error instanceof TooSoon ? failures.of('RATE_LIMITED', 'wants us to slow down for longer than this question may take', error.retryAt) : error;
+  });
+  try {
+    deadline.signal.throwIfAborted();
+    failures.sent();
+    const open = await deadline.race(wire(request, address, authorization, deadline.signal));
+    failures.answered(open.status);
+    budget.heard(open.status, open.headers);
+    if (open.status === 401) options.onUnauthorized?.();
+    return await readAnswer(open, request, options, deadline.signal, failures);
+  } finally {
+    leave();
+  }
+}
