@@ -3,8 +3,8 @@ import { jiraCredentials, personPassword } from '../bank/credentials.ts';
 import { integrationAccountId } from './state.ts';
 import type { JiraData } from './state.ts';
 
-/** A 429 to be played for the next calls; `retryAfter` null leaves the header out, as Jira sometimes does. */
-export interface PlayedLimit { readonly reason: string; readonly retryAfter: number | null; times: number }
+/** A 429, or a 503 that says when to come again, for the next calls; `retryAfter` null leaves the header out, as Jira sometimes does. */
+export interface PlayedLimit { readonly status: 429 | 503; readonly reason: string; readonly retryAfter: number | null; times: number }
 
 export interface Door { readonly handler: express.RequestHandler; readonly play: (limit: PlayedLimit) => void }
 
@@ -47,6 +47,10 @@ function accountOf(header: string, data: JiraData): string | null {
 function refuseLimited(res: express.Response, limit: PlayedLimit, now: Date): void {
   const reset = new Date(now.getTime() + (limit.retryAfter ?? 60) * 1000 + 59_999).toISOString().replace(/:\d{2}\.\d{3}Z$/, 'Z');
   if (limit.retryAfter !== null) res.setHeader('Retry-After', limit.retryAfter);
+  if (limit.status === 503) {
+    res.status(503).json({ errorMessages: ['Jira is temporarily unavailable.'], errors: {} });
+    return;
+  }
   res.setHeader('RateLimit-Reason', limit.reason);
   res.setHeader('X-RateLimit-Limit', 350);
   res.setHeader('X-RateLimit-Remaining', 0);

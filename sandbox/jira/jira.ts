@@ -85,9 +85,9 @@ function accountRoutes(router: express.Router, jira: Jira): void {
 /** Plays a rate limit on the next calls: `PUT /__sandbox/rate-limit {"times":1,"retryAfter":2,"reason":"jira-burst-based"}`. */
 function controlRoutes(app: express.Express, entrance: Door): void {
   app.put('/__sandbox/rate-limit', express.json(), (req, res) => {
-    const { times = 1, retryAfter = 1, reason = 'jira-burst-based' } = (req.body ?? {}) as { times?: number; retryAfter?: number | null; reason?: string };
-    entrance.play({ times, retryAfter, reason });
-    res.json({ times, retryAfter, reason });
+    const { times = 1, retryAfter = 1, reason = 'jira-burst-based', status = 429 } = (req.body ?? {}) as { times?: number; retryAfter?: number | null; reason?: string; status?: 429 | 503 };
+    entrance.play({ times, retryAfter, reason, status });
+    res.json({ times, retryAfter, reason, status });
   });
 }
 

@@ -130,6 +130,12 @@ describe('Jira: search', () => {
     expect(await count()).toBe(0);
   });
 
+  it('reconciles fifty issues at most', async () => {
+    const ids = (count: number): readonly number[] => Array.from({ length: count }, (_, nth) => 30_000 + nth);
+    expect((await search({ jql: 'project = PAY', reconcileIssues: ids(50) })).status).toBe(200);
+    expect(await search({ jql: 'project = PAY', reconcileIssues: ids(51) })).toMatchObject({ status: 400, body: { errorMessages: [expect.stringContaining('50')] } });
+  });
+
   it.each([['a wrong token', wrongToken, 'AUTHENTICATED_FAILED'], ['no token', anonymous, null]])('with %s answers 200 and nothing, where myself answers 401', async (_what, headers, reason) => {
     const answer = await search({ jql: 'project = PAY' }, headers);
     expect([answer.status, answer.body, answer.headers.get('x-seraph-loginreason')]).toEqual([200, { issues: [], isLast: true }, reason]);

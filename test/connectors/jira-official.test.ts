@@ -89,11 +89,12 @@ suite(`Jira's own descriptions of Cloud and Service Management${isThere ? '' : '
     expect(placesOf(tap.heard)).toEqual(expect.arrayContaining(['GET /project/*/versions', 'GET /version/*', 'PUT /version/*', 'GET /project/*']));
   });
 
-  it('fit changes of a service project and their approvals, also of what is no request', async () => {
+  it('fit changes of a service project and their approvals, also of what is no request; no approval is ever decided', async () => {
     const changes = await connection.readers.change?.read(Array.from({ length: 30 }, (_, nth) => ({ key: `OPS-${nth + 1}` })), act) ?? [];
     await connection.relations['change.approvals']?.relate(changes.map(({ id }) => id), act);
     expect(mistakes()).toEqual([]);
     expect(tap.heard.filter(({ path }) => path.endsWith('/approval')).map(({ status }) => status)).toEqual(expect.arrayContaining([200, 404]));
+    expect(tap.heard.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/bulkfetch'))).toEqual([]);
   });
 
   it('fit the answers to a stranger', async () => {

@@ -1,5 +1,5 @@
 import type { Request, Response, Router } from 'express';
-import { baseOf, param } from '../answers.ts';
+import { baseOf, fieldsOf, param } from '../answers.ts';
 import { callerOf } from '../door.ts';
 import type { Jira } from '../heart.ts';
 import type { DeskChange } from './tables.ts';
@@ -20,6 +20,18 @@ export function serviceDeskRoutes(router: Router, jira: Jira): void {
       else res.json(found);
     });
   });
+  router.post('/rest/servicedeskapi/request/:issue/approval/:approval', (req, res) => {
+    withRequest(jira, req.params.issue, res, (change) => { decide(approvalsOf(change, jira, req).find(({ id }) => id === req.params.approval), req, res); });
+  });
+}
+
+/** Only what may be said of a decision by one who is no approver, as the integration never is: nothing is decided here. */
+function decide(approval: Readonly<Record<string, unknown>> | undefined, req: Request, res: Response): void {
+  const body = fieldsOf(req.body, ['decision']);
+  if (approval === undefined) refuse(res, 404, 'The approval you are trying to answer does not exist.');
+  else if (body?.['decision'] !== 'approve' && body?.['decision'] !== 'decline') refuse(res, 400, 'The decision must be approve or decline.');
+  else if (approval['finalDecision'] !== 'pending') refuse(res, 409, 'The approval has already been completed.');
+  else refuse(res, 403, 'You are not an approver of this approval.');
 }
 
 function page(change: DeskChange, jira: Jira, req: Request): Record<string, unknown> {

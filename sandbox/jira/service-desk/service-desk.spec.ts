@@ -43,6 +43,11 @@ describe('Jira Service Management', () => {
     expect(await jira.call('GET', '/rest/servicedeskapi/request/OPS-2/approval')).toMatchObject({ status: 404, body: { errorMessage: expect.any(String) as string } });
   });
 
+  it('takes no decision on what is decided already (409), and none of one who is no approver (403)', async () => {
+    const decide = async (approval: string, decision: string): Promise<number> => (await jira.call('POST', `${approvals}/${approval}`, { decision })).status;
+    expect(await Promise.all([decide('600010', 'approve'), decide('600011', 'approve'), decide('600011', 'maybe'), decide('7', 'approve')])).toEqual([409, 403, 400, 404]);
+  });
+
   it.each([['no sign-in', anonymous], ['a wrong token', wrongToken]])('refuses %s', async (_who, headers) => {
     expect((await jira.call('GET', approvals, undefined, headers)).status).toBe(401);
     expect((await jira.call('GET', '/rest/api/3/issue/OPS-1', undefined, headers)).status).toBe(404);
