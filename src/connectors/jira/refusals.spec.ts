@@ -10,8 +10,9 @@ async function read(): Promise<unknown> {
   return connection.readers['work-item']?.read([{ key: 'PAY-1' }], acting);
 }
 
+/** However often it is asked again. */
 function refuse(status: number, body: string | object, headers: Readonly<Record<string, string>> = {}): void {
-  nock(site).post('/rest/api/3/issue/bulkfetch').reply(status, body, headers);
+  nock(site).persist().post('/rest/api/3/issue/bulkfetch').reply(status, body, headers);
 }
 
 afterEach(() => { nock.cleanAll(); });
