@@ -70,6 +70,17 @@ describe('cancelDeployment', () => {
     expect(await carryOn(other, unclear.id, 2)).toMatchObject({ state: 'UNCLEAR' });
   });
 
+  it('refuses what others made, at once, while it runs and once it ended', async () => {
+    const scene = new Scene();
+    const accepted = await scene.accept();
+    for (const state of ['RUNNING', 'SUCCEEDED'] as const) {
+      const id = `deployment:others-${state}`;
+      await scene.deployments.accept({ ...accepted, id, state, origin: 'OBSERVED', idempotencyKey: id }, '', { at: accepted.requestedAt, kind: 'STATE', step: null, summary: 'seen', data: {} });
+      expect((await cancelDeployment(scene.ports(), viewer, { deploymentId: id, reason: 'x' })).mistakes).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining('did not make') as unknown }]);
+      expect(await scene.standing(id)).toMatchObject({ state, origin: 'OBSERVED' });
+    }
+  });
+
   it('waits for the runner that holds it', async () => {
     const scene = new Scene();
     const { id } = await scene.accept({ startAt: '2026-11-28T02:00:00Z' });

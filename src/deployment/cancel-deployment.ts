@@ -29,7 +29,8 @@ const patienceMs = 10_000;
 
 /**
  * Calls a deployment off. Before its trigger it is CANCELED at once; while it runs the deployer is asked to cancel the
- * run, which is followed to its end, since it may finish first. In between, or once it ended, that is a CONFLICT.
+ * run, which is followed to its end, since it may finish first. In between, once it ended, or when others made it,
+ * that is a CONFLICT.
  */
 export async function cancelDeployment(ports: Pick<DeploymentPorts, 'deployments' | 'queue' | 'clock'>, viewer: Viewer, input: CancelInput): Promise<CancelAnswer> {
   try {
@@ -72,6 +73,7 @@ async function takeUp(ports: Pick<DeploymentPorts, 'deployments'>, id: string): 
     if (hand !== null) return hand;
     const standing = await ports.deployments.byId(id);
     if (standing === null) throw new UserMistake('NOT_FOUND', `There is no deployment ${id}.`, ['deploymentId']);
+    if (standing.origin === 'OBSERVED') throw new UserMistake('CONFLICT', 'Muster did not make this deployment, it only read of it; call it off in the tool that runs it.', ['deploymentId']);
     if (finalStates.has(standing.state)) throw new UserMistake('CONFLICT', refusals.HAS_ENDED, ['deploymentId']);
     if (performance.now() > until) throw new UserMistake('CONFLICT', 'A runner is at work on this deployment at the moment; ask again shortly.', ['deploymentId']);
     await pause(betweenTriesMs);

@@ -6,13 +6,13 @@ import { toDeployment } from './deployment.row.ts';
 
 const ended = [...finalStates];
 
-/** Takes a deployment over; the fence grows, so that whoever held it before writes nothing more. */
+/** Takes one of ours over; the fence grows, so that whoever held it before writes nothing more. What others run is nobody's to carry on. */
 export async function claim(database: Database, clock: Clock, id: string, runner: string, leaseMs: number): Promise<Deployment | null> {
   const now = clock.now();
   const until = new Date(now.getTime() + leaseMs);
   const [row] = await database.query(
     `update muster.deployment set fence = fence + 1, lease_runner = $2, lease_ms = $3, lease_until = $4
-     where id = $1 and state <> all($5) and (lease_until is null or lease_until <= $6 or lease_runner = $2) returning *`,
+     where id = $1 and origin = 'TRIGGERED' and state <> all($5) and (lease_until is null or lease_until <= $6 or lease_runner = $2) returning *`,
     [id, runner, leaseMs, until.toISOString(), ended, now.toISOString()]);
   return row === undefined ? null : toDeployment(database.em(), row);
 }
@@ -37,7 +37,7 @@ export async function giveBack(database: Database, clock: Clock, id: string, fen
 export async function due(database: Database, clock: Clock, limit: number): Promise<readonly string[]> {
   const rows = await database.query(
     `select id from muster.deployment
-     where state <> all($1) and next_look_at <= $2 and (lease_until is null or lease_until <= $2)
+     where origin = 'TRIGGERED' and state <> all($1) and next_look_at <= $2 and (lease_until is null or lease_until <= $2)
      order by next_look_at, sequence limit $3`, [ended, clock.now().toISOString(), limit]);
   return rows.map((row) => String(row['id']));
 }

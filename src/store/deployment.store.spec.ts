@@ -94,6 +94,15 @@ eachDatabase('A deployment', (given) => {
     expect(await store().due(1_000)).not.toContain('deployment:5');
   });
 
+  test('that others made is neither claimed nor due, while it runs as little as later', async () => {
+    await store().accept(deployment('others', { origin: 'OBSERVED', state: 'RUNNING', idempotencyKey: null }), '', line('seen'));
+    expect(await store().claim('deployment:others', 'node-a', 10)).toBeNull();
+    expect(await store().due(1_000)).not.toContain('deployment:others');
+    given.clock.advance(60_000);
+    expect(await store().claim('deployment:others', 'node-a', 10)).toBeNull();
+    expect(await store().due(1_000)).not.toContain('deployment:others');
+  });
+
   test('is due when its next look has come and nobody holds it', async () => {
     const isDue = async (): Promise<boolean> => (await store().due(1_000)).includes('deployment:6');
     await store().accept(deployment('6'), 'body', line('accepted'));
@@ -151,10 +160,10 @@ eachDatabase('Its turn', (given) => {
     await end('t6', 'REVALIDATING');
   });
 
-  test('waits for what others run there', async () => {
-    await lane('t9', { origin: 'OBSERVED', state: 'RUNNING', idempotencyKey: null });
-    await lane('t10');
-    expect((await store().takeTurn('deployment:t10', 0, line('my turn'))).blockedBy?.id).toBe('deployment:t9');
+  test('does not wait for what others run there', async () => {
+    await lane('t9', { serviceKey: 'others', origin: 'OBSERVED', state: 'RUNNING', idempotencyKey: null });
+    await lane('t10', { serviceKey: 'others' });
+    expect((await store().takeTurn('deployment:t10', 0, line('my turn'))).deployment?.state).toBe('REVALIDATING');
   });
 
   test('is a law of the database itself: a second active one is refused whoever writes it', async () => {

@@ -65,7 +65,7 @@ export class InMemoryDeployments implements DeploymentStore {
 
   claim(id: string, runner: string, leaseMs: number): Promise<Deployment | null> {
     const row = this.#rows.get(id);
-    if (!row || finalStates.has(row.deployment.state)) return Promise.resolve(null);
+    if (row?.deployment.origin !== 'TRIGGERED' || finalStates.has(row.deployment.state)) return Promise.resolve(null);
     if (row.runner !== null && row.runner !== runner && row.leaseUntil > this.#now()) return Promise.resolve(null);
     Object.assign(row, { runner, leaseMs, leaseUntil: this.#now() + leaseMs, deployment: { ...row.deployment, fence: row.deployment.fence + 1 } });
     return Promise.resolve(row.deployment);
@@ -110,13 +110,13 @@ export class InMemoryDeployments implements DeploymentStore {
 
   due(limit: number): Promise<readonly string[]> {
     const now = this.#now();
-    const ids = [...this.#rows.values()].filter(({ deployment, leaseUntil, nextLookAt }) => !finalStates.has(deployment.state) && leaseUntil <= now && nextLookAt <= now);
+    const ids = [...this.#rows.values()].filter(({ deployment, leaseUntil, nextLookAt }) => deployment.origin === 'TRIGGERED' && !finalStates.has(deployment.state) && leaseUntil <= now && nextLookAt <= now);
     return Promise.resolve(ids.slice(0, limit).map(({ deployment }) => deployment.id));
   }
 
   #inTheWayOf(mine: Deployment): Deployment | undefined {
     const now = instant(this.#clock.now());
-    return this.#all().find((other) => other.id !== mine.id && other.serviceKey === mine.serviceKey && other.environment === mine.environment && (activeStates.has(other.state)
+    return this.#all().find((other) => other.id !== mine.id && other.origin === 'TRIGGERED' && other.serviceKey === mine.serviceKey && other.environment === mine.environment && (activeStates.has(other.state)
       || (other.sequence < mine.sequence && (other.state === 'ACCEPTED' || other.state === 'WAITING') && (other.startAt === null || other.startAt <= now))));
   }
 

@@ -39,7 +39,7 @@ export interface DeploymentStore {
   /** Newest SUCCEEDED one of a service in an environment. */
   running(serviceKey: string, environment: string): Promise<Deployment | null>;
 
-  /** Takes the deployment over for leaseMs: fence + 1. Null when it has ended or another runner's lease still holds. */
+  /** Takes the deployment over for leaseMs: fence + 1. Null when it has ended, others made it (OBSERVED), or another runner's lease still holds. */
   claim(id: string, runner: string, leaseMs: number): Promise<Deployment | null>;
   /** Makes the lease last for leaseMs from now and changes nothing else; false when the fence has moved on or it has ended. For acts that outlast a lease, such as a judgement of slow tools. */
   prolong(id: string, fence: number, leaseMs: number): Promise<boolean>;
@@ -51,12 +51,12 @@ export interface DeploymentStore {
    */
   write(id: string, guard: { readonly from: DeploymentState; readonly fence: number }, patch: DeploymentPatch, entry: NewJournalEntry): Promise<Deployment | null>;
   /**
-   * Takes its turn: WAITING → REVALIDATING only while no other deployment of the same (service key, environment) is
+   * Takes its turn: WAITING → REVALIDATING only while no other TRIGGERED deployment of the same (service key, environment) is
    * active and none accepted earlier is still ACCEPTED or WAITING with its start come. `blockedBy` says who is in the way.
    */
   takeTurn(id: string, fence: number, entry: NewJournalEntry): Promise<{ readonly deployment: Deployment | null; readonly blockedBy: Deployment | null }>;
   journal(id: string): Promise<readonly JournalEntry[]>;
-  /** Deployments that have not ended, whose lease has run out and whose next look is due. */
+  /** TRIGGERED deployments that have not ended, whose lease has run out and whose next look is due. */
   due(limit: number): Promise<readonly string[]>;
 }
 
