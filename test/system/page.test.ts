@@ -78,7 +78,7 @@ suite(title, () => {
   it('cost ten who ask at the same time hardly more than one', async () => {
     // Slow tools, so that the ten are there before the first answer is.
     const slow = (ms: number) => Promise.all(Object.values(world.sandbox.tools).map(({ url }) => fetch(`${url}/__sandbox/latency`, { method: 'POST', body: JSON.stringify({ ms }) })));
-    await slow(250);
+    await slow(350);
     const calls = await cold(() => Promise.all(Array.from({ length: 10 }, () => page('payments-2.4.0'))));
     await slow(0);
     expect(calls).toBeGreaterThanOrEqual(pageCost.payments);
