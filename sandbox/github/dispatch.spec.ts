@@ -69,6 +69,17 @@ describe('GitHub: dispatching and following a workflow', () => {
     expect((await call('GET', `${path}/${String(body['workflow_run_id'])}`)).body).toMatchObject({ status: 'queued', conclusion: null });
   });
 
+  it('ends a filtered list of runs at a thousand, and counts them all', async () => {
+    await start({ runMs: 0 });
+    for (let hundreds = 0; hundreds < 10; hundreds += 1) await Promise.all(Array.from({ length: 100 }, () => dispatch()));
+    const list = async (query: string): Promise<unknown> => {
+      const { body } = await call('GET', `/repos/northbank/payments/actions/runs?per_page=100&page=11${query}`);
+      const { total_count: total, workflow_runs: shown } = body as { total_count: number; workflow_runs: unknown[] };
+      return [total, shown.length];
+    };
+    expect([await list('&event=workflow_dispatch'), await list('')]).toEqual([[1_035, 0], [1_035, 35]]);
+  }, 60_000);
+
   it('runs from queued over in_progress to success and leaves a deployment with statuses, newest first', async () => {
     await start();
     const { body } = await dispatch({ return_run_details: true });
