@@ -33,7 +33,7 @@ function oldest(moments: readonly (Instant | null)[]): Instant | null {
 
 async function problemOf(connection: Connection): Promise<SourceProblem | null> {
   try {
-    await connection.probe({ purpose: 'page', maxAgeMs: 0 });
+    await connection.probe({ purpose: 'page', maxAgeMs: 0, isProbe: true });
     return null;
   } catch (error) {
     if (error instanceof SourceError) return error.problem;

@@ -21,8 +21,8 @@ export interface Budget {
   readonly inFlight: number;
   /** When the tool may be asked again; null: now. */
   retryAt(): Instant | null;
-  /** Waits its turn within the deadline, whose end is given by performance.now(); throws TooSoon when the turn would come later. */
-  enter(endsAtMs: number, signal: AbortSignal, narrow?: Narrow): Promise<() => void>;
+  /** Waits its turn within the deadline, whose end is given by performance.now(); throws TooSoon when the turn would come later, save that a probe does not wait for quiet that long. */
+  enter(endsAtMs: number, signal: AbortSignal, narrow?: Narrow, isProbe?: boolean): Promise<() => void>;
   /** Learns from what an answer says of the tool's limits. */
   heard(status: number, headers: Headers): void;
 }
@@ -40,8 +40,9 @@ export function createBudget(clock: Clock, limits: Limits = {}): Budget {
     narrows.set(name, own);
     return own;
   };
-  const keepQuiet = async (endsAtMs: number, signal: AbortSignal): Promise<void> => {
+  const keepQuiet = async (endsAtMs: number, signal: AbortSignal, isProbe: boolean): Promise<void> => {
     for (let told = quietNow(); told !== null; told = quietNow()) {
+      if (told.untilMs >= endsAtMs && isProbe) return;
       if (told.untilMs >= endsAtMs) throw new TooSoon(told.retryAt);
       await pause(told.untilMs - performance.now(), signal);
     }
@@ -54,14 +55,14 @@ export function createBudget(clock: Clock, limits: Limits = {}): Budget {
   return {
     get inFlight() { return slots.taken; },
     retryAt: () => quietNow()?.retryAt ?? null,
-    async enter(endsAtMs, signal, narrow) {
+    async enter(endsAtMs, signal, narrow, isProbe = false) {
       const leaves: (() => void)[] = [];
       const leave = (): void => { for (const give of leaves.splice(0)) give(); };
       try {
         if (narrow !== undefined) leaves.push(await inNarrow(narrow).take(signal));
         leaves.push(await slots.take(signal));
         await keepPace(endsAtMs, signal);
-        await keepQuiet(endsAtMs, signal);
+        await keepQuiet(endsAtMs, signal, isProbe);
         return leave;
       } catch (error) {
         leave();

@@ -12,8 +12,8 @@ export interface Circuit {
   readonly state: 'CLOSED' | 'OPEN' | 'HALF_OPEN';
   /** When the next page is let through as a probe; null while closed. */
   retryAt(): Instant | null;
-  /** Throws CircuitOpen for a page while open. A judgement and an act always go through, and close it when they succeed. */
-  through<T>(purpose: Ask['purpose'], send: () => Promise<T>): Promise<T>;
+  /** Throws CircuitOpen for a page while open. A judgement, an act and a probe always go through, and close it when they succeed. */
+  through<T>(purpose: Ask['purpose'] | 'probe', send: () => Promise<T>): Promise<T>;
 }
 
 /** What an error says of the tool itself: down (or hanging, or broken), alive, or nothing. */

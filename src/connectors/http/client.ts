@@ -47,7 +47,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 async function passCircuit<T>(options: LinedOptions, request: HttpRequest<T>, address: URL): Promise<HttpAnswer<T>> {
   const { line, connection, clock } = options;
   try {
-    const answer = await line.circuit.through(request.ask.purpose, () => sendPatiently(options, request, address));
+    const answer = await line.circuit.through(request.ask.isProbe === true ? 'probe' : request.ask.purpose, () => sendPatiently(options, request, address));
     line.succeeded();
     return answer;
   } catch (error) {

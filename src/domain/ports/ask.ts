@@ -14,6 +14,8 @@ export interface Ask {
    * deadline per connection, so that a tool that hangs costs one deadline and not one per trip. Left out: now.
    */
   readonly beganAtMs?: number;
+  /** Asked to learn whether the tool lives: not held back by what it did or asked for a moment ago. */
+  readonly isProbe?: boolean;
   /** Ends the question early, e.g. when the asker has gone. */
   readonly signal?: AbortSignal;
 }
