@@ -70,7 +70,7 @@ describe('AQL, odd answers', () => {
   });
 
   it('says that it was asked to wait', async () => {
-    nock(site).post('/artifactory/api/search/aql').reply(429, { errors: [] });
+    nock(site).post('/artifactory/api/search/aql').times(3).reply(429, { errors: [] });
     await expect(read('libs/p/1.0/x')).rejects.toMatchObject({ problem: { code: 'RATE_LIMITED' } });
   });
 });

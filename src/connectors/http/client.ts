@@ -60,11 +60,15 @@ async function passCircuit<T>(options: LinedOptions, request: HttpRequest<T>, ad
 /** One deadline over all attempts; only a safe read has more than one. */
 async function sendPatiently<T>(options: LinedOptions, request: HttpRequest<T>, address: URL): Promise<HttpAnswer<T>> {
   const deadline = startDeadline(request.ask, options.deadlines);
+  let told: HttpProblem | undefined;
   try {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await exchange(options, request, address, deadline);
       } catch (error) {
+        // What the tool said tells more than that no time was left to ask it again.
+        if (told !== undefined && deadline.reason() !== null) throw told;
+        if (error instanceof HttpProblem) told = error;
         const delayMs = isSafeRead(request) ? retryDelay(error, attempt, deadline.endsAtMs - performance.now(), options.clock.now()) : null;
         if (delayMs === null || !(await waited(delayMs, deadline))) throw error;
       }

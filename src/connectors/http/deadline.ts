@@ -15,10 +15,14 @@ export interface Deadline {
   stop(): void;
 }
 
+/** What is left to each single exchange at least, milliseconds; the mirror's guard ends the question itself. */
+const leastMs = 50;
+
 export function startDeadline(ask: Ask, deadlines: Deadlines): Deadline {
   const controller = new AbortController();
   const milliseconds = { page: deadlines.pageMs, judge: deadlines.judgeMs, act: deadlines.actMs }[ask.purpose];
-  const endsAtMs = (ask.beganAtMs ?? performance.now()) + milliseconds;
+  // A question that another tool kept from its turn still gets the moment that whoever guards the whole one waits beyond it.
+  const endsAtMs = Math.max((ask.beganAtMs ?? performance.now()) + milliseconds, performance.now() + Math.min(leastMs, milliseconds));
   let reason: 'deadline' | 'asker' | null = null;
   const end = (why: 'deadline' | 'asker'): void => {
     reason ??= why;
