@@ -21,13 +21,15 @@ export interface Budget {
   readonly inFlight: number;
   /** When the tool may be asked again; null: now. */
   retryAt(): Instant | null;
-  /** Waits its turn within the deadline, whose end is given by performance.now(); throws TooSoon when the turn would come later, save that a probe does not wait for quiet that long. */
-  enter(endsAtMs: number, signal: AbortSignal, narrow?: Narrow, isProbe?: boolean): Promise<() => void>;
+  /** Waits its turn within the deadline, whose end is given by performance.now(); throws TooSoon when the turn would come later, save that what `goesAnyway` does not mind a quiet that long. */
+  enter(endsAtMs: number, signal: AbortSignal, narrow?: Narrow, goesAnyway?: boolean): Promise<() => void>;
   /** Learns from what an answer says of the tool's limits. */
   heard(status: number, headers: Headers): void;
 }
 
 export const usualConcurrency = 10;
+/** Limits are counted by the hour at most; a moment further away is a muddled header. */
+const longestQuietMs = 3_600_000;
 
 export function createBudget(clock: Clock, limits: Limits = {}): Budget {
   const slots = createSlots(limits.concurrency ?? usualConcurrency);
@@ -40,9 +42,9 @@ export function createBudget(clock: Clock, limits: Limits = {}): Budget {
     narrows.set(name, own);
     return own;
   };
-  const keepQuiet = async (endsAtMs: number, signal: AbortSignal, isProbe: boolean): Promise<void> => {
+  const keepQuiet = async (endsAtMs: number, signal: AbortSignal, goesAnyway: boolean): Promise<void> => {
     for (let told = quietNow(); told !== null; told = quietNow()) {
-      if (told.untilMs >= endsAtMs && isProbe) return;
+      if (told.untilMs >= endsAtMs && goesAnyway) return;
       if (told.untilMs >= endsAtMs) throw new TooSoon(told.retryAt);
       await pause(told.untilMs - performance.now(), signal);
     }
@@ -55,14 +57,14 @@ export function createBudget(clock: Clock, limits: Limits = {}): Budget {
   return {
     get inFlight() { return slots.taken; },
     retryAt: () => quietNow()?.retryAt ?? null,
-    async enter(endsAtMs, signal, narrow, isProbe = false) {
+    async enter(endsAtMs, signal, narrow, goesAnyway = false) {
       const leaves: (() => void)[] = [];
       const leave = (): void => { for (const give of leaves.splice(0)) give(); };
       try {
         if (narrow !== undefined) leaves.push(await inNarrow(narrow).take(signal));
         leaves.push(await slots.take(signal));
         await keepPace(endsAtMs, signal);
-        await keepQuiet(endsAtMs, signal, isProbe);
+        await keepQuiet(endsAtMs, signal, goesAnyway);
         return leave;
       } catch (error) {
         leave();
@@ -72,7 +74,7 @@ export function createBudget(clock: Clock, limits: Limits = {}): Budget {
     heard(status, headers) {
       const until = quietUntil(status, headers, clock.now());
       if (until === null) return;
-      const untilMs = performance.now() + Date.parse(until) - clock.now().getTime();
+      const untilMs = performance.now() + Math.min(longestQuietMs, Date.parse(until) - clock.now().getTime());
       if (quiet === null || untilMs > quiet.untilMs) quiet = { untilMs, retryAt: until };
     },
   };

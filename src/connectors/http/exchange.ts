@@ -31,7 +31,7 @@ async function ask<T>(options: LinedOptions, request: HttpRequest<T>, address: U
   // Before taking a slot: signing in may need one itself.
   const granted = options.authorize(request.ask);
   const authorization = granted instanceof Promise ? await deadline.race(granted) : granted;
-  const leave = await budget.enter(deadline.endsAtMs, deadline.signal, request.narrow, request.ask.isProbe).catch((error: unknown) => {
+  const leave = await budget.enter(deadline.endsAtMs, deadline.signal, request.narrow, goesAnyway(request)).catch((error: unknown) => {
     throw error instanceof TooSoon ? failures.of('RATE_LIMITED', 'wants us to slow down for longer than this question may take', error.retryAt) : error;
   });
   try {
@@ -45,4 +45,9 @@ async function ask<T>(options: LinedOptions, request: HttpRequest<T>, address: U
   } finally {
     leave();
   }
+}
+
+/** A probe asks whether the tool lives, and an act is one request that people wait for: of whether it may, the tool has the last word. */
+function goesAnyway({ ask: { isProbe, purpose } }: HttpRequest<unknown>): boolean {
+  return isProbe === true || purpose === 'act';
 }
