@@ -15,14 +15,15 @@ export interface Deadline {
   stop(): void;
 }
 
-/** What is left to each single exchange at least, milliseconds; the mirror's guard ends the question itself. */
+/** What is left to an exchange that begins as its question ends, milliseconds, as long as the mirror's guard waits beyond it. */
 const leastMs = 50;
 
 export function startDeadline(ask: Ask, deadlines: Deadlines): Deadline {
   const controller = new AbortController();
   const milliseconds = { page: deadlines.pageMs, judge: deadlines.judgeMs, act: deadlines.actMs }[ask.purpose];
+  const wholeMs = (ask.beganAtMs ?? performance.now()) + milliseconds;
   // A question that another tool kept from its turn still gets the moment that whoever guards the whole one waits beyond it.
-  const endsAtMs = Math.max((ask.beganAtMs ?? performance.now()) + milliseconds, performance.now() + Math.min(leastMs, milliseconds));
+  const endsAtMs = Math.max(wholeMs, Math.min(performance.now(), wholeMs) + Math.min(leastMs, milliseconds));
   let reason: 'deadline' | 'asker' | null = null;
   const end = (why: 'deadline' | 'asker'): void => {
     reason ??= why;
