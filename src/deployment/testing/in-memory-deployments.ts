@@ -116,7 +116,7 @@ export class InMemoryDeployments implements DeploymentStore {
 
   #inTheWayOf(mine: Deployment): Deployment | undefined {
     const now = instant(this.#clock.now());
-    return this.#all().find((other) => other.id !== mine.id && other.origin === 'TRIGGERED' && other.serviceKey === mine.serviceKey && other.environment === mine.environment && (activeStates.has(other.state)
+    return this.#all().find((other) => other.id !== mine.id && other.serviceKey === mine.serviceKey && other.environment === mine.environment && (activeStates.has(other.state)
       || (other.sequence < mine.sequence && (other.state === 'ACCEPTED' || other.state === 'WAITING') && (other.startAt === null || other.startAt <= now))));
   }
 

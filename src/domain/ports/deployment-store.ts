@@ -51,8 +51,8 @@ export interface DeploymentStore {
    */
   write(id: string, guard: { readonly from: DeploymentState; readonly fence: number }, patch: DeploymentPatch, entry: NewJournalEntry): Promise<Deployment | null>;
   /**
-   * Takes its turn: WAITING → REVALIDATING only while no other TRIGGERED deployment of the same (service key, environment) is
-   * active and none accepted earlier is still ACCEPTED or WAITING with its start come. `blockedBy` says who is in the way.
+   * Takes its turn: WAITING → REVALIDATING only while no other deployment of the same (service key, environment) is
+   * active, whoever made it, and none accepted earlier is still ACCEPTED or WAITING with its start come. `blockedBy` says who is in the way.
    */
   takeTurn(id: string, fence: number, entry: NewJournalEntry): Promise<{ readonly deployment: Deployment | null; readonly blockedBy: Deployment | null }>;
   journal(id: string): Promise<readonly JournalEntry[]>;
