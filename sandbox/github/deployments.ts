@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express';
 import { baseOf, notFound, page, param, refuse } from './answers.ts';
 import { isReadOnly } from './door.ts';
 import type { GitHub } from './github.ts';
-import { account } from './run.view.ts';
+import { account } from './repository.view.ts';
 import { addStatus, createDeployment, seconds } from './settle.ts';
 import { oddRefs } from './state.ts';
 import type { Deployment, DeploymentStatus, Repository } from './state.ts';

@@ -9,12 +9,12 @@ import { deploymentRoutes } from './deployments.ts';
 import { readDispatch, startRun } from './dispatch.ts';
 import { door, isReadOnly } from './door.ts';
 import { environmentRoutes } from './environments.ts';
-import { repositoryView } from './run.view.ts';
+import { ownAccount, wholeRepositoryView } from './repository.view.ts';
 import { runRoutes } from './runs.ts';
 import { phaseOf, settleRuns } from './settle.ts';
 import { tellGitHub } from './state.ts';
 import type { GitHubData, Repository, Run } from './state.ts';
-import { findWorkflow, workflowId, workflows } from './workflows.ts';
+import { findWorkflow, workflows, workflowView } from './workflows.ts';
 
 export interface GitHubOptions extends StandInOptions {
   readonly story: Story;
@@ -81,10 +81,10 @@ function api(github: GitHub, options: GitHubOptions): express.Router {
   const router = express.Router();
   router.use(express.json({ type: () => true }));
   router.use((_error: unknown, _req: express.Request, res: express.Response, _next: express.NextFunction) => { refuse(res, 400, 'Problems parsing JSON'); });
-  router.get('/user', (_req, res) => { res.json({ login: 'muster-bot', id: 1042, type: 'User' }); });
+  router.get('/user', (req, res) => { res.json(ownAccount('muster-bot', baseOf(req))); });
   router.get('/repos/:owner/:repo', (req, res) => {
     const repository = github.repository(req.params, res);
-    if (repository !== undefined) res.json(repositoryView(repository, baseOf(req)));
+    if (repository !== undefined) res.json(wholeRepositoryView(repository, baseOf(req)));
   });
   workflowRoutes(router, github, options);
   runRoutes(router, github);
@@ -98,7 +98,7 @@ function workflowRoutes(router: express.Router, github: GitHub, options: GitHubO
   router.get('/repos/:owner/:repo/actions/workflows', (req, res) => {
     const repository = github.repository(req.params, res);
     if (repository === undefined) return;
-    const rows = workflows.map((workflow) => ({ id: workflowId(repository, workflow), name: workflow.name, path: `.github/workflows/${workflow.file}`, state: 'active' }));
+    const rows = workflows.map((workflow) => workflowView(repository, workflow, baseOf(req)));
     res.json({ total_count: rows.length, workflows: rows });
   });
   router.post('/repos/:owner/:repo/actions/workflows/:workflow/dispatches', (req, res) => {

@@ -1,18 +1,7 @@
+import { account, repositoryView } from './repository.view.ts';
 import type { Repository, Run } from './state.ts';
-import { instantOf, phaseOf } from './settle.ts';
+import { firstJobId, instantOf, phaseOf } from './settle.ts';
 import { findWorkflow, workflowId } from './workflows.ts';
-
-export function account(login: string, base: string): Record<string, unknown> {
-  return { login, id: Array.from(login).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 90_000_000, 7), node_id: `U_${login}`, html_url: `${base}/${login}`, url: `${base}/users/${login}`, type: login.endsWith('[bot]') ? 'Bot' : 'User', site_admin: false };
-}
-
-export function repositoryView(repository: Repository, base: string): Record<string, unknown> {
-  const [owner = '', name = ''] = repository.fullName.split('/');
-  return {
-    id: repository.id, node_id: `R_${repository.id}`, name, full_name: repository.fullName, private: true, default_branch: 'main',
-    owner: { ...account(owner, base), type: 'Organization' }, html_url: `${base}/${repository.fullName}`, url: `${base}/repos/${repository.fullName}`,
-  };
-}
 
 /** A run as the API tells it; links lead back to the stand-in. */
 export function runView(run: Run, repository: Repository, base: string, nowMs: number): Record<string, unknown> {
@@ -40,10 +29,11 @@ export function jobView(run: Run, base: string, nowMs: number): Record<string, u
   const isDone = phase.status === 'completed';
   const startedAt = instantOf(run, run.runMs * 0.2);
   return {
-    id: run.id + 20_000_000_000, run_id: run.id, run_attempt: 1, node_id: `CR_${run.id}`, head_sha: run.sha, head_branch: run.ref, name: 'deploy', workflow_name: 'Deploy',
+    id: run.id + firstJobId, run_id: run.id, run_attempt: 1, node_id: `CR_${run.id}`, head_sha: run.sha, head_branch: run.ref, name: 'deploy', workflow_name: 'Deploy',
     status: phase.status, conclusion: phase.conclusion, created_at: instantOf(run, 0), started_at: startedAt, completed_at: isDone ? instantOf(run, phase.sinceMs) : null,
-    run_url: `${base}/repos/${run.repository}/actions/runs/${run.id}`, url: `${base}/repos/${run.repository}/actions/jobs/${run.id + 20_000_000_000}`,
-    html_url: `${base}/${run.repository}/actions/runs/${run.id}/job/${run.id + 20_000_000_000}`, labels: ['ubuntu-latest'], runner_id: isDone ? 1 : null, runner_name: isDone ? 'northbank-runner-1' : null,
+    run_url: `${base}/repos/${run.repository}/actions/runs/${run.id}`, url: `${base}/repos/${run.repository}/actions/jobs/${run.id + firstJobId}`,
+    html_url: `${base}/${run.repository}/actions/runs/${run.id}/job/${run.id + firstJobId}`, labels: ['ubuntu-latest'], runner_id: isDone ? 1 : null, runner_name: isDone ? 'northbank-runner-1' : null, runner_group_id: null, runner_group_name: null,
+    check_run_url: `${base}/repos/${run.repository}/check-runs/${run.id + firstJobId}`,
     steps: phase.status === 'queued' ? [] : [{ name: 'Deploy', number: 1, status: phase.status, conclusion: phase.conclusion, started_at: startedAt, completed_at: isDone ? instantOf(run, phase.sinceMs) : null }],
   };
 }

@@ -3,7 +3,7 @@ import { baseOf, notFound, page, param, refuse } from './answers.ts';
 import type { GitHub } from './github.ts';
 import { isReadOnly } from './door.ts';
 import { jobView, runView } from './run.view.ts';
-import { phaseOf, seconds } from './settle.ts';
+import { firstJobId, phaseOf, seconds } from './settle.ts';
 import type { Repository, Run } from './state.ts';
 import { findWorkflow } from './workflows.ts';
 
@@ -30,6 +30,9 @@ export function runRoutes(router: Router, github: GitHub): void {
   });
   router.get('/repos/:owner/:repo/actions/runs/:run/jobs', (req, res) => {
     github.withRun(req.params, res, (run) => { res.json({ total_count: 1, jobs: [jobView(run, baseOf(req), Date.now())] }); });
+  });
+  router.get('/repos/:owner/:repo/actions/jobs/:job', (req, res) => {
+    github.withRun({ ...req.params, run: String(Number(req.params.job) - firstJobId) }, res, (run) => { res.json(jobView(run, baseOf(req), Date.now())); });
   });
   router.get('/repos/:owner/:repo/actions/runs/:run/logs', (req, res) => {
     // The real logs lie in a blob store: a redirect to another place, where the token must not go.

@@ -7,6 +7,8 @@ export interface Phase {
   readonly sinceMs: number;
 }
 
+/** What a job's id is above its run's. */
+export const firstJobId = 20_000_000_000;
 /** The first fifth of its time a run is queued. */
 const queuedShare = 0.2;
 
@@ -60,7 +62,7 @@ function endState(conclusion: Conclusion | null): string {
 }
 
 function wordsOf(run: Run): { description: string; logUrl: string; environmentUrl: string; creator: string } {
-  return { description: run.title, logUrl: `/${run.repository}/actions/runs/${run.id}/job/${run.id + 20_000_000_000}`, environmentUrl: '', creator: 'github-actions[bot]' };
+  return { description: run.title, logUrl: `/${run.repository}/actions/runs/${run.id}/job/${run.id + firstJobId}`, environmentUrl: '', creator: 'github-actions[bot]' };
 }
 
 /** What Actions makes of a job with an `environment:`; nothing of the run's inputs stands in its payload. */

@@ -33,3 +33,12 @@ export function workflowId(repository: Repository, workflow: Workflow): number {
 export function findWorkflow(repository: Repository, idOrFile: string): Workflow | undefined {
   return workflows.find((workflow) => workflow.file === idOrFile || String(workflowId(repository, workflow)) === idOrFile);
 }
+
+export function workflowView(repository: Repository, workflow: Workflow, base: string): Record<string, unknown> {
+  const page = `${base}/${repository.fullName}`;
+  const id = workflowId(repository, workflow);
+  return {
+    id, node_id: `W_${id}`, name: workflow.name, path: `.github/workflows/${workflow.file}`, state: 'active', created_at: '2024-01-01T00:00:00Z', updated_at: '2024-01-01T00:00:00Z',
+    url: `${base}/repos/${repository.fullName}/actions/workflows/${id}`, html_url: `${page}/blob/main/.github/workflows/${workflow.file}`, badge_url: `${page}/workflows/${encodeURIComponent(workflow.name)}/badge.svg`,
+  };
+}

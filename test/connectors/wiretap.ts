@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Exchange } from './jira-official.ts';
+import type { Exchange } from './official.ts';
 
 /** Stands between a connector and a tool, passes everything on, and keeps what was said. */
 export interface Wiretap {

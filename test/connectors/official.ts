@@ -1,11 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import Ajv from 'ajv';
-
-/** Jira's own descriptions of its APIs, a party that knows nothing of us. */
-const folder = path.resolve(import.meta.dirname, '../../../shared/apis/specs');
-const files = ['jira-cloud-platform.v3.openapi.json', 'jira-service-management-cloud.openapi.json'].map((name) => path.join(folder, name));
-export const isThere = files.every((file) => existsSync(file));
 
 interface Content { readonly content?: { readonly 'application/json'?: { readonly schema?: object } } }
 interface Operation {
@@ -29,8 +23,8 @@ export interface Exchange {
 /** Whatever our question and the stand-in's answer have that the tool's description has not; as sentences, best none. */
 export type Judge = (exchange: Exchange) => readonly string[];
 
-/** Needs `isThere`. */
-export function officialJudge(): Judge {
+/** Judges by a vendor's own descriptions of its API (OpenAPI 3.0), parties that know nothing of us. */
+export function officialJudge(files: readonly string[]): Judge {
   const operations = files.flatMap((file) => operationsOf(JSON.parse(readFileSync(file, 'utf8')) as Description));
   return (exchange) => {
     const found = operations.find(({ method, pattern }) => method === exchange.method && pattern.test(exchange.path));
@@ -41,10 +35,14 @@ export function officialJudge(): Judge {
 /** Concrete places before those with a parameter, as a router would have it. */
 function operationsOf({ paths, components }: Description) {
   const fits = validator(components);
+  const named = <T extends object>(value: T): T => ('$ref' in value ? String(value.$ref).slice(2).split('/').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], { components }) as T : value);
+  const whole = (operation: Operation): Operation => ({
+    ...operation, parameters: (operation.parameters ?? []).map(named), responses: Object.fromEntries(Object.entries(operation.responses).map(([status, response]) => [status, named(response)])),
+  });
   return Object.entries(paths)
     .toSorted(([one], [other]) => one.split('{').length - other.split('{').length)
-    .flatMap(([place, methods]) => Object.entries(methods).map(([method, operation]) => ({
-      place, method: method.toUpperCase(), pattern: new RegExp(`^${place.replace(/\{[^}]+\}/g, '[^/]+')}$`), judge: judgeOf(operation, fits),
+    .flatMap(([place, methods]) => Object.entries(methods).filter(([, operation]) => 'responses' in operation).map(([method, operation]) => ({
+      place, method: method.toUpperCase(), pattern: new RegExp(`^${place.replace(/\{[^}]+\}/g, '[^/]+')}$`), judge: judgeOf(whole(operation), fits),
     })));
 }
 
@@ -57,11 +55,16 @@ function judgeOf(operation: Operation, fits: (schema: object, value: unknown) =>
     return [
       ...query.filter((name) => !known.has(name)).map((name) => `takes no parameter ${name}`),
       ...(asked === undefined || body !== undefined ? [] : ['takes no body']),
-      ...(asked === undefined || body === undefined ? [] : fits(body, asked).map((mistake) => `question ${mistake}`)),
+      ...(asked === undefined || body === undefined ? [] : [...fits(body, asked), ...strange(body, asked)].map((mistake) => `question ${mistake}`)),
       ...(response === undefined ? ['answers no such status'] : []),
       ...(answer === undefined ? [] : fits(answer, answered).map((mistake) => `answer ${mistake}`)),
     ];
   };
+}
+
+/** Keys that a described body does not know: GitHub's description forbids none, its servers refuse them. */
+function strange({ properties }: { readonly properties?: object }, asked: unknown): readonly string[] {
+  return properties === undefined || typeof asked !== 'object' || asked === null ? [] : Object.keys(asked).filter((key) => !Object.hasOwn(properties, key)).map((key) => `has no place for ${key}`);
 }
 
 function schemaOf(content: Content | undefined): object | undefined {
