@@ -81,7 +81,7 @@ export interface Questions {
   'incidents.list': { readonly ask: IncidentListing; readonly finds: Incident };
   /** Incidents that carry this correlation id. */
   'incidents.correlated': { readonly ask: { readonly correlationId: string }; readonly finds: Incident };
-  'problems.list': { readonly ask: { readonly text: string | null; readonly limit: number }; readonly finds: Problem };
+  'problems.list': { readonly ask: ProblemListing; readonly finds: Problem };
   'problems.correlated': { readonly ask: { readonly correlationId: string }; readonly finds: Problem };
   'knowledge.list': { readonly ask: { readonly text: string | null; readonly limit: number }; readonly finds: KnowledgeArticle };
   /** Schedules that cover or touch the stretch. */
@@ -127,6 +127,12 @@ export interface IncidentListing {
   readonly isOpen: boolean | null;
   readonly serviceId: RecordIdentity | null;
   readonly openedSince: string | null;
+  readonly limit: number;
+}
+export interface ProblemListing {
+  readonly text: string | null;
+  readonly isOpen: boolean | null;
+  readonly isKnownError: boolean | null;
   readonly limit: number;
 }
 export interface AccountListing {

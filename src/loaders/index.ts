@@ -1,7 +1,9 @@
 import type DataLoader from 'dataloader';
+import type { AccountRecord } from '../domain/licence.ts';
 import type { Ask } from '../domain/ports/ask.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { Readiness } from '../domain/readiness.ts';
+import { entitlementLoader, type Holding } from './entitlement.loader.ts';
 import { readinessLoader, type JudgementKey } from './readiness.loader.ts';
 import { recordLoaders, type RecordLoaders } from './record.loader.ts';
 import { releaseLoaders, type ReleaseLoaderPorts, type ReleaseLoaders } from './release.loader.ts';
@@ -13,6 +15,7 @@ export interface LoaderPorts extends ReleaseLoaderPorts {
 
 export interface Loaders extends RecordLoaders, ReleaseLoaders {
   readonly readiness: DataLoader<JudgementKey, Readiness, string>;
+  readonly entitlements: DataLoader<AccountRecord, Holding, string>;
 }
 
 /** All loaders of one request. */
@@ -20,6 +23,7 @@ export function createLoaders(ports: LoaderPorts, ask: Ask): Loaders {
   return {
     ...recordLoaders(ports.records, ask),
     ...releaseLoaders(ports, ask),
+    entitlements: entitlementLoader(ports.records, ask),
     readiness: readinessLoader((key) => ports.judge(key)),
   };
 }

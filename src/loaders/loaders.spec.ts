@@ -22,6 +22,16 @@ describe('loaders of records', () => {
     expect(calls.sort()).toEqual(['change a,b', 'change.approvals a,b', 'ci c']);
   });
 
+  it('refuse what tools answer one by one for more records than a request may ask, before any is asked', async () => {
+    const relate = jest.fn((_relation: string, ids: readonly string[]) => Promise.resolve(new Map(ids.map((id) => [id, { state: 'absent', fetchedAt: '' }]))));
+    const loaders = recordLoaders({ relate } as unknown as Records, page);
+    const ask = async (from: number, count: number): Promise<readonly string[]> => (await Promise.allSettled(Array.from({ length: count }, (_, index) => loaders.relation('work-item.remoteLinks', `i${from + index}`)))).map(({ status }) => status);
+    expect(new Set(await ask(0, 50))).toEqual(new Set(['fulfilled']));
+    expect(await ask(0, 1)).toEqual(['fulfilled']);
+    expect(new Set(await ask(50, 2))).toEqual(new Set(['rejected']));
+    expect(relate).toHaveBeenCalledTimes(1);
+  });
+
   it('fail loudly for a key that nobody answered', async () => {
     const records = { read: () => Promise.resolve(new Map()) } as unknown as Records;
     await expect(recordLoaders(records, page).record('change', 'a')).rejects.toThrow('nothing was answered for a');

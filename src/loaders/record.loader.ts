@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { UserMistake } from '../domain/error.ts';
 import type { Ask } from '../domain/ports/ask.ts';
 import type { Reading, RecordName, Records } from '../domain/ports/records.ts';
 import type { ReadableKind, RecordTypes, RelationName, RelationTypes } from '../domain/record.ts';
@@ -11,6 +12,11 @@ export interface RecordLoaders {
   relation<N extends RelationName>(relation: N, id: RecordIdentity): Promise<Reading<RelationTypes[N]>>;
 }
 
+/** Relations that tools answer for one record at a time, so that one request may ask them of this many records. */
+const mostPerRequest: Readonly<Partial<Record<RelationName, number>>> = {
+  'work-item.remoteLinks': 50, 'artifact.image': 50, 'build.statuses': 50, 'bundle.promotions': 50, 'change.openSlots': 10,
+};
+
 /** Loaders over every tool: one question per kind, and one per relation, for all that a tick asks. */
 export function recordLoaders(records: Records, ask: Ask): RecordLoaders {
   const byKind = new Map<ReadableKind, unknown>();
@@ -22,7 +28,7 @@ export function recordLoaders(records: Records, ask: Ask): RecordLoaders {
       return loader.load(name);
     },
     relation(relation, id) {
-      const loader = remembered(byRelation, relation, () => batched<typeof id, Reading<RelationTypes[typeof relation]>>((ids) => records.relate(relation, ids, ask)));
+      const loader = remembered(byRelation, relation, () => batched<typeof id, Reading<RelationTypes[typeof relation]>>(atMost(mostPerRequest[relation], relation, (ids) => records.relate(relation, ids, ask))));
       return loader.load(id);
     },
   };
@@ -39,4 +45,15 @@ function batched<K extends string, V>(ask: (keys: readonly K[]) => Promise<Reado
     const answers = await ask(keys);
     return keys.map((key) => answers.get(key) ?? new Error(`nothing was answered for ${key}: every key asked must be answered`));
   });
+}
+
+/** Counts over the whole request, and refuses all of a tick that goes beyond, before any tool is asked. */
+function atMost<K extends string, V>(most: number | undefined, what: string, ask: (keys: readonly K[]) => Promise<ReadonlyMap<string, V>>): (keys: readonly K[]) => Promise<ReadonlyMap<string, V>> {
+  if (most === undefined) return ask;
+  let asked = 0;
+  return (keys) => {
+    asked += keys.length;
+    if (asked > most) throw new UserMistake('INVALID', `${asked} records were asked for ${what} in one request; ${most} is the most, for tools answer it one by one. Ask for fewer.`, [what]);
+    return ask(keys);
+  };
 }

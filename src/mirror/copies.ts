@@ -1,3 +1,4 @@
+import type { Reach } from '../domain/configuration-item.ts';
 import type { Clock, Instant } from '../domain/instant.ts';
 import { maxAgeOf, type Ask } from '../domain/ports/ask.ts';
 import type { Copy, CopyStore } from '../domain/ports/copy-store.ts';
@@ -83,8 +84,7 @@ export function readingOfRecord<T extends SourceRecord>(copy: Copy, problem: Sou
 /** As readingOfRecord; the records that a relation answers with are as stale as itself. */
 export function readingOfRelation<T>(copy: Copy, problem: SourceProblem | null): Reading<T> {
   return once(copy, problem, ({ content, fetchedAt }) => {
-    const value = Array.isArray(content) ? content.map((part: unknown) => (isRecord(part) ? dated(part, problem) : part)) : isRecord(content) ? dated(content, problem) : content;
-    return { state: 'found', value: value as T, fetchedAt, problem };
+    return { state: 'found', value: datedParts(content, problem) as T, fetchedAt, problem };
   });
 }
 
@@ -103,6 +103,17 @@ const wellReadings = new WeakMap<Copy, Reading<unknown>>();
 /** Approvals, conflicts and the like are no records of their own and carry no source. */
 export function isRecord(content: unknown): content is SourceRecord {
   return typeof content === 'object' && content !== null && 'kind' in content && 'source' in content && 'id' in content;
+}
+
+/** The records that stand in a relation's answer: it is one, a list that may hold some, or a reach. */
+function datedParts(content: unknown, problem: SourceProblem | null): unknown {
+  if (Array.isArray(content)) return content.map((part: unknown) => (isRecord(part) ? dated(part, problem) : part));
+  if (isRecord(content)) return dated(content, problem);
+  return isReach(content) ? { ...content, items: content.items.map((reached) => ({ ...reached, item: dated(reached.item, problem) })) } : content;
+}
+
+function isReach(content: unknown): content is Reach {
+  return typeof content === 'object' && content !== null && 'isComplete' in content && 'items' in content && Array.isArray(content.items);
 }
 
 function dated<T extends SourceRecord>(record: T, problem: SourceProblem | null): T {

@@ -1,17 +1,18 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { Artifact as DomainArtifact, ArtifactScan as DomainScan, Build as DomainBuild } from '../domain/artifact.ts';
+import type { Artifact as DomainArtifact, ArtifactEvidence as DomainEvidence, ArtifactScan as DomainScan, Build as DomainBuild, BuildStatus as DomainStatus, ImageManifest as DomainImage } from '../domain/artifact.ts';
 import type { Deployment as DomainDeployment } from '../domain/deployment.ts';
 import { SourceError, UserMistake } from '../domain/error.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import type { Release as DomainRelease } from '../domain/release.ts';
-import { Artifact, ArtifactScan, Build } from '../schema/artifact.type.ts';
+import { Artifact, ArtifactEvidence, ArtifactScan, Build, BuildStatus, ImageManifest } from '../schema/artifact.type.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
-import { DeploymentConnection } from '../schema/connections.ts';
+import { ArtifactConnection, DeploymentConnection } from '../schema/connections.ts';
 import { Release } from '../schema/release.type.ts';
 import { RecordReferenceScalar, Sha256Scalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
+import { findPage, onlyIn } from './find.ts';
 import { pageOf, pageRequest } from './page.ts';
-import { recordOf } from './reading.ts';
+import { recordOf, relationOf } from './reading.ts';
 
 const Page20 = pageArguments(20);
 
@@ -25,6 +26,11 @@ export class ArtifactResolver {
     }
     if (sha256) return artifactOfDigest(context, sha256);
     throw new UserMistake('INVALID', 'Give sha256 or reference.', ['sha256']);
+  }
+
+  @Query(() => ArtifactConnection, { nullable: true, description: 'Artifacts whose name holds the text, as the libraries list them now.' })
+  artifacts(@Arg('text', () => String) text: string, @Arg('connection', () => String, { nullable: true }) connection: string | null, @Args(() => Page20) page: PageArguments, @Ctx() context: RequestContext): Promise<ConnectionPage<DomainArtifact>> {
+    return findPage(context, 'artifacts.list', (limit) => ({ text, limit }), page, onlyIn(connection));
   }
 
   /** Whoever may annotate can write another build's name on a file, so the build must list the artifact's digest, else it is null. */
@@ -42,6 +48,16 @@ export class ArtifactResolver {
     return { ...reading.value, source: { ...artifact.source, fetchedAt: reading.fetchedAt, isStale: reading.problem !== null, problem: reading.problem } };
   }
 
+  @FieldResolver(() => [ArtifactEvidence], { nullable: true })
+  evidence(@Root() artifact: DomainArtifact, @Ctx() context: RequestContext): Promise<readonly DomainEvidence[] | null> {
+    return relationOf(context, 'artifact.evidence', artifact.id);
+  }
+
+  @FieldResolver(() => ImageManifest, { nullable: true, description: 'Null for what is no container image. Refused for more than 50 artifacts in one request.' })
+  image(@Root() artifact: DomainArtifact, @Ctx() context: RequestContext): Promise<DomainImage | null> {
+    return relationOf(context, 'artifact.image', artifact.id);
+  }
+
   @FieldResolver(() => [Release])
   releases(@Root() artifact: DomainArtifact, @Ctx() { hub }: RequestContext): Promise<readonly DomainRelease[]> | readonly DomainRelease[] {
     return artifact.sha256 === null ? [] : hub.releases.releasesOfArtifact(artifact.sha256);
@@ -52,6 +68,20 @@ export class ArtifactResolver {
     const releases = artifact.sha256 === null ? [] : await hub.releases.releasesOfArtifact(artifact.sha256);
     const lists = await Promise.all(releases.map(({ key }) => hub.deployments.list({ releaseKey: key }, { first: 500, after: null })));
     return pageOf(lists.flatMap(({ items }) => items), pageRequest(page), ({ id }) => id, (deployment) => deployment);
+  }
+}
+
+@Resolver(() => Build)
+export class BuildResolver {
+  @Query(() => Build, { nullable: true, description: 'By reference, e.g. artifactory:build:payments/118.' })
+  build(@Arg('reference', () => RecordReferenceScalar) reference: string, @Ctx() context: RequestContext): Promise<DomainBuild | null> {
+    parseReference(reference);
+    return recordOf(context, 'build', reference);
+  }
+
+  @FieldResolver(() => [BuildStatus], { nullable: true, description: 'Oldest first. Refused for more than 50 builds in one request.' })
+  statuses(@Root() build: DomainBuild, @Ctx() context: RequestContext): Promise<readonly DomainStatus[] | null> {
+    return relationOf(context, 'build.statuses', build.id);
   }
 }
 

@@ -1,20 +1,20 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { Approval as DomainApproval, Change as DomainChange, ChangeConflict as DomainConflict } from '../domain/change.ts';
-import type { ConfigurationItem as DomainItem } from '../domain/configuration-item.ts';
-import { instant } from '../domain/instant.ts';
+import type { Approval as DomainApproval, Change as DomainChange, ChangeConflict as DomainConflict, ChangeTask as DomainTask } from '../domain/change.ts';
+import type { ConfigurationItem as DomainItem, Service as DomainService } from '../domain/configuration-item.ts';
+import { instant, type TimeWindow as DomainWindow } from '../domain/instant.ts';
 import type { Person as DomainPerson } from '../domain/person.ts';
 import { formatReference, parseReference } from '../domain/reference.ts';
 import type { Release as DomainRelease } from '../domain/release.ts';
-import { Approval, Change, ChangeConflict } from '../schema/change.type.ts';
-import { ConfigurationItem } from '../schema/configuration-item.type.ts';
+import { Approval, Change, ChangeConflict, ChangeTask } from '../schema/change.type.ts';
+import { ConfigurationItem, Service } from '../schema/configuration-item.type.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
 import { ChangeConnection } from '../schema/connections.ts';
 import { ChangeFilter } from '../schema/filter.input.ts';
 import { Person } from '../schema/person.type.ts';
-import { Release } from '../schema/release.type.ts';
+import { Release, TimeWindow } from '../schema/release.type.ts';
 import { RecordReferenceScalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
-import { findPage } from './find.ts';
+import { findPage, onlyIn } from './find.ts';
 import { personOf } from './person.ts';
 import { recordOf, relationOf } from './reading.ts';
 
@@ -40,7 +40,7 @@ export class ChangeResolver {
       plannedTo: filter?.plannedTo ? instant(filter.plannedTo) : null,
       text: filter?.text ?? null,
     };
-    return findPage(context, 'changes.list', (limit) => ({ ...about, limit }), page, filter?.connection ? [filter.connection] : undefined);
+    return findPage(context, 'changes.list', (limit) => ({ ...about, limit }), page, onlyIn(filter?.connection));
   }
 
   @FieldResolver(() => [Approval], { nullable: true })
@@ -57,6 +57,26 @@ export class ChangeResolver {
   @FieldResolver(() => [ConfigurationItem], { nullable: true })
   configurationItems(@Root() change: DomainChange, @Ctx() context: RequestContext): Promise<readonly DomainItem[] | null> {
     return relationOf(context, 'change.configurationItems', change.id);
+  }
+
+  @FieldResolver(() => [ChangeTask], { nullable: true, description: 'What has to be done for it, in order of number.' })
+  tasks(@Root() change: DomainChange, @Ctx() context: RequestContext): Promise<readonly DomainTask[] | null> {
+    return relationOf(context, 'change.tasks', change.id);
+  }
+
+  @FieldResolver(() => [Service], { nullable: true, description: 'Services that the change tool itself says are impacted, beyond what the CMDB’s relations say.' })
+  impactedServices(@Root() change: DomainChange, @Ctx() context: RequestContext): Promise<readonly DomainService[] | null> {
+    return relationOf(context, 'change.impactedServices', change.id);
+  }
+
+  @FieldResolver(() => [Service], { nullable: true })
+  serviceOfferings(@Root() change: DomainChange, @Ctx() context: RequestContext): Promise<readonly DomainService[] | null> {
+    return relationOf(context, 'change.serviceOfferings', change.id);
+  }
+
+  @FieldResolver(() => [TimeWindow], { nullable: true, description: 'When the change tool would let it be scheduled as it stands. Refused for more than 10 changes in one request.' })
+  openSlots(@Root() change: DomainChange, @Ctx() context: RequestContext): Promise<readonly DomainWindow[] | null> {
+    return relationOf(context, 'change.openSlots', change.id);
   }
 
   @FieldResolver(() => Person, { nullable: true })
@@ -93,5 +113,13 @@ export class ChangeConflictResolver {
   @FieldResolver(() => ConfigurationItem, { nullable: true })
   configurationItem(@Root() conflict: ConflictOfChange, @Ctx() context: RequestContext): Promise<DomainItem | null> | null {
     return conflict.configurationItem === null ? null : recordOf(context, 'ci', formatReference(conflict.connection, 'ci', conflict.configurationItem));
+  }
+}
+
+@Resolver(() => ChangeTask)
+export class ChangeTaskResolver {
+  @FieldResolver(() => Person, { nullable: true })
+  assignedTo(@Root() task: DomainTask, @Ctx() context: RequestContext): DomainPerson | null {
+    return personOf(context, task.assignedTo);
   }
 }

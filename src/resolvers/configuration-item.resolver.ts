@@ -1,8 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { ConfigurationItem as DomainItem, Service as DomainService } from '../domain/configuration-item.ts';
+import type { ConfigurationItem as DomainItem, Reach as DomainReach, Service as DomainService } from '../domain/configuration-item.ts';
 import type { Person as DomainPerson } from '../domain/person.ts';
 import { parseReference } from '../domain/reference.ts';
-import { ConfigurationItem, Service } from '../schema/configuration-item.type.ts';
+import { ConfigurationItem, Reach, Service } from '../schema/configuration-item.type.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
 import { ConfigurationItemConnection } from '../schema/connections.ts';
 import { Person } from '../schema/person.type.ts';
@@ -46,6 +46,16 @@ export class ConfigurationItemResolver {
   @FieldResolver(() => [ConfigurationItem], { nullable: true })
   usedBy(@Root() item: DomainItem, @Ctx() context: RequestContext): Promise<readonly DomainItem[] | null> {
     return relationOf(context, 'ci.usedBy', item.id);
+  }
+
+  @FieldResolver(() => Reach, { nullable: true, description: 'All it depends on, however far.' })
+  dependencyReach(@Root() item: DomainItem, @Ctx() context: RequestContext): Promise<DomainReach | null> {
+    return relationOf(context, 'ci.dependencyReach', item.id);
+  }
+
+  @FieldResolver(() => Reach, { nullable: true, description: 'All that depends on it, however far.' })
+  userReach(@Root() item: DomainItem, @Ctx() context: RequestContext): Promise<DomainReach | null> {
+    return relationOf(context, 'ci.userReach', item.id);
   }
 
   @FieldResolver(() => [Service], { nullable: true, description: 'Services that stop or suffer when this item does, however many hops away.' })

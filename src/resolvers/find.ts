@@ -6,6 +6,11 @@ import type { ConnectionPage, PageArguments } from '../schema/connection.type.ts
 import type { RequestContext } from './context.ts';
 import { pageOf, pageRequest } from './page.ts';
 
+/** The connections that a list's argument `connection` leaves; undefined: all that can answer. */
+export function onlyIn(connection: string | null | undefined): readonly string[] | undefined {
+  return connection ? [connection] : undefined;
+}
+
 /** How many records a list asks of each tool at most; a longer answer has no known total. */
 const listLimit = 500;
 

@@ -1,21 +1,28 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import type { ConfigurationItem as DomainItem } from '../domain/configuration-item.ts';
+import type { ConfigurationItem as DomainItem, ServiceLevel as DomainLevel } from '../domain/configuration-item.ts';
 import type { Incident as DomainIncident, Problem as DomainProblem } from '../domain/incident.ts';
 import { instant } from '../domain/instant.ts';
-import { ConfigurationItem } from '../schema/configuration-item.type.ts';
+import { parseReference } from '../domain/reference.ts';
+import { ConfigurationItem, ServiceLevel } from '../schema/configuration-item.type.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
-import { IncidentConnection } from '../schema/connections.ts';
+import { IncidentConnection, ProblemConnection } from '../schema/connections.ts';
 import { Incident, Problem } from '../schema/incident.type.ts';
 import { DateTimeScalar, RecordReferenceScalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
-import { findPage } from './find.ts';
+import { findPage, onlyIn } from './find.ts';
 import { pageOf, pageRequest } from './page.ts';
-import { recordOf } from './reading.ts';
+import { recordOf, relationOf } from './reading.ts';
 
 const Page20 = pageArguments(20);
 
 @Resolver(() => Incident)
 export class IncidentResolver {
+  @Query(() => Incident, { nullable: true })
+  incident(@Arg('reference', () => RecordReferenceScalar) reference: string, @Ctx() context: RequestContext): Promise<DomainIncident | null> {
+    parseReference(reference);
+    return recordOf(context, 'incident', reference);
+  }
+
   @Query(() => IncidentConnection, { nullable: true })
   async incidents(
     @Arg('isOpen', () => Boolean, { nullable: true }) isOpen: boolean | null,
@@ -39,5 +46,31 @@ export class IncidentResolver {
   @FieldResolver(() => Problem, { nullable: true })
   problem(@Root() incident: DomainIncident, @Ctx() context: RequestContext): Promise<DomainProblem | null> | null {
     return incident.problemId === null ? null : recordOf(context, 'problem', incident.problemId);
+  }
+
+  @FieldResolver(() => [ServiceLevel], { nullable: true, description: 'What was promised for it, and how that stands.' })
+  serviceLevels(@Root() incident: DomainIncident, @Ctx() context: RequestContext): Promise<readonly DomainLevel[] | null> {
+    return relationOf(context, 'incident.serviceLevels', incident.id);
+  }
+}
+
+@Resolver(() => Problem)
+export class ProblemResolver {
+  @Query(() => Problem, { nullable: true })
+  problem(@Arg('reference', () => RecordReferenceScalar) reference: string, @Ctx() context: RequestContext): Promise<DomainProblem | null> {
+    parseReference(reference);
+    return recordOf(context, 'problem', reference);
+  }
+
+  @Query(() => ProblemConnection, { nullable: true, description: 'As the tools list them now, newest first.' })
+  problems(
+    @Arg('text', () => String, { nullable: true }) text: string | null,
+    @Arg('isOpen', () => Boolean, { nullable: true }) isOpen: boolean | null,
+    @Arg('isKnownError', () => Boolean, { nullable: true }) isKnownError: boolean | null,
+    @Arg('connection', () => String, { nullable: true }) connection: string | null,
+    @Args(() => Page20) page: PageArguments,
+    @Ctx() context: RequestContext,
+  ): Promise<ConnectionPage<DomainProblem>> {
+    return findPage(context, 'problems.list', (limit) => ({ text: text ?? null, isOpen: isOpen ?? null, isKnownError: isKnownError ?? null, limit }), page, onlyIn(connection));
   }
 }

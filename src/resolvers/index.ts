@@ -1,11 +1,15 @@
 import type { NonEmptyArray } from 'type-graphql';
-import { ArtifactResolver } from './artifact.resolver.ts';
-import { ApprovalResolver, ChangeConflictResolver, ChangeResolver } from './change.resolver.ts';
+import { ArtifactResolver, BuildResolver } from './artifact.resolver.ts';
+import { ReleaseBundleResolver } from './bundle.resolver.ts';
+import { ApprovalResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver } from './change.resolver.ts';
+import { ChangeWindowResolver } from './change-window.resolver.ts';
 import { ConfigurationItemResolver } from './configuration-item.resolver.ts';
 import { DeploymentMutations } from './deployment.mutation.ts';
 import { DeploymentResolver } from './deployment.resolver.ts';
 import { EnvironmentResolver, PolicyGateResolver, PolicyResolver } from './environment.resolver.ts';
-import { IncidentResolver } from './incident.resolver.ts';
+import { IncidentResolver, ProblemResolver } from './incident.resolver.ts';
+import { KnowledgeResolver } from './knowledge.resolver.ts';
+import { AccountRecordResolver, AccountResolver, EntitlementResolver, LicenceResolver } from './licence.resolver.ts';
 import { LinkResolver } from './link.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { PackagedArtifactResolver, PackageOfReleaseResolver, ReleasePackageResolver } from './package.resolver.ts';
@@ -17,15 +21,18 @@ import { ReleaseMutations } from './release.mutation.ts';
 import { ReleaseResolver } from './release.resolver.ts';
 import { SearchResolver } from './search.resolver.ts';
 import { ServiceResolver } from './service.resolver.ts';
+import { VersionResolver } from './version.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 import { WorkItemResolver } from './work-item.resolver.ts';
 
 /** Every resolver of the schema. */
 export const resolvers: NonEmptyArray<NewableFunction> = [
-  AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver, ChangeConflictResolver, ChangeResolver,
-  ConfigurationItemResolver, DeploymentMutations, DeploymentResolver, EnvironmentResolver, EvidenceResolver,
-  GateVerdictResolver, IncidentResolver, LinkResolver, NodeResolver, PackagedArtifactResolver, PackageOfReleaseResolver,
-  PlanResolver, PolicyGateResolver, PolicyResolver, ReadinessOfReleaseResolver, ReadinessResolver,
-  ReleaseInEnvironmentResolver, ReleaseMutations, ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver,
-  SearchResolver, ServiceResolver, ViewerResolver, WorkItemResolver,
+  AccountRecordResolver, AccountResolver, AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver,
+  BuildResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver, ChangeWindowResolver,
+  ConfigurationItemResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
+  EvidenceResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver,
+  PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
+  ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
+  ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, SearchResolver, ServiceResolver, VersionResolver,
+  ViewerResolver, WorkItemResolver,
 ];

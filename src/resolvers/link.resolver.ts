@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { AnyRecord } from '../domain/record.ts';
+import { readReference } from '../domain/reference.ts';
 import type { Link as DomainLink, Release as DomainRelease } from '../domain/release.ts';
 import { SourceRecord } from '../schema/node.type.ts';
 import { Link, Release } from '../schema/release.type.ts';
@@ -15,9 +16,9 @@ export class LinkResolver {
   }
 
   @FieldResolver(() => SourceRecord, { nullable: true, description: 'Null while it has never been read.' })
-  record(@Root() link: DomainLink, @Ctx() context: RequestContext): Promise<AnyRecord | null> | null {
-    const kind = kindOfRelation[link.relation];
-    return kind === undefined ? null : recordOf(context, kind, nameOf(link));
+  record(@Root() link: DomainLink, @Ctx() context: RequestContext): Promise<AnyRecord | null> {
+    // A build, bundle or version is linked for the records it holds, and is itself what the link leads to.
+    return recordOf(context, readReference(link.reference)?.kind ?? kindOfRelation[link.relation], nameOf(link));
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Why it no longer counts; says so when a second person has yet to agree and it still does.' })

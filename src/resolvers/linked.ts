@@ -6,9 +6,9 @@ import type { RequestContext } from './context.ts';
 import { pageOf, pageRequest } from './page.ts';
 import { recordOf } from './reading.ts';
 
-/** The kind of record that a link of each relation leads to; knowledge is not read yet (issue 4). */
-export const kindOfRelation: Readonly<Partial<Record<LinkRelation, ReadableKind>>> = {
-  CHANGE: 'change', WORK_ITEM: 'work-item', ARTIFACT: 'artifact', CONFIGURATION_ITEM: 'ci', SERVICE: 'service', INCIDENT: 'incident', PROBLEM: 'problem',
+/** The kind of record that a link of each relation leads to. */
+export const kindOfRelation: Readonly<Record<LinkRelation, ReadableKind>> = {
+  CHANGE: 'change', WORK_ITEM: 'work-item', ARTIFACT: 'artifact', CONFIGURATION_ITEM: 'ci', SERVICE: 'service', INCIDENT: 'incident', PROBLEM: 'problem', KNOWLEDGE: 'knowledge',
 };
 
 /**

@@ -2,12 +2,14 @@ import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Change } from '../domain/change.ts';
 import type { ConfigurationItem } from '../domain/configuration-item.ts';
 import type { Incident, Problem as DomainProblem } from '../domain/incident.ts';
+import type { KnowledgeArticle as DomainArticle } from '../domain/knowledge.ts';
 import { linkRelations, type Link as DomainLink, type Release as DomainRelease } from '../domain/release.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
 import { ChangeConnection, ConfigurationItemConnection, IncidentConnection, LinkConnection, WorkItemConnection } from '../schema/connections.ts';
 import { LinkRelation } from '../schema/enums.ts';
 import { Problem } from '../schema/incident.type.ts';
+import { KnowledgeArticle } from '../schema/knowledge.type.ts';
 import { Release } from '../schema/release.type.ts';
 import type { RequestContext } from './context.ts';
 import { linkedPage, linksOf, nameOf } from './linked.ts';
@@ -44,6 +46,13 @@ export class ReleaseRecordsResolver {
     const links = await linksOf(context, release, 'PROBLEM');
     const found = await Promise.all(links.map((link) => recordOf(context, 'problem', nameOf(link))));
     return found.filter((problem) => problem !== null);
+  }
+
+  @FieldResolver(() => [KnowledgeArticle], { nullable: true })
+  async knowledge(@Root() release: DomainRelease, @Ctx() context: RequestContext): Promise<DomainArticle[]> {
+    const links = await linksOf(context, release, 'KNOWLEDGE');
+    const found = await Promise.all(links.map((link) => recordOf(context, 'knowledge', nameOf(link))));
+    return found.filter((article) => article !== null);
   }
 
   @FieldResolver(() => LinkConnection, { description: 'Every edge of the graph from this release, excluded ones too, with who or what drew it.' })

@@ -25,7 +25,7 @@ export class SearchResolver {
       hub.records.find('artifacts.list', about, ask, 'production'),
       hub.records.find('cis.list', { ...about, className: null, environment: null }, ask, 'production'),
       hub.records.find('services.list', about, ask, 'production'),
-      hub.records.find('problems.list', about, ask, 'production'),
+      hub.records.find('problems.list', { ...about, isOpen: null, isKnownError: null }, ask, 'production'),
     ] as const);
     const records = (found as readonly (readonly FoundIn<AnyRecord>[])[]).flat();
     for (const { connection, problem } of records) if (problem !== null) failures.note(connection, problem);

@@ -51,6 +51,11 @@ export class ServiceResolver {
     return relationOf(context, 'service.openProblems', service.id);
   }
 
+  @FieldResolver(() => [Service], { nullable: true, description: 'What of it is offered to whom, each with a level of its own.' })
+  offerings(@Root() service: DomainService, @Ctx() context: RequestContext): Promise<readonly DomainService[] | null> {
+    return relationOf(context, 'service.offerings', service.id);
+  }
+
   @FieldResolver(() => Deployment, { nullable: true, description: 'The newest deployment that succeeded there.' })
   running(@Root() service: DomainService, @Arg('environment', () => String) environment: string, @Ctx() { hub }: RequestContext): Promise<DomainDeployment | null> | null {
     const declared = hub.catalogue.services.find(({ record }) => record === service.source.reference);

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Instant } from '../domain/instant.ts';
-import { ApprovalPhase, ApprovalState, ChangeState, ChangeType, RiskLevel } from './enums.ts';
+import { ApprovalPhase, ApprovalState, ChangeState, ChangeType, RiskLevel, TaskState } from './enums.ts';
 import { SourceRecord } from './node.type.ts';
 import { DateTimeScalar } from './scalars.ts';
 
@@ -19,6 +19,9 @@ export class Change extends SourceRecord {
   @Field(() => DateTimeScalar, { nullable: true }) plannedEndAt!: Instant | null;
   @Field(() => String, { nullable: true }) backoutPlan!: string | null;
   @Field(() => String, { nullable: true }) testPlan!: string | null;
+  @Field(() => String, { nullable: true, description: 'What the change says it was opened for, e.g. the key of a release.' }) correlationId!: string | null;
+  @Field(() => String, { nullable: true, description: 'The business service or primary item the change says it is about.' }) serviceName!: string | null;
+  @Field(() => String, { nullable: true, description: 'The standard-change template it was made from; null for others.' }) template!: string | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the tool last looked for conflicts; what it found may have changed since.' }) conflictsCheckedAt!: Instant | null;
 }
 
@@ -35,4 +38,14 @@ export class Approval {
 export class ChangeConflict {
   @Field(() => String) kind!: string;
   @Field(() => String, { nullable: true }) description!: string | null;
+}
+
+@ObjectType({ description: 'A step of a change that somebody has to do.' })
+export class ChangeTask {
+  @Field(() => String, { nullable: true }) number!: string | null;
+  @Field(() => String, { nullable: true }) title!: string | null;
+  @Field(() => TaskState) state!: keyof typeof TaskState;
+  @Field(() => String, { nullable: true, description: 'The tool’s own word for the state.' }) stateLabel!: string | null;
+  @Field(() => DateTimeScalar, { nullable: true }) plannedStartAt!: Instant | null;
+  @Field(() => DateTimeScalar, { nullable: true }) plannedEndAt!: Instant | null;
 }

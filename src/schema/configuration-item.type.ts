@@ -1,4 +1,4 @@
-import { Field, Float, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { OperationalState } from './enums.ts';
 import { SourceRecord } from './node.type.ts';
 
@@ -23,4 +23,16 @@ export class ServiceLevel {
   @Field(() => String, { nullable: true }) target!: string | null;
   @Field(() => Boolean, { nullable: true }) isBreached!: boolean | null;
   @Field(() => Float, { nullable: true }) remainingPercent!: number | null;
+}
+
+@ObjectType({ description: 'An item that another one reaches.' })
+export class ReachedItem {
+  @Field(() => ConfigurationItem) item!: ConfigurationItem;
+  @Field(() => Int, { description: 'Over how many relations at least.' }) distance!: number;
+}
+
+@ObjectType({ description: 'Everything an item reaches in one direction, nearest first, each once.' })
+export class Reach {
+  @Field(() => [ReachedItem]) items!: ReachedItem[];
+  @Field(() => Boolean, { description: 'False: a limit cut the walk, or items on the way were hidden.' }) isComplete!: boolean;
 }

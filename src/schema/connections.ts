@@ -1,12 +1,17 @@
+import { Artifact } from './artifact.type.ts';
+import { ReleaseBundle } from './bundle.type.ts';
 import { Change } from './change.type.ts';
+import { ChangeWindow } from './change-window.type.ts';
 import { ConfigurationItem, Service } from './configuration-item.type.ts';
 import { connectionType } from './connection.type.ts';
 import { Deployment } from './deployment.type.ts';
-import { Incident } from './incident.type.ts';
+import { Incident, Problem } from './incident.type.ts';
+import { KnowledgeArticle } from './knowledge.type.ts';
+import { AccountRecord, Entitlement, Licence } from './licence.type.ts';
 import { Assessment } from './readiness.type.ts';
 import { Link, Release } from './release.type.ts';
 import { SearchResult } from './viewer.type.ts';
-import { WorkItem } from './work-item.type.ts';
+import { PlannedVersion, WorkItem } from './work-item.type.ts';
 import type { ClassType } from 'type-graphql';
 
 /** Nodes that live in other tools may each be null; Muster's own are always there. */
@@ -15,6 +20,15 @@ export const WorkItemConnection = connectionType(() => WorkItem, 'WorkItem', tru
 export const ConfigurationItemConnection = connectionType(() => ConfigurationItem, 'ConfigurationItem', true);
 export const ServiceConnection = connectionType(() => Service, 'Service', true);
 export const IncidentConnection = connectionType(() => Incident, 'Incident', true);
+export const ProblemConnection = connectionType(() => Problem, 'Problem', true);
+export const ArtifactConnection = connectionType(() => Artifact, 'Artifact', true);
+export const ReleaseBundleConnection = connectionType(() => ReleaseBundle, 'ReleaseBundle', true);
+export const PlannedVersionConnection = connectionType(() => PlannedVersion, 'PlannedVersion', true);
+export const KnowledgeArticleConnection = connectionType(() => KnowledgeArticle, 'KnowledgeArticle', true);
+export const ChangeWindowConnection = connectionType(() => ChangeWindow, 'ChangeWindow', true);
+export const AccountRecordConnection = connectionType(() => AccountRecord, 'AccountRecord', true);
+export const LicenceConnection = connectionType(() => Licence, 'Licence', true);
+export const EntitlementConnection = connectionType(() => Entitlement, 'Entitlement', true);
 export const ReleaseConnection = connectionType(() => Release, 'Release', false);
 export const LinkConnection = connectionType(() => Link, 'Link', false);
 export const AssessmentConnection = connectionType(() => Assessment, 'Assessment', false);

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
-import { scanStates } from '../domain/artifact.ts';
-import { approvalPhases, approvalStates, changeStates, changeTypes, riskLevels } from '../domain/change.ts';
+import { promotionStates, scanStates } from '../domain/artifact.ts';
+import { approvalPhases, approvalStates, changeStates, changeTypes, riskLevels, taskStates } from '../domain/change.ts';
 import { operationalStates } from '../domain/configuration-item.ts';
 import { deploymentStates } from '../domain/deployment.ts';
 import { readinessOutcomes, verdictOutcomes } from '../domain/readiness.ts';
@@ -24,6 +24,8 @@ export const ChangeState = enumOf('ChangeState', 'Where a change stands, whateve
 export const ApprovalState = enumOf('ApprovalState', 'What has been decided.', approvalStates);
 export const ApprovalPhase = enumOf('ApprovalPhase', 'What the approval is for: doing the work, or letting the release go.', approvalPhases);
 export const RiskLevel = enumOf('RiskLevel', 'The change tool’s own risk.', riskLevels);
+export const TaskState = enumOf('TaskState', 'Where a step of a change stands.', taskStates);
+export const PromotionState = enumOf('PromotionState', 'Where a promotion or a bundle stands.', promotionStates, { UNKNOWN: 'A state of the tool that Muster does not know: neither done nor over.' });
 export const WorkProgress = enumOf('WorkProgress', 'How far a work item is, by the category of its status.', workProgress);
 export const ScanState = enumOf('ScanState', 'Whether the scanner has looked. Not scanned is not the same as clean.', scanStates);
 export const OperationalState = enumOf('OperationalState', 'Whether a configuration item is in service.', operationalStates);

@@ -1,5 +1,5 @@
 import { Field, InputType } from 'type-graphql';
-import { ChangeState, DeploymentOrigin, DeploymentState } from './enums.ts';
+import { ChangeState, DeploymentOrigin, DeploymentState, WorkProgress } from './enums.ts';
 import { DateTimeScalar } from './scalars.ts';
 
 @InputType({ description: 'Which releases; every key given must fit.' })
@@ -18,6 +18,17 @@ export class ChangeFilter {
   @Field(() => DateTimeScalar, { nullable: true }) plannedFrom?: Date | null;
   @Field(() => DateTimeScalar, { nullable: true }) plannedTo?: Date | null;
   @Field(() => String, { nullable: true }) text?: string | null;
+}
+
+@InputType({ description: 'Which work items; every key given must fit.' })
+export class WorkItemFilter {
+  @Field(() => String, { nullable: true, description: 'Name of a configured connection.' }) connection?: string | null;
+  @Field(() => String, { nullable: true, description: 'Key of a project.' }) project?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Story, Bug, Task, … in the tool’s own words.' }) kind?: string[] | null;
+  @Field(() => [WorkProgress], { nullable: true }) progress?: (keyof typeof WorkProgress)[] | null;
+  @Field(() => [String], { nullable: true, description: 'Any of these labels.' }) label?: string[] | null;
+  @Field(() => DateTimeScalar, { nullable: true }) updatedSince?: Date | null;
+  @Field(() => String, { nullable: true, description: 'Words, as the tool’s own search finds them.' }) text?: string | null;
 }
 
 @InputType({ description: 'Which deployments; every key given must fit.' })

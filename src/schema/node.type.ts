@@ -1,11 +1,12 @@
 import { Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 import type { Instant } from '../domain/instant.ts';
 import type { ReadableKind } from '../domain/record.ts';
+import { isRecordKind } from '../domain/reference.ts';
 import type { SourceProblemCode as ProblemCode } from '../domain/source.ts';
 import { SourceProblemCode } from './enums.ts';
 import { DateTimeScalar, RecordReferenceScalar, UrlScalar } from './scalars.ts';
 
-const recordTypeNames: Readonly<Partial<Record<ReadableKind, string>>> = {
+const recordTypeNames: Readonly<Record<ReadableKind, string>> = {
   'change': 'Change',
   'work-item': 'WorkItem',
   'artifact': 'Artifact',
@@ -13,6 +14,14 @@ const recordTypeNames: Readonly<Partial<Record<ReadableKind, string>>> = {
   'service': 'Service',
   'incident': 'Incident',
   'problem': 'Problem',
+  'build': 'Build',
+  'bundle': 'ReleaseBundle',
+  'version': 'PlannedVersion',
+  'knowledge': 'KnowledgeArticle',
+  'window': 'ChangeWindow',
+  'account': 'AccountRecord',
+  'licence': 'Licence',
+  'entitlement': 'Entitlement',
 };
 
 const ownTypeNames: Readonly<Record<string, string>> = {
@@ -21,7 +30,7 @@ const ownTypeNames: Readonly<Record<string, string>> = {
 
 /** The GraphQL type of a record of another tool, by its kind. */
 export function recordTypeName(record: { readonly kind?: string }): string | undefined {
-  return recordTypeNames[record.kind as ReadableKind];
+  return isRecordKind(record.kind) ? recordTypeNames[record.kind] : undefined;
 }
 
 /** The GraphQL type of anything with an id: of a tool's record by its kind, of Muster's own by the id's first word. */

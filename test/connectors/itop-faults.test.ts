@@ -25,7 +25,7 @@ function questions(from = stage.connection): readonly (() => Promise<unknown>)[]
     () => roleOf(from.finders['services.list']).find({ text: null, limit: 5 }, judging),
     () => roleOf(from.finders['incidents.list']).find({ isOpen: null, serviceId: null, openedSince: null, limit: 5 }, judging),
     () => roleOf(from.finders['incidents.correlated']).find({ correlationId: 'c' }, judging),
-    () => roleOf(from.finders['problems.list']).find({ text: null, limit: 5 }, judging),
+    () => roleOf(from.finders['problems.list']).find({ text: null, isOpen: null, isKnownError: null, limit: 5 }, judging),
     () => roleOf(from.finders['problems.correlated']).find({ correlationId: 'c' }, judging),
     () => roleOf(roleOf(from.changeDesk).note?.('itop:change:1', 'x', 'c', acting)),
     () => roleOf(roleOf(from.changeDesk).correlate?.('itop:change:3', 'c', acting)),

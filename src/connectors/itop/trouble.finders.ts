@@ -48,14 +48,15 @@ export function correlatedProblems(instance: Instance): RecordFinder<'problems.c
   };
 }
 
-/** Newest first. */
+/** Newest first. iTop's problems do not say whether they are known errors: asked for that, nothing found, and not complete. */
 export function listProblems(instance: Instance): RecordFinder<'problems.list'> {
   return {
-    async find({ text, limit }, ask) {
+    async find({ text, isOpen, isKnownError, limit }, ask) {
+      if (isKnownError !== null) return { records: [], isComplete: false };
       const fields = ['ref', 'title', 'description'];
       const list = await listObjects(instance, {
-        className: problemClass, conditions: text === null ? [] : [contains(fields, text)], keyFields: text === null ? [] : fields, order: newestFirst, fields: problemFields({ instance }), limit, ask, doing: 'listing problems',
-        fits: (thing) => text === null || fields.some((field) => fold(textOf(thing, field) ?? '').includes(fold(text))),
+        className: problemClass, conditions: text === null ? [] : [contains(fields, text)], keyFields: [...(text === null ? [] : fields), ...(isOpen === null ? [] : ['status'])], order: newestFirst, fields: problemFields({ instance }), limit, ask, doing: 'listing problems',
+        fits: (thing) => (text === null || fields.some((field) => fold(textOf(thing, field) ?? '').includes(fold(text)))) && (isOpen === null || [isOpen, null].includes(problemOf(thing, { instance, fetchedAt: '' }).isOpen)),
       });
       return { records: list.things.map((thing) => problemOf(thing, { instance, fetchedAt: list.fetchedAt })), isComplete: list.isComplete };
     },

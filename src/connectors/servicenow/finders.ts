@@ -7,9 +7,9 @@ import { compared, contains, noneOf, wanted, type Condition } from './query.ts';
 import { readFirst, type TableAnswer } from './table.ts';
 import { itemFields, itemOf, itemTable, serviceFields, serviceOf, serviceTable } from './translate/item.ts';
 import type { Origin } from './translate/record.ts';
-import { endedIncidentStates, incidentFields, incidentOf, incidentTable, openIncidentStates, problemFields, problemOf, problemTable } from './translate/trouble.ts';
+import { endedIncidentStates, endedProblemStates, incidentFields, incidentOf, incidentTable, openIncidentStates, openProblemStates, problemFields, problemOf, problemTable } from './translate/trouble.ts';
 import { readVersions } from './item-reader.ts';
-import { sysIdOf, valueOf, type Row } from './wire.ts';
+import { flagOf, sysIdOf, valueOf, type Row } from './wire.ts';
 
 const offeringClass = 'service_offering';
 
@@ -66,11 +66,18 @@ export function createIncidentLister(instance: Instance): RecordFinder<'incident
 /** Newest first. */
 export function createProblemLister(instance: Instance): RecordFinder<'problems.list'> {
   return {
-    async find({ text, limit }, ask) {
+    async find({ text, isOpen, isKnownError, limit }, ask) {
       const fields = ['number', 'short_description', 'description'];
+      const against = isOpen === null ? [] : isOpen ? endedProblemStates : openProblemStates;
       const answer = await readFirst(instance, {
         table: problemTable, fields: problemFields, ask, doing: 'listing problems',
-        conditions: like(fields, text), expects: (row) => text === null || mentions(row, fields, text),
+        conditions: [
+          ...like(fields, text),
+          ...(against.length === 0 ? [] : [noneOf('state', against)]),
+          ...(isKnownError === null ? [] : [compared('known_error', isKnownError ? '=' : '!=', 'true')]),
+        ],
+        // What is hidden cannot speak against it.
+        expects: (row) => (text === null || mentions(row, fields, text)) && !against.includes(valueOf(row, 'state') ?? '') && (isKnownError === null || flagOf(row, 'known_error') !== !isKnownError),
       }, { field: 'sys_created_on', isDescending: true }, limit);
       return findings(instance, answer, problemOf);
     },

@@ -13,8 +13,8 @@ export const problemFields: readonly string[] = ['number', 'short_description', 
 export const openIncidentStates = ['1', '2', '3'] as const;
 export const endedIncidentStates = ['6', '7', '8'] as const;
 /** problem.state: 101–104 open, 106 and 107 ended; before Madrid 1–3 open, 4 closed. */
-const openProblemStates = ['101', '102', '103', '104', '1', '2', '3'];
-export const endedProblemStates = ['106', '107', '4'] as const;
+export const openProblemStates: readonly string[] = ['101', '102', '103', '104', '1', '2', '3'];
+export const endedProblemStates: readonly string[] = ['106', '107', '4'];
 
 /** A state nobody knows is neither open nor ended: null. An empty major state is also what a hidden one looks like: null. */
 export function incidentOf(row: Row, origin: Origin): Incident {
