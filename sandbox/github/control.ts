@@ -1,7 +1,7 @@
 import express from 'express';
 import type { Door } from './door.ts';
 import type { GitHub } from './github.ts';
-import { conclusions } from './state.ts';
+import { conclusions, usualPlan } from './state.ts';
 import type { Conclusion, RunPlan } from './state.ts';
 
 /** GitHub's own control endpoints: how the next runs go, and rate limits to play. */
@@ -9,7 +9,7 @@ export function controlRoutes(app: express.Express, github: GitHub, door: Door):
   app.use('/__sandbox', express.json());
   app.get('/__sandbox/runs', (_req, res) => { res.json(github.data.plan); });
   app.put('/__sandbox/runs', (req, res) => {
-    const plan = readPlan(req.body, github.data.plan);
+    const plan = readPlan(req.body, { ...usualPlan, ...github.data.plan });
     if (typeof plan === 'string') {
       res.status(400).json({ error: `Telling how GitHub's next runs go: ${plan}` });
       return;
@@ -27,11 +27,12 @@ export function controlRoutes(app: express.Express, github: GitHub, door: Door):
 
 function readPlan(body: unknown, before: RunPlan): RunPlan | string {
   if (typeof body !== 'object' || body === null) return 'send an object like {"conclusion":"failure","times":1,"runMs":500}.';
-  const { conclusion = before.conclusion, times = null, runMs = before.runMs, ...rest } = body as Readonly<Record<string, unknown>>;
+  const { conclusion = before.conclusion, times = null, runMs = before.runMs, isReviewed = before.isReviewed, ...rest } = body as Readonly<Record<string, unknown>>;
   const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) return `"${unknown}" is not known; known are conclusion, times and runMs.`;
+  if (unknown !== undefined) return `"${unknown}" is not known; known are conclusion, times, runMs and isReviewed.`;
   if (!conclusions.some((known) => known === conclusion)) return `"conclusion" is one of ${conclusions.join(', ')}.`;
   if (times !== null && !(Number.isInteger(times) && Number(times) > 0)) return '"times" is a whole number above 0, or left out.';
   if (runMs !== null && !(typeof runMs === 'number' && runMs >= 0)) return '"runMs" is a number of milliseconds, or null for the default.';
-  return { conclusion: conclusion as Conclusion, times: times as number | null, runMs };
+  if (typeof isReviewed !== 'boolean') return '"isReviewed" is true or false.';
+  return { conclusion: conclusion as Conclusion, times: times as number | null, runMs, isReviewed };
 }

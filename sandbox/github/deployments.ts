@@ -102,7 +102,7 @@ function text(value: unknown, otherwise: string): string {
   return typeof value === 'string' ? value : otherwise;
 }
 
-function deploymentView(row: Deployment, base: string): Record<string, unknown> {
+export function deploymentView(row: Deployment, base: string): Record<string, unknown> {
   const url = `${base}/repos/${row.repository}/deployments/${row.id}`;
   return {
     url, id: row.id, node_id: `DE_${row.id}`, sha: row.sha, ref: row.ref, task: row.task, payload: row.payload, original_environment: row.environment,
@@ -111,7 +111,7 @@ function deploymentView(row: Deployment, base: string): Record<string, unknown> 
   };
 }
 
-function statusView(status: DeploymentStatus, row: Deployment, base: string): Record<string, unknown> {
+export function statusView(status: DeploymentStatus, row: Deployment, base: string): Record<string, unknown> {
   const deploymentUrl = `${base}/repos/${row.repository}/deployments/${row.id}`;
   const logUrl = status.logUrl.startsWith('/') ? base + status.logUrl : status.logUrl;
   return {

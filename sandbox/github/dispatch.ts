@@ -1,5 +1,5 @@
 import type { GitHubData, Repository, Run } from './state.ts';
-import { runTitle } from './state.ts';
+import { runTitle, usualPlan } from './state.ts';
 import type { Workflow } from './workflows.ts';
 
 /** What a caller asked for, checked; or why GitHub answers 422. */
@@ -51,11 +51,11 @@ export function startRun(data: GitHubData, repository: Repository, workflow: Wor
     number: 1 + data.runs.filter((other) => other.repository === repository.fullName).length,
     ref: dispatch.ref, sha: repository.refs[dispatch.ref] ?? '', title: runTitle(dispatch.inputs), actor: at.actor, inputs: dispatch.inputs,
     createdAt: at.now.toISOString(), acceptedMs: Date.now(), runMs: plan.runMs ?? at.runMs, plannedConclusion: plan.conclusion,
-    canceledMs: null, deploymentId: null, isSettled: false,
+    isReviewed: plan.isReviewed, review: null, canceledMs: null, deploymentId: null, isSettled: false,
   };
   data.nextRunId += 1;
   data.runs.push(run);
   if (plan.times !== null) plan.times -= 1;
-  if (plan.times === 0) data.plan = { ...plan, conclusion: 'success', times: null };
+  if (plan.times === 0) data.plan = { ...usualPlan, runMs: plan.runMs };
   return run;
 }

@@ -1,9 +1,15 @@
 import type express from 'express';
 import { githubCredentials } from '../bank/credentials.ts';
 import { refuse } from './answers.ts';
+import { reviewers } from './state.ts';
 
 /** May read everything and start nothing: GitHub answers a dispatch with it as if the workflow were not there. */
 export const readOnlyToken = 'sandbox-github-read-only';
+
+/** Of a person who may review what waits for production; the bot that dispatched may not. */
+export const reviewerToken = 'sandbox-github-reviewer';
+
+const logins: ReadonlyMap<string, string> = new Map([[githubCredentials.token, 'muster-bot'], [readOnlyToken, 'muster-bot'], [reviewerToken, reviewers[0]]]);
 
 /** A limit to be played: `primary` leaves nothing until the hour is over, `secondary` asks to wait a moment. */
 export interface PlayedLimit { readonly kind: 'primary' | 'secondary'; readonly status: 403 | 429; readonly retryAfter: number; times: number }
@@ -55,11 +61,16 @@ function refuseLimited(res: express.Response, limit: PlayedLimit): void {
 function admit(req: express.Request, res: express.Response, next: express.NextFunction): void {
   const token = /^(?:bearer|token) (.+)$/i.exec(req.headers.authorization ?? '')?.[1];
   if (token === undefined) refuse(res, 404, 'Not Found');
-  else if (token !== githubCredentials.token && token !== readOnlyToken) refuse(res, 401, 'Bad credentials');
+  else if (!logins.has(token)) refuse(res, 401, 'Bad credentials');
   else {
-    (res.locals as { isReadOnly?: boolean }).isReadOnly = token === readOnlyToken;
+    Object.assign(res.locals, { isReadOnly: token === readOnlyToken, login: logins.get(token) });
     next();
   }
+}
+
+/** Who asks. */
+export function loginOf(res: express.Response): string {
+  return (res.locals as { login: string }).login;
 }
 
 /** Whether this call's token may only read. */

@@ -10,6 +10,7 @@ import { readDispatch, startRun } from './dispatch.ts';
 import { door, isReadOnly } from './door.ts';
 import { environmentRoutes } from './environments.ts';
 import { ownAccount, wholeRepositoryView } from './repository.view.ts';
+import { reviewRoutes } from './reviews.ts';
 import { runRoutes } from './runs.ts';
 import { phaseOf, settleRuns } from './settle.ts';
 import { tellGitHub } from './state.ts';
@@ -90,6 +91,7 @@ function api(github: GitHub, options: GitHubOptions): express.Router {
   runRoutes(router, github);
   deploymentRoutes(router, github);
   environmentRoutes(router, github);
+  reviewRoutes(router, github);
   router.use((_req, res) => { notFound(res); });
   return router;
 }

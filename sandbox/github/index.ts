@@ -1,3 +1,3 @@
 export { startGitHub } from './github.ts';
 export type { GitHubOptions } from './github.ts';
-export { readOnlyToken } from './door.ts';
+export { readOnlyToken, reviewerToken } from './door.ts';

@@ -1,6 +1,6 @@
 import { account, repositoryView } from './repository.view.ts';
 import type { Repository, Run } from './state.ts';
-import { firstJobId, instantOf, phaseOf } from './settle.ts';
+import { begunMs, firstJobId, instantOf, phaseOf } from './settle.ts';
 import { findWorkflow, workflowId } from './workflows.ts';
 
 /** A run as the API tells it; links lead back to the stand-in. */
@@ -27,13 +27,13 @@ export function runView(run: Run, repository: Repository, base: string, nowMs: n
 export function jobView(run: Run, base: string, nowMs: number): Record<string, unknown> {
   const phase = phaseOf(run, nowMs);
   const isDone = phase.status === 'completed';
-  const startedAt = instantOf(run, run.runMs * 0.2);
+  const startedAt = instantOf(run, begunMs(run));
   return {
     id: run.id + firstJobId, run_id: run.id, run_attempt: 1, node_id: `CR_${run.id}`, head_sha: run.sha, head_branch: run.ref, name: 'deploy', workflow_name: 'Deploy',
     status: phase.status, conclusion: phase.conclusion, created_at: instantOf(run, 0), started_at: startedAt, completed_at: isDone ? instantOf(run, phase.sinceMs) : null,
     run_url: `${base}/repos/${run.repository}/actions/runs/${run.id}`, url: `${base}/repos/${run.repository}/actions/jobs/${run.id + firstJobId}`,
     html_url: `${base}/${run.repository}/actions/runs/${run.id}/job/${run.id + firstJobId}`, labels: ['ubuntu-latest'], runner_id: isDone ? 1 : null, runner_name: isDone ? 'northbank-runner-1' : null, runner_group_id: null, runner_group_name: null,
     check_run_url: `${base}/repos/${run.repository}/check-runs/${run.id + firstJobId}`,
-    steps: phase.status === 'queued' ? [] : [{ name: 'Deploy', number: 1, status: phase.status, conclusion: phase.conclusion, started_at: startedAt, completed_at: isDone ? instantOf(run, phase.sinceMs) : null }],
+    steps: phase.status === 'queued' || phase.status === 'waiting' ? [] : [{ name: 'Deploy', number: 1, status: phase.status, conclusion: phase.conclusion, started_at: startedAt, completed_at: isDone ? instantOf(run, phase.sinceMs) : null }],
   };
 }

@@ -2,7 +2,7 @@ import type { Conclusion, Deployment, GitHubData, Run } from './state.ts';
 
 /** How far a run is, in GitHub's words, with the milliseconds after its start since when it is there. */
 export interface Phase {
-  readonly status: 'queued' | 'in_progress' | 'completed';
+  readonly status: 'queued' | 'waiting' | 'in_progress' | 'completed';
   readonly conclusion: Conclusion | null;
   readonly sinceMs: number;
 }
@@ -15,9 +15,18 @@ const queuedShare = 0.2;
 export function phaseOf(run: Run, nowMs: number): Phase {
   if (run.canceledMs !== null) return { status: 'completed', conclusion: 'cancelled', sinceMs: run.canceledMs - run.acceptedMs };
   const elapsed = nowMs - run.acceptedMs;
-  if (elapsed < run.runMs * queuedShare) return { status: 'queued', conclusion: null, sinceMs: 0 };
-  if (elapsed < run.runMs) return { status: 'in_progress', conclusion: null, sinceMs: run.runMs * queuedShare };
-  return { status: 'completed', conclusion: run.plannedConclusion, sinceMs: run.runMs };
+  const queuedMs = run.runMs * queuedShare;
+  if (elapsed < queuedMs) return { status: 'queued', conclusion: null, sinceMs: 0 };
+  if (run.isReviewed && run.review === null) return { status: 'waiting', conclusion: null, sinceMs: queuedMs };
+  if (run.review?.state === 'rejected') return { status: 'completed', conclusion: 'failure', sinceMs: run.review.afterMs };
+  const endMs = begunMs(run) + run.runMs - queuedMs;
+  if (elapsed < endMs) return { status: 'in_progress', conclusion: null, sinceMs: begunMs(run) };
+  return { status: 'completed', conclusion: run.plannedConclusion, sinceMs: endMs };
+}
+
+/** When its job begins, milliseconds after it was accepted: out of the queue, or once it was approved. */
+export function begunMs(run: Run): number {
+  return run.review?.afterMs ?? run.runMs * queuedShare;
 }
 
 /** An instant of the run as the API shows it: by the sandbox's clock, whole seconds as GitHub writes them. */
@@ -30,30 +39,38 @@ export function seconds(date: Date): string {
 }
 
 /**
- * Does what the runs' jobs have done by now: deploy.yml creates a deployment when its job starts, and says how it went at
- * its end. Answers whether anything changed.
+ * Does what the runs' jobs have done by now: deploy.yml creates a deployment when its job is to start, which waits with it
+ * for reviewers, and says how it goes and went. Answers whether anything changed.
  */
 export function settleRuns(data: GitHubData, nowMs: number): boolean {
   let isChanged = false;
   for (const run of data.runs) {
     if (run.isSettled) continue;
     const phase = phaseOf(run, nowMs);
-    if (phase.status === 'queued') continue;
-    if (run.deploymentId === null && hasStarted(run, phase)) {
+    const isStarted = phase.status !== 'queued' && run.inputs['environment'] !== undefined && phase.sinceMs >= run.runMs * queuedShare;
+    if (isStarted && run.deploymentId === null) {
       run.deploymentId = createDeployment(data, deploymentOf(run)).id;
-      addStatus(data, { deploymentId: run.deploymentId, state: 'in_progress', createdAt: instantOf(run, run.runMs * queuedShare), ...wordsOf(run) });
       isChanged = true;
     }
-    if (phase.status !== 'completed') continue;
-    if (run.deploymentId !== null) addStatus(data, { deploymentId: run.deploymentId, state: endState(phase.conclusion), createdAt: instantOf(run, phase.sinceMs), ...wordsOf(run) });
-    run.isSettled = true;
-    isChanged = true;
+    for (const told of run.deploymentId === null ? [] : untold(data, run, run.deploymentId, phase)) {
+      addStatus(data, told);
+      isChanged = true;
+    }
+    if (phase.status === 'completed') run.isSettled = isChanged = true;
   }
   return isChanged;
 }
 
-function hasStarted(run: Run, phase: Phase): boolean {
-  return run.inputs['environment'] !== undefined && phase.sinceMs >= run.runMs * queuedShare;
+/** What the run has yet to say of its deployment: each of its stations once, in order. */
+function untold(data: GitHubData, run: Run, deploymentId: number, phase: Phase): readonly Omit<GitHubData['statuses'][number], 'id'>[] {
+  const told = new Set(data.statuses.filter((status) => status.deploymentId === deploymentId).map(({ state }) => state));
+  const hasBegun = phase.status !== 'waiting' && run.review?.state !== 'rejected' && (!run.isReviewed || run.review !== null);
+  const stations = [
+    ...(run.isReviewed ? [{ state: 'waiting', afterMs: run.runMs * queuedShare }] : []),
+    ...(hasBegun ? [{ state: 'in_progress', afterMs: begunMs(run) }] : []),
+    ...(phase.status === 'completed' ? [{ state: endState(phase.conclusion), afterMs: phase.sinceMs }] : []),
+  ];
+  return stations.filter(({ state }) => !told.has(state)).map(({ state, afterMs }) => ({ deploymentId, state, createdAt: instantOf(run, afterMs), ...wordsOf(run) }));
 }
 
 function endState(conclusion: Conclusion | null): string {

@@ -32,9 +32,21 @@ export interface Run {
   readonly acceptedMs: number;
   readonly runMs: number;
   readonly plannedConclusion: Conclusion;
+  /** Its environment asks for an approval before its job begins. */
+  readonly isReviewed: boolean;
+  review: Review | null;
   canceledMs: number | null;
   deploymentId: number | null;
   isSettled: boolean;
+}
+
+/** What a reviewer decided of a run that waited. */
+export interface Review {
+  readonly state: 'approved' | 'rejected';
+  readonly user: string;
+  readonly comment: string;
+  /** milliseconds after the run was accepted */
+  readonly afterMs: number;
 }
 
 export interface Deployment {
@@ -63,8 +75,9 @@ export interface DeploymentStatus {
   readonly createdAt: string;
 }
 
-/** How the next runs will go; `times` null: until told otherwise. */
-export interface RunPlan { conclusion: Conclusion; times: number | null; runMs: number | null }
+/** How the next runs will go; `times` null: until told otherwise. `isReviewed`: they wait for an approval first. */
+export interface RunPlan { conclusion: Conclusion; times: number | null; runMs: number | null; isReviewed: boolean }
+export const usualPlan: RunPlan = { conclusion: 'success', times: null, runMs: null, isReviewed: false };
 
 export interface GitHubData {
   readonly repositories: Repository[];
@@ -75,6 +88,9 @@ export interface GitHubData {
   plan: RunPlan;
 }
 
+/** Who keeps production: their approval is asked for where a run waits. */
+export const reviewers = ['omar.haddad'] as const;
+
 /** Refs that every repository has for the traps of creating a deployment by hand. */
 export const oddRefs = { behind: 'hotfix/behind-main', failing: 'topic/failing-checks', conflicting: 'topic/conflicts-with-main' } as const;
 
@@ -82,7 +98,7 @@ export const oddRefs = { behind: 'hotfix/behind-main', failing: 'topic/failing-c
 export function tellGitHub(story: Story): GitHubData {
   const data: GitHubData = {
     repositories: [], runs: [], deployments: [], statuses: [], nextRunId: 9_100_000_001,
-    plan: { conclusion: 'success', times: null, runMs: null },
+    plan: { ...usualPlan },
   };
   story.services.forEach((service, index) => { data.repositories.push(repository(story, service, index)); });
   const done = story.releases.flatMap((release) => release.changes.flatMap((change) => pastRun(story, release, change)));
@@ -108,7 +124,7 @@ function pastRun(story: Story, release: StoryRelease, change: StoryChange): Omit
   return [{
     repository: service.repository, workflow: 'deploy.yml', event: 'workflow_dispatch', ref: 'main', sha: release.build.vcsRevision,
     title: runTitle(inputs), actor: change.assignedTo, inputs, createdAt: new Date(change.window.startAt).toISOString(),
-    acceptedMs: 0, runMs: 180_000, plannedConclusion: 'success', canceledMs: null, deploymentId: null, isSettled: false,
+    acceptedMs: 0, runMs: 180_000, plannedConclusion: 'success', isReviewed: false, review: null, canceledMs: null, deploymentId: null, isSettled: false,
   }];
 }
 

@@ -1,6 +1,6 @@
 import { githubCredentials } from '../../sandbox/bank/credentials.ts';
 import { tellStory } from '../../sandbox/bank/bank.ts';
-import { startGitHub } from '../../sandbox/github/index.ts';
+import { reviewerToken, startGitHub } from '../../sandbox/github/index.ts';
 import type { StandIn } from '../../sandbox/kernel/index.ts';
 import { github } from '../../src/connectors/github/index.ts';
 import { judging } from '../../src/domain/ports/ask.ts';
@@ -114,6 +114,38 @@ describe('GitHub: what others deployed', () => {
     expect(await create({ auto_merge: true, ref: 'hotfix/behind-main' })).not.toHaveProperty('id');
     expect(await history()).toEqual({ records: [], isComplete: true });
     expect((await history('2020-01-01T00:00:00.000Z')).records.length).toBeGreaterThan(0);
+  });
+
+  it('that was refused is nobody\'s: checks that are not green, a conflict, a ref that is not there', async () => {
+    for (const [refused, status] of [[{ ref: 'topic/failing-checks', required_contexts: undefined }, '409'], [{ ref: 'topic/conflicts-with-main', auto_merge: true }, '409'], [{ ref: 'gone' }, '422']] as const) {
+      expect(await create(refused)).toMatchObject({ status });
+    }
+    expect(await history()).toEqual({ records: [], isComplete: true });
+  });
+
+  it('whose checks were skipped went out all the same', async () => {
+    const { id } = await create({ ref: 'topic/failing-checks', payload: { version: '2.4.1' } });
+    await tell(id, 'success');
+    expect((await history()).records).toMatchObject([{ version: '2.4.1', progress: 'SUCCEEDED', revision: expect.stringMatching(/^[0-9a-f]{40}$/) as unknown }]);
+  });
+
+  it('whose end GitHub did not take, its description being too long, has not ended', async () => {
+    const { id } = await create({});
+    await tell(id, 'in_progress', { description: 'x'.repeat(140) });
+    expect(await tell(id, 'success', { description: 'x'.repeat(141) })).toMatchObject({ status: '422' });
+    expect((await history()).records).toMatchObject([{ progress: 'RUNNING', run: { status: 'in_progress', finishedAt: null } }]);
+  });
+
+  it('that waits for its reviewers is pending, and failed when they reject it', async () => {
+    await call('PUT', '/__sandbox/runs', { isReviewed: true, times: 1 });
+    await byHand({ environment: 'production', version: '2.4.0', correlation: 'CHG0030003' });
+    const { records: [one] } = await until(({ records: [first] }) => first?.run.status === 'waiting');
+    expect(one).toMatchObject({ progress: 'PENDING', version: '2.4.0', run: { finishedAt: null, url: expect.stringContaining('/actions/runs/') as unknown } });
+    const place = `${tool.url}${repo}/actions/runs/${one?.run.runId ?? ''}/pending_deployments`;
+    const headers = { authorization: `Bearer ${reviewerToken}` };
+    const [pending] = await (await fetch(place, { headers })).json() as { environment: Made }[];
+    await fetch(place, { method: 'POST', headers, body: JSON.stringify({ environment_ids: [pending?.environment.id], state: 'rejected', comment: '' }) });
+    expect((await history()).records).toMatchObject([{ progress: 'FAILED', run: { status: 'failure' } }]);
   });
 
   it('is not told by a deployer that knows no environment', () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Octokit } from 'octokit';
 import { githubCredentials } from '../../sandbox/bank/credentials.ts';
 import { tellStory } from '../../sandbox/bank/bank.ts';
-import { readOnlyToken, startGitHub } from '../../sandbox/github/index.ts';
+import { readOnlyToken, reviewerToken, startGitHub } from '../../sandbox/github/index.ts';
 import type { StandIn } from '../../sandbox/kernel/index.ts';
 import { github } from '../../src/connectors/github/index.ts';
 import { acting, judging } from '../../src/domain/ports/ask.ts';
@@ -35,7 +35,13 @@ afterEach(async () => {
 
 /** Which refusals an endpoint has, GitHub's description often leaves out; what one looks like, it says once for all. */
 function mistakesIn(exchange: Exchange): readonly string[] {
-  return judge(exchange).filter((mistake) => !(mistake.endsWith('answers no such status') && exchange.status >= 400 && isRefusal(exchange.answered)));
+  return judge(asDescribed(exchange)).filter((mistake) => !(mistake.endsWith('answers no such status') && exchange.status >= 400 && isRefusal(exchange.answered)));
+}
+
+/** The description has no word for a deployment that waits for its reviewers; GitHub calls it as it calls the run. */
+function asDescribed(exchange: Exchange): Exchange {
+  if (!/\/deployments\/\d+\/statuses$/.test(exchange.path) || !Array.isArray(exchange.answered)) return exchange;
+  return { ...exchange, answered: (exchange.answered as { state: string }[]).map((status) => ({ ...status, state: status.state === 'waiting' ? 'queued' : status.state })) };
 }
 
 function isRefusal(answered: unknown): boolean {
@@ -89,6 +95,19 @@ describe('GitHub\'s own description of its API', () => {
     ]));
   });
 
+  it('fits what is asked of a run that waits for its reviewers, and of its deployment; nothing is written but dispatches and cancellations', async () => {
+    await fetch(`${tool.url}/__sandbox/runs`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ isReviewed: true, times: 1 }) });
+    const deployer = deployerOf(connect());
+    const answer = await deployer.trigger(order, acting);
+    const runId = answer.outcome === 'ACCEPTED' ? (answer.run?.runId ?? '') : '';
+    while ((await deployer.observe(runId, acting)).run.status !== 'waiting') await pause(20);
+    await deployer.history?.('2020-01-01T00:00:00.000Z', judging);
+    await deployer.cancel(runId, acting);
+    expect(mistakes()).toEqual([]);
+    expect([...placesOf()]).toContain('GET /actions/runs/*/pending_deployments 200');
+    expect([...placesOf()].filter((one) => !one.startsWith('GET '))).toEqual(['POST /actions/workflows/deploy.yml/dispatches 200', 'POST /actions/runs/*/cancel 202']);
+  });
+
   it('finds what does not fit', () => {
     const fine: Exchange = { method: 'POST', path: `${place}/actions/workflows/deploy.yml/dispatches`, query: [], asked: { ref: 'main', inputs: { a: 'b' }, return_run_details: true }, status: 204, answered: undefined };
     expect(mistakesIn(fine)).toEqual([]);
@@ -138,6 +157,22 @@ describe('GitHub, spoken with by octokit', () => {
     expect((await rest.repos.getAllEnvironments(repo)).data.environments?.map(({ name }) => name)).toEqual(['production', 'staging']);
     expect((await rest.repos.getEnvironment({ ...repo, environment_name: 'production' })).data.protection_rules?.map(({ type }) => type)).toEqual(['wait_timer', 'required_reviewers']);
     expect((await rest.repos.createDeployment({ ...repo, ref: 'hotfix/behind-main' })).status).toBe(202);
+    expect(mistakes()).toEqual([]);
+  });
+
+  it('reviews a run that waits, as somebody who may', async () => {
+    await fetch(`${tool.url}/__sandbox/runs`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ isReviewed: true, times: 1 }) });
+    const { rest } = client();
+    const { data } = await rest.actions.createWorkflowDispatch({ ...repo, workflow_id: 'deploy.yml', ref: 'main', inputs: { environment: 'production', version: '1' }, return_run_details: true }) as { data: { workflow_run_id: number } };
+    const run = { ...repo, run_id: data.workflow_run_id };
+    while ((await rest.actions.getWorkflowRun(run)).data.status !== 'waiting') await pause(20);
+    const { data: [pending] } = await rest.actions.getPendingDeploymentsForRun(run);
+    expect(pending).toMatchObject({ environment: { name: 'production' }, current_user_can_approve: false });
+    const decision = { ...run, environment_ids: [pending?.environment.id ?? 0], state: 'approved' as const, comment: 'Seen.' };
+    await expect(rest.actions.reviewPendingDeploymentsForRun(decision)).rejects.toMatchObject({ status: 403 });
+    expect((await client(reviewerToken).rest.actions.reviewPendingDeploymentsForRun(decision)).data).toMatchObject([{ environment: 'production' }]);
+    expect((await rest.actions.getReviewsForRun(run)).data).toMatchObject([{ state: 'approved', user: { login: 'omar.haddad' } }]);
+    expect((await rest.actions.getWorkflowRun(run)).data.status).toBe('in_progress');
     expect(mistakes()).toEqual([]);
   });
 

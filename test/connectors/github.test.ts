@@ -1,6 +1,6 @@
 import { githubCredentials } from '../../sandbox/bank/credentials.ts';
 import { tellStory } from '../../sandbox/bank/bank.ts';
-import { readOnlyToken, startGitHub } from '../../sandbox/github/index.ts';
+import { readOnlyToken, reviewerToken, startGitHub } from '../../sandbox/github/index.ts';
 import type { Fault, StandIn } from '../../sandbox/kernel/index.ts';
 import { github } from '../../src/connectors/github/index.ts';
 import { acting, judging } from '../../src/domain/ports/ask.ts';
@@ -143,6 +143,52 @@ describe('GitHub: triggering', () => {
     await setFaults(tool);
     expect(answer.outcome).toBe('UNCLEAR');
     expect(callsTo(tool, '/dispatches')).toBe(1);
+  });
+});
+
+describe('GitHub: a run that waits for the reviewers of its environment', () => {
+  const waiting = async (): Promise<string> => {
+    await planRuns({ isReviewed: true, times: 1 });
+    const answer = await deployer.trigger(order, acting);
+    const runId = answer.outcome === 'ACCEPTED' ? (answer.run?.runId ?? '') : '';
+    while ((await deployer.observe(runId, acting)).run.status !== 'waiting') await new Promise((resolve) => { setTimeout(resolve, 20); });
+    return runId;
+  };
+  const decide = async (runId: string, state: string): Promise<void> => {
+    const place = `${tool.url}/repos/northbank/payments/actions/runs/${runId}/pending_deployments`;
+    const headers = { authorization: `Bearer ${reviewerToken}` };
+    const [pending] = await (await fetch(place, { headers })).json() as { environment: { id: number } }[];
+    expect((await fetch(place, { method: 'POST', headers, body: JSON.stringify({ environment_ids: [pending?.environment.id], state, comment: '' }) })).status).toBe(200);
+  };
+
+  it('is pending, neither failed nor under way, says whose approval it waits for, and leads to where it is given', async () => {
+    const runId = await waiting();
+    expect(await deployer.observe(runId, acting)).toEqual({
+      progress: 'PENDING', because: 'The run waits in GitHub: its environment production asks for the approval of omar.haddad.',
+      run: expect.objectContaining({ runId, status: 'waiting', url: `${tool.url}/northbank/payments/actions/runs/${runId}`, finishedAt: null }) as unknown,
+    });
+  });
+
+  it('goes on when it is approved, and has failed when it is rejected', async () => {
+    const approved = await waiting();
+    await decide(approved, 'approved');
+    expect(await followed(approved)).toMatchObject({ progress: 'SUCCEEDED' });
+    const rejected = await waiting();
+    await decide(rejected, 'rejected');
+    expect(await followed(rejected)).toMatchObject({ progress: 'FAILED' });
+  });
+
+  it('is cancelled while it waits, for we never approve', async () => {
+    const runId = await waiting();
+    await deployer.cancel(runId, acting);
+    expect(await followed(runId)).toMatchObject({ progress: 'CANCELED' });
+    expect(Object.keys(tool.calls()).filter((endpoint) => /^POST .*pending_deployments/.test(endpoint))).toEqual([]);
+  });
+
+  it.each([{ kind: 'status', status: 403 }, { kind: 'status', status: 500 }, { kind: 'garble' }, { kind: 'empty' }, { kind: 'reset' }] as const)('is still pending when %j hides whom it waits for', async (fault) => {
+    const runId = await waiting();
+    await setFaults(tool, { ...fault, match: '/pending_deployments' });
+    expect(await deployer.observe(runId, acting)).toMatchObject({ progress: 'PENDING', because: expect.stringContaining('approval or a timer') as unknown, run: { status: 'waiting' } });
   });
 });
 

@@ -2,6 +2,7 @@ import type { Proof, Trap } from './trap.ts';
 
 const dispatching = (test: string): Proof => ({ file: 'sandbox/github/dispatch.spec.ts', test });
 const deployments = (test: string): Proof => ({ file: 'sandbox/github/deployments.spec.ts', test });
+const reviews = (test: string): Proof => ({ file: 'sandbox/github/reviews.spec.ts', test });
 const naive = (test: string): Proof => ({ file: 'test/sandbox/naive-jira-github.test.ts', test });
 const connector = (test: string): Proof => ({ file: 'test/connectors/github.test.ts', test });
 const odd = (test: string): Proof => ({ file: 'src/connectors/github/odd-answers.spec.ts', test });
@@ -29,19 +30,16 @@ const played: readonly (readonly [string, Proof, Proof])[] = [
   ['a deployment has no state: its newest status tells, and that is listed first', deployments('has one deployment per change that was done, told newest first'), history('has no state of its own: the newest status says how it went, save inactive, which only says that it no longer stands')],
   ['lists go on where Link says rel=next, 100 rows a page at most', deployments('shows 30 a page unless asked, 100 at most, and links to the rest'), history('is read page by page as Link leads, oldest first')],
   ['a spent rate is 403 or 429, with remaining 0 or with retry-after', dispatching('tells the rate on every answer, and plays both kinds of exhaustion'), connector('a spent rate limit is a refusal')],
+  ['required_contexts left out means that all statuses must be green: 409', deployments('refuses the deployment %j with %d'), history('that was refused is nobody\'s: checks that are not green, a conflict, a ref that is not there')],
+  ['required_contexts [] skips the statuses', deployments('creates on a failing ref when no contexts are required'), history('whose checks were skipped went out all the same')],
+  ['a deployment whose merge conflicts answers 409, an odd one 422', deployments('refuses the deployment %j with %d'), history('that was refused is nobody\'s: checks that are not green, a conflict, a ref that is not there')],
+  ['a description of a status has 140 characters at most', deployments('makes the older success inactive outside production only, and refuses states and descriptions it does not know'), history('whose end GitHub did not take, its description being too long, has not ended')],
+  ['a run that waits for the approval of its environment has the status waiting', reviews('has the status waiting however long, as has its deployment, and says who may let it go: not who dispatched it'), connector('is pending, neither failed nor under way, says whose approval it waits for, and leads to where it is given')],
+  ['a deployment that waits for its reviewers is none yet, and may be rejected', reviews('fails when it is rejected, and deployed nothing'), history('that waits for its reviewers is pending, and failed when they reject it')],
   ['errors have a message, a documentation_url and a status; whatever else is refused is no word of GitHub\'s', dispatching('refuses %s with 422 and starts nothing'), odd('%d not in GitHub\'s words is UNCLEAR')],
 ];
 
-/** We write no deployments, so that nothing of their creation can reach us: the proof is that a deployment of ours is a dispatch and nothing else. */
-const neverAsked: readonly (readonly [string, Proof])[] = [
-  ['required_contexts left out means that all statuses must be green: 409', deployments('refuses the deployment %j with %d')],
-  ['required_contexts [] skips the statuses', deployments('creates on a failing ref when no contexts are required')],
-  ['a deployment whose merge conflicts answers 409, an odd one 422', deployments('refuses the deployment %j with %d')],
-  ['a description of a status has 140 characters at most', deployments('makes the older success inactive outside production only, and refuses states and descriptions it does not know')],
-];
-
 const unplayed: readonly (readonly [string, Proof, string])[] = [
-  ['a run that waits for the approval of its environment has the status waiting', translated('%s is %s'), 'the stand-in\'s runs wait for nobody, and pending_deployments is not asked for'],
   ['304 to an ETag costs nothing of the rate', connector('dispatches once, and follows the run to its end'), 'the connector asks for nothing conditionally'],
   ['webhooks are signed over the raw bytes', received('signed %j (%'), 'the stand-in sends no webhooks yet: the receiver is given bodies signed in its own spec'],
   ['X-GitHub-Delivery stays when a webhook is sent again', received('tell which runs moved, under the delivery\'s own id'), 'the stand-in sends no webhooks yet'],
@@ -49,6 +47,5 @@ const unplayed: readonly (readonly [string, Proof, string])[] = [
 
 export const traps: readonly Trap[] = [
   ...played.map(([trap, standIn, met]) => ({ section: '§10', trap, standIn, connector: met })),
-  ...neverAsked.map(([trap, standIn]) => ({ section: '§10', trap, standIn, connector: connector('dispatches once, and follows the run to its end') })),
   ...unplayed.map(([trap, met, why]) => ({ section: '§10', trap, standIn: null, connector: met, unplayed: why })),
 ];

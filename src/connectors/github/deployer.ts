@@ -7,6 +7,7 @@ import type { Deployer, RunReport } from '../../domain/ports/deployer.ts';
 import type { GitHubClient } from './client.ts';
 import { findRun } from './find-run.ts';
 import { history } from './history.ts';
+import { whatItWaitsFor } from './pending.ts';
 import { places } from './places.ts';
 import { parameterSchema, readSettings, runPath } from './settings.ts';
 import type { DeploySettings } from './settings.ts';
@@ -43,7 +44,8 @@ async function observe(client: GitHubClient, settings: DeploySettings, runId: st
   if (progress === null || String(body.id) !== runId) {
     throw new SourceError(client.connection, { code: 'UNEXPECTED_ANSWER', message: `spoke of run ${runId} in a way we do not know; look at the run itself`, sinceAt: origin.fetchedAt, retryAt: null });
   }
-  return { ...progress, run: toRun(body, origin) };
+  const waitsFor = body.status === 'waiting' ? await whatItWaitsFor(client, settings, runId, ask) : null;
+  return { progress: progress.progress, because: waitsFor ?? progress.because, run: toRun(body, origin) };
 }
 
 /** A run that has ended already (409) needs no cancelling. */

@@ -25,6 +25,15 @@ export type Run = z.infer<typeof runSchema>;
 /** GET …/runs. A filtered list stops at 1,000 runs, whatever total_count says. */
 export const runsSchema = z.object({ total_count: z.number().int().nonnegative(), workflow_runs: z.array(runSchema) });
 
+/** GET …/runs/{id}/pending_deployments: what a waiting run waits for. A reviewer is a person, or a team by its slug. */
+const reviewerSchema = z.object({ login: z.string().nullish(), slug: z.string().nullish() });
+export const pendingSchema = z.array(z.object({
+  environment: z.object({ name: z.string().nullish() }),
+  wait_timer: z.number().nullish(),
+  reviewers: z.array(z.object({ reviewer: reviewerSchema.nullish() })).nullish(),
+}));
+export type Pending = z.infer<typeof pendingSchema>[number];
+
 /** 200 of a dispatch with return_run_details. */
 export const dispatchedSchema = z.object({ workflow_run_id: z.number().int().positive(), html_url: z.string().nullish() });
 
