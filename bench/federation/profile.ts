@@ -3,13 +3,15 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Party } from './stage.ts';
 
+interface Frame { readonly functionName: string; readonly url: string; readonly lineNumber: number }
+
 interface CpuProfile {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number }; readonly children?: readonly number[] }[];
+  readonly nodes: readonly { readonly id: number; readonly callFrame: Frame; readonly children?: readonly number[] }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 }
 
-const linesTold = 30;
+const linesTold = 40;
 
 /** A CPU profile of a steerable hub while something is measured; what it spent its time with is told on stderr. Does nothing unless asked to. */
 export class Profile {
@@ -44,18 +46,47 @@ export class Profile {
   }
 }
 
-/** Own time per package or room, then per function, as a part of the time the process was busy. */
+/** Own time per package or room, then per function, then what each function and all it called took, as a part of the time the process was busy. */
 function summary({ nodes, samples, timeDeltas }: CpuProfile): readonly string[] {
   const own = new Map<number, number>();
   samples.forEach((id, index) => { own.set(id, (own.get(id) ?? 0) + (timeDeltas[index] ?? 0)); });
   const busy = nodes.filter(({ callFrame }) => !['(idle)', '(program)', '(root)'].includes(callFrame.functionName));
   const total = busy.reduce((sum, { id }) => sum + (own.get(id) ?? 0), 0);
-  const by = (nameOf: (frame: CpuProfile['nodes'][number]['callFrame']) => string): readonly string[] => {
+  const told = (times: ReadonlyMap<string, number>): readonly string[] => (
+    [...times].toSorted(([, a], [, b]) => b - a).slice(0, linesTold).map(([name, time]) => `${(100 * time / total).toFixed(1).padStart(5)} %  ${name}`)
+  );
+  const by = (nameOf: (frame: Frame) => string): readonly string[] => {
     const times = new Map<string, number>();
     for (const { id, callFrame } of busy) times.set(nameOf(callFrame), (times.get(nameOf(callFrame)) ?? 0) + (own.get(id) ?? 0));
-    return [...times].toSorted(([, a], [, b]) => b - a).slice(0, linesTold).map(([name, time]) => `${(100 * time / total).toFixed(1).padStart(5)} %  ${name}`);
+    return told(times);
   };
-  return [`busy ${(total / 1_000).toFixed(0)} ms`, ...by(({ url, functionName }) => (url === '' ? functionName : placeOf(url))), '—', ...by(({ functionName, url, lineNumber }) => `${functionName || '(anonymous)'}  ${fileOf(url)}:${lineNumber + 1}`)];
+  return [
+    `busy ${(total / 1_000).toFixed(0)} ms`, ...by(({ url, functionName }) => (url === '' ? functionName : placeOf(url))), '— own time', ...by(nameOfFunction),
+    '— with all it called', ...told(withCallees(nodes, own)),
+  ];
+}
+
+/** A function that is on the stack twice counts once. */
+function withCallees(nodes: CpuProfile['nodes'], own: ReadonlyMap<number, number>): ReadonlyMap<string, number> {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const times = new Map<string, number>();
+  const walk = (id: number, above: ReadonlySet<string>): number => {
+    const node = byId.get(id);
+    if (node === undefined) return 0;
+    const name = nameOfFunction(node.callFrame);
+    const isFirst = !above.has(name);
+    const below = isFirst ? new Set([...above, name]) : above;
+    const time = (own.get(id) ?? 0) + (node.children ?? []).reduce((sum, child) => sum + walk(child, below), 0);
+    if (isFirst && /^(?:file:|\/)/.test(node.callFrame.url)) times.set(name, (times.get(name) ?? 0) + time);
+    return time;
+  };
+  const root = nodes[0];
+  if (root !== undefined) walk(root.id, new Set());
+  return times;
+}
+
+function nameOfFunction({ functionName, url, lineNumber }: Frame): string {
+  return `${functionName || '(anonymous)'}  ${fileOf(url)}:${lineNumber + 1}`;
 }
 
 function placeOf(url: string): string {

@@ -16,7 +16,7 @@ describe('loaders of records', () => {
       calls.push(`${call} ${names.join()}`);
       return Promise.resolve(new Map(names.map((name) => [name, { state: 'absent', fetchedAt: '' }]))) as Promise<never>;
     };
-    const records: Records = { read: (kind, names) => answer(kind, names), relate: (relation, ids) => answer(relation, ids), find: () => Promise.resolve([]), isProduction: () => true };
+    const records: Records = { read: (kind, names) => answer(kind, names), relate: (relation, ids) => answer(relation, ids), find: () => Promise.resolve([]), knownAs: () => Promise.resolve(new Map()), isProduction: () => true };
     const loaders = recordLoaders(records, page);
     await Promise.all([loaders.record('change', 'a'), loaders.record('change', 'b'), loaders.record('change', 'a'), loaders.record('ci', 'c'), loaders.relation('change.approvals', 'a'), loaders.relation('change.approvals', 'b')]);
     expect(calls.sort()).toEqual(['change a,b', 'change.approvals a,b', 'ci c']);

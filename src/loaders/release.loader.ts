@@ -5,7 +5,7 @@ import type { DeploymentStore } from '../domain/ports/deployment-store.ts';
 import type { Assembly, ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { AssessmentStore, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import type { Assessment } from '../domain/readiness.ts';
-import type { DeploymentPlan, LinkRelation, Release } from '../domain/release.ts';
+import type { DeploymentPlan, Link, LinkRelation, Release } from '../domain/release.ts';
 
 export interface ReleaseLoaderPorts {
   readonly releases: ReleaseStore;
@@ -19,6 +19,8 @@ export interface ReleaseLoaders {
   readonly release: DataLoader<string, Release | null>;
   /** What belongs to a release by one relation, as soon as the tools behind that relation have answered. */
   assembled(release: Release, relation: LinkRelation): Promise<Assembly>;
+  /** Links as they are kept, without a look for more, by the release's key. */
+  readonly knownLinks: DataLoader<string, readonly Link[]>;
   /** The newest plan, assessment or deployment of a release in each environment, by the release's key. */
   readonly plans: DataLoader<string, readonly DeploymentPlan[]>;
   readonly assessments: DataLoader<string, readonly Assessment[]>;
@@ -41,6 +43,10 @@ export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoad
     release: new DataLoader(async (keys) => {
       const found = await ports.releases.byKeys(keys);
       return keys.map((key) => found.get(key) ?? null);
+    }),
+    knownLinks: new DataLoader(async (keys) => {
+      const found = await ports.releases.links(keys);
+      return keys.map((key) => found.get(key) ?? []);
     }),
     plans: new DataLoader(async (keys) => grouped(keys, await ports.plans.latest(keys), (plan) => plan.releaseKey)),
     assessments: new DataLoader(async (keys) => grouped(keys, await ports.assessments.latest(keys), ({ readiness }) => readiness.releaseKey)),

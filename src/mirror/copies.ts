@@ -3,7 +3,7 @@ import type { Clock, Instant } from '../domain/instant.ts';
 import { maxAgeOf, type Ask } from '../domain/ports/ask.ts';
 import type { Copy, CopyStore } from '../domain/ports/copy-store.ts';
 import type { Reading } from '../domain/ports/records.ts';
-import { readReference } from '../domain/reference.ts';
+import { readReference, type RecordIdentity, type Reference } from '../domain/reference.ts';
 import type { SourceProblem, SourceRecord } from '../domain/source.ts';
 import { Recent } from './recent.ts';
 
@@ -33,6 +33,11 @@ export class Copies {
   /** The last copies, however old, for somebody who looks while a tool fails; none for a judgement or an act. */
   async last(kind: string, names: readonly string[], { purpose }: Ask): Promise<ReadonlyMap<string, Copy>> {
     return purpose === 'page' ? this.#find(kind, names) : new Map();
+  }
+
+  /** The identities behind references, by the last copies, however old. */
+  async knownAs(kind: string, references: readonly Reference[]): Promise<ReadonlyMap<Reference, RecordIdentity>> {
+    return new Map([...await this.#find(kind, references)].map(([reference, { identity }]) => [reference, identity]));
   }
 
   async keep(copies: readonly Copy[]): Promise<void> {

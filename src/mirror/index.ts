@@ -38,6 +38,7 @@ export function createMirror({ connections, copies, clock, deadlineOf, warn = ()
   return {
     read: (kind, names, ask) => readRecords(parts, kind, names, ask),
     relate: (relation, ids, ask) => relateRecords(parts, relation, ids, ask),
+    knownAs: (kind, references) => parts.copies.knownAs(kind, references),
     find: (question, about, ask, names) => findRecords(parts, question, about, ask, names),
     isProduction: (connection) => connections.byName(connection)?.isProduction ?? false,
   };

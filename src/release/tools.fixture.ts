@@ -48,6 +48,11 @@ export class FakeTools implements Records {
     })));
   }
 
+  /** It keeps no copies. */
+  knownAs(): Promise<ReadonlyMap<string, string>> {
+    return Promise.resolve(new Map());
+  }
+
   find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], _ask: Ask, connections?: readonly string[] | 'production'): Promise<readonly FoundIn<Questions[Q]['finds']>[]> {
     this.asked.push(`find ${question}`);
     const every = question.startsWith('changes') ? ['servicenow', 'sandbox-servicenow'] : [];

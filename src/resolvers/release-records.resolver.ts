@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { Change } from '../domain/change.ts';
 import type { ConfigurationItem } from '../domain/configuration-item.ts';
 import type { Incident, Problem as DomainProblem } from '../domain/incident.ts';
@@ -11,6 +12,7 @@ import { LinkRelation } from '../schema/enums.ts';
 import { Problem } from '../schema/incident.type.ts';
 import { KnowledgeArticle } from '../schema/knowledge.type.ts';
 import { Release } from '../schema/release.type.ts';
+import { askAhead } from './ahead.ts';
 import type { RequestContext } from './context.ts';
 import { linkedPage, linksOf, nameOf } from './linked.ts';
 import { pageOf, pageRequest } from './page.ts';
@@ -22,7 +24,8 @@ const Page50 = pageArguments(50);
 @Resolver(() => Release)
 export class ReleaseRecordsResolver {
   @FieldResolver(() => ChangeConnection, { nullable: true })
-  changes(@Root() release: DomainRelease, @Arg('environment', () => String, { nullable: true }) environment: string | null, @Args(() => Page50) page: PageArguments, @Ctx() context: RequestContext): Promise<ConnectionPage<Change | null>> {
+  changes(@Root() release: DomainRelease, @Arg('environment', () => String, { nullable: true }) environment: string | null, @Args(() => Page50) page: PageArguments, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<ConnectionPage<Change | null>> {
+    void askAhead(context, release, 'CHANGE', page, info);
     return linkedPage(context, release, 'CHANGE', 'change', page, environment);
   }
 
@@ -32,7 +35,8 @@ export class ReleaseRecordsResolver {
   }
 
   @FieldResolver(() => ConfigurationItemConnection, { nullable: true })
-  configurationItems(@Root() release: DomainRelease, @Arg('environment', () => String, { nullable: true }) environment: string | null, @Args(() => Page50) page: PageArguments, @Ctx() context: RequestContext): Promise<ConnectionPage<ConfigurationItem | null>> {
+  configurationItems(@Root() release: DomainRelease, @Arg('environment', () => String, { nullable: true }) environment: string | null, @Args(() => Page50) page: PageArguments, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<ConnectionPage<ConfigurationItem | null>> {
+    void askAhead(context, release, 'CONFIGURATION_ITEM', page, info);
     return linkedPage(context, release, 'CONFIGURATION_ITEM', 'ci', page, environment);
   }
 

@@ -10,9 +10,10 @@ const operation = (name: string): string => readFileSync(new URL(name, folder), 
 
 /**
  * What the page of one release costs cold, in upstream calls, whatever it holds: ten when every item the
- * configuration names is also named by a change, and two more to read those that are not.
+ * configuration names is also named by a change, and two more to read those that are not; a third more the first
+ * time, when nobody knows yet which item a name means and its services cannot be asked for ahead.
  */
-const pageCost = { ledger: 12, payments: 10 };
+const pageCost = { ledgerFirst: 13, ledger: 12, payments: 10 };
 /** Of four releases: a search per project, a read per build (up to twenty; beyond, labels are asked for instead), and five for all of them together. */
 const boardCost = 4 + 4 + 5;
 
@@ -69,7 +70,7 @@ suite(title, () => {
   });
 
   it('cost a number of upstream calls that does not grow with the records', async () => {
-    const calls = { ledger: await cold(() => page('ledger-1.9.2')), payments: await cold(() => page('payments-2.4.0')) };
+    const calls = { ledgerFirst: await cold(() => page('ledger-1.9.2')), ledger: await cold(() => page('ledger-1.9.2')), payments: await cold(() => page('payments-2.4.0')) };
     const records = ({ changes, workItems, package: { artifacts }, configurationItems }: ReleasePage): number => changes.nodes.length + workItems.nodes.length + artifacts.length + configurationItems.nodes.length;
     expect([records(await page('ledger-1.9.2')), records(await page('payments-2.4.0'))]).toEqual([15, 82]);
     expect(calls).toEqual(pageCost);

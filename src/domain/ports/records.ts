@@ -37,6 +37,8 @@ export interface Records {
   /** One reading per reference or identity asked, whatever mixture of connections they are of. */
   read<K extends ReadableKind>(kind: K, names: readonly RecordName[], ask: Ask): Promise<ReadonlyMap<string, Reading<RecordTypes[K]>>>;
   relate<N extends RelationName>(relation: N, ids: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, Reading<RelationTypes[N]>>>;
+  /** What references led to when they were last read, however long ago; asks no tool, and leaves out what no copy knows. For a head start only. */
+  knownAs(kind: ReadableKind, references: readonly Reference[]): Promise<ReadonlyMap<Reference, RecordIdentity>>;
   /** Asks the named connections, all that can answer the question, or of those the production ones only: then no test instance is asked or waited for. */
   find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], ask: Ask, connections?: readonly string[] | 'production'): Promise<readonly FoundIn<Questions[Q]['finds']>[]>;
   /** Whether configuration says that a connection is production; false for one that is not configured. */

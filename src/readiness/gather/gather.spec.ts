@@ -48,7 +48,7 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
       read: ((kind: string, names: readonly string[]) => { asked.push(kind); return Promise.resolve(new Map(names.flatMap((name) => (world.says !== undefined && name in world.says ? (world.says[name] === undefined ? [] : [[name, world.says[name]]]) : [[name, answer(name)]])))); }) as never,
       relate: ((relation: string, ids: readonly string[]) => { asked.push(relation); return Promise.resolve(new Map(ids.map((id) => [id, world.says?.[relation] ?? reading(relations[relation])]))); }) as never,
       find: () => { throw new Error('judging searches through the release graph only'); },
-      isProduction: () => true,
+      knownAs: () => Promise.resolve(new Map()), isProduction: () => true,
     },
     plans: { latest: () => Promise.resolve([{ ...greenPlan().plan, proposedBy: person('Kenji'), agreements: greenPlan().agreements.map(({ agreement }) => agreement) }]) },
     catalogue: { environments: [environment], services: service === null ? [] : [service], policies: [policy], environment: (name) => (name === 'production' ? environment : undefined), service: () => service ?? undefined, policyOf: () => policy },
