@@ -1,7 +1,7 @@
 import express from 'express';
 import type { Response } from 'express';
 import type { Story } from '../bank/story.ts';
-import { listen, openState } from '../kernel/index.ts';
+import { hookRoutes as namedHook, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
 import { baseOf, errorBody, notFound, refuse } from './answers.ts';
 import { controlRoutes } from './control.ts';
@@ -9,10 +9,13 @@ import { deploymentRoutes } from './deployments.ts';
 import { readDispatch, startRun } from './dispatch.ts';
 import { door, isReadOnly } from './door.ts';
 import { environmentRoutes } from './environments.ts';
+import { herald } from './herald.ts';
+import type { Herald } from './herald.ts';
+import { hookRoutes } from './hooks.ts';
 import { ownAccount, wholeRepositoryView } from './repository.view.ts';
 import { reviewRoutes } from './reviews.ts';
 import { runRoutes } from './runs.ts';
-import { phaseOf, settleRuns } from './settle.ts';
+import { phaseOf } from './settle.ts';
 import { tellGitHub } from './state.ts';
 import type { GitHubData, Repository, Run } from './state.ts';
 import { findWorkflow, workflows, workflowView } from './workflows.ts';
@@ -39,25 +42,32 @@ export interface GitHub {
 /** Starts GitHub: Actions dispatches and runs, deployments and statuses, as apis/README.md §10 tells them. */
 export async function startGitHub(options: GitHubOptions): Promise<StandIn> {
   const state = openState(() => tellGitHub(options.story), options.stateFile);
-  const github = heart(state.data, options.now, state.changed);
+  const teller = herald(state.data, options.now, state.changed);
+  const github = heart(state.data, options.now, () => {
+    state.changed();
+    teller.look();
+  });
   const app = express();
   app.disable('x-powered-by');
   const entrance = door(options.now);
   controlRoutes(app, github, entrance);
+  namedHook(app, teller.box, teller.ping);
   app.use((_req, _res, next) => {
-    if (settleRuns(state.data, Date.now())) state.changed();
+    teller.look();
     next();
   });
   pages(app, github);
-  const rest = api(github, options);
+  const rest = api(github, options, teller);
   app.use('/api/v3', entrance.handler, rest);
   app.use(entrance.handler, rest);
-  return listen({
-    name: 'github', options, app, onClose: state.flush,
+  const standIn = await listen({
+    name: 'github', options, app, onClose: () => { teller.box.close(); return state.flush(); },
     endpointOf: (req) => `${req.method} ${folded(req.path)}`,
     emptyAnswer: (req) => ({ body: emptyBody(req.path) }),
     statusAnswer: (status) => ({ body: errorBody(status, status === 503 ? 'No server is currently available to service your request.' : `The sandbox was told to answer ${status}.`) }),
   });
+  teller.base = standIn.url;
+  return standIn;
 }
 
 function heart(data: GitHubData, now: () => Date, changed: () => void): GitHub {
@@ -78,7 +88,7 @@ function heart(data: GitHubData, now: () => Date, changed: () => void): GitHub {
   };
 }
 
-function api(github: GitHub, options: GitHubOptions): express.Router {
+function api(github: GitHub, options: GitHubOptions, teller: Herald): express.Router {
   const router = express.Router();
   router.use(express.json({ type: () => true }));
   router.use((_error: unknown, _req: express.Request, res: express.Response, _next: express.NextFunction) => { refuse(res, 400, 'Problems parsing JSON'); });
@@ -92,6 +102,7 @@ function api(github: GitHub, options: GitHubOptions): express.Router {
   deploymentRoutes(router, github);
   environmentRoutes(router, github);
   reviewRoutes(router, github);
+  hookRoutes(router, github, teller);
   router.use((_req, res) => { notFound(res); });
   return router;
 }
@@ -147,5 +158,5 @@ function emptyBody(path: string): unknown {
   if (path.endsWith('/workflows')) return { total_count: 0, workflows: [] };
   if (path.endsWith('/jobs')) return { total_count: 0, jobs: [] };
   if (path.endsWith('/environments')) return { total_count: 0, environments: [] };
-  return path.endsWith('/deployments') || path.endsWith('/statuses') ? [] : {};
+  return /\/(?:deployments|statuses|pending_deployments|approvals|deliveries)$/.test(path) ? [] : {};
 }

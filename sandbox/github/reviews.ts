@@ -5,7 +5,7 @@ import { loginOf } from './door.ts';
 import { environmentId } from './environments.ts';
 import type { GitHub } from './github.ts';
 import { account } from './repository.view.ts';
-import { phaseOf, settleRuns } from './settle.ts';
+import { phaseOf } from './settle.ts';
 import { reviewers } from './state.ts';
 import type { Repository, Run } from './state.ts';
 
@@ -57,7 +57,6 @@ function review(github: GitHub, run: Run, repository: Repository, req: Request, 
   else if (!mayReview(run, loginOf(res))) refuse(res, 403, 'You are not allowed to review this deployment.', doc);
   else {
     run.review = { state, comment, user: loginOf(res), afterMs: Date.now() - run.acceptedMs };
-    settleRuns(github.data, Date.now());
     github.changed();
     const row = github.data.deployments.find((one) => one.id === run.deploymentId);
     res.json(row === undefined ? [] : [deploymentView(row, baseOf(req))]);

@@ -29,6 +29,12 @@ export function begunMs(run: Run): number {
   return run.review?.afterMs ?? run.runMs * queuedShare;
 }
 
+/** When it goes on by itself, milliseconds after it was accepted; a run that waits for a person does so only once they decided. */
+export function boundariesOf(run: Run): readonly number[] {
+  const queuedMs = run.runMs * queuedShare;
+  return run.isReviewed && run.review === null ? [queuedMs] : [queuedMs, begunMs(run) + run.runMs - queuedMs];
+}
+
 /** An instant of the run as the API shows it: by the sandbox's clock, whole seconds as GitHub writes them. */
 export function instantOf(run: Run, afterMs: number): string {
   return seconds(new Date(Date.parse(run.createdAt) + afterMs));

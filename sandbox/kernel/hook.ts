@@ -8,8 +8,8 @@ export const signedHeaders: HookHeaders = ({ secret, keyId }, body, at) => {
   return { 'x-muster-key-id': keyId, 'x-muster-timestamp': timestamp, 'x-muster-signature': `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}` };
 };
 
-/** `PUT /__sandbox/hook {"url":"…","secret":"…","keyId":"…"}`: where it tells what happens; `DELETE` ends it. */
-export function hookRoutes(app: express.Express, box: Outbox): void {
+/** `PUT /__sandbox/hook {"url":"…","secret":"…","keyId":"…"}`: where it tells what happens; `DELETE` ends it. `named` is called once it is known. */
+export function hookRoutes(app: express.Express, box: Outbox, named: () => void = () => undefined): void {
   app.put('/__sandbox/hook', express.json({ type: () => true }), (req, res) => {
     const { url, secret, keyId = '' } = (req.body ?? {}) as Readonly<Record<string, unknown>>;
     if (typeof url !== 'string' || typeof secret !== 'string' || typeof keyId !== 'string' || new URL(url).hostname !== '127.0.0.1') {
@@ -17,6 +17,7 @@ export function hookRoutes(app: express.Express, box: Outbox): void {
       return;
     }
     box.hook = { url, secret, keyId } satisfies Hook;
+    named();
     res.json({ url });
   });
   app.delete('/__sandbox/hook', (_req, res) => {

@@ -7,4 +7,4 @@ export type { Fault, StandIn, StandInOptions } from './stand-in.ts';
 export { foldedEndpoint } from './calls.ts';
 export { hookRoutes, signedHeaders } from './hook.ts';
 export { outbox } from './outbox.ts';
-export type { Outbox } from './outbox.ts';
+export type { Letter, Outbox } from './outbox.ts';

@@ -9,22 +9,42 @@ export interface Hook {
 /** Headers of one attempt: signatures hold the moment of sending. */
 export type HookHeaders = (hook: Hook, body: string, at: Date) => Readonly<Record<string, string>>;
 
+/** What was sent, as it went: sent again it is another letter with the same body and headers, but for what those say of the moment. */
+export interface Letter {
+  readonly id: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly sentAt: Date;
+  /** What the last attempt was answered with; null: nothing came, or has come yet. */
+  answer: LetterAnswer | null;
+}
+
+export interface LetterAnswer { readonly status: number; readonly body: string }
+
 export interface Outbox {
   /** null: tells nobody. */
   hook: Hook | null;
-  /** Sends one body once it is due; answers at once. */
-  tell(dueInMs: number, body: () => object): void;
+  /** The last hundred, newest last. */
+  readonly sent: readonly Letter[];
+  /** Sends one body once it is due, with headers of its own where it has some; answers at once. */
+  tell(dueInMs: number, body: () => object, headers?: Readonly<Record<string, string>>): void;
+  /** Sends a letter once more; answers at once. */
+  again(letter: Letter): void;
+  /** Does something later, unless closed by then. */
+  later(ms: number, act: () => void): void;
   close(): void;
 }
 
 const retryMs = [50, 100, 200, 400];
+const mostKept = 100;
 
 /**
  * Posts what happened to a hook. Redirects are not followed; 408, 425, 429, 5xx and lost connections are tried again with the
- * very same body, anything else is the end of it.
+ * very same body, anything else is the end of it. A tool that tries once (`isRetried` false) leaves sending again to people.
  */
-export function outbox(now: () => Date, headersOf: HookHeaders): Outbox {
+export function outbox(now: () => Date, headersOf: HookHeaders, { isRetried = true }: { readonly isRetried?: boolean } = {}): Outbox {
   const timers = new Set<NodeJS.Timeout>();
+  const sent: Letter[] = [];
   const later = (ms: number, act: () => void): void => {
     const timer = setTimeout(() => {
       timers.delete(timer);
@@ -32,23 +52,40 @@ export function outbox(now: () => Date, headersOf: HookHeaders): Outbox {
     }, ms);
     timers.add(timer.unref());
   };
-  const box: Outbox = {
-    hook: null,
-    tell: (dueInMs, body) => { later(dueInMs, () => { if (box.hook !== null) void send(box.hook, JSON.stringify(body()), 0); }); },
-    close: () => { for (const timer of timers) clearTimeout(timer); },
+  const attempt = async (letter: Letter): Promise<void> => {
+    if (box.hook !== null) letter.answer = await post(box.hook, letter, headersOf(box.hook, letter.body, now()));
   };
-  const send = async (hook: Hook, body: string, attempt: number): Promise<void> => {
-    if (!await isFailed(hook, body, headersOf(hook, body, now())) || retryMs[attempt] === undefined) return;
-    later(retryMs[attempt], () => { void send(hook, body, attempt + 1); });
+  const send = async (letter: Letter, tries: number): Promise<void> => {
+    await attempt(letter);
+    const delay = isRetried && isFailed(letter.answer) ? retryMs[tries] : undefined;
+    if (delay !== undefined) later(delay, () => { void send(letter, tries + 1); });
+  };
+  let lastId = 0;
+  const begin = (headers: Letter['headers'], body: string): void => {
+    lastId += 1;
+    const letter: Letter = { id: lastId, headers, body, sentAt: now(), answer: null };
+    sent.push(letter);
+    sent.splice(0, Math.max(0, sent.length - mostKept));
+    void send(letter, 0);
+  };
+  const box: Outbox = {
+    hook: null, sent, later,
+    tell: (dueInMs, body, headers = {}) => { later(dueInMs, () => { if (box.hook !== null) begin(headers, JSON.stringify(body())); }); },
+    again: ({ headers, body }) => { begin(headers, body); },
+    close: () => { for (const timer of timers) clearTimeout(timer); },
   };
   return box;
 }
 
-async function isFailed({ url }: Hook, body: string, headers: Readonly<Record<string, string>>): Promise<boolean> {
+function isFailed(answer: LetterAnswer | null): boolean {
+  return answer === null || [408, 425, 429].includes(answer.status) || answer.status >= 500;
+}
+
+async function post({ url }: Hook, { headers, body }: Letter, momentary: Readonly<Record<string, string>>): Promise<LetterAnswer | null> {
   try {
-    const { status } = await fetch(url, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/json', ...headers }, body });
-    return [408, 425, 429].includes(status) || status >= 500;
+    const answer = await fetch(url, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/json', ...headers, ...momentary }, body });
+    return { status: answer.status, body: await answer.text() };
   } catch {
-    return true;
+    return null;
   }
 }

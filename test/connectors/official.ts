@@ -32,6 +32,13 @@ export function officialJudge(files: readonly string[]): Judge {
   };
 }
 
+/** What a value has that one of the description's own schemas has not, e.g. of a webhook's body. */
+export function officialSchema(file: string): (name: string, value: unknown) => readonly string[] {
+  const { components } = JSON.parse(readFileSync(file, 'utf8')) as Description;
+  const fits = validator(components);
+  return (name, value) => fits({ $ref: `#/components/schemas/${name}` }, value);
+}
+
 /** Concrete places before those with a parameter, as a router would have it. */
 function operationsOf({ paths, components }: Description) {
   const fits = validator(components);

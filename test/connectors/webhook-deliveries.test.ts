@@ -1,7 +1,4 @@
-import express from 'express';
 import { createHmac } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { argocdCredentials, startArgoCd } from '../../sandbox/argocd/index.ts';
 import { smallStory } from '../../sandbox/github/small-story.spec-data.ts';
 import { jenkinsCredentials, startJenkins } from '../../sandbox/jenkins/index.ts';
@@ -15,6 +12,7 @@ import { acting } from '../../src/domain/ports/ask.ts';
 import type { Connection } from '../../src/domain/ports/connection.ts';
 import type { DeployOrder } from '../../src/domain/ports/deployer.ts';
 import type { Delivery, Notice } from '../../src/domain/ports/webhook.ts';
+import { Door } from './hook-door.ts';
 
 const now = (): Date => new Date();
 const secret = 'a-secret-of-the-hook';
@@ -38,35 +36,6 @@ const kinds: readonly Kind[] = [
 
 function connect({ name, connector, auth }: Kind, url: string, webhookSecret: string | undefined = secret): Connection {
   return connector.connect({ name, isProduction: true, url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, ...(webhookSecret === '' ? {} : { webhookSecret }) }, { clock: { now } });
-}
-
-/** An address of the hub's that keeps what came, answering as told, then with 202. */
-class Door {
-  readonly deliveries: Delivery[] = [];
-  readonly answers: number[] = [];
-  readonly #server: Server;
-
-  constructor() {
-    this.#server = createServer(express().post('/hook', express.raw({ type: () => true }), (req, res) => {
-      const headers = Object.fromEntries(Object.entries(req.headers).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])));
-      this.deliveries.push({ headers, body: new Uint8Array(req.body as Buffer) });
-      res.status(this.answers.shift() ?? 202).setHeader('location', '/hook').end();
-    }));
-  }
-
-  async open(): Promise<string> {
-    await new Promise<void>((resolve) => { this.#server.listen(0, '127.0.0.1', resolve); });
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hook`;
-  }
-
-  async until(count: number): Promise<readonly Delivery[]> {
-    while (this.deliveries.length < count) await new Promise((resolve) => { setTimeout(resolve, 20); });
-    return this.deliveries;
-  }
-
-  close(): Promise<unknown> {
-    return new Promise((resolve) => this.#server.close(resolve));
-  }
 }
 
 describe.each(kinds)('$name: what it sends by itself', (kind) => {

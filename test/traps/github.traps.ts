@@ -8,6 +8,8 @@ const connector = (test: string): Proof => ({ file: 'test/connectors/github.test
 const odd = (test: string): Proof => ({ file: 'src/connectors/github/odd-answers.spec.ts', test });
 const history = (test: string): Proof => ({ file: 'test/connectors/github-history.test.ts', test });
 const translated = (test: string): Proof => ({ file: 'src/connectors/github/translate.spec.ts', test });
+const delivered = (test: string): Proof => ({ file: 'test/connectors/github-deliveries.test.ts', test });
+const atTheDoor = (test: string): Proof => ({ file: 'test/system/forge-webhooks.test.ts', test });
 const received = (test: string): Proof => ({ file: 'src/connectors/github/receiver.spec.ts', test });
 
 const played: readonly (readonly [string, Proof, Proof])[] = [
@@ -36,13 +38,13 @@ const played: readonly (readonly [string, Proof, Proof])[] = [
   ['a description of a status has 140 characters at most', deployments('makes the older success inactive outside production only, and refuses states and descriptions it does not know'), history('whose end GitHub did not take, its description being too long, has not ended')],
   ['a run that waits for the approval of its environment has the status waiting', reviews('has the status waiting however long, as has its deployment, and says who may let it go: not who dispatched it'), connector('is pending, neither failed nor under way, says whose approval it waits for, and leads to where it is given')],
   ['a deployment that waits for its reviewers is none yet, and may be rejected', reviews('fails when it is rejected, and deployed nothing'), history('that waits for its reviewers is pending, and failed when they reject it')],
+  ['webhooks are signed over the raw bytes', delivered('is signed so that octokit believes it, and not when a byte of it is another'), received('signed %j (%')],
+  ['X-GitHub-Delivery stays when a webhook is sent again', delivered('is tried once, and sent again when somebody asks for it: the same bytes under the same id'), atTheDoor('are taken once, however often they are sent')],
   ['errors have a message, a documentation_url and a status; whatever else is refused is no word of GitHub\'s', dispatching('refuses %s with 422 and starts nothing'), odd('%d not in GitHub\'s words is UNCLEAR')],
 ];
 
 const unplayed: readonly (readonly [string, Proof, string])[] = [
   ['304 to an ETag costs nothing of the rate', connector('dispatches once, and follows the run to its end'), 'the connector asks for nothing conditionally'],
-  ['webhooks are signed over the raw bytes', received('signed %j (%'), 'the stand-in sends no webhooks yet: the receiver is given bodies signed in its own spec'],
-  ['X-GitHub-Delivery stays when a webhook is sent again', received('tell which runs moved, under the delivery\'s own id'), 'the stand-in sends no webhooks yet'],
 ];
 
 export const traps: readonly Trap[] = [
