@@ -75,6 +75,14 @@ export interface Link {
   readonly excluded: Exclusion | null;
 }
 
+/** Whether two readings of links say the same in every word. */
+export function isSameLink(one: Link, other: Link | undefined): boolean {
+  if (other === undefined) return false;
+  const { excluded: exclusion, ...words } = one;
+  return (Object.keys(words) as (keyof typeof words)[]).every((word) => words[word] === other[word])
+    && (exclusion === other.excluded || JSON.stringify(exclusion) === JSON.stringify(other.excluded));
+}
+
 export interface Exclusion {
   readonly because: string;
   readonly by: Actor;

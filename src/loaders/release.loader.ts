@@ -31,8 +31,13 @@ export interface ReleaseLoaders {
 }
 
 export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoaders {
+  const knownLinks = new DataLoader<string, readonly Link[]>(async (keys) => {
+    const found = await ports.releases.links(keys);
+    return keys.map((key) => found.get(key) ?? []);
+  });
+  const kept = async (keys: readonly string[]): Promise<ReadonlyMap<string, readonly Link[]>> => new Map(await Promise.all(keys.map(async (key) => [key, await knownLinks.load(key)] as const)));
   const apart = new DataLoader<Release, ReturnType<ReleaseGraph['assembleApart']>, string>((releases) => {
-    const part = ports.graph.assembleApart(releases, ask);
+    const part = ports.graph.assembleApart(releases, ask, kept);
     return Promise.resolve(releases.map(() => part));
   }, { cacheKeyFn: ({ key }: Release) => key });
   return {
@@ -44,10 +49,7 @@ export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoad
       const found = await ports.releases.byKeys(keys);
       return keys.map((key) => found.get(key) ?? null);
     }),
-    knownLinks: new DataLoader(async (keys) => {
-      const found = await ports.releases.links(keys);
-      return keys.map((key) => found.get(key) ?? []);
-    }),
+    knownLinks,
     plans: new DataLoader(async (keys) => grouped(keys, await ports.plans.latest(keys), (plan) => plan.releaseKey)),
     assessments: new DataLoader(async (keys) => grouped(keys, await ports.assessments.latest(keys), ({ readiness }) => readiness.releaseKey)),
     newestDeployments: new DataLoader(async (keys) => grouped(keys, await ports.deployments.latest(keys), ({ releaseKey }) => releaseKey)),

@@ -39,6 +39,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     ...operationLimits(),
     schema: options.schema,
     csrfPrevention: true,
+    introspection: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     formatError: formatErrors(options.log),

@@ -1,3 +1,4 @@
+import './node-environment.ts';
 import { ConfigurationError } from '../domain/error.ts';
 import { offsetClock } from './clock.ts';
 import { readConfiguration } from './config/read-file.ts';

@@ -23,7 +23,8 @@ export interface ReleaseGraph {
   assemble(releases: readonly Release[], ask: Ask): Promise<ReadonlyMap<string, Assembly>>;
   /**
    * The same, relation by relation: each comes as soon as the tools behind it have answered, so that a tool that hangs
-   * delays only what it alone can tell. Every relation is looked for once, however often it is asked for.
+   * delays only what it alone can tell. Every relation is looked for once, however often it is asked for. `kept` reads the
+   * links that are kept, for somebody who needs them too; left out, the graph reads them itself.
    */
-  assembleApart(releases: readonly Release[], ask: Ask): (relation: LinkRelation) => Promise<ReadonlyMap<string, Assembly>>;
+  assembleApart(releases: readonly Release[], ask: Ask, kept?: (keys: readonly string[]) => Promise<ReadonlyMap<string, readonly Link[]>>): (relation: LinkRelation) => Promise<ReadonlyMap<string, Assembly>>;
 }

@@ -30,20 +30,26 @@ export function createReleaseGraph(ports: GraphPorts): ReleaseGraph {
   const recall = { whole: new Recall(), glance: new Recall() };
   return {
     async assemble(releases, ask) {
-      return whole(releases, await begin(ports, recall, releases, ask));
+      return whole(releases, await begin(ports, recall, releases, ask, kept(ports)));
     },
-    assembleApart(releases, ask) {
+    assembleApart(releases, ask, stored = kept(ports)) {
       let parts: Promise<Parts> | undefined;
       return async (relation) => {
-        parts ??= begin(ports, recall, releases, ask);
+        parts ??= begin(ports, recall, releases, ask, stored);
         return (await parts).get(relation) ?? new Map<string, Assembly>();
       };
     },
   };
 }
 
-async function begin(ports: GraphPorts, recall: Recalls, releases: readonly Release[], ask: Ask): Promise<Parts> {
-  const stored = await ports.releases.links(releases.map(({ key }) => key));
+type Kept = (keys: readonly string[]) => Promise<ReadonlyMap<string, readonly Link[]>>;
+
+function kept(ports: GraphPorts): Kept {
+  return (keys) => ports.releases.links(keys);
+}
+
+async function begin(ports: GraphPorts, recall: Recalls, releases: readonly Release[], ask: Ask, keptLinks: Kept): Promise<Parts> {
+  const stored = await keptLinks(releases.map(({ key }) => key));
   const isGlanceAt = (some: readonly Release[]): boolean => isGlance(packagesOf(ports.catalogue, some, stored), ask);
   const recalledFrom = (from: Recall, some: readonly Release[]) => some.flatMap(({ key }) => from.of(key, stored.get(key) ?? [], ask.maxAgeMs, ports.clock.now()));
   const recalled = new Map(recalledFrom(recall.whole, releases));

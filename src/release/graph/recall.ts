@@ -1,11 +1,11 @@
 import type { Assembly } from '../../domain/ports/release-graph.ts';
-import type { Link } from '../../domain/release.ts';
+import { isSameLink, type Link } from '../../domain/release.ts';
 
 interface Remembered {
   readonly assembly: Assembly;
   readonly at: number;
-  /** Its links as the store knows them, by id, each in one text. */
-  readonly written: ReadonlyMap<string, string>;
+  /** Its links as the store knows them, by id. */
+  readonly written: ReadonlyMap<string, Link>;
 }
 
 /** How many releases are remembered; the ones assembled longest ago are forgotten first. */
@@ -24,14 +24,14 @@ export class Recall {
     const remembered = this.#remembered.get(key);
     if (remembered === undefined || maxAgeMs <= 0 || now.getTime() - remembered.at > maxAgeMs) return [];
     const { assembly, written } = remembered;
-    return stored.length === written.size && stored.every((link) => written.get(link.id) === JSON.stringify(link)) ? [[key, assembly]] : [];
+    return stored.length === written.size && stored.every((link) => isSameLink(link, written.get(link.id))) ? [[key, assembly]] : [];
   }
 
   /** Only what is whole, and of which it is known what was written down, can be told from the store's links again. */
   keep(key: string, assembly: Assembly, unwritten: ReadonlySet<string>, now: Date): void {
     this.#remembered.delete(key);
     if (assembly.gaps.length > 0) return;
-    const written = new Map(assembly.links.filter(({ id }) => !unwritten.has(id)).map((link) => [link.id, JSON.stringify(link)]));
+    const written = new Map(assembly.links.filter(({ id }) => !unwritten.has(id)).map((link) => [link.id, link]));
     this.#remembered.set(key, { assembly, at: now.getTime(), written });
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > capacity && oldest !== undefined) this.#remembered.delete(oldest);
