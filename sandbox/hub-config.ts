@@ -60,7 +60,7 @@ function connections(args: HubConfigArgs): readonly object[] {
   };
   const deadline = args.deadline ?? { page: 'PT2S', judge: 'PT20S' };
   return toolNames.map((name) => ({
-    name, system: systemOf(name), isProduction: !tried.includes(name), url: args.urls[name], auth: auth[name], deadline: { page: deadline.page, judge: deadline.judge }, ...options[name],
+    name, system: systemOf(name), isProduction: !tried.includes(name), url: args.urls[name], auth: auth[name], deadline: { page: deadline.page, judge: deadline.judge }, ...optionsOf(name, args.story),
   }));
 }
 
@@ -68,26 +68,28 @@ function connections(args: HubConfigArgs): readonly object[] {
 export const tried: readonly ToolName[] = ['itop', 'jira-data-center'];
 
 /** What only one tool's connector understands. */
-const options: Readonly<Partial<Record<ToolName, object>>> = {
-  jira: {
-    options: {
-      changes: {
-        project: serviceProject.key, issueTypes: { '[System] Change': 'NORMAL', 'Standard change': 'STANDARD', 'Emergency change': 'EMERGENCY' },
-        states: {
-          'Planning': 'ASSESS', 'Awaiting CAB approval': 'AUTHORIZE', 'Awaiting implementation': 'SCHEDULED', 'Implementing': 'IMPLEMENT',
-          'Post-implementation review': 'REVIEW', 'Completed': 'CLOSED', 'Canceled': 'CANCELED',
-        },
-        releaseApprovals: ['Change manager approval'], fields: changeFields,
-      },
+function optionsOf(name: ToolName, story: Story): object {
+  const versions = { projects: story.services.map(({ project }) => project) };
+  if (name === 'jira') return { options: { ...jiraOptions, versions } };
+  if (name === 'jira-data-center') return { options: { versions } };
+  return name === 'itop' ? { options: itopOptions } : {};
+}
+
+const jiraOptions = {
+  changes: {
+    project: serviceProject.key, issueTypes: { '[System] Change': 'NORMAL', 'Standard change': 'STANDARD', 'Emergency change': 'EMERGENCY' },
+    states: {
+      'Planning': 'ASSESS', 'Awaiting CAB approval': 'AUTHORIZE', 'Awaiting implementation': 'SCHEDULED', 'Implementing': 'IMPLEMENT',
+      'Post-implementation review': 'REVIEW', 'Completed': 'CLOSED', 'Canceled': 'CANCELED',
     },
+    releaseApprovals: ['Change manager approval'], fields: changeFields,
   },
-  itop: {
-    options: {
-      timeZone: 'UTC', correlation: { change: 'correlation_id', incident: 'correlation_id', problem: 'correlation_id' },
-      incidents: { organization: 'North Bank' }, problems: { organization: 'North Bank' },
-      software: { SoftwareInstance: { version: 'version', environment: 'environment' } },
-    },
-  },
+};
+
+const itopOptions = {
+  timeZone: 'UTC', correlation: { change: 'correlation_id', incident: 'correlation_id', problem: 'correlation_id' },
+  incidents: { organization: 'North Bank' }, problems: { organization: 'North Bank' },
+  software: { SoftwareInstance: { version: 'version', environment: 'environment' } },
 };
 
 /** What configuration calls the tool's system. */

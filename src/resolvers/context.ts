@@ -6,7 +6,7 @@ import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { People } from '../domain/ports/people.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
-import type { SyncStore } from '../domain/ports/sync-store.ts';
+import type { SyncDesk } from '../domain/ports/sync-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { GateDescription, JudgementBasis, Readiness } from '../domain/readiness.ts';
@@ -24,7 +24,7 @@ export interface Hub {
   readonly queue: WorkQueue;
   readonly audit: AuditLog;
   readonly records: Records;
-  readonly syncs: Pick<SyncStore, 'statuses'>;
+  readonly syncs: SyncDesk;
   readonly connections: Connections;
   readonly catalogue: Catalogue;
   readonly people: People;

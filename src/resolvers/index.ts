@@ -4,6 +4,7 @@ import { ReleaseBundleResolver } from './bundle.resolver.ts';
 import { ApprovalResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver } from './change.resolver.ts';
 import { ChangeWindowResolver } from './change-window.resolver.ts';
 import { ConfigurationItemResolver } from './configuration-item.resolver.ts';
+import { ConnectionResolver } from './connection.resolver.ts';
 import { DeploymentMutations } from './deployment.mutation.ts';
 import { DeploymentResolver } from './deployment.resolver.ts';
 import { EnvironmentResolver, PolicyGateResolver, PolicyResolver } from './environment.resolver.ts';
@@ -29,7 +30,7 @@ import { WorkItemResolver } from './work-item.resolver.ts';
 export const resolvers: NonEmptyArray<NewableFunction> = [
   AccountRecordResolver, AccountResolver, AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver,
   BuildResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver, ChangeWindowResolver,
-  ConfigurationItemResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
+  ConfigurationItemResolver, ConnectionResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
   EvidenceResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,

@@ -5,6 +5,7 @@ import { operationalStates } from '../domain/configuration-item.ts';
 import { deploymentStates } from '../domain/deployment.ts';
 import { readinessOutcomes, verdictOutcomes } from '../domain/readiness.ts';
 import { linkOrigins, linkRelations, releaseStates, stakeholderRoles } from '../domain/release.ts';
+import { circuitStates } from '../domain/ports/connection.ts';
 import { syncStates } from '../domain/ports/sync-store.ts';
 import { sourceProblemCodes } from '../domain/source.ts';
 import { workProgress } from '../domain/work-item.ts';
@@ -19,6 +20,7 @@ function enumOf<const T extends string>(name: string, description: string, value
 
 export const SourceProblemCode = enumOf('SourceProblemCode', 'Why a tool could not be asked, or not be believed.', sourceProblemCodes, { UNEXPECTED_ANSWER: 'It answered, but not what its API promises.', CIRCUIT_OPEN: 'It failed so often that it is being left alone for a moment.' });
 export const SyncState = enumOf('SyncState', 'What the background sync of one kind is doing.', syncStates, { READING_ALL: 'From the first record to the last; only then it is noticed what is gone.', FAILING: 'The tool failed; what was read stays, and the sync goes on from there later.' });
+export const CircuitState = enumOf('CircuitState', 'Whether pages ask the tool.', circuitStates, { OPEN: 'It failed so often that it is left alone until retryAt.', HALF_OPEN: 'One question is trying whether it is back.' });
 export const ChangeType = enumOf('ChangeType', 'The kind of change process.', changeTypes);
 export const ChangeState = enumOf('ChangeState', 'Where a change stands, whatever words the tool uses.', changeStates, { UNKNOWN: 'A state of the tool that Muster does not know; it never counts as approved.' });
 export const ApprovalState = enumOf('ApprovalState', 'What has been decided.', approvalStates);

@@ -4,6 +4,7 @@ import { Deployment } from './deployment.type.ts';
 import { UserErrorCode } from './enums.ts';
 import { Assessment, Readiness } from './readiness.type.ts';
 import { DeploymentPlan, Link, Release } from './release.type.ts';
+import { ConnectionSync } from './viewer.type.ts';
 
 @ObjectType({ description: 'A mistake that a person can mend.' })
 export class UserError {
@@ -55,4 +56,9 @@ export class ValidateReadinessPayload extends Payload {
 @ObjectType()
 export class TriggerDeploymentPayload extends WithDeployment {
   @Field(() => Readiness, { nullable: true, description: 'The judgement it rests on, also when it was refused.' }) readiness?: unknown;
+}
+
+@ObjectType()
+export class RequestSyncPayload extends Payload {
+  @Field(() => [ConnectionSync], { nullable: true, description: 'Where the syncs that were asked for stand now.' }) sync?: unknown;
 }

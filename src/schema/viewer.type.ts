@@ -1,10 +1,11 @@
 import { Field, Int, ObjectType, createUnionType } from 'type-graphql';
 import type { Instant } from '../domain/instant.ts';
+import type { CircuitState as Circuit } from '../domain/ports/connection.ts';
 import type { SyncState as State } from '../domain/ports/sync-store.ts';
 import { Artifact } from './artifact.type.ts';
 import { Change } from './change.type.ts';
 import { ConfigurationItem, Service } from './configuration-item.type.ts';
-import { SyncState } from './enums.ts';
+import { CircuitState, SyncState } from './enums.ts';
 import { Incident, Problem } from './incident.type.ts';
 import { SourceProblem, nodeTypeName } from './node.type.ts';
 import { Actor } from './person.type.ts';
@@ -29,16 +30,25 @@ export class ConnectionSync {
   @Field(() => SourceProblem, { nullable: true }) problem!: SourceProblem | null;
 }
 
+@ObjectType({ description: 'How a connection fares, as this process of the hub knows it without asking the tool.' })
+export class ConnectionHealth {
+  @Field(() => CircuitState) circuit!: Circuit;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it may be asked again; null: now.' }) retryAt!: Instant | null;
+  @Field(() => Int, { description: 'Questions that are with the tool now.' }) inFlight!: number;
+  @Field(() => Int, { description: 'How many may be with it at once.' }) mostInFlight!: number;
+  @Field(() => Int, { nullable: true, description: 'How many may begin in a minute; null: no limit is configured.' }) perMinute!: number | null;
+  @Field(() => DateTimeScalar, { nullable: true }) lastSuccessAt!: Instant | null;
+  @Field(() => SourceProblem, { nullable: true }) lastProblem!: SourceProblem | null;
+}
+
 @ObjectType({ description: 'Is this connection configured, reachable and allowed to read what it must?' })
 export class ConnectionStatus {
   @Field(() => String) name!: string;
   @Field(() => String) system!: string;
   @Field(() => Boolean, { description: 'Test instances never take part in judging production.' }) isProduction!: boolean;
-  @Field(() => Boolean) isReachable!: boolean;
-  @Field(() => DateTimeScalar, { nullable: true }) checkedAt!: Instant | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the kind that was last read the longest ago was read to its end.' }) lastSyncedAt!: Instant | null;
   @Field(() => [ConnectionSync], { description: 'One per kind that is synced in the background.' }) sync!: ConnectionSync[];
-  @Field(() => SourceProblem, { nullable: true }) problem!: SourceProblem | null;
+  @Field(() => ConnectionHealth, { nullable: true, description: 'Null while nothing is known.' }) health!: ConnectionHealth | null;
 }
 
 export const SearchResult = createUnionType({

@@ -6,7 +6,7 @@ import type { Connection } from '../domain/ports/connection.ts';
 import type { JudgementBasis } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
-import { Sync } from '../mirror/sync/index.ts';
+import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
 import { describeGates, judgeReadiness } from '../readiness/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
 import type { Hub } from '../resolvers/context.ts';
@@ -74,9 +74,10 @@ export async function startHub({ configuration, location, clock, log, runnerSett
   await readNoticed({ queue, records, history, clock });
   const sync = configuration.sync?.isEnabled === true ? syncOf(configuration.sync) : null;
   sync?.start();
+  const syncDesk = createSyncDesk({ connections, store: syncs, names: sync?.names ?? [], wake: () => sync?.wake() });
 
   return {
-    hub: { releases, plans, assessments, deployments, openings, queue, audit, records, syncs, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
+    hub: { releases, plans, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
     store,
     async close() {
       await sync?.stop();

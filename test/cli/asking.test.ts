@@ -179,7 +179,7 @@ describe('tables, JSON and help', () => {
     expect(JSON.parse(wrong.stdout)).toMatchObject({ data: null, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 
-  it.each(['release list', 'release show', 'release create', 'release link', 'release seal', 'plan', 'agree', 'readiness', 'deploy', 'deployment show', 'deployment watch', 'connections', 'api graphql'])('muster %s --help has an example', async (command) => {
+  it.each(['release list', 'release show', 'release create', 'release link', 'release seal', 'plan', 'agree', 'readiness', 'deploy', 'deployment show', 'deployment watch', 'connections', 'sync', 'api graphql'])('muster %s --help has an example', async (command) => {
     const { code, stdout } = await muster([...command.split(' '), '--help'], { env: {} });
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}muster ${command}`));

@@ -35,6 +35,8 @@ export function createLine(clock: Clock, limits: Limits = {}): Line {
       circuit: circuit.state,
       retryAt: circuit.retryAt() ?? budget.retryAt(),
       inFlight: budget.inFlight,
+      mostInFlight: limits.concurrency ?? usualConcurrency,
+      perMinute: limits.perMinute ?? null,
       lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
       lastProblem,
     }),

@@ -32,13 +32,20 @@ export interface RecordFinder<Q extends QuestionName> {
   find(question: Questions[Q]['ask'], ask: Ask): Promise<Findings<Questions[Q]['finds']>>;
 }
 
+export const circuitStates = ['CLOSED', 'OPEN', 'HALF_OPEN'] as const;
+export type CircuitState = (typeof circuitStates)[number];
+
 /** How one connection fares just now, known without asking the tool. */
 export interface ConnectionHealth {
   /** OPEN: pages do not ask the tool now; HALF_OPEN: one of them is trying. */
-  readonly circuit: 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+  readonly circuit: CircuitState;
   /** When it may be asked again; null: now. */
   readonly retryAt: Instant | null;
+  /** Questions that are with the tool now, and how many may be. */
   readonly inFlight: number;
+  readonly mostInFlight: number;
+  /** How many questions may begin in a minute; null: no limit is configured. */
+  readonly perMinute: number | null;
   readonly lastSuccessAt: Instant | null;
   readonly lastProblem: SourceProblem | null;
 }

@@ -66,3 +66,13 @@ export interface SyncStore {
   request(names: readonly SyncName[]): Promise<void>;
   statuses(): Promise<readonly SyncStatus[]>;
 }
+
+/** The background sync, as people see it and wake it. */
+export interface SyncDesk {
+  statuses(): Promise<readonly SyncStatus[]>;
+  /**
+   * Lets the syncs of a connection begin now, of one kind or, with null, of all; answers where they stand. One that is under
+   * way goes on. UserMistake NOT_FOUND when there is no such connection, INVALID when it, or that kind of it, is not synced.
+   */
+  request(connection: string, kind: string | null): Promise<readonly SyncStatus[]>;
+}

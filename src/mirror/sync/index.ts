@@ -8,6 +8,7 @@ import { runPass, type SyncParts } from './pass.ts';
 import { syncDefaults, type SyncSettings } from './settings.ts';
 
 export type { SyncSettings } from './settings.ts';
+export { createSyncDesk } from './desk.ts';
 export { syncDefaults } from './settings.ts';
 
 export interface SyncOptions {
@@ -35,6 +36,7 @@ export class Sync {
   readonly #busy = new Map<string, Promise<void>>();
   readonly #ending = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #isAwaited = true;
   #looking: Promise<void> = Promise.resolve();
   #prunedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -56,6 +58,16 @@ export class Sync {
     this.#looking = this.#look();
   }
 
+  /** Looks now for what is due instead of a moment later. */
+  wake(): void {
+    if (this.#ending.signal.aborted) return;
+    this.#isAwaited = true;
+    if (this.#timer === undefined) return; // The look under way looks again.
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#looking = this.#look();
+  }
+
   /** Lets the batch in hand be kept, then ends; what was not read is read on later from the same place. */
   async stop(): Promise<void> {
     this.#ending.abort();
@@ -65,14 +77,16 @@ export class Sync {
   }
 
   async #look(): Promise<void> {
-    try {
-      for (const [connection, names] of Map.groupBy(await this.#parts.store.due(this.#names), (name) => name.connection)) this.#occupy(connection, names);
-      await this.#prune();
-    } catch (error) {
-      this.#warn('a look for syncs that are due failed and will be tried again', error);
+    while (this.#isAwaited && !this.#ending.signal.aborted) {
+      this.#isAwaited = false;
+      try {
+        for (const [connection, names] of Map.groupBy(await this.#parts.store.due(this.#names), (name) => name.connection)) this.#occupy(connection, names);
+        await this.#prune();
+      } catch (error) {
+        this.#warn('a look for syncs that are due failed and will be tried again', error);
+      }
     }
-    if (this.#ending.signal.aborted) return;
-    this.#timer = setTimeout(() => { this.#looking = this.#look(); }, this.#parts.settings.lookMs);
+    if (!this.#ending.signal.aborted) this.#timer = setTimeout(() => { this.wake(); }, this.#parts.settings.lookMs);
   }
 
   /** A connection that is busy is left alone until it is free: one question of a sync at a time. */
