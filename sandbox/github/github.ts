@@ -45,7 +45,8 @@ export async function startGitHub(options: GitHubOptions): Promise<StandIn> {
   const teller = herald(state.data, options.now, state.changed);
   const github = heart(state.data, options.now, () => {
     state.changed();
-    teller.look();
+    // Whoever changed something is answered first.
+    teller.box.later(0, teller.look);
   });
   const app = express();
   app.disable('x-powered-by');

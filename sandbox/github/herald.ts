@@ -37,6 +37,7 @@ export function herald(data: GitHubData, now: () => Date, changed: () => void): 
     look: () => {
       if (settleRuns(data, Date.now())) changed();
       for (const run of data.runs.filter(({ id }) => phases.get(id) !== 'completed')) tellRun(run);
+      lookedMs = Date.now();
       for (const row of data.deployments.slice(seen.deployments)) tellDeployment('deployment', row, {});
       for (const status of data.statuses.slice(seen.statuses)) {
         const row = data.deployments.find(({ id }) => id === status.deploymentId);
@@ -55,28 +56,33 @@ export function herald(data: GitHubData, now: () => Date, changed: () => void): 
     });
   };
   const about = (repository: Repository, sender: string): object => ({ repository: wholeRepositoryView(repository, told.base), sender: account(sender, told.base) });
-  const ofRun = (run: Run, repository: Repository): object => {
+  const ofRun = (run: Run, repository: Repository, nowMs: number): object => {
     const workflow = findWorkflow(repository, run.workflow);
-    return { workflow_run: runView(run, repository, told.base, Date.now()), workflow: workflow === undefined ? null : workflowView(repository, workflow, told.base) };
+    return { workflow_run: runView(run, repository, told.base, nowMs), workflow: workflow === undefined ? null : workflowView(repository, workflow, told.base) };
   };
   /** Its next stations come by themselves, whether anybody asks or not. */
   const watch = (run: Run): void => {
     for (const ms of boundariesOf(run).map((after) => run.acceptedMs + after - Date.now()).filter((left) => left > 0)) box.later(ms + 5, told.look);
   };
+  let lookedMs = Date.now();
+  /** Every station since the last look in its order, though the look comes late. */
   const tellRun = (run: Run): void => {
-    const { status } = phaseOf(run, Date.now());
-    const before = phases.get(run.id);
-    if (status === before) return;
+    const nowMs = Date.now();
+    const passed = boundariesOf(run).map((after) => run.acceptedMs + after).filter((ms) => ms >= lookedMs && ms < nowMs);
+    if (!phases.has(run.id)) tellStation(run, 'queued', 'requested', run.acceptedMs);
+    for (const ms of [...passed, nowMs]) tellStation(run, phaseOf(run, ms).status, phaseOf(run, ms).status, ms);
+  };
+  const tellStation = (run: Run, status: string, action: string, nowMs: number): void => {
+    if (status === phases.get(run.id)) return;
     phases.set(run.id, status);
     watch(run);
     const repository = data.repositories.find(({ fullName }) => fullName === run.repository);
-    const action = before === undefined ? 'requested' : status;
-    if (repository !== undefined && action !== 'waiting') tell('workflow_run', () => ({ action, ...ofRun(run, repository), ...about(repository, run.actor) }));
+    if (repository !== undefined && action !== 'waiting') tell('workflow_run', () => ({ action, ...ofRun(run, repository, nowMs), ...about(repository, run.actor) }));
   };
   const tellDeployment = (event: string, row: Deployment, more: object): void => {
     const repository = data.repositories.find(({ fullName }) => fullName === row.repository);
     const run = data.runs.find(({ deploymentId }) => deploymentId === row.id);
-    if (repository !== undefined) tell(event, () => ({ action: 'created', ...more, deployment: deploymentView(row, told.base), ...(run === undefined ? {} : ofRun(run, repository)), ...about(repository, row.creator) }));
+    if (repository !== undefined) tell(event, () => ({ action: 'created', ...more, deployment: deploymentView(row, told.base), ...(run === undefined ? {} : ofRun(run, repository, Date.now())), ...about(repository, row.creator) }));
   };
   for (const run of data.runs.filter(({ isSettled }) => !isSettled)) watch(run);
   return told;

@@ -32,7 +32,7 @@ export function begunMs(run: Run): number {
 /** When it goes on by itself, milliseconds after it was accepted; a run that waits for a person does so only once they decided. */
 export function boundariesOf(run: Run): readonly number[] {
   const queuedMs = run.runMs * queuedShare;
-  return run.isReviewed && run.review === null ? [queuedMs] : [queuedMs, begunMs(run) + run.runMs - queuedMs];
+  return run.isReviewed && run.review === null ? [queuedMs] : [queuedMs, begunMs(run), begunMs(run) + run.runMs - queuedMs];
 }
 
 /** An instant of the run as the API shows it: by the sandbox's clock, whole seconds as GitHub writes them. */

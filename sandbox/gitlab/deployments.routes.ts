@@ -16,8 +16,12 @@ const protectedEnvironments = [{ name: 'production', deploy_access_levels: [{ id
 export function deploymentRoutes(router: Router, gitlab: GitLab): void {
   router.get('/projects/:id/environments', (req, res) => {
     gitlab.withProject(req.params, res, (project) => {
-      res.json(page(req, res, environmentsOf(gitlab, project), gitlab.mostCounted).map((name) => environmentView(name, project, gitlab.data, baseOf(req))));
+      const wanted = environmentsOf(gitlab, project).filter((name) => (param(req, 'name') ?? name) === name && name.includes(param(req, 'search') ?? ''));
+      res.json(page(req, res, wanted, gitlab.mostCounted).map((name) => environmentView(name, project, gitlab.data, baseOf(req))));
     });
+  });
+  router.get('/projects/:id/environments/:environment', (req, res) => {
+    gitlab.withProject(req.params, res, (project) => { showEnvironment(gitlab, project, req, res); });
   });
   router.get('/projects/:id/protected_environments', (req, res) => {
     // A feature of the paid editions: the others know no such address.
@@ -39,6 +43,15 @@ export function deploymentRoutes(router: Router, gitlab: GitLab): void {
   router.post('/projects/:id/deployments/:deployment/approval', (req, res) => {
     withDeployment(gitlab, req, res, (row) => { approve(gitlab, row, req, res); });
   });
+}
+
+/** By itself an environment also tells what was deployed to it last, which lists leave out. */
+function showEnvironment(gitlab: GitLab, project: Project, req: Request<{ environment: string }>, res: Response): void {
+  const views = environmentsOf(gitlab, project).map((name) => ({ name, view: environmentView(name, project, gitlab.data, baseOf(req)) }));
+  const found = views.find(({ view }) => String(view['id']) === req.params.environment);
+  const last = gitlab.data.deployments.findLast((row) => row.project === project.path && row.environment === found?.name);
+  if (found === undefined || last === undefined) notFound(res, 'Environment');
+  else res.json({ ...found.view, last_deployment: deploymentView(last, gitlab.data, project, baseOf(req), Date.now()) });
 }
 
 function list(gitlab: GitLab, project: Project, req: Request, res: Response): void {

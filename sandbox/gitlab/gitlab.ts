@@ -1,12 +1,15 @@
 import express from 'express';
 import type { Request, Response } from 'express';
 import type { Story } from '../bank/story.ts';
-import { listen, openState } from '../kernel/index.ts';
+import { hookRoutes, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
 import { baseOf, notFound } from './answers.ts';
 import { controlRoutes } from './control.ts';
 import { deploymentRoutes } from './deployments.routes.ts';
 import { door, visitorOf } from './door.ts';
+import { herald } from './herald.ts';
+import type { Herald } from './herald.ts';
+import { hookEventRoutes } from './hooks.routes.ts';
 import { jobRoutes } from './jobs.routes.ts';
 import { phaseOf } from './phase.ts';
 import { pipelineRoutes } from './pipelines.routes.ts';
@@ -37,19 +40,27 @@ export interface GitLab {
 /** Starts GitLab: pipelines, their jobs, environments and deployments, as apis/README.md §11 tells them. */
 export async function startGitLab(options: GitLabOptions): Promise<StandIn> {
   const state = openState(() => tellGitLab(options.story), options.stateFile);
-  const gitlab = heart(state.data, state.changed, options);
+  const teller = herald(state.data, options.now);
+  const gitlab = heart(state.data, () => {
+    state.changed();
+    // Whoever changed something is answered first.
+    teller.box.later(0, teller.look);
+  }, options);
   const app = express();
   app.disable('x-powered-by');
   const entrance = door(options.now);
   controlRoutes(app, gitlab, entrance);
+  hookRoutes(app, teller.box);
   pages(app, gitlab);
-  app.use('/api/v4', entrance.handler, api(gitlab));
-  return listen({
-    name: 'gitlab', options, app, onClose: state.flush,
+  app.use('/api/v4', entrance.handler, api(gitlab, teller));
+  const standIn = await listen({
+    name: 'gitlab', options, app, onClose: () => { teller.box.close(); return state.flush(); },
     endpointOf: (req) => `${req.method} ${folded(req.path)}`,
     emptyAnswer: (req) => ({ body: /\/(?:pipelines|jobs|bridges|variables|deployments|environments)$/.test(req.path) && req.method === 'GET' ? [] : {} }),
     statusAnswer: (status) => ({ body: { message: `${status} from the sandbox` } }),
   });
+  teller.base = standIn.url;
+  return standIn;
 }
 
 function heart(data: GitLabData, changed: () => void, options: GitLabOptions): GitLab {
@@ -70,7 +81,7 @@ function heart(data: GitLabData, changed: () => void, options: GitLabOptions): G
   };
 }
 
-function api(gitlab: GitLab): express.Router {
+function api(gitlab: GitLab, teller: Herald): express.Router {
   const router = express.Router();
   router.use(express.json());
   router.use(express.urlencoded({ extended: true }));
@@ -79,6 +90,7 @@ function api(gitlab: GitLab): express.Router {
   pipelineRoutes(router, gitlab);
   jobRoutes(router, gitlab);
   deploymentRoutes(router, gitlab);
+  hookEventRoutes(router, gitlab, teller);
   router.use((_req, res) => { res.status(404).json({ error: '404 Not Found' }); });
   return router;
 }

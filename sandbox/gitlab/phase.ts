@@ -59,6 +59,12 @@ export function isApproved(row: Deployment): boolean {
   return row.approvals.at(-1)?.status === 'approved';
 }
 
+/** When it may go on by itself, milliseconds after it was accepted. */
+export function momentsOf({ runMs, canceledMs, playedMs }: Pipeline): readonly number[] {
+  const after = (from: number | null, ...of: readonly number[]): readonly number[] => (from === null ? [] : of.map((share) => from + runMs * share));
+  return [...after(0, 0, ...Object.values(shares), 0.6, 1), ...after(canceledMs, 0, 0.05), ...after(playedMs, 0, 0.4, 0.6)];
+}
+
 function statusAt(pipeline: Pipeline, jobs: readonly Job[], elapsed: number): string {
   const { canceledMs, runMs, outcome } = pipeline;
   if (outcome === 'skipped') return 'skipped';

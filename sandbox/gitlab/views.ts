@@ -77,6 +77,6 @@ export function updatedAt(row: Deployment, data: GitLabData, nowMs: number): str
 }
 
 /** An instant of the pipeline as the API shows it: by the sandbox's clock, with milliseconds as GitLab writes them. */
-function momentOf(pipeline: Pipeline, afterMs: number | null): string | null {
+export function momentOf(pipeline: Pipeline, afterMs: number | null): string | null {
   return afterMs === null ? null : new Date(Date.parse(pipeline.createdAt) + afterMs).toISOString();
 }

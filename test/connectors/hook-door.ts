@@ -22,9 +22,13 @@ export class Door {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/hook`;
   }
 
-  async until(count: number): Promise<readonly Delivery[]> {
-    while (this.deliveries.length < count) await new Promise((resolve) => { setTimeout(resolve, 20); });
-    return this.deliveries;
+  /** Waits until so many came, or, with `isSo`, until one of them is so. */
+  async until(count: number, isSo: (delivery: Delivery) => boolean = () => true): Promise<readonly Delivery[]> {
+    for (let looks = 0; looks < 1_000; looks += 1) {
+      if (this.deliveries.length >= count && this.deliveries.some(isSo)) return this.deliveries;
+      await new Promise((resolve) => { setTimeout(resolve, 20); });
+    }
+    throw new Error(`${this.deliveries.length} of ${count} deliveries came, none of them so.`);
   }
 
   close(): Promise<unknown> {
