@@ -17,6 +17,8 @@ export interface HubConfigExtra {
   readonly deadline?: { readonly page: string; readonly judge: string };
   /** true: the hub reads every tool whole in the background; left out, it reads what is asked for, so that calls can be counted. */
   readonly isSynced?: boolean;
+  /** true: the hub looks at what others deploy; left out, it does not, for the same reason. */
+  readonly isObserved?: boolean;
 }
 
 export interface HubConfigArgs extends HubConfigExtra {
@@ -37,6 +39,7 @@ export function hubConfigText(args: HubConfigArgs): string {
     connections: connections(args),
     services: args.story.services.map(service),
     ...(args.isSynced === true && { sync: { every: 'PT1M', wholeEvery: 'P1D' } }),
+    ...(args.isObserved === true && { observe: { every: 'PT30S', lookBack: 'P1D', endWithin: 'P1D' } }),
     people: args.story.people.filter(({ isActive }) => isActive).map(person),
     access: { sandboxTokens: accessOf(args) },
     policies,
@@ -104,7 +107,7 @@ function service({ key, name, project, repository, target }: StoryService): obje
     workItems: { connection: 'jira', project },
     artifacts: { connection: 'artifactory', build: key, path: `northbank/${key}` },
     targets: each((item) => ({ connection: 'servicenow', class: 'cmdb_ci_appl', match: item, versionAttribute: 'version', discoverySource: 'Muster' })),
-    deployers: { ...each(() => ({ connection: 'github', name: `github-${key}`, repository, workflow: 'deploy.yml', ref: 'main' })), ...otherDeployers[key] },
+    deployers: { ...each(() => ({ connection: 'github', name: `github-${key}`, repository, workflow: 'deploy.yml', ref: 'main', runName: 'Deploy {version} to {environment} [{correlation}]' })), ...otherDeployers[key] },
   };
 }
 

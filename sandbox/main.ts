@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     stateDir, now: () => new Date(Date.now() + offset),
     basePort: wholeNumber('SANDBOX_PORT', 4100, 65_000), runMs: wholeNumber('SANDBOX_RUN_MS', 3_000, 3_600_000),
   });
-  const config = writeHubConfig(sandbox, stateDir, { isSynced: true });
+  const config = writeHubConfig(sandbox, stateDir, { isSynced: true, isObserved: true });
   console.log(JSON.stringify({ ready: true, config, tools: toolsOf(sandbox) }));
   await asked;
   await sandbox.close();

@@ -57,8 +57,14 @@ function applicationRoutes(app: express.Express, data: ArgoCdData, options: Argo
     if (found === undefined || namespace !== found.namespace || (verb !== 'get' && isReadOnly(res))) refuse(res, 7, 'permission denied');
     else then(found);
   };
-  app.get(path, (_req, res) => { res.json({ metadata: { resourceVersion: '1' }, items: data.applications.map((application) => applicationView(application, Date.now())) }); });
-  app.get(`${path}/:name`, (req, res) => { withApplication(req, res, 'get', (application) => { res.json(applicationView(application, Date.now())); }); });
+  // Argo CD writes what was deployed down before it says that the operation has ended, never after.
+  const viewOf = (application: Application): object => {
+    const wallMs = Date.now();
+    if (settle(application, wallMs)) changed();
+    return applicationView(application, wallMs);
+  };
+  app.get(path, (_req, res) => { res.json({ metadata: { resourceVersion: '1' }, items: data.applications.map((application) => viewOf(application)) }); });
+  app.get(`${path}/:name`, (req, res) => { withApplication(req, res, 'get', (application) => { res.json(viewOf(application)); }); });
   app.get(`${path}/:name/syncwindows`, (req, res) => { withApplication(req, res, 'get', (application) => { res.json(windowsView(application)); }); });
   app.post(`${path}/:name/sync`, (req, res) => {
     withApplication(req, res, 'sync', (application) => {
@@ -68,7 +74,7 @@ function applicationRoutes(app: express.Express, data: ArgoCdData, options: Argo
       else {
         changed();
         for (const share of [1, 1.5]) box.tell(begun.runMs * share + 5, () => notificationView(application, Date.now(), options.now()));
-        res.json(applicationView(application, Date.now()));
+        res.json(viewOf(application));
       }
     });
   });

@@ -56,10 +56,9 @@ export function conditionOf(application: Application, wallMs: number): Condition
 /** Writes down what has been deployed by now. Answers whether anything changed. */
 export function settle(application: Application, wallMs: number): boolean {
   const { last, history } = application;
-  if (last === null || phaseOf(last, wallMs).phase !== 'Succeeded') return false;
-  const deployedAt = after(last, last.runMs);
-  if (history.some((entry) => entry.startedAt === startedAt(last) && entry.revision === commitOf(last.revision))) return false;
-  history.push({ id: (history.at(-1)?.id ?? -1) + 1, revision: commitOf(last.revision), startedAt: startedAt(last), deployedAt, user: last.user });
+  if (last === null || last.isInHistory || phaseOf(last, wallMs).phase !== 'Succeeded') return false;
+  last.isInHistory = true;
+  history.push({ id: (history.at(-1)?.id ?? -1) + 1, revision: commitOf(last.revision), startedAt: startedAt(last), deployedAt: after(last, last.runMs), user: last.user });
   history.splice(0, Math.max(0, history.length - historyLimit));
   return true;
 }

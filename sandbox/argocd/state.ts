@@ -30,6 +30,8 @@ export interface Operation {
   readonly runMs: number;
   readonly plan: SyncPlan;
   terminatedMs: number | null;
+  /** Two operations may begin in one second and bring one revision: each stands in the history. */
+  isInHistory: boolean;
 }
 
 export interface HistoryEntry { readonly id: number; readonly revision: string; readonly startedAt: string; readonly deployedAt: string; readonly user: string }

@@ -31,7 +31,7 @@ export function startSync(data: ArgoCdData, application: Application, asked: Ask
   if (isUnderWay(application, at.wallMs)) return { code: 9, message: 'another operation is already in progress' };
   if (asked.revision.startsWith('gone')) return { code: 9, message: `Unable to resolve '${asked.revision}' to a commit SHA` };
   const { plan } = data;
-  const operation: Operation = { ...asked, user: at.user, acceptedAt: at.now.toISOString(), acceptedMs: at.wallMs, runMs: plan.runMs ?? at.runMs, plan, terminatedMs: null };
+  const operation: Operation = { ...asked, user: at.user, acceptedAt: at.now.toISOString(), acceptedMs: at.wallMs, runMs: plan.runMs ?? at.runMs, plan, terminatedMs: null, isInHistory: false };
   application.previous = application.last;
   application.last = operation;
   if (plan.times !== null) data.plan = plan.times > 1 ? { ...plan, times: plan.times - 1 } : usualPlan;

@@ -128,8 +128,7 @@ function pastRun(story: Story, release: StoryRelease, change: StoryChange): Omit
   }];
 }
 
-/** What deploy.yml's `run-name` makes of the inputs: the correlation stands in brackets at the end. */
+/** What deploy.yml's `run-name` makes of the inputs; the brackets stay empty when somebody starts it without a correlation. */
 export function runTitle(inputs: Readonly<Record<string, string>>): string {
-  const correlation = inputs['correlation'] ?? '';
-  return `Deploy ${inputs['version'] ?? ''} to ${inputs['environment'] ?? ''}${correlation === '' ? '' : ` [${correlation}]`}`;
+  return `Deploy ${inputs['version'] ?? ''} to ${inputs['environment'] ?? ''} [${inputs['correlation'] ?? ''}]`;
 }

@@ -11,3 +11,5 @@ export { defaultSettings } from './settings.ts';
 export type { RunnerSettings } from './settings.ts';
 export { advanceQueue } from './ports.ts';
 export type { DeploymentPorts, Judge } from './ports.ts';
+export { Observer, observeDefaults } from './observe/index.ts';
+export type { ObserverOptions, ObservePorts, ObserveSettings } from './observe/index.ts';

@@ -1,4 +1,4 @@
-import { DeploymentRunner, type DeploymentPorts, type RunnerSettings } from '../deployment/index.ts';
+import { DeploymentRunner, Observer, type DeploymentPorts, type ObserveSettings, type RunnerSettings } from '../deployment/index.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { Environment } from '../domain/environment.ts';
 import { judgingFromNow, type Ask } from '../domain/ports/ask.ts';
@@ -33,6 +33,7 @@ export interface HubOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly runnerSettings?: Partial<RunnerSettings>;
+  readonly observeSettings?: Partial<ObserveSettings>;
   /** Told at each point of a deployment's steps; the kill test ends the process there. */
   readonly onStep?: DeploymentPorts['onStep'];
 }
@@ -48,7 +49,7 @@ function deadlines({ connections }: FileShape): (connection: Connection, purpose
   return ({ name }, purpose) => byName.get(name)?.[purpose] ?? 0;
 }
 
-export async function startHub({ configuration, location, clock, log, runnerSettings, onStep }: HubOptions): Promise<RunningHub> {
+export async function startHub({ configuration, location, clock, log, runnerSettings, observeSettings, onStep }: HubOptions): Promise<RunningHub> {
   const store = await openStore(location, { clock, log });
   const { releases, plans, assessments, deployments, openings, queue, audit, copies, history, syncs } = store;
   const catalogue = catalogueOf(configuration);
@@ -64,6 +65,11 @@ export async function startHub({ configuration, location, clock, log, runnerSett
     settings: { everyMs: every, wholeEveryMs: wholeEvery, keepHistoryMs: keepHistory, kinds },
     warn: (message, error) => { log.error({ err: error }, message); },
   });
+  const observerOf = ({ every, lookBack, endWithin }: NonNullable<FileShape['observe']>): Observer => new Observer({
+    ports: { observations: store.observations, releases, connections, catalogue, people, clock },
+    settings: { everyMs: every, lookBackMs: lookBack, endWithinMs: endWithin, ...observeSettings },
+    warn: (message, error) => { log.error({ err: error }, message); },
+  });
   const runner = new DeploymentRunner({
     deployments, queue, releases, plans, records, connections, catalogue, clock, graph,
     judge: (release: Release, environment: Environment) => judge(release, environment.name, 'LIVE'),
@@ -75,12 +81,14 @@ export async function startHub({ configuration, location, clock, log, runnerSett
   const sync = configuration.sync?.isEnabled === true ? syncOf(configuration.sync) : null;
   sync?.start();
   const syncDesk = createSyncDesk({ connections, store: syncs, names: sync?.names ?? [], wake: () => sync?.wake() });
+  const observer = configuration.observe?.isEnabled === true ? observerOf(configuration.observe) : null;
+  observer?.start();
 
   return {
     hub: { releases, plans, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
     store,
     async close() {
-      await sync?.stop();
+      await Promise.all([sync?.stop(), observer?.stop()]);
       await runner.stop();
       await store.close();
     },

@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { finalStates } from '../domain/deployment.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { UserMistake } from '../domain/error.ts';
-import type { Clock } from '../domain/instant.ts';
+import type { Clock, Instant } from '../domain/instant.ts';
 import type { NewJournalEntry } from '../domain/ports/deployment-store.ts';
 import type { Database } from './database.ts';
 import { columns, columnValue, toDeployment } from './deployment.row.ts';
@@ -23,22 +23,39 @@ export interface Accepted {
 /** Row, first journal line and first job, all or nothing; see the port for the meaning of a repeated idempotency key. */
 export async function accept(database: Database, clock: Clock, enqueueIn: EnqueueIn, deployment: NewDeployment, bodyDigest: string, entry: NewJournalEntry): Promise<Accepted> {
   return database.transaction(async (em) => {
-    // One acceptance at a time, until commit: so the order of sequence numbers is the order of commits, for every lane.
-    await query(em, `select pg_advisory_xact_lock(hashtextextended('muster accept', 0))`);
-    const [inserted] = await query(em, insert, [...valuesOf(deployment), bodyDigest, clock.now().toISOString()]);
+    await lockAcceptance(em);
+    const inserted = await insertDeployment(em, deployment, { bodyDigest, now: clock.now().toISOString(), observedAs: null, leaseUntil: null }, entry);
     if (inserted === undefined) return standingUnder(em, deployment.idempotencyKey ?? '', bodyDigest);
-    await query(em, firstLine, [deployment.id, entry.at, entry.kind, entry.step, entry.summary, toJsonb(entry.data)]);
     if (!finalStates.has(deployment.state)) await enqueueIn(em, advanceQueue, deployment.id);
     return { deployment: toDeployment(em, inserted), isNew: true };
   });
+}
+
+/** One acceptance at a time, until commit: so the order of sequence numbers is the order of commits, for every lane. */
+export async function lockAcceptance(em: SqlEntityManager): Promise<void> {
+  await query(em, `select pg_advisory_xact_lock(hashtextextended('muster accept', 0))`);
+}
+
+interface Beside {
+  readonly bodyDigest: string;
+  readonly now: Instant;
+  readonly observedAs: string | null;
+  readonly leaseUntil: Instant | null;
+}
+
+/** Row and first journal line; undefined when one stands already under its idempotency key. */
+export async function insertDeployment(em: SqlEntityManager, deployment: NewDeployment, { bodyDigest, now, observedAs, leaseUntil }: Beside, entry: NewJournalEntry): Promise<Row | undefined> {
+  const [inserted] = await query(em, insert, [...valuesOf(deployment), bodyDigest, now, observedAs, leaseUntil]);
+  if (inserted !== undefined) await query(em, firstLine, [deployment.id, entry.at, entry.kind, entry.step, entry.summary, toJsonb(entry.data)]);
+  return inserted;
 }
 
 const fields = (Object.keys(columns) as (keyof typeof columns)[]).filter((field) => field !== 'sequence' && field !== 'fence') as readonly (keyof NewDeployment)[];
 const parameters = fields.map((_field, index) => `$${index + 1}`);
 
 const insert = `insert into muster.deployment
-  (${fields.map((field) => columns[field]).join(', ')}, body_digest, next_look_at, sequence, fence, lease_ms, journal_length)
-  values (${parameters.join(', ')}, $${fields.length + 1}, $${fields.length + 2}, nextval('muster.deployment_sequence'), 0, 0, 1)
+  (${fields.map((field) => columns[field]).join(', ')}, body_digest, next_look_at, observed_as, lease_until, sequence, fence, lease_ms, journal_length)
+  values (${parameters.join(', ')}, $${fields.length + 1}, $${fields.length + 2}, $${fields.length + 3}, $${fields.length + 4}, nextval('muster.deployment_sequence'), 0, 0, 1)
   on conflict (idempotency_key) do nothing returning *`;
 
 const firstLine = 'insert into muster.journal_entry (deployment_id, number, at, kind, step, summary, data) values ($1, 1, $2, $3, $4, $5, $6)';

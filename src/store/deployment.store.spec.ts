@@ -203,7 +203,7 @@ eachDatabase('Lists of deployments', (given) => {
     expect(await stands('k-1')).toEqual(['went']);
     await waiting(given, 'judged', { serviceKey: 'k1', releaseKey: 'k-1', state: 'REVALIDATING' });
     expect(await stands('k-1')).toEqual(['judged']);
-    await waiting(given, 'seen', { serviceKey: 'k2', releaseKey: 'k-2', state: 'SUCCEEDED', origin: 'OBSERVED' });
+    await waiting(given, 'seen', { serviceKey: 'k2', releaseKey: 'k-2', state: 'SUCCEEDED', origin: 'OBSERVED', triggeredAt: '2026-11-21T00:00:00.000Z' });
     await waiting(given, 'called-off', { serviceKey: 'k2', releaseKey: 'k-2', state: 'CANCELED' });
     expect(await stands('k-2')).toEqual(['seen']);
     await waiting(given, 'failed', { serviceKey: 'k2', releaseKey: 'k-2', state: 'FAILED', triggeredAt });

@@ -32,11 +32,12 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
     },
     latest: async (releaseKeys) => (await database.gather(
       `select distinct on (release_key, environment) * from muster.deployment where release_key = any($1)
-       order by release_key, environment, sequence desc`, [releaseKeys])).map(read),
+       order by release_key, environment, requested_at desc, sequence desc`, [releaseKeys])).map(read),
     decisive: async (releaseKeys) => (await database.gather(
       `select distinct on (release_key, environment) * from muster.deployment
        where release_key = any($1) and (state = any($2) or triggered_at is not null or origin = 'OBSERVED')
-       order by release_key, environment, sequence desc`, [releaseKeys, [...activeStates]])).map(read),
+       order by release_key, environment, (triggered_at is null and origin = 'TRIGGERED') desc, coalesce(triggered_at, requested_at) desc, sequence desc`,
+      [releaseKeys, [...activeStates]])).map(read),
     running: async (serviceKey, environment) => (await select(
       `service_key = $1 and environment = $2 and state = 'SUCCEEDED'
        order by coalesce(live_at, finished_at, requested_at) desc, sequence desc limit 1`, serviceKey, environment))[0] ?? null,

@@ -40,9 +40,9 @@ function attempt(database: Database, clock: Clock, id: string, fence: number, en
 const lockLane = `select pg_advisory_xact_lock(hashtextextended('muster turn', 0) # hashtextextended(jsonb_build_array(service_key, environment)::text, 1))
   from muster.deployment where id = $1 and state = 'WAITING' and fence = $2`;
 
-/** The active one first, then the earliest accepted. */
+/** The active one first, then the earliest accepted. What others run is waited for as long as its lease says, and no longer. */
 const whoIsInTheWay = `select other.* from muster.deployment as mine
   join muster.deployment as other on other.service_key = mine.service_key and other.environment = mine.environment and other.id <> mine.id
-  where mine.id = $1 and (other.state = any($2)
+  where mine.id = $1 and ((other.state = any($2) and (other.origin = 'TRIGGERED' or other.lease_until is null or other.lease_until > $3))
     or (other.sequence < mine.sequence and other.state in ('ACCEPTED', 'WAITING') and (other.start_at is null or other.start_at <= $3)))
   order by other.state = any($2) desc, other.sequence limit 1`;

@@ -11,6 +11,7 @@ export function toJsonb(value: unknown): string {
   return refusable.test(text) ? JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? storable(inner) : inner)) : text;
 }
 
-function storable(text: string): string {
+/** Text that a column of PostgreSQL accepts. */
+export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/instant.ts';
 import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
+import type { ObservationStore } from '../domain/ports/observation-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
@@ -12,6 +13,7 @@ import { databaseOver } from './database.ts';
 import { deliveryStore } from './delivery.store.ts';
 import { advanceQueue } from './deployment.accept.ts';
 import { deploymentStore } from './deployment.store.ts';
+import { observationStore } from './observation.store.ts';
 import { openDatabase } from './open-database.ts';
 import type { OpenDatabase, StoreLocation } from './open-database.ts';
 import { openingStore } from './opening.store.ts';
@@ -35,6 +37,7 @@ export interface Store {
   readonly copies: CopyStore;
   readonly history: CopyHistory;
   readonly syncs: SyncStore;
+  readonly observations: ObservationStore;
   readonly deliveries: DeliveryStore;
   readonly queue: WorkQueue;
   /** PGlite: one process only, and no fsync; not for production. */
@@ -77,6 +80,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store
     copies: copyStore(database),
     history: copyHistory(database),
     syncs: syncStore(database, clock),
+    observations: observationStore(database, clock),
     deliveries: deliveryStore(database, clock, work),
     queue: work.queue,
     isEmbedded: open.embedded !== null,

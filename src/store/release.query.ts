@@ -11,6 +11,7 @@ export const orders: Readonly<Record<ReleaseQuery['orderBy'], ListOrder>> = {
 export function conditionsOf(query: ReleaseQuery): Conditions {
   const conditions = new Conditions();
   if (query.serviceKey !== undefined) conditions.add('service_key = ?', query.serviceKey);
+  if (query.versions !== undefined) conditions.add('version = any(?)', query.versions);
   if (query.train !== undefined) conditions.add('train = ?', query.train);
   if (query.ownerEmail !== undefined) conditions.add('lower(owner_email) = lower(?)', query.ownerEmail);
   // strpos, not like: a percent sign or underscore that somebody searches for is only itself.

@@ -7,6 +7,7 @@ import { lose } from './copy.store.ts';
 import { writeCopies } from './copy.write.ts';
 import type { Database } from './database.ts';
 import { toJsonb } from './json.ts';
+import { momentOf } from './moment.ts';
 import { query } from './sql.ts';
 import type { Row } from './sql.ts';
 
@@ -130,10 +131,4 @@ function stateOf(row: Row, now: Instant): SyncState {
   if (row['problem'] !== null) return 'FAILING';
   if ((momentOf(row['lease_until']) ?? '') <= now) return 'WAITING';
   return row['is_whole'] === true ? 'READING_ALL' : 'READING_CHANGES';
-}
-
-/** The drivers answer a timestamp as a Date or as text. */
-function momentOf(value: unknown): Instant | null {
-  if (value instanceof Date) return instant(value);
-  return typeof value === 'string' ? instant(new Date(value)) : null;
 }

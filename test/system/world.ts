@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startSandbox, urlsOf, writeHubConfig, type Sandbox } from '../../sandbox/sandbox.ts';
 import { seedHub } from '../../sandbox/seed/seed-hub.ts';
-import type { RunnerSettings } from '../../src/deployment/index.ts';
+import type { ObserveSettings, RunnerSettings } from '../../src/deployment/index.ts';
 import { readConfiguration } from '../../src/server/config/read-file.ts';
 import type { FileShape } from '../../src/server/config/shape.ts';
 import { startHub, type RunningHub } from '../../src/server/hub.ts';
@@ -36,6 +36,8 @@ export interface WorldOptions {
   readonly runMs?: number;
   readonly deadline?: { readonly page: string; readonly judge: string };
   readonly runner?: Partial<RunnerSettings>;
+  /** How what others deploy is looked at, where the configuration says that it is. */
+  readonly observe?: Partial<ObserveSettings>;
   /** false: the hub knows no release yet. */
   readonly isSeeded?: boolean;
   /** Changes the configuration's text before the hub reads it. */
@@ -69,7 +71,7 @@ async function openWorld(options: WorldOptions, opened: (() => Promise<void>)[],
   if (options.kept !== undefined) writeHubConfig(sandbox, options.kept.folder);
   const yaml = sandbox.hubConfig(options.deadline ? { deadline: options.deadline } : {});
   const configuration = readText(options.configure?.(yaml) ?? yaml, options.kept?.folder);
-  const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner } });
+  const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner }, ...(options.observe && { observeSettings: options.observe }) });
   opened.push(() => running.close());
   const door = await serve(running, { configuration, port: 0, log });
   opened.push(() => door.close());

@@ -58,6 +58,8 @@ describe('Argo CD history, odd answers', () => {
     expect(await correlation({ syncResult: { revision: 'd'.repeat(40) } })).toBeNull();
     expect(await correlation({ finishedAt: '2026-03-02T10:00:00Z' })).toBeNull();
     expect(await correlation({ phase: 'Failed' })).toBeNull();
+    expect(await correlation({ startedAt: '2026-03-02T09:00:04Z' })).toBeNull();
+    expect((await told([entry(0)], { operationState: { ...state, startedAt: '2026-03-02T09:00:04Z' } })).records[0]).toMatchObject({ hidesCorrelation: true, run: { runId: 'history/0' } });
     expect(await correlation({ operation: { info: [{ name: 'muster', value: '' }] } })).toBeNull();
   });
 

@@ -50,6 +50,7 @@ function observed(client: ArgoCdClient, settings: ApplicationSettings, applicati
     ...(progress ?? { progress: 'SUCCEEDED', because: keptInHistory }),
     run: last === null || correlation === null ? toPastRun(entry.id, entry, application, origin) : toRun(correlation, application, last, origin),
     correlation,
+    ...(last === null && { hidesCorrelation: true as const }),
     version: versionOf(settings, isChart ? revision : entry.source?.targetRevision ?? ''),
     digests: isNewest && revision !== '' && application.status.sync?.status === 'Synced' && application.status.sync.revision === revision ? imageDigests(application) : [],
     // A chart's revision is its version, and no commit.
@@ -58,10 +59,16 @@ function observed(client: ArgoCdClient, settings: ApplicationSettings, applicati
   };
 }
 
-/** An entry says nothing of the operation it came from; the last operation of all is still told, with its infos. */
-function operationOf({ revision, deployedAt }: HistoryEntry, state: OperationState | null): OperationState | null {
-  const [endedAt, finishedAt] = [toInstant(deployedAt), toInstant(state?.finishedAt ?? '')];
-  if (state?.phase !== 'Succeeded' || state.syncResult?.revision !== revision || endedAt === null || finishedAt === null) return null;
+/**
+ * An entry says nothing of the operation it came from; the last operation of all is still told, with its infos. Both tell
+ * when it began: one of the same revision that stands in no history, e.g. of single resources, began at another moment.
+ */
+function operationOf({ revision, deployStartedAt, deployedAt }: HistoryEntry, state: OperationState | null): OperationState | null {
+  if (state?.phase !== 'Succeeded' || state.syncResult?.revision !== revision) return null;
+  const [begunAt, startedAt] = [toInstant(deployStartedAt ?? ''), toInstant(state.startedAt)];
+  if (begunAt !== null && begunAt !== startedAt) return null;
+  const [endedAt, finishedAt] = [toInstant(deployedAt), toInstant(state.finishedAt ?? '')];
+  if (endedAt === null || finishedAt === null) return null;
   return Math.abs(Date.parse(endedAt) - Date.parse(finishedAt)) <= sameMs ? state : null;
 }
 

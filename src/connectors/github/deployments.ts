@@ -57,8 +57,10 @@ async function tell(client: GitHubClient, settings: DeploySettings, deployment: 
   if (statuses.length === 0 && createdAt < instant(new Date(clock.now().getTime() - statusesKeptMs))) return null;
   const weighed = weigh(statuses);
   if (weighed === null) return null;
-  const page = statuses.map((status) => pageOf(status)).find((url) => url !== '') ?? '';
-  return { deployment, createdAt, ...weighed, pageUrl: page === '' ? null : page, runId: await runIn(client, settings, statuses, ask) };
+  // What made it inactive, a newer deployment as often as not, may have left its own link.
+  const own = statuses.filter(({ state }) => state !== 'inactive');
+  const page = own.map((status) => pageOf(status)).find((url) => url !== '') ?? '';
+  return { deployment, createdAt, ...weighed, pageUrl: page === '' ? null : page, runId: await runIn(client, settings, own, ask) };
 }
 
 type Weighed = Pick<ToldDeployment, 'progress' | 'because' | 'state' | 'endedAt'>;

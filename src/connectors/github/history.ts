@@ -71,7 +71,9 @@ function ofRun(settings: DeploySettings, run: Run, place: string, origin: Origin
   if (environment === null) return settings.runName === undefined || progress?.progress !== 'SUCCEEDED' ? null : 'unplaced';
   if (environment.toLowerCase() !== place.toLowerCase()) return null;
   if (progress === null) return 'unplaced';
-  return { ...progress, run: toRun(run, origin), version, correlation, digests, revision: run.head_sha ?? null, startedBy: run.triggering_actor?.login ?? run.actor?.login ?? null };
+  // A run that is started again keeps the moment it was created, by which GitHub lists it.
+  const createdAt = toInstant(run.created_at);
+  return { ...progress, run: toRun(run, origin), ...(createdAt !== null && { toldSince: createdAt }), version, correlation, digests, revision: run.head_sha ?? null, startedBy: run.triggering_actor?.login ?? run.actor?.login ?? null };
 }
 
 function isOfWorkflow(run: Run, { workflow }: DeploySettings): boolean {

@@ -56,7 +56,7 @@ export class InMemoryDeployments implements DeploymentStore {
   }
 
   async decisive(releaseKeys: readonly string[]): Promise<readonly Deployment[]> {
-    return (await this.latest(releaseKeys)).filter(({ state, triggeredAt }) => activeStates.has(state) || triggeredAt !== null);
+    return (await this.latest(releaseKeys)).filter(({ state, triggeredAt, origin }) => activeStates.has(state) || triggeredAt !== null || origin === 'OBSERVED');
   }
 
   running(serviceKey: string, environment: string): Promise<Deployment | null> {

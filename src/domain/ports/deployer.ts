@@ -30,6 +30,13 @@ export interface ObservedRun {
   readonly because: string;
   /** Set when the run carries a correlation key: then it may be one of ours. */
   readonly correlation: string | null;
+  /**
+   * true: the tool no longer tells the correlation key that this run may have carried (Argo CD keeps that of the last
+   * operation only), nor the id it had while it ran; whether it is one of ours is then told by its moments alone.
+   */
+  readonly hidesCorrelation?: true;
+  /** The latest `since` with which the tool tells of this run again, where that is not its start: GitHub counts from creation. */
+  readonly toldSince?: Instant;
   /** As far as the run says: the version, the digests and the source revision that went out. */
   readonly version: string | null;
   readonly digests: readonly Sha256[];

@@ -33,7 +33,8 @@ export interface DeploymentStore {
   latest(releaseKeys: readonly string[]): Promise<readonly Deployment[]>;
   /**
    * The one of each (release, environment) that says how the release stands there: the newest that has or had its turn.
-   * What waits, was refused, or was called off before its trigger touched nothing.
+   * What waits, was refused, or was called off before its trigger touched nothing. What others made counts from when it
+   * began, however late it was read of.
    */
   decisive(releaseKeys: readonly string[]): Promise<readonly Deployment[]>;
   /** Newest SUCCEEDED one of a service in an environment. */
@@ -52,7 +53,7 @@ export interface DeploymentStore {
   write(id: string, guard: { readonly from: DeploymentState; readonly fence: number }, patch: DeploymentPatch, entry: NewJournalEntry): Promise<Deployment | null>;
   /**
    * Takes its turn: WAITING → REVALIDATING only while no other deployment of the same (service key, environment) is
-   * active, whoever made it, and none accepted earlier is still ACCEPTED or WAITING with its start come. `blockedBy` says who is in the way.
+   * active, whoever made it (what others run only as long as its end is waited for), and none accepted earlier is still ACCEPTED or WAITING with its start come. `blockedBy` says who is in the way.
    */
   takeTurn(id: string, fence: number, entry: NewJournalEntry): Promise<{ readonly deployment: Deployment | null; readonly blockedBy: Deployment | null }>;
   journal(id: string): Promise<readonly JournalEntry[]>;

@@ -17,6 +17,8 @@ export interface PageRequest {
 
 export interface ReleaseQuery {
   readonly serviceKey?: string;
+  /** Any of these versions, to the letter. */
+  readonly versions?: readonly string[];
   readonly train?: string;
   /** Found in key, name or description, without case. */
   readonly text?: string;

@@ -77,6 +77,14 @@ const sync = z.strictObject({
   kinds: z.array(z.enum(recordKinds)).min(1).nullable().default(null),
 });
 
+/** Left out of the file: what others deploy is not looked at. */
+const observe = z.strictObject({
+  isEnabled: z.boolean().default(true),
+  every: duration.prefault('PT5M'),
+  lookBack: duration.prefault('P1D'),
+  endWithin: duration.prefault('P1D'),
+});
+
 /** The shape of muster.yaml. Durations become milliseconds, secrets are in place already. */
 export const fileShape = z.strictObject({
   environments: z.array(environment).min(1),
@@ -85,6 +93,7 @@ export const fileShape = z.strictObject({
   people: z.array(person).default([]),
   freshness,
   sync: sync.optional(),
+  observe: observe.optional(),
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
 });

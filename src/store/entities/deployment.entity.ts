@@ -43,6 +43,8 @@ export const DeploymentEntity = defineEntity({
     nextLookAt: p.type(InstantType).$type<string>(),
     /** Lines in its journal: numbers the next one under the row's own lock. */
     journalLength: p.integer(),
+    /** What others run: the identity of the run; the lease then says how long its end is waited for. */
+    observedAs: p.text().strictNullable(),
   },
 });
 export type DeploymentRow = InferEntity<typeof DeploymentEntity>;

@@ -24,6 +24,8 @@ describe('wait-for-turn', () => {
     const outcome = await waitForTurn.run(await stepContext(scene, name, {}, { takeTurn: () => Promise.resolve(other) }));
     expect(outcome).toMatchObject({ progress: 'again', retryAfterMs: 1_000 });
     expect(outcome.because).toContain(`(${other.id}) of payments to production was accepted earlier and is RUNNING`);
+    const theirs = await waitForTurn.run(await stepContext(scene, name, {}, { takeTurn: () => Promise.resolve({ ...other, origin: 'OBSERVED' as const }) }));
+    expect(theirs.because).toBe(`It waits for its turn: others deploy payments to production past Muster (${other.id}), and that is RUNNING.`);
   });
 
   it('reads the changes only when that is due', async () => {
