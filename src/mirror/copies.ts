@@ -1,7 +1,7 @@
 import type { Reach } from '../domain/configuration-item.ts';
 import type { Clock, Instant } from '../domain/instant.ts';
 import { maxAgeOf, type Ask } from '../domain/ports/ask.ts';
-import type { Copy, CopyStore } from '../domain/ports/copy-store.ts';
+import type { Copy, CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { Reading } from '../domain/ports/records.ts';
 import { readReference, type RecordIdentity, type Reference } from '../domain/reference.ts';
 import type { SourceProblem, SourceRecord } from '../domain/source.ts';
@@ -10,13 +10,15 @@ import { Recent } from './recent.ts';
 /** Dated copies, as the mirror uses them: a database that fails costs the copies, never the answer. */
 export class Copies {
   readonly #store: CopyStore;
+  readonly #history: Pick<CopyHistory, 'lose'>;
   readonly #clock: Clock;
   readonly #warn: (message: string) => void;
   readonly #recent = new Recent();
   #writes = 0;
 
-  constructor(store: CopyStore, clock: Clock, warn: (message: string) => void) {
+  constructor(store: CopyStore, history: Pick<CopyHistory, 'lose'>, clock: Clock, warn: (message: string) => void) {
     this.#store = store;
+    this.#history = history;
     this.#clock = clock;
     this.#warn = warn;
   }
@@ -49,6 +51,19 @@ export class Copies {
     } finally {
       this.#writes += 1;
       this.#recent.replaced(copies);
+    }
+  }
+
+  /** Marks what stands under these identities, and was last read before `at`, as gone; a name that is no record's identity marks nothing. */
+  async lose(kind: string, identities: readonly string[], at: Instant, because: string): Promise<void> {
+    if (identities.length === 0) return;
+    try {
+      await this.#history.lose(kind, identities, at, because);
+    } catch {
+      this.#warn('copies of records that are gone could not be marked; a whole sync will find them');
+    } finally {
+      this.#writes += 1;
+      this.#recent.lost(kind, identities);
     }
   }
 

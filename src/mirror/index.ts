@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/instant.ts';
 import type { Ask } from '../domain/ports/ask.ts';
 import type { Connection, Connections } from '../domain/ports/connection.ts';
-import type { CopyStore } from '../domain/ports/copy-store.ts';
+import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { Records } from '../domain/ports/records.ts';
 import { Copies } from './copies.ts';
 import { Flights } from './flights.ts';
@@ -14,6 +14,7 @@ import { relateRecords } from './relate.ts';
 export interface MirrorOptions {
   readonly connections: Connections;
   readonly copies: CopyStore;
+  readonly history: Pick<CopyHistory, 'lose'>;
   readonly clock: Clock;
   /** How long a connection may take for a purpose, milliseconds; connectors keep it themselves, this is the guard behind them. */
   readonly deadlineOf: (connection: Connection, purpose: Ask['purpose']) => number;
@@ -24,11 +25,11 @@ export interface MirrorOptions {
 const guardMarginMs = 50;
 
 /** The hub's only way to read records: live, or from dated copies, with every failure told instead of thrown. */
-export function createMirror({ connections, copies, clock, deadlineOf, warn = () => undefined }: MirrorOptions): Records {
+export function createMirror({ connections, copies, history, clock, deadlineOf, warn = () => undefined }: MirrorOptions): Records {
   const parts: MirrorParts = {
     connections,
     clock,
-    copies: new Copies(copies, clock, warn),
+    copies: new Copies(copies, history, clock, warn),
     flights: new Flights(),
     guarded: (connection, ask, work) => {
       const spentMs = ask.beganAtMs === undefined ? 0 : performance.now() - ask.beganAtMs;

@@ -4,7 +4,7 @@ import type { ConfigurationItem } from '../domain/configuration-item.ts';
 import { acting, judging } from '../domain/ports/ask.ts';
 import type { Ask } from '../domain/ports/ask.ts';
 import type { Connection, Lookup } from '../domain/ports/connection.ts';
-import type { Copy, CopyStore } from '../domain/ports/copy-store.ts';
+import type { Copy, CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { SourceProblem } from '../domain/source.ts';
 import { createMirror } from './index.ts';
@@ -52,10 +52,12 @@ class Copies implements CopyStore {
   }
 }
 
-function mirrorOver(tools: readonly { readonly connection: Connection }[], copies: CopyStore = new Copies(), warnings: string[] = []): Records {
+const lostNothing = { lose: () => Promise.resolve() };
+
+function mirrorOver(tools: readonly { readonly connection: Connection }[], copies: CopyStore = new Copies(), warnings: string[] = [], history: Pick<CopyHistory, 'lose'> = lostNothing): Records {
   const all = tools.map(({ connection }) => connection);
   const connections = { all, byName: (name: string) => all.find((one) => one.name === name) };
-  return createMirror({ connections, copies, clock: { now: () => now }, deadlineOf: () => 100, warn: (message) => { warnings.push(message); } });
+  return createMirror({ connections, copies, history, clock: { now: () => now }, deadlineOf: () => 100, warn: (message) => { warnings.push(message); } });
 }
 
 function copyOf(record: ConfigurationItem): Copy {
@@ -101,6 +103,51 @@ describe('Reading', () => {
     expect([...readings.values()].map((reading) => (reading.state === 'unreadable' ? [reading.problem.code, reading.problem.message] : reading))).toEqual([
       ['NOT_FOUND', 'The connection "cmdb" keeps no change.'], ['NOT_FOUND', 'No connection "gone" is configured.'], ['NOT_FOUND', 'No connection "nonsense" is configured.'],
     ]);
+  });
+});
+
+describe('A record that its tool no longer answers with', () => {
+  const lost: (readonly unknown[])[] = [];
+  const history = { lose: (...told: readonly unknown[]) => { lost.push(told); return Promise.resolve(); } };
+  const reading = (connection: Connection, names: readonly string[], ask: Ask = live): ReturnType<Records['read']> => mirrorOver([{ connection }], new Copies(), [], history).read('ci', names, ask);
+  const telling = (hidden: number, ...items: readonly ConfigurationItem[]): Connection => {
+    const { connection } = answering('cmdb', ...items);
+    return { ...connection, readers: { ci: { read: () => Promise.reject(new Error('not asked')), readTelling: () => Promise.resolve({ records: items, hidden }) } } };
+  };
+  beforeEach(() => { lost.length = 0; });
+
+  test('is marked as gone, and none that is there, whoever asked', async () => {
+    for (const ask of [live, page, judging]) await reading(answering('cmdb', item('1', 'one')).connection, ['cmdb:ci:1', 'cmdb:ci:2'], ask);
+    expect(lost).toEqual(Array(3).fill(['ci', ['cmdb:ci:2'], at(0), expect.stringContaining('deleted, or hidden from us by access rules, which its tool does not tell apart')]));
+    lost.length = 0;
+    await reading(answering('cmdb', item('1', 'one')).connection, ['cmdb:ci:1']);
+    expect(lost).toEqual([]);
+  });
+
+  test.each([
+    [0, ['cmdb:ci:2'], 'counts none that access rules hide: deleted'],
+    [1, ['cmdb:ci:2'], 'it is there, and access rules hide it from us'],
+    [1, ['cmdb:ci:2', 'cmdb:ci:3'], 'which hid 1 of the 2 that were asked for together'],
+  ])('is told apart from a hidden one where its tool counts those (%i)', async (hidden, names, because) => {
+    await reading(telling(hidden), names);
+    expect(lost).toEqual([['ci', names, at(0), expect.stringContaining(because)]]);
+  });
+
+  test.each([
+    ['fails', failing('cmdb').connection],
+    ['answers with rows of another', answering('cmdb', item('2', 'two', 'elsewhere')).connection],
+    ['leaves out by rules of its own', { ...answering('cmdb').connection, readers: { ci: { isSelective: true, read: () => Promise.resolve([]) } } }],
+  ])('is not gone because its tool %s', async (_why, connection) => {
+    await reading(connection, ['cmdb:ci:2']);
+    expect(lost).toEqual([]);
+  });
+
+  test('is absent all the same when the database fails', async () => {
+    const warnings: string[] = [];
+    const { connection } = answering('cmdb');
+    const readings = await mirrorOver([{ connection }], new Copies(), warnings, { lose: () => Promise.reject(new Error('down')) }).read('ci', ['cmdb:ci:2'], live);
+    expect(readings.get('cmdb:ci:2')?.state).toBe('absent');
+    expect(warnings).toEqual([expect.stringContaining('could not be marked')]);
   });
 });
 

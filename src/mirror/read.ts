@@ -1,6 +1,6 @@
 import { instant } from '../domain/instant.ts';
 import type { Ask } from '../domain/ports/ask.ts';
-import type { Connection, Lookup } from '../domain/ports/connection.ts';
+import type { Connection, Lookup, RecordReader } from '../domain/ports/connection.ts';
 import type { Reading } from '../domain/ports/records.ts';
 import type { ReadableKind, RecordTypes } from '../domain/record.ts';
 import { readReference } from '../domain/reference.ts';
@@ -32,11 +32,31 @@ async function fetchFrom<K extends ReadableKind>(parts: MirrorParts, name: strin
   const reader = connection.readers[kind];
   if (reader === undefined) return unreadable(names, cannotAnswer(name, kind, parts.clock));
   try {
-    const records = await parts.guarded(connection, ask, () => reader.read(names.flatMap(lookupsOf), ask));
-    return await matched(parts, connection, names, records);
+    const askedAt = instant(parts.clock.now());
+    const { records, hidden } = await parts.guarded(connection, ask, () => readWith<K>(reader, names, ask));
+    const readings = await matched(parts, connection, names, records);
+    // A name that people know may have moved to another record; what an identity names is there or is gone.
+    const left = names.filter((one) => readings.get(one)?.state === 'absent');
+    const isBelievable = records.every(({ source }) => source.connection === connection.name);
+    if (reader.isSelective !== true && isBelievable) await parts.copies.lose(kind, left, askedAt, goneBecause(names.length, hidden));
+    return readings;
   } catch (error) {
     return lastKnown(parts, kind, names, ask, problemOf(error, parts.clock));
   }
+}
+
+/** What a reader answers, and of how many records it knows that they are hidden; null when its tool does not tell. */
+async function readWith<K extends ReadableKind>(reader: RecordReader<K>, names: readonly string[], ask: Ask): Promise<{ readonly records: readonly RecordTypes[K][]; readonly hidden: number | null }> {
+  const lookups = names.flatMap(lookupsOf);
+  return reader.readTelling === undefined ? { records: await reader.read(lookups, ask), hidden: null } : reader.readTelling(lookups, ask);
+}
+
+/** Of several that were asked for together nobody can say which are hidden. */
+function goneBecause(asked: number, hidden: number | null): string {
+  const seen = 'Its tool was asked for it by its id and answered without it';
+  if (hidden === null) return `${seen}: deleted, or hidden from us by access rules, which its tool does not tell apart.`;
+  if (hidden === 0) return `${seen}, and counts none that access rules hide: deleted, as far as it tells.`;
+  return asked === 1 ? `${seen}: it is there, and access rules hide it from us.` : `${seen}: deleted, or hidden from us by access rules, which hid ${hidden} of the ${asked} that were asked for together.`;
 }
 
 /** What somebody else asked for already, awaited no longer than an own question would be. */

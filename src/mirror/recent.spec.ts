@@ -51,20 +51,27 @@ describe('copies of the mirror', () => {
   });
 
   it('come from the database once, however many look', async () => {
-    const copies = new Copies(store, clock, () => undefined);
+    const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
     for (let n = 0; n < 3; n += 1) expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'one' });
     expect(finds).toBe(1);
   });
 
   it('are the new ones as soon as they are kept', async () => {
-    const copies = new Copies(store, clock, () => undefined);
+    const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
     await copies.fresh('work-item', ['a'], page);
     await copies.keep([copy('a', 'two')]);
     expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'two' });
   });
 
+  it('are none any more as soon as the record is gone, by neither name', async () => {
+    const copies = new Copies(store, { lose: (_kind, identities) => { for (const one of identities) stored.delete(one); return Promise.resolve(); } }, clock, () => undefined);
+    await copies.fresh('work-item', ['a'], page);
+    await copies.lose('work-item', ['a'], clock.now().toISOString(), 'gone');
+    expect((await copies.fresh('work-item', ['a'], page)).size).toBe(0);
+  });
+
   it('that the database found before a write came in between are not remembered', async () => {
-    const copies = new Copies(store, clock, () => undefined);
+    const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
     beforeAnswer = () => copies.keep([copy('a', 'two')]);
     expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'one' });
     beforeAnswer = () => Promise.resolve();
@@ -72,7 +79,7 @@ describe('copies of the mirror', () => {
   });
 
   it('are none for a judgement, and none that are too old', async () => {
-    const copies = new Copies(store, clock, () => undefined);
+    const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
     await copies.fresh('work-item', ['a'], page);
     expect((await copies.fresh('work-item', ['a'], { purpose: 'judge', maxAgeMs: 60_000 })).size).toBe(0);
     expect((await copies.fresh('work-item', ['a'], { purpose: 'page', maxAgeMs: 29_000 })).size).toBe(0);

@@ -43,6 +43,15 @@ export class Recent {
     if (oldest !== undefined) this.#known.delete(oldest);
   }
 
+  /** Forgets records that are gone, under both of their names. */
+  lost(kind: string, identities: readonly string[]): void {
+    for (const identity of identities) {
+      const reference = this.#known.get(`${kind} ${identity}`)?.copy.reference;
+      this.#known.delete(`${kind} ${identity}`);
+      if (reference != null) this.#known.delete(`${kind} ${reference}`);
+    }
+  }
+
   /** Forgets what copies that were just written replace, under both of their names. */
   replaced(copies: readonly Copy[]): void {
     for (const { kind, identity, reference } of copies) {

@@ -55,7 +55,7 @@ export async function startHub({ configuration, location, clock, log, runnerSett
   const catalogue = catalogueOf(configuration);
   const people = joinPeople(configuration.people);
   const connections = connectAll(configuration.connections, clock, log);
-  const records = createMirror({ connections, copies, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
+  const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judge = (release: Release, environment: string, basis: JudgementBasis): ReturnType<typeof judgeReadiness> =>
     judgeReadiness({ graph, records, plans, catalogue, people, connections, clock }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
@@ -77,7 +77,7 @@ export async function startHub({ configuration, location, clock, log, runnerSett
     onTrouble: (deploymentId, error) => { log.error({ deploymentId, err: error }, 'a look at a deployment failed and will be tried again'); },
   }, runnerSettings);
   await runner.start();
-  await readNoticed({ queue, records, history, clock });
+  await readNoticed({ queue, records });
   const sync = configuration.sync?.isEnabled === true ? syncOf(configuration.sync) : null;
   sync?.start();
   const syncDesk = createSyncDesk({ connections, store: syncs, names: sync?.names ?? [], wake: () => sync?.wake() });

@@ -1,8 +1,6 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { UserMistake } from '../domain/error.ts';
-import { instant, type Clock } from '../domain/instant.ts';
 import type { Connections } from '../domain/ports/connection.ts';
-import type { CopyHistory } from '../domain/ports/copy-store.ts';
 import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
 import type { WorkQueue } from '../domain/ports/deployment-store.ts';
 import type { Records } from '../domain/ports/records.ts';
@@ -42,14 +40,11 @@ export function webhooks({ connections, deliveries, log }: WebhookPorts): Router
   return router;
 }
 
-/** Reads in the background what deliveries gave notice of; a tool that fails meanwhile leaves it to polling. */
-export async function readNoticed({ queue, records, history, clock }: { readonly queue: WorkQueue; readonly records: Records; readonly history: CopyHistory; readonly clock: Clock }): Promise<void> {
+/** Reads in the background what deliveries gave notice of, and so what is gone; a tool that fails meanwhile leaves it to polling. */
+export async function readNoticed({ queue, records }: { readonly queue: WorkQueue; readonly records: Records }): Promise<void> {
   await queue.work(noticedQueue, async (name) => {
     const kind = readReference(name)?.kind;
-    if (kind === undefined) return;
-    const askedAt = instant(clock.now());
-    const reading = (await records.read(kind, [name], { purpose: 'page', maxAgeMs: 0 })).get(name);
-    if (reading?.state === 'absent') await history.lose(kind, [name], askedAt, 'Its tool gave notice of it and then did not answer with it: deleted, or hidden from us by access rules.');
+    if (kind !== undefined) await records.read(kind, [name], { purpose: 'page', maxAgeMs: 0 });
   });
 }
 

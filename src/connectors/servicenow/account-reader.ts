@@ -3,18 +3,17 @@ import type { Instance } from './instance.ts';
 import { counted, wantedBy } from './lookups.ts';
 import { compared, either, isAskable, wanted, type Condition } from './query.ts';
 import { readFirst, readWanted } from './table.ts';
+import { tellingReader } from './telling-reader.ts';
 import { accountRecordOf, accountTable, personFields } from './translate/person.ts';
 import { flagOf, valueOf, type Row } from './wire.ts';
 
 /** Accounts by user name or sys_id: one call. */
 export function createAccountReader(instance: Instance): RecordReader<'account'> {
-  return {
-    async read(lookups, ask) {
-      const asked = wantedBy(lookups, 'user_name');
-      const { rows, fetchedAt } = await readWanted(instance, { table: accountTable, conditions: [], fields: personFields, ask, doing: `reading ${counted(asked.length, 'account')}` }, asked);
-      return rows.map((row) => accountRecordOf(row, { instance, fetchedAt }));
-    },
-  };
+  return tellingReader<'account'>(async (lookups, ask) => {
+    const asked = wantedBy(lookups, 'user_name');
+    const { rows, hidden, fetchedAt } = await readWanted(instance, { table: accountTable, conditions: [], fields: personFields, ask, doing: `reading ${counted(asked.length, 'account')}` }, asked);
+    return { records: rows.map((row) => accountRecordOf(row, { instance, fetchedAt })), hidden };
+  });
 }
 
 /** In order of user name. Active is who may sign in: switched on, and not locked out. */

@@ -6,6 +6,7 @@ import { counted, sysIdsOf, wantedBy, wantedIn } from './lookups.ts';
 import { mentions } from './mention.ts';
 import { contains, wanted } from './query.ts';
 import { readFirst, readWanted } from './table.ts';
+import { tellingReader } from './telling-reader.ts';
 import { entitlementFields, entitlementOf, entitlementTable, licenceFields, licenceOf, licenceTable, softwareFields, softwareLicenceOf, softwareTable } from './translate/licence.ts';
 import { sysIdOf, tableOrNone, valueOf, type Row } from './wire.ts';
 
@@ -53,13 +54,11 @@ export function createLicenceLister(instance: Instance): RecordFinder<'licences.
 
 /** Entitlements have no name of their own to be typed: by sys_id, or by what the tool shows. */
 export function createEntitlementReader(instance: Instance): RecordReader<'entitlement'> {
-  return {
-    async read(lookups, ask) {
-      const asked = wantedBy(lookups, 'display_name');
-      const { rows, fetchedAt } = await readWanted(instance, { table: entitlementTable, conditions: [], fields: entitlementFields, ask, doing: `reading ${counted(asked.length, 'entitlement')}` }, asked);
-      return rows.map((row) => entitlementOf(row, { instance, fetchedAt }));
-    },
-  };
+  return tellingReader<'entitlement'>(async (lookups, ask) => {
+    const asked = wantedBy(lookups, 'display_name');
+    const { rows, hidden, fetchedAt } = await readWanted(instance, { table: entitlementTable, conditions: [], fields: entitlementFields, ask, doing: `reading ${counted(asked.length, 'entitlement')}` }, asked);
+    return { records: rows.map((row) => entitlementOf(row, { instance, fetchedAt })), hidden };
+  });
 }
 
 /** In order of sys_id: who holds what, for all accounts or for some. */

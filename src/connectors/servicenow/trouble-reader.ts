@@ -5,29 +5,26 @@ import type { Instance } from './instance.ts';
 import { counted, sysIdsOf, wantedBy, wantedIn } from './lookups.ts';
 import { compared, noneOf, type Condition } from './query.ts';
 import { readWanted } from './table.ts';
+import { tellingReader } from './telling-reader.ts';
 import { levelFields, serviceLevelOf } from './translate/item.ts';
 import type { Origin } from './translate/record.ts';
 import { endedIncidentStates, endedProblemStates, incidentFields, incidentOf, incidentTable, problemFields, problemOf, problemTable } from './translate/trouble.ts';
 import { valueOf, type Row } from './wire.ts';
 
 export function createIncidentReader(instance: Instance): RecordReader<'incident'> {
-  return {
-    async read(lookups, ask) {
-      const wanted = wantedBy(lookups, 'number');
-      const { rows, fetchedAt } = await readWanted(instance, { table: incidentTable, conditions: [], fields: incidentFields, ask, doing: `reading ${counted(wanted.length, 'incident')}` }, wanted);
-      return rows.map((row) => incidentOf(row, { instance, fetchedAt }));
-    },
-  };
+  return tellingReader<'incident'>(async (lookups, ask) => {
+    const wanted = wantedBy(lookups, 'number');
+    const { rows, hidden, fetchedAt } = await readWanted(instance, { table: incidentTable, conditions: [], fields: incidentFields, ask, doing: `reading ${counted(wanted.length, 'incident')}` }, wanted);
+    return { records: rows.map((row) => incidentOf(row, { instance, fetchedAt })), hidden };
+  });
 }
 
 export function createProblemReader(instance: Instance): RecordReader<'problem'> {
-  return {
-    async read(lookups, ask) {
-      const wanted = wantedBy(lookups, 'number');
-      const { rows, fetchedAt } = await readWanted(instance, { table: problemTable, conditions: [], fields: problemFields, ask, doing: `reading ${counted(wanted.length, 'problem')}` }, wanted);
-      return rows.map((row) => problemOf(row, { instance, fetchedAt }));
-    },
-  };
+  return tellingReader<'problem'>(async (lookups, ask) => {
+    const wanted = wantedBy(lookups, 'number');
+    const { rows, hidden, fetchedAt } = await readWanted(instance, { table: problemTable, conditions: [], fields: problemFields, ask, doing: `reading ${counted(wanted.length, 'problem')}` }, wanted);
+    return { records: rows.map((row) => problemOf(row, { instance, fetchedAt })), hidden };
+  });
 }
 
 /** Everything but the ended states, so that a state of the customer's own is not overlooked. */

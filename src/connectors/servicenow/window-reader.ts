@@ -12,6 +12,7 @@ import { sysIdOf, valueOf, type Row } from './wire.ts';
 /** Blackout and maintenance schedules by name or sys_id: two calls. Schedules of other types are no windows: absent. */
 export function createWindowReader(instance: Instance): RecordReader<'window'> {
   return {
+    isSelective: true,
     async read(lookups, ask) {
       const asked = wantedBy(lookups, 'name');
       const { rows, fetchedAt } = await readWanted(instance, { table: scheduleTable, conditions: [], fields: scheduleFields, ask, doing: `reading ${counted(asked.length, 'schedule')}` }, asked);

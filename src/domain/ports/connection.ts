@@ -19,6 +19,15 @@ export type Lookup = { readonly key: string } | { readonly id: string };
  */
 export interface RecordReader<K extends ReadableKind> {
   read(lookups: readonly Lookup[], ask: Ask): Promise<readonly RecordTypes[K][]>;
+  /** As read, from a tool that tells how many of the records asked for exist and are kept from us by access rules. */
+  readTelling?(lookups: readonly Lookup[], ask: Ask): Promise<TellingRead<K>>;
+  /** true: it leaves out records that exist and are no longer what the connection counts as this kind, so that what is left out is not proven gone. */
+  readonly isSelective?: boolean;
+}
+
+export interface TellingRead<K extends ReadableKind> {
+  readonly records: readonly RecordTypes[K][];
+  readonly hidden: number;
 }
 
 /** Answers one relation for many records in the fewest calls. Every id asked is in the answer, or absent if the record is. */

@@ -19,6 +19,7 @@ const mostPerCall = 100;
  */
 export function changeReader(client: JiraClient, options: ChangeOptions): RecordReader<'change'> {
   return {
+    isSelective: true,
     async read(lookups, ask) {
       const names = [...new Set(lookups.map((lookup) => ('id' in lookup ? lookup.id : lookup.key)).filter(isAskable))];
       const origin = client.origin();
