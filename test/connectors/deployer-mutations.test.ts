@@ -1,45 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import fc from 'fast-check';
 import { toProgress as argoProgress, toRun as argoRun } from '../../src/connectors/argocd/translate.ts';
 import { applicationSchema, isOurs } from '../../src/connectors/argocd/wire.ts';
 import { toProgress as jenkinsProgress, toRun as jenkinsRun } from '../../src/connectors/jenkins/translate.ts';
 import { buildSchema, parameterOf } from '../../src/connectors/jenkins/wire.ts';
+import { damaged, plain } from './damaged.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../shared/apis/recordings');
 const isThere = existsSync(folder);
 const suite = isThere ? describe : describe.skip;
 const fetchedAt = '2026-03-02T09:00:00.000Z';
-
-/** Every place in a body, as a path. */
-function places(value: unknown, at: readonly string[] = []): readonly (readonly string[])[] {
-  const inner = typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, one]) => places(one, [...at, key])) : [];
-  return [at, ...inner];
-}
-
-function replaced(value: unknown, [key, ...rest]: readonly string[], wrong: Wrong): unknown {
-  if (key === undefined) return wrong.value;
-  const entries: [string, unknown][] = Object.entries(value as object);
-  const changed = entries.flatMap(([name, one]): [string, unknown][] => (name !== key ? [[name, one]] : wrong.isGone && rest.length === 0 ? [] : [[name, replaced(one, rest, wrong)]]));
-  return Array.isArray(value) ? changed.map(([, one]) => one) : Object.fromEntries(changed);
-}
-
-interface Wrong { readonly isGone: boolean; readonly value: unknown }
-
-const wrongs: fc.Arbitrary<Wrong> = fc.oneof(
-  fc.constant({ isGone: true, value: null }),
-  fc.record({ isGone: fc.constant(false), value: fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom<unknown>('Succeeded', 'SUCCESS', 'Healthy', 'Synced', 'x'.repeat(100_000), -1, 1e308, '__proto__', true, {}, [])) }),
-);
-
-function damaged(body: unknown, times: number, check: (wrong: unknown) => void): void {
-  const everywhere = places(body);
-  fc.assert(fc.property(fc.constantFrom(...everywhere), wrongs, (place, wrong) => { check(replaced(body, place, wrong)); }), { numRuns: times });
-}
-
-/** What is read in the recorded application, looked up in the damaged one without our schema. */
-function plain(body: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined), body);
-}
 
 suite(`Recordings with one thing wrong${isThere ? '' : ' (skipped: ../shared/apis is not here)'}`, () => {
   it('Argo CD: ends in a report or is not believed, and never succeeds without all three signs', () => {
