@@ -27,6 +27,12 @@ it('names every tool, every service with its targets and deployers, and every ac
   expect(people.every(({ accounts }) => accounts.length === 3)).toBe(true);
 });
 
+it('asks nothing in the background, unless it is told to', () => {
+  expect(Object.keys(config(true))).not.toEqual(expect.arrayContaining(['sync']));
+  expect(Object.keys(config(true))).not.toEqual(expect.arrayContaining(['observe']));
+  expect(config(true, { isSynced: true, isObserved: true })).toMatchObject({ sync: { every: 'PT1M' }, observe: { every: 'PT30S' } });
+});
+
 it('gives each of three people one role', () => {
   expect(config(false).access.sandboxTokens.map(({ token, roles }) => [token, ...roles])).toEqual([
     [tokens.viewer, 'VIEWER'], [tokens.releaseManager, 'RELEASE_MANAGER'], [tokens.changeAuthority, 'CHANGE_AUTHORITY'],

@@ -68,6 +68,7 @@ export async function startHub({ configuration, location, clock, log, runnerSett
   const observerOf = ({ every, lookBack, endWithin }: NonNullable<FileShape['observe']>): Observer => new Observer({
     ports: { observations: store.observations, releases, connections, catalogue, people, clock },
     settings: { everyMs: every, lookBackMs: lookBack, endWithinMs: endWithin, ...observeSettings },
+    onFailure: (place, problem) => { log.warn({ ...place, problem }, 'what others deployed could not be read; it will be, from where it was left'); },
     warn: (message, error) => { log.error({ err: error }, message); },
   });
   const runner = new DeploymentRunner({

@@ -23,6 +23,29 @@ const escape = '\u001B';
 
 interface Readiness { readonly outcome: string; readonly readyFromAt: string | null; readonly verdicts: readonly { readonly outcome: string; readonly gate: { readonly name: string }; readonly evidence: readonly { readonly url: string | null }[] }[] }
 
+describe('muster deployment list', () => {
+  it('shows also what others deployed, and whose it is', async () => {
+    expect((await asViewer('deployment', 'list', '--observed', '--json')).stdout).toBe('[]\n');
+    const { observations } = world.running.store;
+    const place = { connection: 'github', serviceKey: 'ledger', environment: 'staging' };
+    const turn = await observations.takeTurn(place, 'test', 60_000);
+    const [startedAt, url] = ['2026-01-02T03:04:05.000Z', 'http://127.0.0.1:1/runs/7'];
+    const source = { reference: 'github:build:ledger/7', system: 'GITHUB', connection: 'github', key: 'ledger/7', url, fetchedAt: startedAt, isStale: false, problem: null };
+    const sighting = {
+      identity: 'observed:github:ledger:staging:ledger/7', state: 'FAILED', because: 'The run ended in failure.', releaseKey: null, packageDigest: null, startedBy: null, startedAt, finishedAt: startedAt,
+      correlation: null, holdsUntil: startedAt, run: { source, runId: '7', status: 'failure', url, startedAt, finishedAt: startedAt },
+    } as const;
+    expect(turn && await observations.keep(place, turn, { sightings: [sighting], cursor: startedAt }, 0)).toBe(1);
+    const { code, stdout } = await asViewer('deployment', 'list', '--service', 'ledger', '--env', 'staging');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/deployment:\S+ +ledger, release unknown +staging +FAILED +others +2026-01-02T03:04:05/);
+    const [one] = JSON.parse((await asViewer('deployment', 'list', '--observed', '--json')).stdout) as readonly { readonly id: string; readonly run: object }[];
+    expect(one?.run).toEqual({ status: 'failure', url });
+    expect((await asViewer('deployment', 'show', one?.id ?? '')).code).toBe(6);
+    expect((await asViewer('deployment', 'list', '--service', 'cards')).stdout).not.toContain('deployment:');
+  });
+});
+
 describe('muster readiness', () => {
   it('exits 0 for a release that is ready, with each gate in a line', async () => {
     const { code, stdout, stderr } = await ask('readiness', 'ledger-1.9.2', '--env', 'production');
@@ -179,7 +202,7 @@ describe('tables, JSON and help', () => {
     expect(JSON.parse(wrong.stdout)).toMatchObject({ data: null, errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
   });
 
-  it.each(['release list', 'release show', 'release create', 'release link', 'release seal', 'plan', 'agree', 'readiness', 'deploy', 'deployment show', 'deployment watch', 'connections', 'sync', 'api graphql'])('muster %s --help has an example', async (command) => {
+  it.each(['release list', 'release show', 'release create', 'release link', 'release seal', 'plan', 'agree', 'readiness', 'deploy', 'deployment list', 'deployment show', 'deployment watch', 'connections', 'sync', 'api graphql'])('muster %s --help has an example', async (command) => {
     const { code, stdout } = await muster([...command.split(' '), '--help'], { env: {} });
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}muster ${command}`));

@@ -93,6 +93,16 @@ describe('GitHub: what others deployed', () => {
     expect((await history()).records).toMatchObject([{ progress: 'SUCCEEDED', startedBy: 'muster-bot', run: { runId: `deployment-${id}`, status: 'success', url: 'https://spinnaker.example/7' } }]);
   });
 
+  it('is the run that made it, also once another run\'s deployment has made it inactive', async () => {
+    await byHand({ environment: 'staging', version: '2.4.0' });
+    const [first] = (await until(({ records: [one] }) => one?.run.status === 'success', 'staging')).records;
+    await byHand({ environment: 'staging', version: '2.4.1' });
+    const { records } = await until(({ records: [one, other] }) => one?.run.status === 'inactive' && other?.run.status === 'success', 'staging');
+    expect(records.map(({ run, progress, version }) => [run.runId, run.url, progress, version])).toEqual([
+      [first?.run.runId, first?.run.url, 'SUCCEEDED', '2.4.0'], [expect.not.stringMatching(first?.run.runId ?? ''), expect.anything(), 'SUCCEEDED', '2.4.1'],
+    ]);
+  });
+
   it('has no state of its own: the newest status says how it went, save inactive, which only says that it no longer stands', async () => {
     const first = await create({ environment: 'staging', payload: { version: '1' } });
     await tell(first.id, 'success');

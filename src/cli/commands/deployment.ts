@@ -1,17 +1,34 @@
 import type { Command } from 'commander';
-import { exitCodeOfDeployment } from '../exit-code.ts';
+import { exitCode, exitCodeOfDeployment } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import { deploymentText } from '../deployment-text.ts';
 import { secondsOf } from '../duration.ts';
 import { examples } from '../examples.ts';
 import { follow } from '../follow.ts';
-import { DeploymentShowDocument } from '../generated/graphql.ts';
+import { DeploymentListDocument, DeploymentShowDocument } from '../generated/graphql.ts';
 import type { Run } from '../run.ts';
-import { answer } from '../terminal.ts';
+import { answer, stateColour, table } from '../terminal.ts';
+import { wholeNumber } from '../whole-number.ts';
 
-/** `muster deployment show|watch ID`: exit 0, 6, 7 by how it ended, 8 while it goes on. */
+interface ListOptions { service?: string; env?: string; observed?: true; limit: number }
+
+/** `muster deployment list`, and `show|watch ID`: exit 0, 6, 7 by how it ended, 8 while it goes on. */
 export function addDeployment(program: Command, run: Run): void {
   const deployment = program.command('deployment').description('what became of a deployment');
+
+  deployment.command('list').description('deployments, newest first, also those that others made').option('--service <key>').option('--env <environment>')
+    .option('--observed', 'only those that others made').option('--limit <n>', 'how many', wholeNumber, 20)
+    .addHelpText('after', examples('muster deployment list --service payments', 'muster deployment list --observed --json | jq -r .[].run.url'))
+    .action(run(async (terminal, { service, env, observed, limit }: ListOptions) => {
+      const filter = { ...(service && { serviceKey: service }), ...(env && { environment: env }), ...(observed && { origin: 'OBSERVED' as const }) };
+      const { deployments } = await terminal.hub.ask(DeploymentListDocument, { filter, first: limit });
+      const nodes = deployments?.nodes ?? [];
+      if (deployments?.totalCount != null && deployments.totalCount > nodes.length) terminal.note(`${nodes.length} of ${deployments.totalCount}: --limit shows more.`);
+      answer(terminal, nodes, () => table(['DEPLOYMENT', 'RELEASE', 'ENVIRONMENT', 'STATE', 'BY', 'SINCE'], nodes.map((one) => [
+        one.id, one.release?.key ?? `${one.serviceKey}, release unknown`, one.environment.name, stateColour(one.state), one.origin === 'OBSERVED' ? 'others' : 'Muster', one.requestedAt,
+      ])));
+      return exitCode.yes;
+    }));
 
   deployment.command('show <id>').description('where it stands')
     .addHelpText('after', examples('muster deployment show deployment:6f1c…', 'muster deployment show deployment:6f1c… --json | jq .state'))

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ObservedPlace } from '../../domain/ports/observation-store.ts';
+import type { SourceProblem } from '../../domain/source.ts';
 import { lookAt } from './look.ts';
 import type { Looking } from './look.ts';
 import type { ObservePorts } from './ports.ts';
@@ -15,7 +16,9 @@ export type { ObserveSettings } from './settings.ts';
 export interface ObserverOptions {
   readonly ports: ObservePorts;
   readonly settings?: Partial<ObserveSettings>;
-  /** Told of what nobody else would hear of; a tool's failure is no such thing: it stands with the place. */
+  /** Told of a tool that failed: what went out there is not known until a later look. */
+  readonly onFailure?: (place: ObservedPlace, problem: SourceProblem) => void;
+  /** Told of our own failures, which nobody else would hear of. */
   readonly warn?: (message: string, error: unknown) => void;
 }
 
@@ -26,15 +29,17 @@ export interface ObserverOptions {
 export class Observer {
   readonly #looking: Looking;
   readonly #warn: NonNullable<ObserverOptions['warn']>;
+  readonly #onFailure: NonNullable<ObserverOptions['onFailure']>;
   readonly #places: readonly ObservedPlace[];
   readonly #busy = new Map<string, Promise<void>>();
   readonly #ending = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
 
-  constructor({ ports, settings, warn }: ObserverOptions) {
+  constructor({ ports, settings, onFailure, warn }: ObserverOptions) {
     this.#looking = { ports, settings: { ...observeDefaults, ...settings }, runner: randomUUID() };
     this.#warn = warn ?? (() => undefined);
+    this.#onFailure = onFailure ?? (() => undefined);
     this.#places = watchedPlaces(ports);
   }
 
@@ -72,9 +77,11 @@ export class Observer {
     for (const place of places) {
       if (this.#ending.signal.aborted) return;
       try {
-        const { end } = await lookAt(place, this.#looking, this.#ending.signal);
+        const looked = await lookAt(place, this.#looking, this.#ending.signal);
+        if (looked.end !== 'FAILED') continue;
+        this.#onFailure(place, looked.problem);
         // The other places of this connection stand behind the same tool: they are due again at the next round.
-        if (end === 'FAILED') return;
+        return;
       } catch (error) {
         this.#warn(`looking at what others deployed of ${place.serviceKey} to ${place.environment} failed and will be tried again`, error);
       }

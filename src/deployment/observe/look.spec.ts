@@ -176,6 +176,17 @@ describe('what is looked at', () => {
     expect(scene.asked).toHaveLength(looks);
   });
 
+  it('says which tool failed, and leaves its other places for the next round', async () => {
+    const scene = new Scene('payments', 'ledger').tells([told('7')], true, 'ledger');
+    scene.histories.set('payments', () => Promise.reject(new Error('odd')));
+    const failures: string[] = [];
+    const observer = new Observer({ ports: scene.ports, settings: { lookMs: 60_000 }, onFailure: ({ serviceKey }, { code }) => { failures.push(`${serviceKey} ${code}`); } });
+    observer.start();
+    while (failures.length === 0) await new Promise((resolve) => { setTimeout(resolve, 5); });
+    await observer.stop();
+    expect([failures, scene.asked.length]).toEqual([['payments UNEXPECTED_ANSWER'], 1]);
+  });
+
   it('is tried again when the hub\'s own database fails, and said so', async () => {
     const scene = new Scene('payments').tells([told('7')]);
     const warnings: string[] = [];
