@@ -12,9 +12,9 @@ const order: DeployOrder = { correlation, releaseKey: 'pay-1', environment: 'pro
 const triggeredAt = '2026-03-02T09:00:00.000Z';
 const unknownKey = { message: 'Invalid request.\n\n"return_run_details" is not a permitted key.', status: '422' };
 
-function deployer(now = '2026-03-02T09:05:00.000Z') {
+function deployer(now = '2026-03-02T09:05:00.000Z', declared: object = {}, settings: object = {}) {
   const connection = github.connect({ name: 'github', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock: { now: () => new Date(now) } });
-  const made = connection.deployer?.({ connection: 'github', name: 'payments', settings: { repository: 'northbank/payments', workflow: 'deploy.yml', ref: 'main' } });
+  const made = connection.deployer?.({ connection: 'github', name: 'payments', ...declared, settings: { repository: 'northbank/payments', workflow: 'deploy.yml', ref: 'main', ...settings } });
   if (made === undefined) throw new Error('The connection makes no deployers.');
   return made;
 }
@@ -163,4 +163,11 @@ describe('GitHub runs, odd answers', () => {
   it('is signed in to with bearer only', () => {
     expect(() => github.connect({ name: 'github', isProduction: true, url: site, auth: { kind: 'basic', userName: 'a', password: 'b' }, deadlines: { pageMs: 1, judgeMs: 1, actMs: 1 } }, { clock: { now: () => new Date() } })).toThrow(expect.objectContaining({ name: 'UserMistake', path: ['auth'] }) as Error);
   });
+});
+
+it('a run that was started again is told with the moment it was created, by which GitHub lists it', async () => {
+  nock(site).get(`${repository}/deployments`).query(true).reply(200, []);
+  listed(1, run(7, 'Deploy 1 to production', { status: 'in_progress', run_started_at: '2026-03-02T09:04:00Z' }));
+  const told = await deployer(undefined, { environment: 'production' }, { runName: 'Deploy {version} to {environment}' }).history?.('2026-03-02T09:00:00.000Z', acting);
+  expect(told?.records).toMatchObject([{ progress: 'RUNNING', toldSince: '2026-03-02T09:00:01.000Z', run: { startedAt: '2026-03-02T09:04:00.000Z' } }]);
 });

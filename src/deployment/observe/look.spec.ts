@@ -176,6 +176,21 @@ describe('what is looked at', () => {
     expect(scene.asked).toHaveLength(looks);
   });
 
+  it('ends for good when it is stopped in the middle of a round', async () => {
+    const scene = new Scene('payments').tells([told('7')]);
+    let rounds = 0;
+    let goOn: (places: readonly []) => void = () => undefined;
+    scene.observations.due = () => { rounds += 1; return new Promise((resolve) => { goOn = resolve; }); };
+    const observer = new Observer({ ports: scene.ports, settings: { lookMs: 1 } });
+    observer.start();
+    while (rounds === 0) await new Promise((resolve) => { setTimeout(resolve, 1); });
+    const stopped = observer.stop();
+    goOn([]);
+    await stopped;
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    expect(rounds).toBe(1);
+  });
+
   it('says which tool failed, and leaves its other places for the next round', async () => {
     const scene = new Scene('payments', 'ledger').tells([told('7')], true, 'ledger');
     scene.histories.set('payments', () => Promise.reject(new Error('odd')));
