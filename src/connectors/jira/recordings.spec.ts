@@ -4,6 +4,7 @@ import nock from 'nock';
 import type { Ask } from '../../domain/ports/ask.ts';
 import { toRemoteLink } from './desk/remote-links.relation.ts';
 import { remoteLinksSchema, transitionsSchema } from './desk/wire.ts';
+import { devlakeRows } from './devlake.spec-data.ts';
 import { jira } from './index.ts';
 import { toProgress } from './translate.ts';
 import { versionsSchema } from './wire.ts';
@@ -24,12 +25,6 @@ function text(file: string): string {
 
 function json(file: string): unknown {
   return JSON.parse(text(file)) as unknown;
-}
-
-/** The `data` column of DevLake's CSV: quoted fields, quotes doubled, the JSON third of each row. */
-function devlakeRows(file: string): readonly unknown[] {
-  const fields = [...text(file).matchAll(/"((?:[^"]|"")*)"(?:,|\r?\n|$)/g)].map(([, field = '']) => field.replaceAll('""', '"'));
-  return fields.filter((field) => field.startsWith('{"') && /"self"/.test(field)).map((field) => JSON.parse(field) as unknown);
 }
 
 function connect() {
@@ -54,14 +49,14 @@ suite(`Jira recordings${isThere ? '' : ' (skipped: ../shared/apis is not there)'
   });
 
   it('devlake issue: a status called "completed" in Chinese whose category is "new" is still to do', async () => {
-    const [issue] = devlakeRows('devlake_raw_jira_issues_due_date.csv');
+    const [issue] = devlakeRows(text('devlake_raw_jira_issues_due_date.csv'));
     nock(site).post('/rest/api/3/issue/bulkfetch').reply(200, { issues: [issue] });
     const items = await connect().readers['work-item']?.read([{ key: 'EE-1' }], page);
     expect(items).toMatchObject([{ id: 'jira:work-item:10063', key: 'EE-1', statusLabel: '已完成', progress: 'TO_DO', fixVersions: ['v2.7.0'], itemKind: '故事', assignee: { userName: '5ecfbd0c730ec90c1999cadf', email: null } }]);
   });
 
   it('devlake statuses: 21 to do, 21 in progress, 11 done, none unknown', () => {
-    const progress = devlakeRows('devlake_raw_jira_status.csv').map((status) => toProgress((status as { statusCategory: { key: string } }).statusCategory.key));
+    const progress = devlakeRows(text('devlake_raw_jira_status.csv')).map((status) => toProgress((status as { statusCategory: { key: string } }).statusCategory.key));
     expect(Object.fromEntries([...Map.groupBy(progress, (one) => one)].map(([one, all]) => [one, all.length]))).toEqual({ TO_DO: 21, IN_PROGRESS: 21, DONE: 11 });
   });
 
