@@ -6,5 +6,5 @@ export const about: ConnectorAbout = {
   writes: ['one pipeline per deployment, never repeated', 'cancelling a pipeline'],
   permissions: ['a token with the scope api, of a Developer or above who may deploy to the environment and run on the ref', 'Maintainer, where others\' pipelines are to be told by their variables'],
   limits: ['a list is read for 1,000 rows at most', 'the variables of 50 pipelines are read in one look'],
-  unverified: ['a pipeline deleted while its list is paged through', 'clocks more than two minutes apart', 'webhooks signed by GitLab\'s newer signing token are not read'],
+  unverified: ['a pipeline deleted while its list is paged through', 'clocks more than two minutes apart', 'webhooks signed by GitLab\'s newer signing token are not read', 'the bodies of webhooks, of which no recording is at hand'],
 };
