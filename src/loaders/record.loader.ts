@@ -3,13 +3,15 @@ import { UserMistake } from '../domain/error.ts';
 import type { Ask } from '../domain/ports/ask.ts';
 import type { Reading, RecordName, Records } from '../domain/ports/records.ts';
 import type { ReadableKind, RecordTypes, RelationName, RelationTypes } from '../domain/record.ts';
-import type { RecordIdentity } from '../domain/reference.ts';
+import type { RecordIdentity, Reference } from '../domain/reference.ts';
 
 export interface RecordLoaders {
   /** One record, by the reference people type or by its identity. */
   record<K extends ReadableKind>(kind: K, name: RecordName): Promise<Reading<RecordTypes[K]>>;
   /** One relation of one record. */
   relation<N extends RelationName>(relation: N, id: RecordIdentity): Promise<Reading<RelationTypes[N]>>;
+  /** What a reference led to when it was last read; null when no copy knows. */
+  knownAs(kind: ReadableKind, reference: Reference): Promise<RecordIdentity | null>;
 }
 
 /** Relations that tools answer for one record at a time, so that one request may ask them of this many records. */
@@ -21,6 +23,7 @@ const mostPerRequest: Readonly<Partial<Record<RelationName, number>>> = {
 export function recordLoaders(records: Records, ask: Ask): RecordLoaders {
   const byKind = new Map<ReadableKind, unknown>();
   const byRelation = new Map<RelationName, unknown>();
+  const byReference = new Map<ReadableKind, unknown>();
 
   return {
     record(kind, name) {
@@ -30,6 +33,13 @@ export function recordLoaders(records: Records, ask: Ask): RecordLoaders {
     relation(relation, id) {
       const loader = remembered(byRelation, relation, () => batched<typeof id, Reading<RelationTypes[typeof relation]>>(atMost(mostPerRequest[relation], relation, (ids) => records.relate(relation, ids, ask))));
       return loader.load(id);
+    },
+    knownAs(kind, reference) {
+      const loader = remembered(byReference, kind, () => new DataLoader<Reference, RecordIdentity | null>(async (references) => {
+        const known = await records.knownAs(kind, references);
+        return references.map((one) => known.get(one) ?? null);
+      }));
+      return loader.load(reference);
     },
   };
 }

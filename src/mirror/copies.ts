@@ -5,6 +5,8 @@ import type { Copy, CopyHistory, CopyStore } from '../domain/ports/copy-store.ts
 import type { Reading } from '../domain/ports/records.ts';
 import { readReference, type RecordIdentity, type Reference } from '../domain/reference.ts';
 import type { SourceProblem, SourceRecord } from '../domain/source.ts';
+import { Behind } from './behind.ts';
+import { Misses } from './misses.ts';
 import { Recent } from './recent.ts';
 
 /** Dated copies, as the mirror uses them: a database that fails costs the copies, never the answer. */
@@ -14,6 +16,8 @@ export class Copies {
   readonly #clock: Clock;
   readonly #warn: (message: string) => void;
   readonly #recent = new Recent();
+  readonly #misses = new Misses();
+  readonly #behind = new Behind((copies) => this.#write(copies));
   #writes = 0;
 
   constructor(store: CopyStore, history: Pick<CopyHistory, 'lose'>, clock: Clock, warn: (message: string) => void) {
@@ -42,15 +46,36 @@ export class Copies {
     return new Map([...await this.#find(kind, references)].map(([reference, { identity }]) => [reference, identity]));
   }
 
-  async keep(copies: readonly Copy[]): Promise<void> {
+  /** Remembers copies at once. They are written before a judgement or an act goes on, and behind the answer of somebody who looks. */
+  async keep(copies: readonly Copy[], { purpose }: Ask): Promise<void> {
     if (copies.length === 0) return;
+    this.#remember(copies);
+    await (purpose === 'page' ? this.#behind.take(copies) : this.#write(copies));
+  }
+
+  /** Which of these names their tool did not know a moment ago, and when, for somebody who looks and takes copies. */
+  absent(kind: string, names: readonly string[], ask: Ask): ReadonlyMap<string, Instant> {
+    if (ask.purpose !== 'page' || maxAgeOf(ask, kind) < Misses.trustedMs) return new Map();
+    return this.#misses.of(kind, names);
+  }
+
+  /** Remembers that a tool knows no records of these names. */
+  missed(kind: string, names: readonly string[], at: Instant): void {
+    this.#misses.add(kind, names, at);
+  }
+
+  /** All copies kept until now are written, or it was said that they could not be. */
+  flushed(): Promise<void> {
+    return this.#behind.flushed();
+  }
+
+  async #write(copies: readonly Copy[]): Promise<void> {
     try {
       await this.#store.keep(copies);
     } catch {
       this.#warn('copies could not be kept; answers go on without them');
     } finally {
-      this.#writes += 1;
-      this.#recent.replaced(copies);
+      this.#remember(copies);
     }
   }
 
@@ -58,6 +83,8 @@ export class Copies {
   async lose(kind: string, identities: readonly string[], at: Instant, because: string): Promise<void> {
     if (identities.length === 0) return;
     try {
+      // What waits to be written was read before, and would bring the record back.
+      await this.#behind.flushed();
       await this.#history.lose(kind, identities, at, because);
     } catch {
       this.#warn('copies of records that are gone could not be marked; a whole sync will find them');
@@ -65,6 +92,12 @@ export class Copies {
       this.#writes += 1;
       this.#recent.lost(kind, identities);
     }
+  }
+
+  #remember(copies: readonly Copy[]): void {
+    this.#writes += 1;
+    this.#recent.kept(copies);
+    this.#misses.found(copies);
   }
 
   async #find(kind: string, names: readonly string[]): Promise<ReadonlyMap<string, Copy>> {

@@ -42,7 +42,7 @@ async function findIn<Q extends QuestionName>(parts: MirrorParts, name: string, 
   try {
     const { records, isComplete } = await parts.guarded(connection, ask, () => finder.find(about, ask));
     const own = ofConnection(connection, records);
-    await parts.copies.keep(own.map((record) => copyOfRecord(record)));
+    await parts.copies.keep(own.map((record) => copyOfRecord(record)), ask);
     return { ...nothing, records: own, isComplete: isComplete && own.length === records.length, problem: null };
   } catch (error) {
     return { ...nothing, problem: problemOf(error, parts.clock) };

@@ -24,8 +24,14 @@ export interface MirrorOptions {
 /** How long past its deadline a question is still waited for, whatever number of calls a connector makes of it (DESIGN §11). */
 const guardMarginMs = 50;
 
+/** Records, and the copies of them that are still on their way into the store. */
+export interface Mirror extends Records {
+  /** All that was read until now is kept; for whoever closes the store next. */
+  flushed(): Promise<void>;
+}
+
 /** The hub's only way to read records: live, or from dated copies, with every failure told instead of thrown. */
-export function createMirror({ connections, copies, history, clock, deadlineOf, warn = () => undefined }: MirrorOptions): Records {
+export function createMirror({ connections, copies, history, clock, deadlineOf, warn = () => undefined }: MirrorOptions): Mirror {
   const parts: MirrorParts = {
     connections,
     clock,
@@ -41,6 +47,7 @@ export function createMirror({ connections, copies, history, clock, deadlineOf, 
     relate: (relation, ids, ask) => relateRecords(parts, relation, ids, ask),
     knownAs: (kind, references) => parts.copies.knownAs(kind, references),
     find: (question, about, ask, names) => findRecords(parts, question, about, ask, names),
+    flushed: () => parts.copies.flushed(),
     isProduction: (connection) => connections.byName(connection)?.isProduction ?? false,
   };
 }

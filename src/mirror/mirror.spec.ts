@@ -5,9 +5,8 @@ import { acting, judging } from '../domain/ports/ask.ts';
 import type { Ask } from '../domain/ports/ask.ts';
 import type { Connection, Lookup } from '../domain/ports/connection.ts';
 import type { Copy, CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
-import type { Records } from '../domain/ports/records.ts';
 import type { SourceProblem } from '../domain/source.ts';
-import { createMirror } from './index.ts';
+import { createMirror, type Mirror } from './index.ts';
 
 const page: Ask = { purpose: 'page', maxAgeMs: 60_000 };
 const live: Ask = { purpose: 'page', maxAgeMs: 0 };
@@ -54,7 +53,7 @@ class Copies implements CopyStore {
 
 const lostNothing = { lose: () => Promise.resolve() };
 
-function mirrorOver(tools: readonly { readonly connection: Connection }[], copies: CopyStore = new Copies(), warnings: string[] = [], history: Pick<CopyHistory, 'lose'> = lostNothing): Records {
+function mirrorOver(tools: readonly { readonly connection: Connection }[], copies: CopyStore = new Copies(), warnings: string[] = [], history: Pick<CopyHistory, 'lose'> = lostNothing): Mirror {
   const all = tools.map(({ connection }) => connection);
   const connections = { all, byName: (name: string) => all.find((one) => one.name === name) };
   return createMirror({ connections, copies, history, clock: { now: () => now }, deadlineOf: () => 100, warn: (message) => { warnings.push(message); } });
@@ -156,7 +155,9 @@ describe('Copies', () => {
     const copies = new Copies();
     await copies.keep([copyOf(item('1', 'one', 'cmdb', at(59))), copyOf(item('2', 'two', 'cmdb', at(61)))]);
     const cmdb = answering('cmdb', item('2', 'two'));
-    const readings = await mirrorOver([cmdb], copies).read('ci', ['cmdb:ci:one', 'cmdb:ci:2'], page);
+    const mirror = mirrorOver([cmdb], copies);
+    const readings = await mirror.read('ci', ['cmdb:ci:one', 'cmdb:ci:2'], page);
+    await mirror.flushed();
     expect(readings.get('cmdb:ci:one')).toMatchObject({ state: 'found', fetchedAt: at(59), problem: null, value: { source: { isStale: false } } });
     expect(readings.get('cmdb:ci:2')).toMatchObject({ state: 'found', fetchedAt: at(0) });
     expect(cmdb.calls.flat().some((lookup) => 'key' in lookup && lookup.key === 'one')).toBe(false);
@@ -186,7 +187,9 @@ describe('Copies', () => {
   test('that cannot be read or kept cost nothing but a warning', async () => {
     const broken: CopyStore = { find: () => Promise.reject(new Error('no')), keep: () => { throw new Error('no'); } };
     const warnings: string[] = [];
-    const readings = await mirrorOver([answering('cmdb', item('1', 'one'))], broken, warnings).read('ci', ['cmdb:ci:one'], page);
+    const mirror = mirrorOver([answering('cmdb', item('1', 'one'))], broken, warnings);
+    const readings = await mirror.read('ci', ['cmdb:ci:one'], page);
+    await mirror.flushed();
     expect(readings.get('cmdb:ci:one')?.state).toBe('found');
     expect(warnings).toHaveLength(2);
   });
@@ -282,16 +285,18 @@ describe('Relations', () => {
   test('are kept, with the records they bring, and are as stale as those when the tool fails', async () => {
     const copies = new Copies();
     const well = [answering('cmdb'), answering('other')];
-    await mirrorOver(well, copies).relate('ci.dependsOn', ids, live);
+    const mirror = mirrorOver(well, copies);
+    await mirror.relate('ci.dependsOn', ids, live);
+    await mirror.flushed();
     expect(copies.kept.map((copy) => [copy.kind, copy.identity])).toEqual([
       ['ci.dependsOn', 'cmdb:ci:1'], ['ci', 'cmdb:ci:of-cmdb:ci:1'], ['ci.dependsOn', 'other:ci:2'], ['ci', 'other:ci:of-other:ci:2'],
     ]);
     const cmdb = answering('cmdb');
     const connection: Connection = { ...cmdb.connection, relations: { 'ci.dependsOn': { relate: () => Promise.reject(new SourceError('cmdb', down)) } } };
-    const mirror = mirrorOver([{ connection }], copies);
-    expect((await mirror.relate('ci.dependsOn', ['cmdb:ci:1'], live)).get('cmdb:ci:1')).toMatchObject({ state: 'found', problem: down, value: [{ label: 'behind', source: { isStale: true, problem: down } }] });
-    expect((await mirror.relate('ci.dependsOn', ['cmdb:ci:1'], page)).get('cmdb:ci:1')).toMatchObject({ state: 'found', problem: null, value: [{ source: { isStale: false } }] });
-    expect((await mirror.relate('ci.dependsOn', ['cmdb:ci:1'], judging)).get('cmdb:ci:1')).toEqual({ state: 'unreadable', problem: down });
+    const without = mirrorOver([{ connection }], copies);
+    expect((await without.relate('ci.dependsOn', ['cmdb:ci:1'], live)).get('cmdb:ci:1')).toMatchObject({ state: 'found', problem: down, value: [{ label: 'behind', source: { isStale: true, problem: down } }] });
+    expect((await without.relate('ci.dependsOn', ['cmdb:ci:1'], page)).get('cmdb:ci:1')).toMatchObject({ state: 'found', problem: null, value: [{ source: { isStale: false } }] });
+    expect((await without.relate('ci.dependsOn', ['cmdb:ci:1'], judging)).get('cmdb:ci:1')).toEqual({ state: 'unreadable', problem: down });
   });
 });
 

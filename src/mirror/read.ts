@@ -18,6 +18,7 @@ export async function readRecords<K extends ReadableKind>(parts: MirrorParts, ki
   const asked = [...new Set(names)];
   const fresh = await parts.copies.fresh(kind, asked, ask);
   const readings: Readings<K> = new Map([...fresh].map(([name, copy]) => [name, readingOfRecord<RecordTypes[K]>(copy, null)]));
+  for (const [name, fetchedAt] of parts.copies.absent(kind, asked.filter((one) => !readings.has(one)), ask)) readings.set(name, { state: 'absent', fetchedAt });
   const rest = asked.filter((name) => !readings.has(name));
   const answers = await Promise.all(perConnection(rest).map(([connection, its]) => parts.flights.share<Reading<RecordTypes[K]>>(kind, its, ask,
     (unasked) => fetchFrom(parts, connection, kind, unasked, ask),
@@ -34,7 +35,7 @@ async function fetchFrom<K extends ReadableKind>(parts: MirrorParts, name: strin
   try {
     const askedAt = instant(parts.clock.now());
     const { records, hidden } = await parts.guarded(connection, ask, () => readWith<K>(reader, names, ask));
-    const readings = await matched(parts, connection, names, records);
+    const readings = await matched(parts, connection, kind, names, records, ask);
     // A name that people know may have moved to another record; what an identity names is there or is gone.
     const left = names.filter((one) => readings.get(one)?.state === 'absent');
     const isBelievable = records.every(({ source }) => source.connection === connection.name);
@@ -76,7 +77,7 @@ function lookupsOf(name: string): readonly Lookup[] {
   return [{ id: key }, { key }];
 }
 
-async function matched<K extends ReadableKind>(parts: MirrorParts, connection: Connection, names: readonly string[], records: readonly RecordTypes[K][]): Promise<Readings<K>> {
+async function matched<K extends ReadableKind>(parts: MirrorParts, connection: Connection, kind: K, names: readonly string[], records: readonly RecordTypes[K][], ask: Ask): Promise<Readings<K>> {
   const own = records.filter(({ source }) => source.connection === connection.name);
   const readingOf = (name: string, among: readonly RecordTypes[K][]): Reading<RecordTypes[K]> => {
     const [record, another] = recordsNamed(name, among);
@@ -85,7 +86,8 @@ async function matched<K extends ReadableKind>(parts: MirrorParts, connection: C
     return { state: 'found', value: record, fetchedAt: record.source.fetchedAt, problem: null };
   };
   const readings: Readings<K> = new Map(names.map((name) => [name, readingOf(name, own)]));
-  await parts.copies.keep([...new Set([...readings.values()].flatMap((reading) => (reading.state === 'found' ? [reading.value] : [])))].map((record) => copyOfRecord(record)));
+  parts.copies.missed(kind, names.filter((name) => readings.get(name)?.state === 'absent'), instant(parts.clock.now()));
+  await parts.copies.keep([...new Set([...readings.values()].flatMap((reading) => (reading.state === 'found' ? [reading.value] : [])))].map((record) => copyOfRecord(record)), ask);
   return readings;
 }
 

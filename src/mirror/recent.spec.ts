@@ -17,12 +17,15 @@ describe('copies just read', () => {
     expect(recent.of('work-item', 'a')).toBeUndefined();
   });
 
-  it('are forgotten under both names once they are replaced', () => {
+  it('are replaced under both names by what was read since, and not by anything older', () => {
     const recent = new Recent(() => 0);
     recent.found('a', copy('a', 'one'));
     recent.found('a-label', copy('a', 'one'));
-    recent.replaced([copy('a', 'two')]);
-    expect([recent.of('work-item', 'a'), recent.of('work-item', 'a-label')]).toEqual([undefined, undefined]);
+    recent.kept([copy('a', 'two')]);
+    const both = () => ['a', 'a-label'].map((name) => recent.of('work-item', name)?.content);
+    expect(both()).toEqual([{ title: 'two' }, { title: 'two' }]);
+    recent.kept([copy('a', 'older', '2026-11-29T05:59:59.999Z')]);
+    expect(both()).toEqual([{ title: 'two' }, { title: 'two' }]);
   });
 });
 
@@ -59,8 +62,25 @@ describe('copies of the mirror', () => {
   it('are the new ones as soon as they are kept', async () => {
     const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
     await copies.fresh('work-item', ['a'], page);
-    await copies.keep([copy('a', 'two')]);
+    await copies.keep([copy('a', 'two')], page);
     expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'two' });
+    expect(stored.get('a')?.content).toEqual({ title: 'one' });
+    await copies.flushed();
+    expect(stored.get('a')?.content).toEqual({ title: 'two' });
+  });
+
+  it('of a judgement are written before it goes on', async () => {
+    const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
+    await copies.keep([copy('a', 'two')], { purpose: 'judge', maxAgeMs: 0 });
+    expect(stored.get('a')?.content).toEqual({ title: 'two' });
+  });
+
+  it('are written together, of each record the newest', async () => {
+    const written: (readonly Copy[])[] = [];
+    const copies = new Copies({ ...store, keep: (some) => { written.push(some); return Promise.resolve(); } }, { lose: () => Promise.resolve() }, clock, () => undefined);
+    await Promise.all([copies.keep([copy('a', 'two'), copy('b', 'one')], page), copies.keep([copy('a', 'older', '2026-11-29T05:00:00.000Z')], page)]);
+    await copies.flushed();
+    expect(written.map((some) => some.map(({ identity, content }) => [identity, content]))).toEqual([[['a', { title: 'two' }], ['b', { title: 'one' }]]]);
   });
 
   it('are none any more as soon as the record is gone, by neither name', async () => {
@@ -72,7 +92,7 @@ describe('copies of the mirror', () => {
 
   it('that the database found before a write came in between are not remembered', async () => {
     const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
-    beforeAnswer = () => copies.keep([copy('a', 'two')]);
+    beforeAnswer = () => copies.keep([copy('a', 'two')], page);
     expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'one' });
     beforeAnswer = () => Promise.resolve();
     expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'two' });

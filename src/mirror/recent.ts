@@ -52,11 +52,13 @@ export class Recent {
     }
   }
 
-  /** Forgets what copies that were just written replace, under both of their names. */
-  replaced(copies: readonly Copy[]): void {
-    for (const { kind, identity, reference } of copies) {
-      this.#known.delete(`${kind} ${identity}`);
-      if (reference !== null) this.#known.delete(`${kind} ${reference}`);
+  /** Remembers copies that were just read from their tool, under both of their names, unless a newer one is known. */
+  kept(copies: readonly Copy[]): void {
+    for (const copy of copies) {
+      for (const name of copy.reference === null ? [copy.identity] : [copy.identity, copy.reference]) {
+        const known = this.#known.get(`${copy.kind} ${name}`)?.copy;
+        if (known === undefined || known.fetchedAt <= copy.fetchedAt) this.found(name, copy);
+      }
     }
   }
 }

@@ -33,7 +33,7 @@ async function relateIn<N extends RelationName>(parts: MirrorParts, name: string
     const fetchedAt = instant(parts.clock.now());
     const answers = await parts.guarded(connection, ask, () => reader.relate(ids, ask));
     const kept = ids.filter((id) => answers.has(id)).map((id) => copyOfRelation(relation, id, answers.get(id), fetchedAt));
-    await parts.copies.keep([...kept, ...recordsWithin(kept.map(({ content }) => content)).map((record) => copyOfRecord(record))]);
+    await parts.copies.keep([...kept, ...recordsWithin(kept.map(({ content }) => content)).map((record) => copyOfRecord(record))], ask);
     return new Map(ids.map((id) => {
       const value = answers.get(id);
       return [id, value === undefined ? { state: 'absent', fetchedAt } : { state: 'found', value, fetchedAt, problem: null }];

@@ -1,7 +1,7 @@
 import { Kind, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
 import type { ReadableKind, RelationName } from '../domain/record.ts';
-import { readReference, type RecordIdentity } from '../domain/reference.ts';
-import { isJudged, type Link, type LinkRelation, type Release } from '../domain/release.ts';
+import { readReference } from '../domain/reference.ts';
+import { isJudged, type LinkRelation, type Release } from '../domain/release.ts';
 import type { PageArguments } from '../schema/connection.type.ts';
 import type { RequestContext } from './context.ts';
 
@@ -15,21 +15,14 @@ const aheadOf = {
  * Begins to ask for what an operation wants of the records that are linked already, while their links are looked at anew.
  * The loaders keep the answers; a record that turns out not to belong was asked for in vain, one found new is asked for later.
  */
-export async function askAhead(context: RequestContext, release: Release, link: keyof typeof aheadOf, page: PageArguments, info: GraphQLResolveInfo): Promise<void> {
+export async function askAhead({ hub, loaders }: RequestContext, release: Release, link: keyof typeof aheadOf, page: PageArguments, info: GraphQLResolveInfo): Promise<void> {
   const { kind, relations } = aheadOf[link];
   const wanted = Object.entries(relations).filter(([field]) => isAsked(field, info));
   if (wanted.length === 0 || page.after != null) return;
-  const links = (await context.loaders.knownLinks.load(release.key)).filter((one) => one.relation === link && isJudged(one));
-  const ids = (await identitiesOf(context, kind, links)).slice(0, page.first ?? undefined);
-  for (const [, relation] of wanted) for (const id of ids) void context.loaders.relation(relation, id).catch(() => undefined);
-}
-
-/** In the links' order, each once; of a record that configuration or a person named, what it was last known as. Of no test instance. */
-async function identitiesOf({ hub }: RequestContext, kind: ReadableKind, links: readonly Link[]): Promise<readonly RecordIdentity[]> {
-  const named = links.flatMap(({ identity, reference }) => (identity === null ? [reference] : []));
-  const known = named.length === 0 ? new Map<string, RecordIdentity>() : await hub.records.knownAs(kind, named);
-  const all = links.flatMap(({ identity, reference }) => identity ?? known.get(reference) ?? []);
-  return [...new Set(all)].filter((id) => hub.records.isProduction(readReference(id)?.connection ?? ''));
+  const links = (await loaders.knownLinks.load(release.key)).filter((one) => one.relation === link && isJudged(one) && hub.records.isProduction(readReference(one.reference)?.connection ?? ''));
+  const known = await Promise.all(links.map(async ({ identity, reference }) => identity ?? loaders.knownAs(kind, reference)));
+  const ids = [...new Set(known.filter((id) => id !== null))].slice(0, page.first ?? undefined);
+  for (const [, relation] of wanted) for (const id of ids) void loaders.relation(relation, id).catch(() => undefined);
 }
 
 /** Is the field among those of the page's records? A fragment on another type, or a skipped field, does no harm here. */

@@ -91,6 +91,7 @@ export async function startHub({ configuration, location, clock, log, runnerSett
     async close() {
       await Promise.all([sync?.stop(), observer?.stop()]);
       await runner.stop();
+      await records.flushed();
       await store.close();
     },
   };

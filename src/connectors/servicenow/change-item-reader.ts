@@ -10,21 +10,24 @@ import { sysIdOf, valueOf, type Row } from './wire.ts';
 const affectedTable = 'task_ci';
 /** The primary item of a change, seen from a row that lists one of its affected items. */
 const primaryBehind = 'task.cmdb_ci';
+/** Among more changes than this some surely have no affected item: both tables are asked at once then, one trip for a call. */
+const few = 20;
 
 /**
  * Items of many changes: the affected ones, and the primary one, which is not necessarily among them (apis/README.md §4).
- * A change that is not there, or hidden, is not in the answer. A judgement asks both tables at once; a page takes the
- * primary item from the affected rows, and asks for it only where a change has no such row or the row does not tell.
+ * A change that is not there, or hidden, is not in the answer. A judgement asks both tables at once, and so do many
+ * changes; a page of few takes the primary item from the affected rows, and asks for it only where a change has no such row
+ * or the row does not tell.
  */
 export function createChangeItemReader(instance: Instance): RelationReader<'change.configurationItems'> {
   return {
     async relate(identities, ask) {
       const asked = sysIdsOf(instance, ['change'], identities);
       const doing = `reading the configuration items of ${counted(asked.size, 'change')}`;
-      const isPage = ask.purpose === 'page';
+      const isTold = ask.purpose === 'page' && asked.size <= few;
       const primaryOf = (ids: Iterable<string>): Promise<TableAnswer> => readWanted(instance, { table: changeTable, conditions: [], fields: itemFieldsBehind('cmdb_ci'), ask, doing }, wantedIn('sys_id', ids));
-      const listed = readWanted(instance, { table: affectedTable, conditions: [], fields: ['task', ...itemFieldsBehind('ci_item'), ...(isPage ? ['task.number', ...itemFieldsBehind(primaryBehind)] : [])], ask, doing }, wantedIn('task', asked.keys()));
-      const [changes, affected] = await Promise.all([isPage ? listed.then(({ rows }) => primaryOf(untold(asked.keys(), rows))) : primaryOf(asked.keys()), listed]);
+      const listed = readWanted(instance, { table: affectedTable, conditions: [], fields: ['task', ...itemFieldsBehind('ci_item'), ...(isTold ? ['task.number', ...itemFieldsBehind(primaryBehind)] : [])], ask, doing }, wantedIn('task', asked.keys()));
+      const [changes, affected] = await Promise.all([isTold ? listed.then(({ rows }) => primaryOf(untold(asked.keys(), rows))) : primaryOf(asked.keys()), listed]);
       if (affected.hidden > 0) throw refuse(instance, 'FORBIDDEN', `hides ${counted(affected.hidden, 'affected item')} from our account while ${doing}; grant it the right to read ${affectedTable}`);
       const origin = { instance, fetchedAt: affected.fetchedAt };
       const answer = new Map<string, Map<string, ConfigurationItem>>();
@@ -37,7 +40,7 @@ export function createChangeItemReader(instance: Instance): RelationReader<'chan
       }
       for (const row of affected.rows) {
         const changeId = valueOf(row, 'task') ?? '';
-        if (isPage && tellsPrimary(row)) {
+        if (isTold && tellsPrimary(row)) {
           if (!answer.has(changeId)) answer.set(changeId, new Map());
           add(changeId, itemBehind(row, primaryBehind, origin));
         }

@@ -34,12 +34,12 @@ export async function discoverChanges(search: Search, releases: readonly Release
   const linked = releases.flatMap(({ key }) => linksOf(key).filter(isJudged));
   const names = [...new Set(linked.map(({ reference }) => reference))];
   const met = [...new Set(linked.flatMap(({ identity }) => (identity !== null && search.isProduction(readReference(identity)?.connection ?? '') ? [identity] : [])))];
-  const [found, live, itemsOfMet] = await Promise.all([
-    search.find('changes.ofReleases', { keys: releases.map(({ key }) => key), names: search.isLive ? [] : names }, ofReleases),
-    search.isLive ? search.read('change', names) : null,
+  const finding = search.find('changes.ofReleases', { keys: releases.map(({ key }) => key), names: search.isLive ? [] : names }, ofReleases);
+  const [found, readings, itemsOfMet] = await Promise.all([
+    finding,
+    search.isLive ? search.read('change', names) : finding.then(({ records }) => search.readRest('change', names, records)),
     search.relate('change.configurationItems', met),
   ]);
-  const readings = live ?? await search.readRest('change', names, found.records);
   const seen = releases.map((release): Seen => {
     const own = found.records.filter((change) => change.correlationId === release.key || isMentioned(change, release.key));
     return { release, links: linksOf(release.key), found: unique(own), gaps: found.gaps };
