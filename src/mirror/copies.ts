@@ -18,6 +18,8 @@ export class Copies {
   readonly #recent = new Recent();
   readonly #misses = new Misses();
   readonly #behind = new Behind((copies) => this.#write(copies));
+  /** What is being looked up in the database at this moment, by kind and name. */
+  readonly #finding = new Map<string, Promise<ReadonlyMap<string, Copy>>>();
   #writes = 0;
 
   constructor(store: CopyStore, history: Pick<CopyHistory, 'lose'>, clock: Clock, warn: (message: string) => void) {
@@ -107,17 +109,38 @@ export class Copies {
     }));
     const rest = found.size === 0 ? names : names.filter((name) => !found.has(name));
     if (rest.length === 0) return found;
-    const writes = this.#writes;
-    try {
-      for (const [name, copy] of await this.#store.find(kind, rest)) {
-        found.set(name, copy);
-        // What was written while the database looked may be newer than what it found.
-        if (writes === this.#writes) this.#recent.found(name, copy);
+    const byFlight = Map.groupBy(rest, (name) => this.#finding.get(`${kind} ${name}`));
+    const own = byFlight.get(undefined) ?? [];
+    const looks = [...byFlight].map(([look, its]) => [look ?? this.#depart(kind, own), its] as const);
+    for (const [look, its] of looks) {
+      const copies = await look;
+      for (const name of its) {
+        const copy = copies.get(name);
+        if (copy !== undefined) found.set(name, copy);
       }
-    } catch {
-      this.#warn('copies could not be read; tools are asked instead');
     }
     return found;
+  }
+
+  /** Looks in the database; whoever wants the same meanwhile waits for this look. */
+  #depart(kind: string, names: readonly string[]): Promise<ReadonlyMap<string, Copy>> {
+    const keys = names.map((name) => `${kind} ${name}`);
+    const look = this.#look(kind, names).finally(() => { for (const key of keys) this.#finding.delete(key); });
+    for (const key of keys) this.#finding.set(key, look);
+    return look;
+  }
+
+  async #look(kind: string, names: readonly string[]): Promise<ReadonlyMap<string, Copy>> {
+    const writes = this.#writes;
+    try {
+      const copies = await this.#store.find(kind, names);
+      // What was written while the database looked may be newer than what it found.
+      if (writes === this.#writes) for (const [name, copy] of copies) this.#recent.found(name, copy);
+      return copies;
+    } catch {
+      this.#warn('copies could not be read; tools are asked instead');
+      return new Map();
+    }
   }
 }
 

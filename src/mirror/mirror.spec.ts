@@ -108,7 +108,7 @@ describe('Reading', () => {
 describe('A record that its tool no longer answers with', () => {
   const lost: (readonly unknown[])[] = [];
   const history = { lose: (...told: readonly unknown[]) => { lost.push(told); return Promise.resolve(); } };
-  const reading = (connection: Connection, names: readonly string[], ask: Ask = live): ReturnType<Records['read']> => mirrorOver([{ connection }], new Copies(), [], history).read('ci', names, ask);
+  const reading = (connection: Connection, names: readonly string[], ask: Ask = live): ReturnType<Mirror['read']> => mirrorOver([{ connection }], new Copies(), [], history).read('ci', names, ask);
   const telling = (hidden: number, ...items: readonly ConfigurationItem[]): Connection => {
     const { connection } = answering('cmdb', ...items);
     return { ...connection, readers: { ci: { read: () => Promise.reject(new Error('not asked')), readTelling: () => Promise.resolve({ records: items, hidden }) } } };
