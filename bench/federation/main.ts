@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureBoard, measurePage, say } from './cold.ts';
 import { measureCoalescing } from './coalescing.ts';
@@ -9,6 +8,7 @@ import { measureMemory } from './memory.ts';
 import { measureMirror } from './mirror.ts';
 import { openStage, type Stage } from './stage.ts';
 import { measureStart } from './start.ts';
+import { measureSync } from './sync/index.ts';
 
 /**
  * `npm run bench:federation -- [--only page,board,…] [--short] [--profile]`: the hub and two hand-written peers on the same
@@ -34,19 +34,8 @@ const parts: Readonly<Record<string, (stage: Stage) => Promise<Part>>> = {
   rss: (stage) => measureMemory(stage, { pages: isShort ? 2_000 : 10_000 }),
   start: (stage) => measureStart(stage, { repetitions: isShort ? 3 : 7 }),
   install: measureInstall,
-  sync: syncPart,
+  sync: () => measureSync({ rounds: isShort ? 3 : 5, share: isShort ? 0.2 : 1 }),
 };
-
-/** Measured by a part of its own, which has its own database; while that is not there its figures are missing. */
-async function syncPart(): Promise<Part> {
-  const place = new URL('sync/index.ts', import.meta.url);
-  if (!existsSync(place)) {
-    say('the figures of syncing are left out: bench/federation/sync is not there');
-    return { figures: {} };
-  }
-  const { measureSync } = await import(place.href) as { readonly measureSync: () => Promise<Part['figures']> };
-  return { figures: await measureSync() };
-}
 
 const chosen = flags.only?.split(',') ?? Object.keys(parts);
 const unknown = chosen.filter((name) => !Object.hasOwn(parts, name));

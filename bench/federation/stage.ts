@@ -117,7 +117,7 @@ function withoutBackground(config: string): string {
 }
 
 /** DATABASE_URL, or the PostgreSQL that answers at its usual place; null for the embedded database. */
-async function postgresServer(): Promise<string | null> {
+export async function postgresServer(): Promise<string | null> {
   const named = process.env['DATABASE_URL'];
   if (named !== undefined) return named;
   const usual = 'postgres://postgres@127.0.0.1:5432/postgres';

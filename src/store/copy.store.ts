@@ -3,6 +3,7 @@ import { dated } from './copy.content.ts';
 import { writeCopies } from './copy.write.ts';
 import type { Database } from './database.ts';
 import { CopyEntity, CopyVersionEntity } from './entities/copy.entity.ts';
+import { query } from './sql.ts';
 import type { Row } from './sql.ts';
 
 export function copyStore(database: Database): CopyStore {
@@ -15,7 +16,9 @@ export function copyStore(database: Database): CopyStore {
         return copy === undefined ? [] : [[name, copy]];
       }));
     },
-    keep: (copies) => writeCopies((text, values) => database.query(text, values), copies),
+    keep: async (copies) => {
+      if (copies.length > 0) await database.transaction((em) => writeCopies((text, values) => query(em, text, values), copies));
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as underWay } from 'node:timers/promises';
 import type { Copy } from '../domain/ports/copy-store.ts';
 import { contentText, digestOf } from './copy.content.ts';
 import type { Row } from './sql.ts';
@@ -15,24 +16,44 @@ const rounds = 5;
 /** How most of a batch is expected to stand already; a wrong guess costs one statement more. */
 export type Expected = 'standing' | 'new';
 
+/** Copies of one statement. While the database writes one lot, the next is put into words. */
+const lot = 500;
+
 /**
  * Writes copies: what says the same as before moves its moment, what says something else sends what stood there to the
- * history, what is new is added; an older copy changes nothing. At most three statements of one parameter each, whatever
- * the number of copies; every row that is changed is locked first, in order of its key.
+ * history, what is new is added; an older copy changes nothing. At most three statements of one parameter for each lot.
+ * Needs an open transaction: what stands is locked first, in the order of these keys, and then compared.
  */
 export async function writeCopies(ask: AskDatabase, copies: readonly Copy[], expected: Expected = 'standing'): Promise<void> {
-  let lines = newestOfEach(copies).sort(byKey).map(lineOf);
-  const leftBy = async (statement: string): Promise<void> => {
-    if (lines.length === 0) return;
-    const rows = await ask(statement, [lines.map((line) => (statement === touch ? line.head : `${line.head}${field}${line.content}`)).join(end)]);
-    lines = rows.map((row) => lines[Number(row['place']) - 1]).filter((line) => line !== undefined);
-  };
-  if (expected === 'new') await leftBy(add);
-  for (let round = 0; round < rounds && lines.length > 0; round += 1) {
-    await leftBy(touch);
-    await leftBy(replace);
-    await leftBy(add);
+  const sorted = newestOfEach(copies).sort(byKey);
+  let writing = Promise.resolve();
+  for (let from = 0; from < sorted.length; from += lot) {
+    const lines = sorted.slice(from, from + lot).map(lineOf);
+    await writing;
+    writing = writeLot(ask, lines, expected);
+    writing.catch(() => undefined); // It is thrown where it is awaited, and nobody's unhandled rejection until then.
+    await underWay();
   }
+  await writing;
+}
+
+async function writeLot(ask: AskDatabase, all: readonly Line[], expected: Expected): Promise<void> {
+  let lines = all;
+  if (expected === 'new' && await areAdded(ask, lines)) return;
+  for (let round = 0; round < rounds && lines.length > 0; round += 1) {
+    const others = await ask(touch, [lines.map(({ head }) => head).join(end)]);
+    const [standing, missing] = [true, false].map((stands) => others.filter((row) => row['stands'] === stands).map((row) => lines[Number(row['place']) - 1]).filter((line) => line !== undefined));
+    if (standing !== undefined && standing.length > 0) await ask(replace, [wholeOf(standing)]);
+    if (missing === undefined || await areAdded(ask, missing)) return;
+    lines = missing;
+  }
+}
+
+/** false: some were there already. */
+async function areAdded(ask: AskDatabase, lines: readonly Line[]): Promise<boolean> {
+  if (lines.length === 0) return true;
+  const [row] = await ask(add, [wholeOf(lines)]);
+  return Number(row?.['added']) === lines.length;
 }
 
 interface Line {
@@ -44,6 +65,10 @@ function lineOf(copy: Copy): Line {
   const content = contentText(copy);
   const head = [copy.kind, copy.identity, digestOf(copy, content), copy.fetchedAt, copy.connection, copy.reference].map((value) => (value === null ? none : plain(value))).join(field);
   return { head, content };
+}
+
+function wholeOf(lines: readonly Line[]): string {
+  return lines.map(({ head, content }) => `${head}${field}${content}`).join(end);
 }
 
 function plain(text: string): string {
@@ -66,46 +91,39 @@ function byKey(one: Copy, other: Copy): number {
 }
 
 /**
- * One text parameter, cut apart by the database: measured beside arrays, JSON record sets and a staging table, this is
- * a quick way in that both PostgreSQL and PGlite take (a first measurement put it near COPY and far before JSON).
+ * One text parameter, cut apart by the database, in order of the lines: measured beside arrays, JSON record sets and a
+ * staging table, this is the quickest way in that both PostgreSQL and PGlite take, and spends what COPY spends.
  */
-const given = (fields: string): string => `given as materialized (
-    select ${fields}, place from (
-      select string_to_array(line, E'\\x01', E'\\x03') as part, place from string_to_table($1::text, E'\\x02') with ordinality as lines (line, place)) as cut)`;
+const cut = `(select string_to_array(line, E'\\x01', E'\\x03') as part, place from string_to_table($1::text, E'\\x02') with ordinality as lines (line, place) offset 0) as cut`;
 const key = 'part[1] as kind, part[2] as identity, part[3] as digest, part[4]::timestamptz as fetched_at';
 const whole = `${key}, part[5] as connection, part[6] as reference, part[7]::jsonb as content`;
 
-/** Answers the places of those that say something else, are gone or not there. */
-const touch = `with ${given(key)},
-  same as (
-    select standing.kind, standing.identity, given.fetched_at, given.place from given join muster.copy as standing using (kind, identity)
-    where standing.digest = given.digest and standing.gone_because is null order by kind, identity for update of standing),
+/** Answers the places of those that are not there, and of those that stand and say something else or are gone; all that stand are locked. */
+const touch = `with given as materialized (select ${key}, place from ${cut}),
+  standing as materialized (
+    select kind, identity, given.fetched_at, given.place, was.digest = given.digest and was.gone_because is null as is_same
+    from given join muster.copy as was using (kind, identity) order by place for update of was),
   touched as (
-    update muster.copy set fetched_at = same.fetched_at from same
-    where copy.kind = same.kind and copy.identity = same.identity and copy.fetched_at < same.fetched_at)
-  select place from given where place not in (select place from same) order by place`;
+    update muster.copy as was set fetched_at = standing.fetched_at from standing
+    where is_same and was.kind = standing.kind and was.identity = standing.identity and was.fetched_at < standing.fetched_at)
+  select place, is_same is not null as stands from given left join standing using (place) where is_same is not true order by place`;
 
-/** Answers the places of those that are not there. Equal content under another digest (the order of keys) is no other version. */
-const replace = `with ${given(whole)},
-  standing as (
-    select given.*, was.valid_from, was.fetched_at as seen_at, was.connection as old_connection, was.reference as old_reference, was.content as old_content, was.gone_because,
-      was.gone_because is not null or was.reference is distinct from given.reference or was.content <> given.content as is_other
-    from given join muster.copy as was using (kind, identity) order by kind, identity for update of was),
-  newer as (select * from standing where seen_at <= fetched_at),
+/** Equal content under another digest (the order of keys) is no other version. */
+const isOther = '(was.gone_because is not null or was.reference is distinct from given.reference or was.content <> given.content)';
+
+/** Of what is locked: nobody else changes it between these lines. */
+const replace = `with given as materialized (select ${whole} from ${cut}),
   versions as (
     insert into muster.copy_version (kind, identity, valid_from, valid_to, fetched_at, connection, reference, content, gone_because)
-    select kind, identity, valid_from, fetched_at, seen_at, old_connection, old_reference, old_content, gone_because
-    from newer where is_other and valid_from < fetched_at on conflict do nothing),
-  written as (
-    update muster.copy set connection = newer.connection, reference = newer.reference, digest = newer.digest, content = newer.content,
-      fetched_at = newer.fetched_at, valid_from = case when is_other then newer.fetched_at else newer.valid_from end, gone_because = null
-    from newer where copy.kind = newer.kind and copy.identity = newer.identity)
-  select place from given where place not in (select place from standing) order by place`;
+    select kind, identity, was.valid_from, given.fetched_at, was.fetched_at, was.connection, was.reference, was.content, was.gone_because
+    from given join muster.copy as was using (kind, identity)
+    where was.fetched_at <= given.fetched_at and was.valid_from < given.fetched_at and ${isOther} on conflict do nothing)
+  update muster.copy as was set connection = given.connection, reference = given.reference, digest = given.digest, content = given.content,
+    fetched_at = given.fetched_at, valid_from = case when ${isOther} then given.fetched_at else was.valid_from end, gone_because = null
+  from given where was.kind = given.kind and was.identity = given.identity and was.fetched_at <= given.fetched_at`;
 
-/** Answers the places of those that are there already. */
-const add = `with ${given(whole)},
-  added as (
-    insert into muster.copy (kind, identity, connection, reference, digest, content, fetched_at, valid_from)
-    select kind, identity, connection, reference, digest, content, fetched_at, fetched_at from given order by place
-    on conflict (kind, identity) do nothing returning kind, identity)
-  select place from given where (kind, identity) not in (select kind, identity from added) order by place`;
+/** Answers how many were added; the rest are there already. */
+const add = `with added as (
+    insert into muster.copy (kind, identity, digest, fetched_at, connection, reference, content, valid_from)
+    select ${whole}, part[4]::timestamptz from ${cut} on conflict (kind, identity) do nothing returning 1)
+  select count(*)::int as added from added`;

@@ -74,7 +74,7 @@ const takeTurn = `update muster.sync set fence = fence + 1, lease_runner = $4, l
   where connection = $1 and kind = $2 and next_at <= $3 and (lease_until is null or lease_until <= $3) returning *`;
 
 const keepPages = `update muster.sync set cursor = $4, done = done + $5, total = coalesce($6, total), hidden = hidden + $7, lease_until = $8
-  where connection = $1 and kind = $2 and fence = $3 and lease_runner is not null returning fence`;
+  where connection = $1 and kind = $2 and fence = $3 and lease_runner is not null returning set_config('synchronous_commit', 'off', true)`;
 
 const finish = `update muster.sync set lease_runner = null, lease_until = null, is_whole = false, finished_at = $3, next_at = $4, problem = null, failures = 0,
     whole_at = case when is_whole then $3 else whole_at end, shrunk_at = null
