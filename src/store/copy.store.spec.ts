@@ -122,6 +122,24 @@ eachDatabase('Copies', (given) => {
     expect(await found('sn:change:41')).toBeDefined();
   });
 
+  test('of a large write are each what they are, whatever stands beside them: the same, another, new, older or gone', async () => {
+    const ids = Array.from({ length: 1_300 }, (_, index) => `5${String(index).padStart(4, '0')}`);
+    const kindOf = (id: string): string => (['same', 'other', 'new', 'older', 'gone'] as const)[Number(id) % 5] ?? '';
+    await store().keep(ids.filter((id) => kindOf(id) !== 'new').map((id) => record(id, 'first', at(kindOf(id) === 'older' ? 15 : 10))));
+    await history().lose('change', ids.filter((id) => kindOf(id) === 'gone').map((id) => `sn:change:${id}`), at(11), 'deleted');
+    await store().keep(ids.map((id) => record(id, kindOf(id) === 'other' ? 'second' : 'first', at(12))));
+    const names = ids.map((id) => `sn:change:${id}`);
+    const [kept, then] = [await store().find('change', names), await history().asOf('change', names, at(11))];
+    expect(kept.size).toBe(ids.length);
+    const expected: Readonly<Record<string, unknown>> = {
+      same: ['first', at(12), at(10), null], other: ['second', at(12), at(10), at(12)], new: ['first', at(12), undefined, undefined], older: ['first', at(15), undefined, undefined], gone: ['first', at(12), at(11), at(12)],
+    };
+    for (const [index, name] of names.entries()) {
+      const [now, before] = [kept.get(name), then.get(name)];
+      expect([name, (now?.content as { label: string }).label, now?.fetchedAt, before?.validFrom, before?.validTo]).toEqual([name, ...expected[kindOf(ids[index] ?? '')] as unknown[]]);
+    }
+  });
+
   test('written by many at once lose no version', async () => {
     await Promise.all(Array.from({ length: 8 }, (_, turn) => store().keep([36, 37, 38].map((id) => record(String(id), `turn ${turn}`, `2026-11-20T00:00:0${turn}.000Z`)))));
     expect(await found('sn:change:36')).toEqual(record('36', 'turn 7', '2026-11-20T00:00:07.000Z'));
