@@ -4,7 +4,7 @@ import type { Story, StoryPerson, StoryService } from './bank/story.ts';
 import { itopCredentials } from './itop/index.ts';
 import { jenkinsCredentials } from './jenkins/index.ts';
 import { changeFields, serviceProject } from './jira/index.ts';
-import { places, toolSecrets } from './keepsakes.ts';
+import { hookSecrets, places, toolSecrets } from './keepsakes.ts';
 import type { AccessTokens } from './keepsakes.ts';
 import { webhookCredentials } from './webhook/index.ts';
 
@@ -49,6 +49,10 @@ export function hubConfigText(args: HubConfigArgs): string {
 
 function connections(args: HubConfigArgs): readonly object[] {
   const secret = (tool: ToolName): string => (args.areSecretsInFiles ? `\${file:${places.secrets[tool]}}` : toolSecrets[tool]);
+  const webhook = (tool: ToolName): object => {
+    if (tool !== 'github' && tool !== 'gitlab') return {};
+    return { webhook: { secret: args.areSecretsInFiles ? `\${file:${places.hooks[tool]}}` : hookSecrets[tool] } };
+  };
   const auth: Readonly<Record<ToolName, object>> = {
     servicenow: { basic: { userName: servicenowCredentials.integration.userName, password: secret('servicenow') } },
     jira: { basic: { userName: jiraCredentials.email, password: secret('jira') } },
@@ -63,7 +67,7 @@ function connections(args: HubConfigArgs): readonly object[] {
   };
   const deadline = args.deadline ?? { page: 'PT2S', judge: 'PT20S' };
   return toolNames.map((name) => ({
-    name, system: systemOf(name), isProduction: !tried.includes(name), url: args.urls[name], auth: auth[name], deadline: { page: deadline.page, judge: deadline.judge }, ...optionsOf(name, args.story),
+    name, system: systemOf(name), isProduction: !tried.includes(name), url: args.urls[name], auth: auth[name], deadline: { page: deadline.page, judge: deadline.judge }, ...webhook(name), ...optionsOf(name, args.story),
   }));
 }
 

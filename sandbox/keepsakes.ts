@@ -23,6 +23,7 @@ export const places = {
     gitlab: 'secrets/gitlab-token', argocd: 'secrets/argocd-token', itop: 'secrets/itop-password', webhook: 'secrets/webhook-key',
     'jira-data-center': 'secrets/jira-data-center-token',
   },
+  hooks: { github: 'secrets/github-hook', gitlab: 'secrets/gitlab-hook' },
   tokens: { viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority' },
 } as const;
 
@@ -39,6 +40,9 @@ export const toolSecrets: Readonly<Record<keyof typeof places.secrets, string>> 
   'jira-data-center': jiraDataCenterCredentials.token,
   webhook: webhookCredentials.secret,
 };
+
+/** What those stand-ins sign with that tell the hub what happens. */
+export const hookSecrets: Readonly<Record<keyof typeof places.hooks, string>> = { github: 'sandbox-github-hook-secret', gitlab: 'sandbox-gitlab-hook-secret' };
 
 /** Writes a whole file or none, readable by its owner alone. */
 export function writePrivately(file: string, text: string): void {

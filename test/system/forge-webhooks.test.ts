@@ -1,13 +1,14 @@
 import { parse, stringify } from 'yaml';
 import { githubCredentials, gitlabCredentials } from '../../sandbox/bank/credentials.ts';
+import { urlsOf } from '../../sandbox/sandbox.ts';
+import { nameHooks } from '../../sandbox/seed/name-hooks.ts';
 import { callsTo } from './tools.ts';
 import { startWorld, type World } from './world.ts';
 
-const secret = 'a secret of sixteen or more';
 /** So slow that whatever becomes known within a test did not become known by asking. */
 const never = 3_600_000;
 
-interface Config { readonly connections: { readonly name: string; webhook?: object }[]; readonly services: { readonly key: string; deployers: object }[] }
+interface Config { readonly services: { readonly key: string; deployers: object }[] }
 interface Told { readonly state: string; readonly run: { readonly status: string; readonly url: string } | null }
 /** A delivery as its tool remembers it: under which id it went, and what the hub answered. */
 interface Sent { readonly id: number; readonly deliveryId: string; readonly status: number; readonly answer: string }
@@ -45,13 +46,12 @@ const forges: readonly Forge[] = [
       return listed.map(({ id, request_headers: headers, response_status: status, response_body: answer }) => ({ id, deliveryId: headers['idempotency-key'] ?? '', status: Number(status), answer }));
     },
     again: (id) => `${hooks.gitlab}/${id}/resend`,
-    forged: { 'x-gitlab-event': 'Pipeline Hook', 'x-gitlab-event-uuid': 'forged', 'x-gitlab-token': `${secret}!` },
+    forged: { 'x-gitlab-event': 'Pipeline Hook', 'x-gitlab-event-uuid': 'forged', 'x-gitlab-token': 'sandbox-gitlab-hook-secret!' },
   },
 ];
 
-function withHook(yaml: string, { name, deployer }: Forge): string {
+function deployedBy(yaml: string, { deployer }: Forge): string {
   const config = parse(yaml) as Config;
-  for (const connection of config.connections.filter((one) => one.name === name)) connection.webhook = { secret };
   for (const service of deployer === null ? [] : config.services.filter(({ key }) => key === 'ledger')) service.deployers = { staging: deployer, production: deployer };
   return stringify(config, { aliasDuplicateObjects: false });
 }
@@ -61,8 +61,8 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeo
 describe.each(forges)('webhooks of $name at the hub\'s door', (forge) => {
   let world: World;
   beforeAll(async () => {
-    world = await startWorld({ configure: (yaml) => withHook(yaml, forge), runner: { pollMs: never } });
-    await fetch(`${world.sandbox.tools[forge.name].url}/__sandbox/hook`, { method: 'PUT', body: JSON.stringify({ url: `${new URL(world.url).origin}/webhooks/${forge.name}`, secret }) });
+    world = await startWorld({ configure: (yaml) => deployedBy(yaml, forge), runner: { pollMs: never } });
+    await nameHooks(world.url, urlsOf(world.sandbox.tools));
   });
   afterAll(async () => { await world.close(); });
 
