@@ -7,7 +7,7 @@ import { openStore, type StoreLocation } from '../../src/store/index.ts';
 /**
  * A process that syncs the tools of the configuration SYNC_CONFIG into the database of SYNC_STORE (JSON of a StoreLocation)
  * through the real connectors, a few records at a time, for a test that ends it at any moment. Says on stdout how far each
- * sync is: lines of `{"connection":…,"kind":…,"done":…,"isFinished":…}`; at the end `{"finished":true}`.
+ * sync is: lines of `{"connection":…,"kind":…,"done":…,"startedAt":…,"isFinished":…}`; at the end `{"finished":true}`.
  */
 const location = JSON.parse(process.env['SYNC_STORE'] ?? '') as StoreLocation;
 const clock = { now: () => new Date() };
@@ -19,8 +19,8 @@ const sync = new Sync({ connections, store: store.syncs, history: store.history,
 const told = new Map<string, string>();
 const tell = async (): Promise<boolean> => {
   const statuses = await store.syncs.statuses();
-  for (const { connection, kind, done, finishedAt } of statuses) {
-    const line = JSON.stringify({ connection, kind, done, isFinished: finishedAt !== null });
+  for (const { connection, kind, done, startedAt, finishedAt } of statuses) {
+    const line = JSON.stringify({ connection, kind, done, startedAt, isFinished: finishedAt !== null });
     if (told.get(`${connection} ${kind}`) !== line) process.stdout.write(`${line}\n`);
     told.set(`${connection} ${kind}`, line);
   }
