@@ -43,8 +43,14 @@ async function pass(connection: string, kind: string): Promise<SyncStatus> {
   if (after === undefined) throw new Error('the sync is gone');
   return after;
 }
+/** Waits until nothing is being read or due: a day's move of the clock makes all of them due. */
+async function quiet(): Promise<void> {
+  const hourAgo = (): string => new Date(world.running.hub.clock.now().getTime() - 3_600_000).toISOString();
+  await until(statuses, (all) => all.every(({ state, finishedAt, problem }) => !state.startsWith('READING') && (problem !== null || (finishedAt ?? '') > hourAgo())));
+}
 /** A pass from the first record to the last, which alone notices what is gone. */
 async function wholePass(connection: string, kind: string): Promise<SyncStatus> {
+  await quiet();
   world.moveClock(day + 60_000);
   return pass(connection, kind);
 }
@@ -144,6 +150,7 @@ describe('A whole pass', () => {
     const names = await inTool('jira', 'work-item');
     const search = 'POST /rest/api/3/search/jql';
     // The first page comes, and then no other.
+    await quiet();
     await setFaults(world.sandbox.tools.jira, { kind: 'slow', delayMs: 1, times: 1, match: '/search/jql' }, { kind: 'status', status: 429, match: '/search/jql' });
     const cut = await wholePass('jira', 'work-item');
     expect(cut).toMatchObject({ state: 'FAILING', problem: { code: 'RATE_LIMITED' } });
