@@ -29,11 +29,15 @@ export class Copies {
     this.#warn = warn;
   }
 
-  /** Copies no older than asked, for somebody who looks; none at all when live, or for a judgement or an act. */
+  /**
+   * Copies no older than asked, for somebody who looks; none at all when live, or for a judgement or an act. What was read
+   * since the question began is new enough for it, however long another tool has kept it waiting.
+   */
   async fresh(kind: string, names: readonly string[], ask: Ask): Promise<ReadonlyMap<string, Copy>> {
     const maxAgeMs = maxAgeOf(ask, kind);
     if (ask.purpose !== 'page' || maxAgeMs <= 0) return new Map();
-    const oldest = this.#clock.now().getTime() - maxAgeMs;
+    const waitedMs = ask.beganAtMs === undefined ? 0 : performance.now() - ask.beganAtMs;
+    const oldest = this.#clock.now().getTime() - Math.max(maxAgeMs, waitedMs);
     const found = await this.#find(kind, names);
     return new Map([...found].filter(([, copy]) => Date.parse(copy.fetchedAt) >= oldest));
   }

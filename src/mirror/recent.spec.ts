@@ -98,6 +98,12 @@ describe('copies of the mirror', () => {
     expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'two' });
   });
 
+  it('are new enough when they were read since the question began, however long it has waited', async () => {
+    const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
+    const isFresh = async (waitedMs: number) => (await copies.fresh('work-item', ['a'], { ...page, maxAgeMs: 1_000, beganAtMs: performance.now() - waitedMs })).has('a');
+    expect([await isFresh(31_000), await isFresh(29_000)]).toEqual([true, false]);
+  });
+
   it('are none for a judgement, and none that are too old', async () => {
     const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
     await copies.fresh('work-item', ['a'], page);
