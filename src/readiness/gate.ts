@@ -15,6 +15,8 @@ export interface Gate {
   readonly why: string;
   /** Facts it needs, in words. */
   readonly needs: readonly string[];
+  /** What "there is nothing to judge" means here, when it is not plain from what it needs. */
+  readonly empty: string | null;
   readonly parameters: z.ZodType;
   judge(facts: Facts, policyGate: PolicyGate): Judged;
 }
@@ -25,6 +27,7 @@ export interface GateDefinition<P extends z.ZodType> {
   readonly sentence: string;
   readonly why: string;
   readonly needs: readonly string[];
+  readonly empty?: string;
   readonly parameters: P;
   /** Relations whose undiscovered records could turn a PASS of this gate. */
   readonly relations: readonly LinkRelation[];
@@ -33,9 +36,9 @@ export interface GateDefinition<P extends z.ZodType> {
 
 /** Makes a gate of its definition: reads the policy's parameters, ages the facts, and draws the verdict from the findings. */
 export function defineGate<P extends z.ZodType>(definition: GateDefinition<P>): Gate {
-  const { name, sentence, why, needs, parameters, relations } = definition;
+  const { name, sentence, why, needs, empty = null, parameters, relations } = definition;
   return {
-    name, sentence, why, needs, parameters,
+    name, sentence, why, needs, empty, parameters,
     judge(facts, policyGate) {
       const read = parameters.safeParse(policyGate.parameters);
       if (!read.success) return unjudgeable(name, `The policy's parameters of ${name} are wrong: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`);

@@ -45,7 +45,7 @@ export const greenChange: Change = {
   title: 'Deploy Payments 2.4.0 to production', description: 'Deploys release payments-2.4.0 of Payments to production.', type: 'NORMAL', state: 'SCHEDULED', stateLabel: 'Scheduled',
   approval: 'APPROVED', risk: 'LOW', isOnHold: false, plannedStartAt: '2026-11-23T11:00:00.000Z', plannedEndAt: '2026-11-30T12:00:00.000Z',
   assignedTo: null, requestedBy: { connection: 'servicenow', userName: 'kenji', name: 'Kenji', email: 'kenji@northbank.example', isActive: true },
-  backoutPlan: null, testPlan: null, correlationId: 'payments-2.4.0', serviceName: 'Payments', template: null, conflictsCheckedAt: null,
+  backoutPlan: 'Redeploy payments-2.3.4 from the library.', testPlan: null, correlationId: 'payments-2.4.0', serviceName: 'Payments', template: null, conflictsCheckedAt: null,
 };
 
 export const greenItem: ConfigurationItem = {
@@ -124,7 +124,7 @@ export function greenFacts(given: Partial<Facts> = {}): Facts {
 export function greenPlan(given: Partial<DeploymentPlan> = {}, facts: Partial<PlanFacts> = {}): PlanFacts {
   const agreement = { agreedAt: now, planVersion: 3 };
   return {
-    plan: { id: 'plan:1', releaseKey: 'payments-2.4.0', environment: 'production', version: 3, window: null, deployer: 'actions', parameters: {}, backoutPlan: null, proposedBy: kenji, proposedAt: now, agreements: [], ...given },
+    plan: { id: 'plan:1', releaseKey: 'payments-2.4.0', environment: 'production', version: 3, window: null, deployer: 'actions', parameters: {}, backoutPlan: 'Redeploy payments-2.3.4 from the library.', proposedBy: kenji, proposedAt: now, agreements: [], ...given },
     proposer: kenji,
     agreements: [
       { person: omar, agreement: { ...agreement, email: 'omar@northbank.example', role: 'CHANGE_AUTHORITY' } },

@@ -26,3 +26,8 @@ export function describeGates(): readonly GateDescription[] {
 export function gateParameters(): ReadonlyMap<string, object> {
   return new Map(gates.map(({ name, parameters }) => [name, z.toJSONSchema(parameters, { io: 'input' })]));
 }
+
+/** What each gate takes for nothing to judge, by the gate's name; gates where that is plain are left out. */
+export function emptyGates(): ReadonlyMap<string, string> {
+  return new Map(gates.flatMap(({ name, empty }) => (empty === null ? [] : [[name, empty]])));
+}

@@ -1,4 +1,5 @@
 import { changeFactsOf, greenFacts, policy, policyGate, workFactsOf } from './green.fixture.ts';
+import { gates } from './gates/index.ts';
 import { judgeFacts } from './judge.ts';
 import { checkPolicy } from './index.ts';
 
@@ -9,7 +10,7 @@ describe('judgeFacts', () => {
   it('is READY when every gate passes', () => {
     const readiness = judgeFacts(greenFacts(), 'LIVE');
     expect(readiness).toMatchObject({ outcome: 'READY', readyFromAt: null, releaseKey: 'payments-2.4.0', environment: 'production', packageDigest: 'd'.repeat(64), planId: 'plan:1', planVersion: 3 });
-    expect(readiness.verdicts.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 9 }, () => 'PASS'));
+    expect(readiness.verdicts.map(({ outcome }) => outcome)).toEqual(gates.map(() => 'PASS'));
   });
 
   it('says from when it is ready when only time is red', () => {

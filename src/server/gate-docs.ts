@@ -1,8 +1,8 @@
-import { describeGates, gateParameters } from '../readiness/index.ts';
+import { describeGates, emptyGates, gateParameters } from '../readiness/index.ts';
 
 /** docs/gates.md, derived from the gates themselves: what each says, why, what it needs, and what a policy may set. */
 export function gateDocs(): string {
-  const parameters = gateParameters();
+  const [parameters, empty] = [gateParameters(), emptyGates()];
   const sections = describeGates().map(({ name, sentence, why, needs }) => [
     `## ${name}`,
     '',
@@ -10,6 +10,7 @@ export function gateDocs(): string {
     '',
     `- **Why:** ${why}`,
     `- **Needs:** ${needs.join(' · ')}`,
+    ...(empty.has(name) ? [`- **Empty:** ${empty.get(name) ?? ''}`] : []),
     `- **Parameters:** ${parameterText(parameters.get(name))}`,
     '',
   ].join('\n'));

@@ -1,4 +1,5 @@
 import type { Gate } from '../gate.ts';
+import { backoutPlanIsWritten } from './backout-plan-is-written/index.ts';
 import { changeIsApproved } from './change-is-approved/index.ts';
 import { changeMatchesRelease } from './change-matches-release/index.ts';
 import { changeWindowIsOpen } from './change-window-is-open/index.ts';
@@ -20,6 +21,7 @@ export const gates: readonly Gate[] = [
   noBlockingVulnerability,
   configurationItemsAreOperational,
   planIsAgreed,
+  backoutPlanIsWritten,
 ];
 
 export function gateOf(name: string): Gate | undefined {

@@ -121,7 +121,7 @@ describe('a judgement', () => {
     const silent = await judge({ says: { [refs.artifact]: { state: 'unreadable', problem: timeout } } });
     expect(silent.outcome).toBe('UNDETERMINED');
     expect(silent.verdicts.find(({ gate }) => gate === 'package-is-in-the-dml')).toMatchObject({ outcome: 'UNKNOWN', evidence: [{ source: { system: 'ARTIFACTORY', isStale: true, problem: timeout }, recordId: null }] });
-    expect(silent.verdicts.filter(({ outcome }) => outcome === 'PASS')).toHaveLength(6);
+    expect(silent.verdicts.filter(({ outcome }) => outcome !== 'PASS').map(({ gate }) => gate)).toEqual(['package-is-in-the-dml', 'package-matches-its-seal', 'no-blocking-vulnerability']);
   });
 
   it('finds everything unknown when the graph gives no answer', async () => {

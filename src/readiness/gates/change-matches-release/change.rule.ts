@@ -1,7 +1,7 @@
 import type { Change } from '../../../domain/change.ts';
 import type { ChangeFacts, Facts } from '../../facts.ts';
 import { finding, hidden, says, unread, unusable, type Finding } from '../../finding.ts';
-import { names, otherVersions, type Naming } from './naming.ts';
+import { names, otherVersions, type Naming } from '../../naming.ts';
 
 /** Every judged change names this release; one that stands for its approval is also about the very item that the plan deploys to. */
 export function changeFindings(facts: Facts): readonly Finding[] {

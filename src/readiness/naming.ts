@@ -1,5 +1,5 @@
-import { namesWord } from '../../../domain/naming.ts';
-import type { Release } from '../../../domain/release.ts';
+import { namesWord } from '../domain/naming.ts';
+import type { Release } from '../domain/release.ts';
 
 /** By what words people name a release: its key, or its service and its version. */
 export interface Naming {
@@ -12,16 +12,21 @@ const version = '\\d+(?:\\.\\d+)+(?:[-+][0-9A-Za-z][0-9A-Za-z.-]*)?';
 
 /** Does the text name this release: by its key, or by the service with the version behind it, "Deploy Payments 2.4.0"? */
 export function names(text: string, naming: Naming): boolean {
-  return namesWord(text, naming.release.key) || versionsOf(text, naming).includes(naming.release.version);
+  return namesWord(text, naming.release.key) || versionsOf(text, serviceWords(naming)).includes(naming.release.version);
 }
 
 /** Versions of the same service that the text names and that are not this release's, as they stand there. */
 export function otherVersions(text: string, naming: Naming): readonly string[] {
-  return versionsOf(text, naming).filter((found) => found !== naming.release.version).map((found) => `${naming.release.serviceKey}-${found}`);
+  return versionsOf(text, serviceWords(naming)).filter((found) => found !== naming.release.version).map((found) => `${naming.release.serviceKey}-${found}`);
 }
 
-function versionsOf(text: string, { release, serviceName }: Naming): readonly string[] {
-  const services = [release.serviceKey, ...(serviceName === null ? [] : [serviceName])].map(literally).join('|');
+function serviceWords({ release, serviceName }: Naming): readonly string[] {
+  return [release.serviceKey, ...(serviceName === null ? [] : [serviceName])];
+}
+
+/** Versions that stand behind one of these words for a service, each once. */
+export function versionsOf(text: string, words: readonly string[]): readonly string[] {
+  const services = words.map(literally).join('|');
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${services})(?:[\\s:_-]+(?:version|release))?[\\s:_-]+v?(${version})`, 'giu');
   return [...new Set([...text.matchAll(pattern)].flatMap(([, found]) => (found === undefined ? [] : [found.replace(/[.-]+$/, '')])))];
 }
