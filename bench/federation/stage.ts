@@ -111,9 +111,8 @@ export async function openStage(): Promise<Stage> {
 
 /** What the hub reads by itself would be counted among the calls of whoever is measured; it has figures of its own. */
 function withoutBackground(config: string): string {
-  const written = parse(config) as Record<string, unknown>;
-  delete written['sync'];
-  return stringify(written, { aliasDuplicateObjects: false });
+  const written = Object.entries(parse(config) as Record<string, unknown>).filter(([section]) => section !== 'sync' && section !== 'observe');
+  return stringify(Object.fromEntries(written), { aliasDuplicateObjects: false });
 }
 
 /** DATABASE_URL, or the PostgreSQL that answers at its usual place; null for the embedded database. */
