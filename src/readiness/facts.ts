@@ -1,6 +1,7 @@
 import type { Artifact, ArtifactScan, Sha256 } from '../domain/artifact.ts';
 import type { ApprovalPhase, ApprovalState, Change } from '../domain/change.ts';
 import type { ConfigurationItem } from '../domain/configuration-item.ts';
+import type { Deployment } from '../domain/deployment.ts';
 import type { Environment, RunningVersionTarget, ServiceDeclaration } from '../domain/environment.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Person } from '../domain/person.ts';
@@ -30,6 +31,24 @@ export interface Facts {
   readonly stakeholders: readonly { readonly role: StakeholderRole; readonly person: Person }[];
   /** Looks for more records that could not be finished: what they would have found, nobody knows. */
   readonly gaps: readonly DiscoveryGap[];
+  readonly asked: AskedFacts;
+}
+
+/** What only some gates look at. It is gathered when the policy names a gate that asks for it; else it is unknown. */
+export interface AskedFacts {
+  /** How the release stands in each environment, by Muster's own records: the deployment that decides it there. */
+  readonly deployments: Fact<readonly Deployment[]>;
+  readonly dependencies: Fact<readonly DependencyFacts[]>;
+}
+export type AskedName = keyof AskedFacts;
+
+/** A release that this one depends on, and what went out last of its service to this environment, by Muster's own records. */
+export interface DependencyFacts {
+  readonly key: string;
+  /** Null when Muster knows no such release. */
+  readonly release: Release | null;
+  /** The newest that has or had its turn; null when nothing of the service ever went there. */
+  readonly last: Deployment | null;
 }
 
 /** One judged record of this environment, read or not. */
@@ -74,7 +93,7 @@ export interface PlanFacts {
   readonly agreements: readonly { readonly agreement: Agreement; readonly person: Person }[];
 }
 
-/** Passes every fact that a tool supplied through `change`. */
+/** Passes every fact that a tool supplied, or that was asked for, through `change`. */
 export function changeFacts(facts: Facts, change: <T>(fact: Fact<T>) => Fact<T>): Facts {
   return {
     ...facts,
@@ -83,6 +102,7 @@ export function changeFacts(facts: Facts, change: <T>(fact: Fact<T>) => Fact<T>)
     artifacts: facts.artifacts.map((one) => ({ ...one, record: change(one.record), scan: change(one.scan) })),
     items: facts.items.map((one) => ({ ...one, record: change(one.record) })),
     target: facts.target === null ? null : { ...facts.target, record: change(facts.target.record) },
+    asked: { deployments: change(facts.asked.deployments), dependencies: change(facts.asked.dependencies) },
   };
 }
 

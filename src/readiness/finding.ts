@@ -3,6 +3,7 @@ import type { Person } from '../domain/person.ts';
 import type { Evidence } from '../domain/readiness.ts';
 import type { SourceRecord } from '../domain/source.ts';
 import type { RecordFacts } from './facts.ts';
+import type { Absent, Unknown } from './fact.ts';
 
 /** What a gate found about one thing it looked at; a verdict is made of them. */
 export interface Finding {
@@ -56,6 +57,15 @@ export function unread(facts: RecordFacts<SourceRecord>, what: string, problem: 
     because: `${what} could not be read from ${source.connection}: ${problem.replace(/\.$/, '')}.`, actual: `${what} unread`, restsOn: [`${facts.reference} unread`],
     evidence: [{ source, recordId: facts.record.state === 'known' ? facts.record.value.id : null, field: null, label: what, value: null, url: source.url }],
     remedy: `Judge again once ${source.connection} answers; its connection page says what is wrong.`, remedyUrl: source.url,
+  });
+}
+
+/** Something beyond single records could not be learnt; `what` reads on from "nobody can tell". */
+export function unlearnt(what: string, fact: Unknown | Absent): Finding {
+  const why = fact.state === 'unknown' ? fact.problem.message.replace(/\.$/, '') : 'who keeps it says that it is not there';
+  return finding('UNKNOWN', {
+    because: `Nobody can tell ${what}: ${why}.`, actual: `${what}: unknown`, restsOn: [`${what} unknown`],
+    remedy: 'Judge again; if it stays so, the connection pages say what is wrong.',
   });
 }
 

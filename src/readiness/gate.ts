@@ -3,7 +3,7 @@ import type { PolicyGate } from '../domain/policy.ts';
 import type { GateVerdict } from '../domain/readiness.ts';
 import type { z } from 'zod';
 import { conclude, type Conclusion } from './conclude.ts';
-import { noOlderThan, type Facts } from './facts.ts';
+import { noOlderThan, type AskedName, type Facts } from './facts.ts';
 
 /** A verdict before the policy has said whether it blocks. */
 export type Judged = Omit<GateVerdict, 'isBlocking'>;
@@ -17,6 +17,8 @@ export interface Gate {
   readonly needs: readonly string[];
   /** What "there is nothing to judge" means here, when it is not plain from what it needs. */
   readonly empty: string | null;
+  /** What it looks at that is gathered for those only who ask. */
+  readonly asks: readonly AskedName[];
   readonly parameters: z.ZodType;
   judge(facts: Facts, policyGate: PolicyGate): Judged;
 }
@@ -28,6 +30,7 @@ export interface GateDefinition<P extends z.ZodType> {
   readonly why: string;
   readonly needs: readonly string[];
   readonly empty?: string;
+  readonly asks?: readonly AskedName[];
   readonly parameters: P;
   /** Relations whose undiscovered records could turn a PASS of this gate. */
   readonly relations: readonly LinkRelation[];
@@ -36,9 +39,9 @@ export interface GateDefinition<P extends z.ZodType> {
 
 /** Makes a gate of its definition: reads the policy's parameters, ages the facts, and draws the verdict from the findings. */
 export function defineGate<P extends z.ZodType>(definition: GateDefinition<P>): Gate {
-  const { name, sentence, why, needs, empty = null, parameters, relations } = definition;
+  const { name, sentence, why, needs, empty = null, asks = [], parameters, relations } = definition;
   return {
-    name, sentence, why, needs, empty, parameters,
+    name, sentence, why, needs, empty, asks, parameters,
     judge(facts, policyGate) {
       const read = parameters.safeParse(policyGate.parameters);
       if (!read.success) return unjudgeable(name, `The policy's parameters of ${name} are wrong: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`);

@@ -1,15 +1,16 @@
 import type { Artifact } from '../domain/artifact.ts';
 import type { Change } from '../domain/change.ts';
 import type { ConfigurationItem } from '../domain/configuration-item.ts';
+import type { Deployment } from '../domain/deployment.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy, PolicyGate } from '../domain/policy.ts';
 import type { ServiceDeclaration } from '../domain/environment.ts';
 import type { DiscoveryGap } from '../domain/ports/release-graph.ts';
-import type { DeploymentPlan, Link, LinkRelation } from '../domain/release.ts';
+import type { DeploymentPlan, Link, LinkRelation, Release } from '../domain/release.ts';
 import type { Source, SourceProblem, SourceRecord } from '../domain/source.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { known } from './fact.ts';
-import type { ApprovalFacts, ArtifactFacts, ChangeFacts, Facts, PlanFacts, RecordFacts } from './facts.ts';
+import type { ApprovalFacts, AskedFacts, ArtifactFacts, ChangeFacts, Facts, PlanFacts, RecordFacts } from './facts.ts';
 import { gates } from './gates/index.ts';
 
 /** An example for specs: a release about which everything is known and everything is right. Each spec spoils one thing. */
@@ -89,9 +90,12 @@ export function policyGate(gate: string, given: Partial<PolicyGate> = {}): Polic
   return { gate, isBlocking: true, isWaivable: true, isUnknownWaivable: false, mayBeEmpty: false, maxFactAgeMs: null, parameters: {}, ...given };
 }
 
+/** Of gates that a policy must tell something. */
+const parameters: Readonly<Record<string, PolicyGate['parameters']>> = { 'environment-came-before': { environments: ['staging'] } };
+
 export const policy: Policy = {
   name: 'production', version: '1', receiptValidityMs: 900_000, requiredAgreements: ['CHANGE_AUTHORITY', 'SERVICE_OWNER'],
-  gates: gates.map(({ name }) => policyGate(name)),
+  gates: gates.map(({ name }) => policyGate(name, { parameters: parameters[name] ?? {} })),
 };
 
 const target = { connection: 'servicenow', className: 'cmdb_ci_appl', match: 'payments-api-prod', versionAttribute: 'version', discoverySource: 'Muster' };
@@ -101,22 +105,44 @@ const service: ServiceDeclaration = {
   targets: { production: target }, deployers: { production: { connection: 'github', name: 'actions', settings: {} } },
 };
 
+const release: Release = {
+  id: 'release:1', key: 'payments-2.4.0', name: 'Payments', version: '2.4.0', description: null, serviceKey: 'payments', ownerEmail: 'grace@northbank.example', train: null, dependsOn: ['ledger-1.9.2'],
+  stakeholders: [], createdAt: now, canceledAt: null, closedAt: null,
+  sealed: { revision: 1, sealedAt: now, sealedBy: grace, digest: 'd'.repeat(64), artifacts: [{ reference: greenArtifact.source.reference, name: greenArtifact.name, sha256: sha }] },
+};
+/** What `release` depends on. */
+export const ledger: Release = { ...release, id: 'release:2', key: 'ledger-1.9.2', name: 'Ledger', version: '1.9.2', serviceKey: 'ledger', dependsOn: [], sealed: { revision: 1, sealedAt: now, sealedBy: grace, digest: 'e'.repeat(64), artifacts: [] } };
+
+/** A deployment of the release to staging that went well. */
+export function deploymentOf(given: Partial<Deployment> = {}): Deployment {
+  return {
+    id: 'deployment:1', origin: 'TRIGGERED', releaseKey: 'payments-2.4.0', environment: 'staging', serviceKey: 'payments', sequence: 1, packageDigest: 'd'.repeat(64), planId: null, state: 'SUCCEEDED', because: '',
+    needsAttention: false, requestedBy: kenji, requestedAt: '2026-11-20T09:00:00.000Z', start: 'NOW', startAt: null, triggeredAt: '2026-11-20T09:01:00.000Z', liveAt: '2026-11-20T09:05:00.000Z', finishedAt: '2026-11-20T09:06:00.000Z',
+    idempotencyKey: null, correlation: 'muster-1', run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, fence: 1, ...given,
+  };
+}
+
+export function liveLedger(given: Partial<Deployment> = {}): Deployment {
+  return deploymentOf({ id: 'deployment:2', releaseKey: 'ledger-1.9.2', serviceKey: 'ledger', environment: 'production', packageDigest: 'e'.repeat(64), ...given });
+}
+
+export function askedFacts(given: Partial<AskedFacts> = {}): AskedFacts {
+  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), ...given };
+}
+
 export function greenFacts(given: Partial<Facts> = {}): Facts {
   return {
     judgedAt: now,
     environment: { name: 'production', isProduction: true, policy: 'production' },
     policy, service,
     otherServices: [{ ...service, key: 'ledger', name: 'Ledger', targets: {} }],
-    release: {
-      id: 'release:1', key: 'payments-2.4.0', name: 'Payments', version: '2.4.0', description: null, serviceKey: 'payments', ownerEmail: 'grace@northbank.example', train: null, dependsOn: [],
-      stakeholders: [], createdAt: now, canceledAt: null, closedAt: null,
-      sealed: { revision: 1, sealedAt: now, sealedBy: grace, digest: 'd'.repeat(64), artifacts: [{ reference: greenArtifact.source.reference, name: greenArtifact.name, sha256: sha }] },
-    },
+    release,
     changes: [changeFactsOf()], workItems: [workFactsOf()], artifacts: [artifactFactsOf()], items: [itemFactsOf()],
     target: { ...itemFactsOf(), declaration: target },
     plan: greenPlan(),
     stakeholders: [{ role: 'CHANGE_AUTHORITY', person: omar }, { role: 'SERVICE_OWNER', person: grace }],
     gaps: [],
+    asked: askedFacts(),
     ...given,
   };
 }

@@ -3,8 +3,8 @@ import type { Change } from '../domain/change.ts';
 import { linkRelations } from '../domain/release.ts';
 import { absent, known, unknown, type Fact } from './fact.ts';
 import type { SourceRecord } from '../domain/source.ts';
-import { changeFacts, type ChangeFacts, type Facts, type RecordFacts } from './facts.ts';
-import { approvedBy, artifactFactsOf, changeFactsOf, gap, greenFacts, greenItem, itemFactsOf, kenji, link, now, omar, policy, stranger, timeout, workFactsOf } from './green.fixture.ts';
+import { changeFacts, type AskedFacts, type ChangeFacts, type Facts, type RecordFacts } from './facts.ts';
+import { approvedBy, artifactFactsOf, changeFactsOf, deploymentOf, gap, greenFacts, greenItem, itemFactsOf, kenji, ledger, link, liveLedger, now, omar, policy, stranger, timeout, workFactsOf } from './green.fixture.ts';
 import { judgeFacts } from './judge.ts';
 
 type Turn = (facts: Facts) => Facts;
@@ -30,6 +30,8 @@ const change = (spoil: (change: Change) => Partial<Change>, given: Partial<Chang
 const field = <K extends keyof Change>(name: K, value: Change[K] & (string | boolean | null)): Named => [`change.${name} ${String(value)}`, change(() => ({ [name]: value }))];
 const decided = (...list: Parameters<typeof approvedBy>[]): Turn => change(() => ({}), { approvals: known(list.map(([who, given]) => approvedBy(who, given)), now) });
 
+const asked = (given: Partial<AskedFacts>): Turn => (facts) => ({ ...facts, asked: { ...facts.asked, ...given } });
+
 /** What makes the release wrong in truth. */
 const wrongs: readonly Named[] = [
   field('approval', 'REQUESTED'), field('approval', 'REJECTED'), field('state', 'NEW'), field('state', 'CANCELED'), field('isOnHold', true),
@@ -42,6 +44,9 @@ const wrongs: readonly Named[] = [
   ['of a test connection', change(() => ({}), { discountedBecause: 'it is a clone' })],
   field('backoutPlan', 'n/a'), field('backoutPlan', 'Take payments-2.5.0 out again.'),
   ['no way back in the plan', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, plan: { ...facts.plan.plan, backoutPlan: null } } })],
+  ['never in staging', asked({ deployments: known([], now) })], ['failed in staging', asked({ deployments: known([deploymentOf({ state: 'FAILED' })], now) })],
+  ['another package in staging', asked({ deployments: known([deploymentOf({ packageDigest: 'f'.repeat(64) })], now) })],
+  ['dependency not live', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: null }], now) })], ['dependency replaced', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger({ releaseKey: 'ledger-1.9.1' }) }], now) })],
   ['work open', (facts) => ({ ...facts, workItems: [workFactsOf({ progress: 'IN_PROGRESS' }), ...facts.workItems] })],
   ['other bytes', (facts) => ({ ...facts, artifacts: [artifactFactsOf({ sha256: 'b'.repeat(64) }), ...facts.artifacts] })],
   ['vulnerable', (facts) => ({ ...facts, artifacts: [artifactFactsOf({}, { scan: known({ state: 'SCANNED', critical: 1, high: 0, medium: 0, low: 0, scannedAt: now }, now) }), ...facts.artifacts] })],
@@ -54,12 +59,12 @@ const wrongs: readonly Named[] = [
 ];
 
 const old = '2026-11-23T11:00:00.000Z';
-/** Turns the nth fact of a release into something else; there are few enough that 24 covers them all. */
+/** Turns the nth fact of a release into something else; there are few enough that 48 covers them all. */
 const nth = (wanted: number, turn: <T>(fact: Fact<T>) => Fact<T>): Turn => (facts) => {
   let index = 0;
-  return changeFacts(facts, (fact) => (index++ % 24 === wanted ? turn(fact) : fact));
+  return changeFacts(facts, (fact) => (index++ % 48 === wanted ? turn(fact) : fact));
 };
-const positions = Array.from({ length: 24 }, (_, index) => index);
+const positions = Array.from({ length: 48 }, (_, index) => index);
 const count = (() => { let facts = 0; changeFacts(green, (fact) => { facts += 1; return fact; }); return facts; })();
 
 /** What a tool that is down, slow, forbidden or talking nonsense leaves of the truth, each of it needed by some gate. */
@@ -77,6 +82,7 @@ const losses: readonly Named[] = [
   ['items emptied', change(() => ({}), { items: known([], now) })], ['item names hidden', change(() => ({}), { items: known([{ ...greenItem, name: null }], now) })],
   field('state', 'UNKNOWN'), field('approval', 'UNKNOWN'), field('type', 'OTHER'), field('isOnHold', null), field('plannedStartAt', null), field('plannedEndAt', null),
   field('backoutPlan', null),
+  ['digest of the deployment lost', asked({ deployments: known([deploymentOf({ packageDigest: null })], now) })], ['dependencies lost', asked({ dependencies: known([], now) })],
   ['running version hidden', (facts) => ({ ...facts, target: facts.target === null ? null : spoiled(facts.target, { runningVersion: null }) })],
   ['texts hidden', change(() => ({ title: null, description: null }))],
   ['template hidden', change(() => ({ type: 'STANDARD', template: null }))],

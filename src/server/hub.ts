@@ -58,7 +58,7 @@ export async function startHub({ configuration, location, clock, log, runnerSett
   const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judge = (release: Release, environment: string, basis: JudgementBasis): ReturnType<typeof judgeReadiness> =>
-    judgeReadiness({ graph, records, plans, catalogue, people, connections, clock }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+    judgeReadiness({ graph, records, plans, releases, deployments, catalogue, people, connections, clock }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
 
   const syncOf = ({ every, wholeEvery, keepHistory, kinds }: NonNullable<FileShape['sync']>): Sync => new Sync({
     connections, store: syncs, history, clock, deadlineOf: (connection) => deadlines(configuration)(connection, 'judge'),

@@ -196,7 +196,12 @@ eachDatabase('Lists of deployments', (given) => {
 
   test('know which one says how a release stands: the newest that has or had its turn', async () => {
     const triggeredAt = '2026-11-22T00:00:00.000Z';
-    const stands = async (key: string): Promise<readonly string[]> => (await store().decisive([key])).map(({ id }) => id.replace('deployment:', ''));
+    const stands = async (key: string): Promise<readonly string[]> => {
+      const last = await store().lastAt(key.replace('-', ''), 'production');
+      const found = await store().decisive([key]);
+      expect(found.map(({ id }) => id)).toEqual([last?.id]);
+      return found.map(({ id }) => id.replace('deployment:', ''));
+    };
     await waiting(given, 'went', { serviceKey: 'k1', releaseKey: 'k-1', state: 'SUCCEEDED', triggeredAt });
     await waiting(given, 'refused', { serviceKey: 'k1', releaseKey: 'k-1', state: 'REFUSED' });
     await waiting(given, 'waits', { serviceKey: 'k1', releaseKey: 'k-1' });
@@ -208,6 +213,9 @@ eachDatabase('Lists of deployments', (given) => {
     expect(await stands('k-2')).toEqual(['seen']);
     await waiting(given, 'failed', { serviceKey: 'k2', releaseKey: 'k-2', state: 'FAILED', triggeredAt });
     expect(await stands('k-2')).toEqual(['failed']);
+    await waiting(given, 'other', { serviceKey: 'k2', releaseKey: 'k-3', state: 'SUCCEEDED', triggeredAt: '2026-11-24T00:00:00.000Z' });
+    expect(await store().lastAt('k2', 'production')).toMatchObject({ releaseKey: 'k-3' });
+    expect(await store().lastAt('k2', 'staging')).toBeNull();
   });
 
   test('know what runs: the one that went live last', async () => {

@@ -38,6 +38,10 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
        where release_key = any($1) and (state = any($2) or triggered_at is not null or origin = 'OBSERVED')
        order by release_key, environment, (triggered_at is null and origin = 'TRIGGERED') desc, coalesce(triggered_at, requested_at) desc, sequence desc`,
       [releaseKeys, [...activeStates]])).map(read),
+    lastAt: async (serviceKey, environment) => (await select(
+      `service_key = $1 and environment = $2 and (state = any($3) or triggered_at is not null or origin = 'OBSERVED')
+       order by (triggered_at is null and origin = 'TRIGGERED') desc, coalesce(triggered_at, requested_at) desc, sequence desc limit 1`,
+      serviceKey, environment, [...activeStates]))[0] ?? null,
     running: async (serviceKey, environment) => (await select(
       `service_key = $1 and environment = $2 and state = 'SUCCEEDED'
        order by coalesce(live_at, finished_at, requested_at) desc, sequence desc limit 1`, serviceKey, environment))[0] ?? null,

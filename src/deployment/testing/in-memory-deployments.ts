@@ -56,7 +56,11 @@ export class InMemoryDeployments implements DeploymentStore {
   }
 
   async decisive(releaseKeys: readonly string[]): Promise<readonly Deployment[]> {
-    return (await this.latest(releaseKeys)).filter(({ state, triggeredAt, origin }) => activeStates.has(state) || triggeredAt !== null || origin === 'OBSERVED');
+    return (await this.latest(releaseKeys)).filter(touched);
+  }
+
+  lastAt(serviceKey: string, environment: string): Promise<Deployment | null> {
+    return Promise.resolve(this.#all().findLast((one) => one.serviceKey === serviceKey && one.environment === environment && touched(one)) ?? null);
   }
 
   running(serviceKey: string, environment: string): Promise<Deployment | null> {
@@ -131,4 +135,8 @@ export class InMemoryDeployments implements DeploymentStore {
 
 function journalise(row: Row, entry: NewJournalEntry): void {
   row.journal.push({ ...entry, deploymentId: row.deployment.id, number: row.journal.length + 1 });
+}
+
+function touched({ state, triggeredAt, origin }: Deployment): boolean {
+  return activeStates.has(state) || triggeredAt !== null || origin === 'OBSERVED';
 }

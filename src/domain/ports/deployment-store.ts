@@ -37,6 +37,8 @@ export interface DeploymentStore {
    * began, however late it was read of.
    */
   decisive(releaseKeys: readonly string[]): Promise<readonly Deployment[]>;
+  /** The one that decides in the same sense what stands of a service in an environment, whatever release it was of. */
+  lastAt(serviceKey: string, environment: string): Promise<Deployment | null>;
   /** Newest SUCCEEDED one of a service in an environment. */
   running(serviceKey: string, environment: string): Promise<Deployment | null>;
 

@@ -4,6 +4,8 @@ import { changeIsApproved } from './change-is-approved/index.ts';
 import { changeMatchesRelease } from './change-matches-release/index.ts';
 import { changeWindowIsOpen } from './change-window-is-open/index.ts';
 import { configurationItemsAreOperational } from './configuration-items-are-operational/index.ts';
+import { dependenciesAreLive } from './dependencies-are-live/index.ts';
+import { environmentCameBefore } from './environment-came-before/index.ts';
 import { noBlockingVulnerability } from './no-blocking-vulnerability/index.ts';
 import { packageIsInTheDml } from './package-is-in-the-dml/index.ts';
 import { packageMatchesItsSeal } from './package-matches-its-seal/index.ts';
@@ -22,6 +24,8 @@ export const gates: readonly Gate[] = [
   configurationItemsAreOperational,
   planIsAgreed,
   backoutPlanIsWritten,
+  environmentCameBefore,
+  dependenciesAreLive,
 ];
 
 export function gateOf(name: string): Gate | undefined {

@@ -1,9 +1,12 @@
 import type { Account, Person } from '../../domain/person.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { Reading } from '../../domain/ports/records.ts';
 import type { AnyRecord } from '../../domain/record.ts';
 import type { Link, LinkRelation } from '../../domain/release.ts';
-import { gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenWork, link, now, person, policy, timeout } from '../green.fixture.ts';
+import { deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenWork, ledger, link, liveLedger, now, person, policy, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
+import type { Fact } from '../fact.ts';
+import { gateOf } from '../gates/index.ts';
 import { gatherFacts } from './index.ts';
 
 const later = '2026-11-23T12:00:01.000Z';
@@ -21,7 +24,12 @@ interface World {
   readonly says?: Readonly<Record<string, Reading<unknown> | undefined>>;
   readonly testConnections?: readonly string[];
   readonly isProduction?: boolean;
+  readonly policy?: Policy;
 }
+
+/** The gates that look at nothing but what every judgement gathers. */
+const frugal: Policy = { ...policy, gates: policy.gates.filter(({ gate }) => gateOf(gate)?.asks.length === 0) };
+const asking = (...names: readonly string[]): Policy => ({ ...policy, gates: policy.gates.filter(({ gate }) => names.includes(gate)) });
 
 /** Tools that answer at `later`, a second after the judgement began. */
 function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
@@ -50,8 +58,13 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
       find: () => { throw new Error('judging searches through the release graph only'); },
       knownAs: () => Promise.resolve(new Map()), isProduction: () => true,
     },
+    releases: { byKeys: (keys) => { asked.push(`releases ${keys.join()}`); return Promise.resolve(new Map([[ledger.key, ledger]])); } },
+    deployments: {
+      decisive: (keys) => { asked.push(`deployments of ${keys.join()}`); return Promise.resolve([deploymentOf()]); },
+      lastAt: (serviceKey, where) => { asked.push(`last of ${serviceKey} in ${where}`); return Promise.resolve(liveLedger()); },
+    },
     plans: { latest: () => Promise.resolve([{ ...greenPlan().plan, proposedBy: person('Kenji'), agreements: greenPlan().agreements.map(({ agreement }) => agreement) }]) },
-    catalogue: { environments: [environment], services: service === null ? [] : [service], policies: [policy], environment: (name) => (name === 'production' ? environment : undefined), service: () => service ?? undefined, policyOf: () => policy },
+    catalogue: { environments: [environment], services: service === null ? [] : [service], policies: [frugal], environment: (name) => (name === 'production' ? environment : undefined), service: () => service ?? undefined, policyOf: () => world.policy ?? frugal },
     people: { ofAccount: ({ userName }) => person(capital(userName)), ofEmail: (email): Person => person(capital(email.split('@')[0] ?? '')) },
     connections: { byName: (name) => (['servicenow', 'jira', 'artifactory'].includes(name) ? { name, system: name.toUpperCase(), isProduction: world.testConnections?.includes(name) !== true, readers: {}, relations: {}, finders: {}, probe: () => Promise.resolve() } : undefined) },
     clock: { now: () => { const at = new Date(moment); moment += 2_000; return at; } },
@@ -66,6 +79,7 @@ function capital(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+const everyTime = ['artifact', 'artifact.scan', 'change', 'change.approvals', 'change.configurationItems', 'ci', 'work-item'];
 const judge = (world?: World, basis: 'LIVE' | 'MIRROR' = 'LIVE') => judgeReadiness(ports(world), { release, environment: 'production', basis });
 const outcomes = async (world?: World, basis?: 'LIVE' | 'MIRROR') => Object.fromEntries((await judge(world, basis)).verdicts.map(({ gate, outcome }) => [gate, outcome]));
 const dated = (value: AnyRecord, fetchedAt: string): Reading<unknown> => ({ state: 'found', value, fetchedAt, problem: null });
@@ -74,7 +88,23 @@ describe('a judgement', () => {
   it('gathers what it needs in one question per kind and relation', async () => {
     const world = ports();
     expect(await judgeReadiness(world, { release, environment: 'production', basis: 'LIVE' })).toMatchObject({ outcome: 'READY', basis: 'LIVE', judgedAt: '2026-11-23T12:00:02.000Z' });
-    expect(world.asked.sort()).toEqual(['artifact', 'artifact.scan', 'change', 'change.approvals', 'change.configurationItems', 'ci', 'work-item']);
+    expect(world.asked.sort()).toEqual(everyTime);
+  });
+
+  it('reads what only some gates look at when the policy names one of them, and only that', async () => {
+    const askedBy = async (gate: string) => {
+      const world = ports({ policy: asking(gate) });
+      const { verdicts } = await judgeReadiness(world, { release, environment: 'production', basis: 'LIVE' });
+      return [...world.asked.filter((question) => !everyTime.includes(question)), ...verdicts.map(({ outcome }): string => outcome)];
+    };
+    expect(await askedBy('environment-came-before')).toEqual(['deployments of payments-2.4.0', 'PASS']);
+    expect(await askedBy('dependencies-are-live')).toEqual(['releases ledger-1.9.2', 'last of ledger in production', 'PASS']);
+    expect(await askedBy('plan-is-agreed')).toEqual(['PASS']);
+  });
+
+  it('finds unknown what was not asked for', async () => {
+    const { asked } = await gatherFacts(ports(), { release, environment: 'production', basis: 'LIVE' });
+    expect(Object.values<Fact<unknown>>({ ...asked }).map(({ state }) => state)).toEqual(Object.keys(asked).map(() => 'unknown'));
   });
 
   it('refuses an environment that is not configured', async () => {

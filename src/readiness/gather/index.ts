@@ -5,6 +5,7 @@ import { judgingFromNow, type Ask } from '../../domain/ports/ask.ts';
 import type { Assembly } from '../../domain/ports/release-graph.ts';
 import type { LinkRelation } from '../../domain/release.ts';
 import type { Facts } from '../facts.ts';
+import { gatherAsked } from './asked.ts';
 import { gatherArtifacts } from './artifacts.ts';
 import { gatherChanges } from './changes.ts';
 import { gatherItems } from './items.ts';
@@ -37,25 +38,28 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const apart = ports.graph.assembleApart([release], ask);
   const assembled = async (relation: JudgedRelation) => (await apart(relation)).get(release.key) ?? unanswered(relation, beganAt);
   const linked = async (relation: JudgedRelation) => wanted((await assembled(relation)).links, judgedKinds[relation], environment.name);
-  const [changes, workItems, artifacts, { items, target }, plans] = await Promise.all([
+  const policy = ports.catalogue.policyOf(environment);
+  const [changes, workItems, artifacts, { items, target }, plans, asked] = await Promise.all([
     linked('CHANGE').then((links) => gatherChanges(reader, links, ports.people)),
     linked('WORK_ITEM').then((links) => reader.read('work-item', links)),
     linked('ARTIFACT').then((links) => gatherArtifacts(reader, links, release.sealed)),
     linked('CONFIGURATION_ITEM').then((links) => gatherItems(reader, links, declaration)),
     ports.plans.latest([release.key]),
+    gatherAsked(ports, { release, environment: environment.name, policy, beganAt }),
   ]);
   const assemblies = await Promise.all(judgedRelations.map((relation) => assembled(relation)));
   return {
     judgedAt: instant(ports.clock.now()),
     release,
     environment,
-    policy: ports.catalogue.policyOf(environment),
+    policy,
     service,
     otherServices: ports.catalogue.services.filter(({ key }) => key !== release.serviceKey),
     changes, workItems, artifacts, items, target,
     plan: planFacts(plans, release.key, environment.name, ports.people),
     stakeholders: release.stakeholders.map(({ email, role }) => ({ role, person: ports.people.ofEmail(email) })),
     gaps: assemblies.flatMap(({ gaps }) => gaps),
+    asked,
   };
 }
 

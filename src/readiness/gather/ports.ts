@@ -2,10 +2,11 @@ import type { Clock } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Catalogue } from '../../domain/ports/catalogue.ts';
 import type { Connections } from '../../domain/ports/connection.ts';
+import type { DeploymentStore } from '../../domain/ports/deployment-store.ts';
 import type { People } from '../../domain/ports/people.ts';
 import type { Records } from '../../domain/ports/records.ts';
 import type { ReleaseGraph } from '../../domain/ports/release-graph.ts';
-import type { PlanStore } from '../../domain/ports/stores.ts';
+import type { PlanStore, ReleaseStore } from '../../domain/ports/stores.ts';
 import type { JudgementBasis } from '../../domain/readiness.ts';
 import type { Release } from '../../domain/release.ts';
 
@@ -14,6 +15,8 @@ export interface ReadinessPorts {
   readonly graph: Pick<ReleaseGraph, 'assembleApart'>;
   readonly records: Records;
   readonly plans: Pick<PlanStore, 'latest'>;
+  readonly releases: Pick<ReleaseStore, 'byKeys'>;
+  readonly deployments: Pick<DeploymentStore, 'decisive' | 'lastAt'>;
   readonly catalogue: Catalogue;
   readonly people: People;
   /** Says which connections are production, and of what system each is. */
