@@ -1,0 +1,67 @@
+import { concerns, type Freeze } from '../../domain/freeze.ts';
+import { omar } from '../green.fixture.ts';
+import { checkFreezeTimes, coveredAt, freezeState, nextStretches, union } from './freezes.ts';
+
+const [at0, at1, at2, at3, at4] = ['2026-11-20T00:00:00.000Z', '2026-11-21T00:00:00.000Z', '2026-11-22T00:00:00.000Z', '2026-11-23T00:00:00.000Z', '2026-11-24T00:00:00.000Z'] as const;
+const freeze = (given: Partial<Freeze> = {}): Freeze => ({
+  id: 'freeze:1', name: 'Year end', reason: 'Books close.', scope: { environments: null, services: null }, timeZone: 'UTC', recurrence: null,
+  first: { startAt: at1, endAt: at2 }, declaredBy: omar, declaredAt: at0, lifted: null, ...given,
+});
+const stopped = freeze({ first: { startAt: at1, endAt: null } });
+const lifted = { by: omar, at: at1, reason: 'Done.' };
+
+describe('a freeze', () => {
+  it('has its start and not its end', () => {
+    expect([at0, at1, '2026-11-21T23:59:59.999Z', at2].map((now) => freezeState(freeze(), now))).toEqual(['SCHEDULED', 'ACTIVE', 'ACTIVE', 'PAST']);
+    expect(coveredAt(freeze(), at1)).toEqual({ startAt: at1, endAt: at2 });
+    expect([coveredAt(freeze(), at0), coveredAt(freeze(), at2)]).toEqual([null, null]);
+  });
+
+  it('without an end stops the line until it is lifted', () => {
+    expect([at0, at1, '2099-01-01T00:00:00.000Z'].map((now) => freezeState(stopped, now))).toEqual(['SCHEDULED', 'ACTIVE', 'ACTIVE']);
+    expect(coveredAt(stopped, at4)).toEqual({ startAt: at1, endAt: null });
+    expect([freezeState({ ...stopped, lifted }, at4), coveredAt({ ...stopped, lifted }, at4)]).toEqual(['LIFTED', null]);
+  });
+
+  it('that comes again names those to come, the one that is on first', () => {
+    const daily = freeze({ recurrence: 'FREQ=DAILY;COUNT=3' });
+    expect(nextStretches(daily, '2026-11-22T12:00:00.000Z', 5)).toEqual([{ startAt: at2, endAt: at3 }, { startAt: at3, endAt: at4 }]);
+    expect([freezeState(daily, at3), freezeState(daily, at4)]).toEqual(['ACTIVE', 'PAST']);
+    expect(nextStretches(freeze({ recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29' }), at4, 2).map(({ startAt }) => startAt.slice(0, 10))).toEqual(['2028-02-29', '2032-02-29']);
+  });
+
+  it('covers without a gap where its occurrences touch', () => {
+    expect(coveredAt(freeze({ recurrence: 'FREQ=DAILY;COUNT=3' }), at1)).toEqual({ startAt: at1, endAt: at4 });
+  });
+
+  it('is about the environments and services of its scope, or all', () => {
+    const scope = (environments: string[] | null, services: string[] | null) => concerns({ scope: { environments, services } }, 'production', 'payments');
+    expect([scope(null, null), scope(['production'], null), scope(null, ['payments', 'ledger'])]).toEqual([true, true, true]);
+    expect([scope(['staging'], null), scope(['production'], ['ledger']), scope([], null)]).toEqual([false, false, false]);
+  });
+
+  it.each<[string, Partial<Freeze>, RegExp]>([
+    ['it ends before it starts', { first: { startAt: at2, endAt: at1 } }, /not after its start/],
+    ['it ends where it starts', { first: { startAt: at1, endAt: at1 } }, /not after its start/],
+    ['it comes again without an end', { first: { startAt: at1, endAt: null }, recurrence: 'FREQ=DAILY' }, /without an end/],
+    ['its rule is wrong', { recurrence: 'FREQ=NEVER' }, /FREQ must be/],
+    ['its rule never happens', { recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' }, /never comes again/],
+    ['its zone is unknown', { timeZone: 'Mars/Olympus' }, /no time zone/],
+    ['an occurrence is longer than a year', { first: { startAt: at1, endAt: '2028-01-01T00:00:00.000Z' }, recurrence: 'FREQ=YEARLY' }, /366 days/],
+  ])('is refused when %s', (_name, given, why) => {
+    expect(() => { checkFreezeTimes(freeze(given)); }).toThrow(why);
+  });
+
+  it('is taken otherwise', () => {
+    expect(() => { for (const one of [freeze(), stopped, freeze({ recurrence: 'FREQ=WEEKLY;BYDAY=SA', timeZone: 'Europe/Berlin' })]) checkFreezeTimes(one); }).not.toThrow();
+  });
+});
+
+describe('the union of stretches', () => {
+  it('joins what overlaps or touches, and nothing else', () => {
+    expect(union([{ startAt: at3, endAt: at4 }, { startAt: at0, endAt: at1 }, { startAt: at1, endAt: at2 }])).toEqual([{ startAt: at0, endAt: at2 }, { startAt: at3, endAt: at4 }]);
+    expect(union([{ startAt: at0, endAt: at4 }, { startAt: at1, endAt: at2 }])).toEqual([{ startAt: at0, endAt: at4 }]);
+    expect(union([{ startAt: at0, endAt: null }, { startAt: at1, endAt: at2 }])).toEqual([{ startAt: at0, endAt: null }]);
+    expect(union([])).toEqual([]);
+  });
+});

@@ -1,0 +1,72 @@
+import { UserMistake } from '../../domain/error.ts';
+import type { Freeze, FreezeState, Stretch } from '../../domain/freeze.ts';
+import { instant, type Instant, type TimeWindow } from '../../domain/instant.ts';
+import { checkTimeZone, occurrencesWithin } from './recurrence.ts';
+import { readRule } from './rule.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+/** How far ahead occurrences are looked for, days: the near ones first, so that a daily freeze is not counted for a century. */
+const lookAhead = [40, 400, 4_000, 40_000];
+const longestRecurringMs = 366 * dayMs;
+
+type Timed = Pick<Freeze, 'first' | 'recurrence' | 'timeZone'>;
+
+/** The occurrences of a freeze that touch the span, in order of start; its being lifted is not looked at. */
+export function stretchesWithin({ first, recurrence, timeZone }: Timed, span: TimeWindow): readonly Stretch[] {
+  const { startAt, endAt } = first;
+  if (recurrence !== null && endAt !== null) return occurrencesWithin({ first: { startAt, endAt }, rule: recurrence, timeZone }, span);
+  return startAt < span.endAt && (endAt === null || endAt > span.startAt) ? [first] : [];
+}
+
+/** The first occurrences that end after `now`: the one that is on, if any, and those to come. */
+export function nextStretches(freeze: Timed, now: Instant, count: number): readonly Stretch[] {
+  let found: readonly Stretch[] = [];
+  for (const days of lookAhead) {
+    found = stretchesWithin(freeze, { startAt: now, endAt: instant(new Date(Date.parse(now) + days * dayMs)) });
+    if (found.length >= count) break;
+  }
+  return found.slice(0, count);
+}
+
+/** The time that a freeze covers around `now`, occurrences that touch joined to one; null while it covers nothing or is lifted. */
+export function coveredAt(freeze: Timed & Pick<Freeze, 'lifted'>, now: Instant): Stretch | null {
+  if (freeze.lifted !== null) return null;
+  const ahead = instant(new Date(Date.parse(now) + 40 * dayMs));
+  return union(stretchesWithin(freeze, { startAt: now, endAt: ahead })).find(({ startAt }) => startAt <= now) ?? null;
+}
+
+export function freezeState(freeze: Timed & Pick<Freeze, 'lifted'>, now: Instant): FreezeState {
+  if (freeze.lifted !== null) return 'LIFTED';
+  const [next] = nextStretches(freeze, now, 1);
+  if (next === undefined) return 'PAST';
+  return next.startAt <= now ? 'ACTIVE' : 'SCHEDULED';
+}
+
+/** Everything that is covered by at least one, as stretches that neither overlap nor touch, in order. */
+export function union(stretches: readonly Stretch[]): readonly Stretch[] {
+  const joined: Stretch[] = [];
+  for (const one of stretches.toSorted((a, b) => (a.startAt < b.startAt ? -1 : 1))) {
+    const last = joined.at(-1);
+    if (last === undefined || (last.endAt !== null && last.endAt < one.startAt)) joined.push(one);
+    else joined[joined.length - 1] = { startAt: last.startAt, endAt: laterOf(last.endAt, one.endAt) };
+  }
+  return joined;
+}
+
+function laterOf(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return null;
+  return a > b ? a : b;
+}
+
+/** @throws UserMistake INVALID that names what is wrong with the times of a freeze that is about to be declared. */
+export function checkFreezeTimes(freeze: Timed): void {
+  const { first: { startAt, endAt }, recurrence } = freeze;
+  checkTimeZone(freeze.timeZone);
+  if (endAt !== null && endAt <= startAt) throw new UserMistake('INVALID', `The freeze ends at ${endAt}, which is not after its start at ${startAt}: give it a later end.`, ['firstEndAt']);
+  if (recurrence === null) return;
+  readRule(recurrence);
+  if (endAt === null) throw new UserMistake('INVALID', 'A freeze without an end cannot come again: give the first occurrence an end, or leave out the recurrence.', ['firstEndAt']);
+  if (Date.parse(endAt) - Date.parse(startAt) > longestRecurringMs) throw new UserMistake('INVALID', 'An occurrence of a freeze that comes again may last 366 days at most: give the first an earlier end.', ['firstEndAt']);
+  if (nextStretches(freeze, endAt, 1).length === 0) throw new UserMistake('INVALID', `A freeze with the recurrence "${recurrence}" never comes again after ${endAt}: leave the recurrence out, or mend it.`, ['recurrence']);
+}

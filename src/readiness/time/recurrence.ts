@@ -1,0 +1,43 @@
+import { Temporal } from 'temporal-polyfill';
+import { UserMistake } from '../../domain/error.ts';
+import type { Recurring } from '../../domain/freeze.ts';
+import { instant, type TimeWindow } from '../../domain/instant.ts';
+import { lastStart, localStarts, readRule } from './rule.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * The occurrences that touch the span, in order of start, whole (not cut to it). The first is always one. Each starts at
+ * its wall-clock time in the zone and lasts as long as the first did in elapsed time (RFC 5545 §3.6.1 on DTEND). A start
+ * that the clocks skip is read with the offset before the gap, one that happens twice is the first (§3.3.5).
+ * @throws UserMistake INVALID for a rule or zone that cannot be used.
+ */
+export function occurrencesWithin({ first, rule, timeZone }: Recurring, span: TimeWindow): readonly TimeWindow[] {
+  checkTimeZone(timeZone);
+  const read = readRule(rule);
+  const [firstMs, from, to] = [Date.parse(first.startAt), Date.parse(span.startAt), Date.parse(span.endAt)];
+  const lengthMs = Date.parse(first.endAt) - firstMs;
+  const last = lastStart(read, timeZone);
+  // Two days to each side, because wall clocks are compared here, and no zone is further from UTC, or ever skipped more.
+  const starts = localStarts(read, wallClock(firstMs, timeZone), wallClock(from - lengthMs - 2 * dayMs, timeZone), wallClock(to + 2 * dayMs, timeZone))
+    .map((local) => local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds)
+    .filter((start) => start > firstMs && start <= last);
+  return [...new Set([firstMs, ...starts])].sort((a, b) => a - b)
+    .filter((start) => start < to && start + lengthMs > from)
+    .map((start) => ({ startAt: instant(new Date(start)), endAt: instant(new Date(start + lengthMs)) }));
+}
+
+/** @throws UserMistake INVALID when this is not a zone of the IANA database. */
+export function checkTimeZone(timeZone: string): void {
+  try {
+    // Temporal takes "+01:00" too, which knows no change of clocks.
+    if (!/^[A-Za-z]/.test(timeZone)) throw new RangeError('an offset');
+    wallClock(0, timeZone);
+  } catch {
+    throw new UserMistake('INVALID', `"${timeZone}" is no time zone that Muster knows: write an IANA name, e.g. Europe/Berlin or UTC.`, ['timeZone']);
+  }
+}
+
+function wallClock(ms: number, timeZone: string): Temporal.PlainDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDateTime();
+}
