@@ -6,7 +6,7 @@ import type { Records } from '../domain/ports/records.ts';
 import { Copies } from './copies.ts';
 import { Flights } from './flights.ts';
 import { findRecords } from './find.ts';
-import { within } from './guard.ts';
+import { Guard } from './guard.ts';
 import type { MirrorParts } from './parts.ts';
 import { readRecords } from './read.ts';
 import { relateRecords } from './relate.ts';
@@ -21,9 +21,6 @@ export interface MirrorOptions {
   readonly warn?: (message: string) => void;
 }
 
-/** How long past its deadline a question is still waited for, whatever number of calls a connector makes of it (DESIGN §11). */
-const guardMarginMs = 50;
-
 /** Records, and the copies of them that are still on their way into the store. */
 export interface Mirror extends Records {
   /** All that was read until now is kept; for whoever closes the store next. */
@@ -32,15 +29,13 @@ export interface Mirror extends Records {
 
 /** The hub's only way to read records: live, or from dated copies, with every failure told instead of thrown. */
 export function createMirror({ connections, copies, history, clock, deadlineOf, warn = () => undefined }: MirrorOptions): Mirror {
+  const guard = new Guard(deadlineOf, clock);
   const parts: MirrorParts = {
     connections,
     clock,
     copies: new Copies(copies, history, clock, warn),
     flights: new Flights(),
-    guarded: (connection, ask, work) => {
-      const spentMs = ask.beganAtMs === undefined ? 0 : performance.now() - ask.beganAtMs;
-      return within(deadlineOf(connection, ask.purpose) + guardMarginMs - spentMs, connection.name, clock, work);
-    },
+    guarded: (connection, ask, work) => guard.keep(connection, ask, work),
   };
   return {
     read: (kind, names, ask) => readRecords(parts, kind, names, ask),

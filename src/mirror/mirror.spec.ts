@@ -247,6 +247,19 @@ describe('A tool that fails', () => {
     expect([...readings.values()].map((reading) => (reading.state === 'unreadable' ? reading.problem.code : reading.state))).toEqual(['found', 'SERVER_ERROR', 'TIMEOUT']);
   });
 
+  test('that let the whole time of a question pass is not asked for more of it; one that another held up still is', async () => {
+    const [hanging, well] = [toolOf('hangs', () => new Promise(() => undefined)), answering('cmdb', item('1', 'one'))];
+    const mirror = mirrorOver([hanging, well]);
+    const question: Ask = { ...live, beganAtMs: performance.now() - 70 };
+    await mirror.read('ci', ['hangs:ci:a'], question);
+    const states = async (name: string) => [...(await mirror.read('ci', [name], question)).values()].map((reading) => (reading.state === 'unreadable' ? reading.problem.code : reading.state));
+    expect([await states('hangs:ci:b'), hanging.calls.length]).toEqual([['TIMEOUT'], 1]);
+    const another: Ask = { ...live, beganAtMs: performance.now() - 120 };
+    expect([...(await mirror.read('ci', ['cmdb:ci:one'], another)).values()].map(({ state }) => state)).toEqual(['found']);
+    await mirror.read('ci', ['hangs:ci:c'], another);
+    expect(hanging.calls).toHaveLength(2);
+  });
+
   test('late, after its deadline, disturbs nobody', async () => {
     const late = toolOf('late', async () => { await pause(200); throw new Error('too late anyway'); });
     const readings = await mirrorOver([late]).read('ci', ['late:ci:y'], judging);
