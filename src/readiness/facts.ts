@@ -2,6 +2,7 @@ import type { Artifact, ArtifactScan, Sha256 } from '../domain/artifact.ts';
 import type { ApprovalPhase, ApprovalState, Change } from '../domain/change.ts';
 import type { ConfigurationItem } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
+import type { Freeze } from '../domain/freeze.ts';
 import type { Environment, RunningVersionTarget, ServiceDeclaration } from '../domain/environment.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Person } from '../domain/person.ts';
@@ -39,6 +40,8 @@ export interface AskedFacts {
   /** How the release stands in each environment, by Muster's own records: the deployment that decides it there. */
   readonly deployments: Fact<readonly Deployment[]>;
   readonly dependencies: Fact<readonly DependencyFacts[]>;
+  /** Every freeze that nobody has lifted, of whatever scope and time. */
+  readonly freezes: Fact<readonly Freeze[]>;
 }
 export type AskedName = keyof AskedFacts;
 
@@ -102,7 +105,7 @@ export function changeFacts(facts: Facts, change: <T>(fact: Fact<T>) => Fact<T>)
     artifacts: facts.artifacts.map((one) => ({ ...one, record: change(one.record), scan: change(one.scan) })),
     items: facts.items.map((one) => ({ ...one, record: change(one.record) })),
     target: facts.target === null ? null : { ...facts.target, record: change(facts.target.record) },
-    asked: { deployments: change(facts.asked.deployments), dependencies: change(facts.asked.dependencies) },
+    asked: { deployments: change(facts.asked.deployments), dependencies: change(facts.asked.dependencies), freezes: change(facts.asked.freezes) },
   };
 }
 

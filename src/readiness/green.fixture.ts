@@ -2,6 +2,7 @@ import type { Artifact } from '../domain/artifact.ts';
 import type { Change } from '../domain/change.ts';
 import type { ConfigurationItem } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
+import type { Freeze } from '../domain/freeze.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy, PolicyGate } from '../domain/policy.ts';
 import type { ServiceDeclaration } from '../domain/environment.ts';
@@ -126,8 +127,16 @@ export function liveLedger(given: Partial<Deployment> = {}): Deployment {
   return deploymentOf({ id: 'deployment:2', releaseKey: 'ledger-1.9.2', serviceKey: 'ledger', environment: 'production', packageDigest: 'e'.repeat(64), ...given });
 }
 
+/** A freeze of production that is on from an hour before to an hour after `now`. */
+export function freezeOf(given: Partial<Freeze> = {}): Freeze {
+  return {
+    id: 'freeze:1', name: 'Year end', reason: 'Books close.', scope: { environments: ['production'], services: null }, timeZone: 'UTC', recurrence: null,
+    first: { startAt: '2026-11-23T11:00:00.000Z', endAt: '2026-11-23T13:00:00.000Z' }, declaredBy: omar, declaredAt: '2026-11-23T11:00:00.000Z', lifted: null, ...given,
+  };
+}
+
 export function askedFacts(given: Partial<AskedFacts> = {}): AskedFacts {
-  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), ...given };
+  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), ...given };
 }
 
 export function greenFacts(given: Partial<Facts> = {}): Facts {

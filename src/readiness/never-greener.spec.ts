@@ -4,7 +4,7 @@ import { linkRelations } from '../domain/release.ts';
 import { absent, known, unknown, type Fact } from './fact.ts';
 import type { SourceRecord } from '../domain/source.ts';
 import { changeFacts, type AskedFacts, type ChangeFacts, type Facts, type RecordFacts } from './facts.ts';
-import { approvedBy, artifactFactsOf, changeFactsOf, deploymentOf, gap, greenFacts, greenItem, itemFactsOf, kenji, ledger, link, liveLedger, now, omar, policy, stranger, timeout, workFactsOf } from './green.fixture.ts';
+import { approvedBy, artifactFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenFacts, greenItem, itemFactsOf, kenji, ledger, link, liveLedger, now, omar, policy, stranger, timeout, workFactsOf } from './green.fixture.ts';
 import { judgeFacts } from './judge.ts';
 
 type Turn = (facts: Facts) => Facts;
@@ -44,6 +44,7 @@ const wrongs: readonly Named[] = [
   ['of a test connection', change(() => ({}), { discountedBecause: 'it is a clone' })],
   field('backoutPlan', 'n/a'), field('backoutPlan', 'Take payments-2.5.0 out again.'),
   ['no way back in the plan', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, plan: { ...facts.plan.plan, backoutPlan: null } } })],
+  ['under a freeze', asked({ freezes: known([freezeOf({ first: { startAt: '2026-11-20T00:00:00.000Z', endAt: null } })], now) })],
   ['never in staging', asked({ deployments: known([], now) })], ['failed in staging', asked({ deployments: known([deploymentOf({ state: 'FAILED' })], now) })],
   ['another package in staging', asked({ deployments: known([deploymentOf({ packageDigest: 'f'.repeat(64) })], now) })],
   ['dependency not live', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: null }], now) })], ['dependency replaced', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger({ releaseKey: 'ledger-1.9.1' }) }], now) })],
@@ -82,6 +83,7 @@ const losses: readonly Named[] = [
   ['items emptied', change(() => ({}), { items: known([], now) })], ['item names hidden', change(() => ({}), { items: known([{ ...greenItem, name: null }], now) })],
   field('state', 'UNKNOWN'), field('approval', 'UNKNOWN'), field('type', 'OTHER'), field('isOnHold', null), field('plannedStartAt', null), field('plannedEndAt', null),
   field('backoutPlan', null),
+  ['times of a freeze garbled', asked({ freezes: known([freezeOf({ recurrence: 'FREQ=' })], now) })],
   ['digest of the deployment lost', asked({ deployments: known([deploymentOf({ packageDigest: null })], now) })], ['dependencies lost', asked({ dependencies: known([], now) })],
   ['running version hidden', (facts) => ({ ...facts, target: facts.target === null ? null : spoiled(facts.target, { runningVersion: null }) })],
   ['texts hidden', change(() => ({ title: null, description: null }))],

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/instant.ts';
 import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
+import type { FreezeStore } from '../domain/ports/freeze-store.ts';
 import type { ObservationStore } from '../domain/ports/observation-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
@@ -13,6 +14,7 @@ import { databaseOver } from './database.ts';
 import { deliveryStore } from './delivery.store.ts';
 import { advanceQueue } from './deployment.accept.ts';
 import { deploymentStore } from './deployment.store.ts';
+import { freezeStore } from './freeze.store.ts';
 import { observationStore } from './observation.store.ts';
 import { openDatabase } from './open-database.ts';
 import type { OpenDatabase, StoreLocation } from './open-database.ts';
@@ -30,6 +32,7 @@ import type { OpenWorkQueue } from './work.queue.ts';
 export interface Store {
   readonly releases: ReleaseStore;
   readonly plans: PlanStore;
+  readonly freezes: FreezeStore;
   readonly assessments: AssessmentStore;
   readonly audit: AuditLog;
   readonly deployments: DeploymentStore;
@@ -73,6 +76,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store
   return {
     releases: releaseStore(database),
     plans: planStore(database),
+    freezes: freezeStore(database),
     assessments: assessmentStore(database),
     audit: auditLog(database),
     deployments: deploymentStore(database, clock, work.enqueueIn),

@@ -7,6 +7,7 @@ import { configurationItemsAreOperational } from './configuration-items-are-oper
 import { dependenciesAreLive } from './dependencies-are-live/index.ts';
 import { environmentCameBefore } from './environment-came-before/index.ts';
 import { noBlockingVulnerability } from './no-blocking-vulnerability/index.ts';
+import { noFreeze } from './no-freeze/index.ts';
 import { packageIsInTheDml } from './package-is-in-the-dml/index.ts';
 import { packageMatchesItsSeal } from './package-matches-its-seal/index.ts';
 import { planIsAgreed } from './plan-is-agreed/index.ts';
@@ -26,6 +27,7 @@ export const gates: readonly Gate[] = [
   backoutPlanIsWritten,
   environmentCameBefore,
   dependenciesAreLive,
+  noFreeze,
 ];
 
 export function gateOf(name: string): Gate | undefined {

@@ -21,11 +21,12 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
     const at = instant(ports.clock.now());
     return known(await read(), at);
   };
-  const [deployments, dependencies] = await Promise.all([
+  const [deployments, dependencies, freezes] = await Promise.all([
     asked('deployments', () => ports.deployments.decisive([release.key])),
     asked('dependencies', () => dependenciesOf(ports, release, environment)),
+    asked('freezes', () => ports.freezes.unlifted()).catch(() => unknown({ code: 'UNREACHABLE', message: "Muster's database did not say which freezes stand", sinceAt: beganAt, retryAt: null })),
   ]);
-  return { deployments, dependencies };
+  return { deployments, dependencies, freezes };
 }
 
 async function dependenciesOf({ releases, deployments }: ReadinessPorts, { dependsOn }: Release, environment: string): Promise<readonly DependencyFacts[]> {

@@ -3,7 +3,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { Reading } from '../../domain/ports/records.ts';
 import type { AnyRecord } from '../../domain/record.ts';
 import type { Link, LinkRelation } from '../../domain/release.ts';
-import { deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenWork, ledger, link, liveLedger, now, person, policy, timeout } from '../green.fixture.ts';
+import { deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenWork, ledger, link, liveLedger, now, person, policy, policyGate, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
 import type { Fact } from '../fact.ts';
 import { gateOf } from '../gates/index.ts';
@@ -24,6 +24,7 @@ interface World {
   readonly says?: Readonly<Record<string, Reading<unknown> | undefined>>;
   readonly testConnections?: readonly string[];
   readonly isProduction?: boolean;
+  readonly freezes?: () => Promise<readonly never[]>;
   readonly policy?: Policy;
 }
 
@@ -63,6 +64,7 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
       decisive: (keys) => { asked.push(`deployments of ${keys.join()}`); return Promise.resolve([deploymentOf()]); },
       lastAt: (serviceKey, where) => { asked.push(`last of ${serviceKey} in ${where}`); return Promise.resolve(liveLedger()); },
     },
+    freezes: { unlifted: () => { asked.push('freezes'); return world.freezes?.() ?? Promise.resolve([]); } },
     plans: { latest: () => Promise.resolve([{ ...greenPlan().plan, proposedBy: person('Kenji'), agreements: greenPlan().agreements.map(({ agreement }) => agreement) }]) },
     catalogue: { environments: [environment], services: service === null ? [] : [service], policies: [frugal], environment: (name) => (name === 'production' ? environment : undefined), service: () => service ?? undefined, policyOf: () => world.policy ?? frugal },
     people: { ofAccount: ({ userName }) => person(capital(userName)), ofEmail: (email): Person => person(capital(email.split('@')[0] ?? '')) },
@@ -99,7 +101,13 @@ describe('a judgement', () => {
     };
     expect(await askedBy('environment-came-before')).toEqual(['deployments of payments-2.4.0', 'PASS']);
     expect(await askedBy('dependencies-are-live')).toEqual(['releases ledger-1.9.2', 'last of ledger in production', 'PASS']);
+    expect(await askedBy('no-freeze')).toEqual(['freezes', 'PASS']);
     expect(await askedBy('plan-is-agreed')).toEqual(['PASS']);
+  });
+
+  it('finds freezes unknown that the database does not tell', async () => {
+    const { verdicts } = await judgeReadiness(ports({ policy: { ...policy, gates: [policyGate('no-freeze')] }, freezes: () => Promise.reject(new Error('down')) }), { release, environment: 'production', basis: 'LIVE' });
+    expect(verdicts).toMatchObject([{ gate: 'no-freeze', outcome: 'UNKNOWN' }]);
   });
 
   it('finds unknown what was not asked for', async () => {

@@ -3,6 +3,7 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { Catalogue } from '../../domain/ports/catalogue.ts';
 import type { Connections } from '../../domain/ports/connection.ts';
 import type { DeploymentStore } from '../../domain/ports/deployment-store.ts';
+import type { FreezeStore } from '../../domain/ports/freeze-store.ts';
 import type { People } from '../../domain/ports/people.ts';
 import type { Records } from '../../domain/ports/records.ts';
 import type { ReleaseGraph } from '../../domain/ports/release-graph.ts';
@@ -17,6 +18,7 @@ export interface ReadinessPorts {
   readonly plans: Pick<PlanStore, 'latest'>;
   readonly releases: Pick<ReleaseStore, 'byKeys'>;
   readonly deployments: Pick<DeploymentStore, 'decisive' | 'lastAt'>;
+  readonly freezes: Pick<FreezeStore, 'unlifted'>;
   readonly catalogue: Catalogue;
   readonly people: People;
   /** Says which connections are production, and of what system each is. */

@@ -1,26 +1,23 @@
 import { concerns, type Freeze } from '../../domain/freeze.ts';
-import { omar } from '../green.fixture.ts';
-import { checkFreezeTimes, coveredAt, freezeState, nextStretches, union } from './freezes.ts';
+import { freezeOf, omar } from '../green.fixture.ts';
+import { checkFreezeTimes, freeFrom, freezeState, nextStretches, stretchAt } from './freezes.ts';
 
 const [at0, at1, at2, at3, at4] = ['2026-11-20T00:00:00.000Z', '2026-11-21T00:00:00.000Z', '2026-11-22T00:00:00.000Z', '2026-11-23T00:00:00.000Z', '2026-11-24T00:00:00.000Z'] as const;
-const freeze = (given: Partial<Freeze> = {}): Freeze => ({
-  id: 'freeze:1', name: 'Year end', reason: 'Books close.', scope: { environments: null, services: null }, timeZone: 'UTC', recurrence: null,
-  first: { startAt: at1, endAt: at2 }, declaredBy: omar, declaredAt: at0, lifted: null, ...given,
-});
+const freeze = (given: Partial<Freeze> = {}): Freeze => freezeOf({ first: { startAt: at1, endAt: at2 }, ...given });
 const stopped = freeze({ first: { startAt: at1, endAt: null } });
 const lifted = { by: omar, at: at1, reason: 'Done.' };
 
 describe('a freeze', () => {
   it('has its start and not its end', () => {
     expect([at0, at1, '2026-11-21T23:59:59.999Z', at2].map((now) => freezeState(freeze(), now))).toEqual(['SCHEDULED', 'ACTIVE', 'ACTIVE', 'PAST']);
-    expect(coveredAt(freeze(), at1)).toEqual({ startAt: at1, endAt: at2 });
-    expect([coveredAt(freeze(), at0), coveredAt(freeze(), at2)]).toEqual([null, null]);
+    expect(stretchAt(freeze(), at1)).toEqual({ startAt: at1, endAt: at2 });
+    expect([stretchAt(freeze(), at0), stretchAt(freeze(), at2)]).toEqual([null, null]);
   });
 
   it('without an end stops the line until it is lifted', () => {
     expect([at0, at1, '2099-01-01T00:00:00.000Z'].map((now) => freezeState(stopped, now))).toEqual(['SCHEDULED', 'ACTIVE', 'ACTIVE']);
-    expect(coveredAt(stopped, at4)).toEqual({ startAt: at1, endAt: null });
-    expect([freezeState({ ...stopped, lifted }, at4), coveredAt({ ...stopped, lifted }, at4)]).toEqual(['LIFTED', null]);
+    expect(stretchAt(stopped, at4)).toEqual({ startAt: at1, endAt: null });
+    expect(freezeState({ ...stopped, lifted }, at4)).toBe('LIFTED');
   });
 
   it('that comes again names those to come, the one that is on first', () => {
@@ -28,10 +25,6 @@ describe('a freeze', () => {
     expect(nextStretches(daily, '2026-11-22T12:00:00.000Z', 5)).toEqual([{ startAt: at2, endAt: at3 }, { startAt: at3, endAt: at4 }]);
     expect([freezeState(daily, at3), freezeState(daily, at4)]).toEqual(['ACTIVE', 'PAST']);
     expect(nextStretches(freeze({ recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29' }), at4, 2).map(({ startAt }) => startAt.slice(0, 10))).toEqual(['2028-02-29', '2032-02-29']);
-  });
-
-  it('covers without a gap where its occurrences touch', () => {
-    expect(coveredAt(freeze({ recurrence: 'FREQ=DAILY;COUNT=3' }), at1)).toEqual({ startAt: at1, endAt: at4 });
   });
 
   it('is about the environments and services of its scope, or all', () => {
@@ -57,11 +50,22 @@ describe('a freeze', () => {
   });
 });
 
-describe('the union of stretches', () => {
-  it('joins what overlaps or touches, and nothing else', () => {
-    expect(union([{ startAt: at3, endAt: at4 }, { startAt: at0, endAt: at1 }, { startAt: at1, endAt: at2 }])).toEqual([{ startAt: at0, endAt: at2 }, { startAt: at3, endAt: at4 }]);
-    expect(union([{ startAt: at0, endAt: at4 }, { startAt: at1, endAt: at2 }])).toEqual([{ startAt: at0, endAt: at4 }]);
-    expect(union([{ startAt: at0, endAt: null }, { startAt: at1, endAt: at2 }])).toEqual([{ startAt: at0, endAt: null }]);
-    expect(union([])).toEqual([]);
+describe('the union of freezes', () => {
+  it('is left where the last of those that overlap or touch ends', () => {
+    const daily = freeze({ recurrence: 'FREQ=DAILY;COUNT=3' });
+    expect(freeFrom([daily], at1)).toBe(at4);
+    expect(freeFrom([freeze(), freeze({ first: { startAt: '2026-11-21T12:00:00.000Z', endAt: at3 } })], at1)).toBe(at3);
+    expect(freeFrom([freeze(), freeze({ first: { startAt: at2, endAt: at4 } })], at1)).toBe(at4);
+    expect(freeFrom([freeze(), freeze({ first: { startAt: at3, endAt: at4 } })], at1)).toBe(at2);
+  });
+
+  it('is left at once where nothing covers the time, and never while one has no end', () => {
+    expect([freeFrom([], at1), freeFrom([freeze()], at2)]).toEqual([at1, at2]);
+    expect(freeFrom([freeze(), stopped], at1)).toBeNull();
+    expect(freeFrom([freeze({ recurrence: 'FREQ=DAILY' })], at1)).toBeNull();
+  });
+
+  it('is of the occurrence that ends last where they overlap', () => {
+    expect(stretchAt(freeze({ first: { startAt: at0, endAt: at2 }, recurrence: 'FREQ=DAILY' }), '2026-11-21T12:00:00.000Z')).toEqual({ startAt: at1, endAt: at3 });
   });
 });

@@ -9,6 +9,7 @@ const dayMs = 24 * 60 * 60_000;
 /** How far ahead occurrences are looked for, days: the near ones first, so that a daily freeze is not counted for a century. */
 const lookAhead = [40, 400, 4_000, 40_000];
 const longestRecurringMs = 366 * dayMs;
+const mostSteps = 1_000;
 
 type Timed = Pick<Freeze, 'first' | 'recurrence' | 'timeZone'>;
 
@@ -29,11 +30,25 @@ export function nextStretches(freeze: Timed, now: Instant, count: number): reado
   return found.slice(0, count);
 }
 
-/** The time that a freeze covers around `now`, occurrences that touch joined to one; null while it covers nothing or is lifted. */
-export function coveredAt(freeze: Timed & Pick<Freeze, 'lifted'>, now: Instant): Stretch | null {
-  if (freeze.lifted !== null) return null;
-  const ahead = instant(new Date(Date.parse(now) + 40 * dayMs));
-  return union(stretchesWithin(freeze, { startAt: now, endAt: ahead })).find(({ startAt }) => startAt <= now) ?? null;
+/** The occurrence that covers `now`, the one that ends last where there are several; null while none does. Its being lifted is not looked at. */
+export function stretchAt(freeze: Timed, now: Instant): Stretch | null {
+  return stretchesWithin(freeze, momentAfter(now)).reduce<Stretch | null>((longest, one) => (longest === null || laterOf(longest.endAt, one.endAt) === one.endAt ? one : longest), null);
+}
+
+/**
+ * From when none of these freezes covers the time any more: their union, followed from one occurrence to the next that
+ * touches or overlaps it. `now` itself when none covers it; null when that cannot be told, or only lifting one ends it.
+ */
+export function freeFrom(freezes: readonly Timed[], now: Instant): Instant | null {
+  let moment = now;
+  for (let steps = 0; steps < mostSteps; steps += 1) {
+    const covering = freezes.map((freeze) => stretchAt(freeze, moment)).filter((stretch) => stretch !== null);
+    if (covering.length === 0) return moment;
+    const end = covering.reduce<Instant | null>((latest, { endAt }) => laterOf(latest, endAt), moment);
+    if (end === null) return null;
+    moment = end;
+  }
+  return null;
 }
 
 export function freezeState(freeze: Timed & Pick<Freeze, 'lifted'>, now: Instant): FreezeState {
@@ -43,17 +58,11 @@ export function freezeState(freeze: Timed & Pick<Freeze, 'lifted'>, now: Instant
   return next.startAt <= now ? 'ACTIVE' : 'SCHEDULED';
 }
 
-/** Everything that is covered by at least one, as stretches that neither overlap nor touch, in order. */
-export function union(stretches: readonly Stretch[]): readonly Stretch[] {
-  const joined: Stretch[] = [];
-  for (const one of stretches.toSorted((a, b) => (a.startAt < b.startAt ? -1 : 1))) {
-    const last = joined.at(-1);
-    if (last === undefined || (last.endAt !== null && last.endAt < one.startAt)) joined.push(one);
-    else joined[joined.length - 1] = { startAt: last.startAt, endAt: laterOf(last.endAt, one.endAt) };
-  }
-  return joined;
+function momentAfter(now: Instant): TimeWindow {
+  return { startAt: now, endAt: instant(new Date(Date.parse(now) + 1)) };
 }
 
+/** The later of two ends; no end at all is the latest. */
 function laterOf(a: Instant | null, b: Instant | null): Instant | null {
   if (a === null || b === null) return null;
   return a > b ? a : b;

@@ -2,10 +2,11 @@ import { AssessmentEntity } from './assessment.entity.ts';
 import { AuditEntryEntity } from './audit-entry.entity.ts';
 import { CopyEntity, CopyVersionEntity } from './copy.entity.ts';
 import { DeploymentEntity, JournalEntryEntity } from './deployment.entity.ts';
+import { FreezeEntity } from './freeze.entity.ts';
 import { AgreementEntity, PlanEntity } from './plan.entity.ts';
 import { LinkEntity, ReleaseEntity, SealedPackageEntity } from './release.entity.ts';
 
 export const entities = [
   ReleaseEntity, SealedPackageEntity, LinkEntity, PlanEntity, AgreementEntity, AssessmentEntity, AuditEntryEntity,
-  DeploymentEntity, JournalEntryEntity, CopyEntity, CopyVersionEntity,
+  DeploymentEntity, JournalEntryEntity, CopyEntity, CopyVersionEntity, FreezeEntity,
 ];

@@ -1,0 +1,60 @@
+import type { Freeze } from '../../../domain/freeze.ts';
+import { absent, known, unknown, type Fact } from '../../fact.ts';
+import type { Facts } from '../../facts.ts';
+import type { Judged } from '../../gate.ts';
+import { askedFacts, freezeOf, gap, greenFacts, now, omar, policyGate, timeout } from '../../green.fixture.ts';
+import { noFreeze } from './index.ts';
+
+const [anHourAgo, inAnHour, tomorrow] = ['2026-11-23T11:00:00.000Z', '2026-11-23T13:00:00.000Z', '2026-11-24T12:00:00.000Z'] as const;
+const judge = (freezes: Fact<readonly Freeze[]> | readonly Freeze[], given: Partial<Facts> = {}): Judged =>
+  noFreeze.judge(greenFacts({ asked: askedFacts({ freezes: 'state' in freezes ? freezes : known(freezes, now) }), ...given }), policyGate('no-freeze'));
+
+describe('no-freeze', () => {
+  it('names the freeze, its end and who declared it', () => {
+    expect(judge([freezeOf()])).toMatchObject({
+      outcome: 'FAIL', because: `The freeze "Year end" is on until ${inAnHour}; Omar declared it: Books close.`, passesFromAt: inAnHour, responsible: [omar], restsOn: ['freeze:1 on'],
+      remedy: `Wait until ${inAnHour}, or ask Omar whether "Year end" can be lifted.`,
+    });
+  });
+
+  it('has the start in the freeze and the end outside of it', () => {
+    expect(judge([freezeOf({ first: { startAt: now, endAt: inAnHour } })]).outcome).toBe('FAIL');
+    expect(judge([freezeOf({ first: { startAt: anHourAgo, endAt: now } })]).outcome).toBe('PASS');
+    expect(judge([freezeOf({ first: { startAt: inAnHour, endAt: tomorrow } })]).outcome).toBe('PASS');
+  });
+
+  it('waits for nothing while the line is stopped', () => {
+    expect(judge([freezeOf(), freezeOf({ id: 'freeze:2', name: 'Stop the line', first: { startAt: anHourAgo, endAt: null } })])).toMatchObject({ outcome: 'FAIL', passesFromAt: null, because: expect.stringContaining('until it is lifted') as string });
+  });
+
+  it('passes again only when the last of several freezes ends', () => {
+    expect(judge([freezeOf(), freezeOf({ id: 'freeze:2', first: { startAt: inAnHour, endAt: tomorrow } })]).passesFromAt).toBe(tomorrow);
+  });
+
+  it.each<[string, Partial<Freeze>]>([
+    ['every environment and service', { scope: { environments: null, services: null } }],
+    ['this service', { scope: { environments: null, services: ['payments'] } }],
+    ['every Monday', { recurrence: 'FREQ=WEEKLY;BYDAY=MO', first: { startAt: '2026-11-02T11:00:00.000Z', endAt: '2026-11-02T13:00:00.000Z' } }],
+  ])('fails for a freeze of %s', (_name, given) => {
+    expect(judge([freezeOf(given)]).outcome).toBe('FAIL');
+  });
+
+  it.each<[string, Partial<Freeze>]>([
+    ['another environment', { scope: { environments: ['staging'], services: null } }],
+    ['another service', { scope: { environments: ['production'], services: ['ledger'] } }],
+    ['every Tuesday', { recurrence: 'FREQ=WEEKLY;BYDAY=TU', first: { startAt: '2026-11-03T11:00:00.000Z', endAt: '2026-11-03T13:00:00.000Z' } }],
+  ])('passes for a freeze of %s', (_name, given) => {
+    expect(judge([freezeOf(given)]).outcome).toBe('PASS');
+  });
+
+  it('passes when there is none, whatever else is unfinished', () => {
+    expect(judge([], { gaps: [gap('CHANGE')] })).toMatchObject({ outcome: 'PASS', actual: '1 of 1' });
+  });
+
+  it('cannot tell of freezes that were not read, nor of one whose times cannot be', () => {
+    expect(judge(unknown(timeout)).outcome).toBe('UNKNOWN');
+    expect(judge(absent(now)).outcome).toBe('UNKNOWN');
+    expect(judge([freezeOf({ recurrence: 'NONSENSE' })])).toMatchObject({ outcome: 'UNKNOWN', passesFromAt: null });
+    expect(judge([freezeOf({ timeZone: 'Mars/Olympus', recurrence: 'FREQ=DAILY' }), freezeOf({ id: 'freeze:2' })])).toMatchObject({ outcome: 'FAIL', passesFromAt: null });
+  });
+});
