@@ -1,14 +1,16 @@
 import type { Artifact, ArtifactScan, Sha256 } from '../domain/artifact.ts';
 import type { ApprovalPhase, ApprovalState, Change } from '../domain/change.ts';
-import type { ConfigurationItem } from '../domain/configuration-item.ts';
+import type { ConfigurationItem, Service } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Freeze } from '../domain/freeze.ts';
 import type { Environment, RunningVersionTarget, ServiceDeclaration } from '../domain/environment.ts';
+import type { Incident, Problem } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { DiscoveryGap } from '../domain/ports/release-graph.ts';
 import type { Agreement, DeploymentPlan, Link, Release, StakeholderRole } from '../domain/release.ts';
+import type { RecordIdentity } from '../domain/reference.ts';
 import type { SourceRecord, Source } from '../domain/source.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { notOlderThan, type Fact } from './fact.ts';
@@ -42,6 +44,11 @@ export interface AskedFacts {
   readonly dependencies: Fact<readonly DependencyFacts[]>;
   /** Every freeze that nobody has lifted, of whatever scope and time. */
   readonly freezes: Fact<readonly Freeze[]>;
+  /** Of each item of the release, the target included, that could be read. */
+  readonly reach: Fact<readonly ReachFacts[]>;
+  /** What is open about each service that is reached. */
+  readonly openIncidents: Fact<readonly TroubleFacts<Incident>[]>;
+  readonly openProblems: Fact<readonly TroubleFacts<Problem>[]>;
 }
 export type AskedName = keyof AskedFacts;
 
@@ -96,6 +103,17 @@ export interface PlanFacts {
   readonly agreements: readonly { readonly agreement: Agreement; readonly person: Person }[];
 }
 
+/** Services that stop or suffer when an item does, as the relations of the CMDB say. */
+export interface ReachFacts {
+  readonly item: RecordIdentity;
+  readonly services: Fact<readonly Service[]>;
+}
+
+export interface TroubleFacts<T extends Incident | Problem> {
+  readonly service: RecordIdentity;
+  readonly open: Fact<readonly T[]>;
+}
+
 /** Passes every fact that a tool supplied, or that was asked for, through `change`. */
 export function changeFacts(facts: Facts, change: <T>(fact: Fact<T>) => Fact<T>): Facts {
   return {
@@ -105,8 +123,22 @@ export function changeFacts(facts: Facts, change: <T>(fact: Fact<T>) => Fact<T>)
     artifacts: facts.artifacts.map((one) => ({ ...one, record: change(one.record), scan: change(one.scan) })),
     items: facts.items.map((one) => ({ ...one, record: change(one.record) })),
     target: facts.target === null ? null : { ...facts.target, record: change(facts.target.record) },
-    asked: { deployments: change(facts.asked.deployments), dependencies: change(facts.asked.dependencies), freezes: change(facts.asked.freezes) },
+    asked: changeAsked(facts.asked, change),
   };
+}
+
+function changeAsked({ deployments, dependencies, freezes, reach, openIncidents, openProblems }: AskedFacts, change: <T>(fact: Fact<T>) => Fact<T>): AskedFacts {
+  return {
+    deployments: change(deployments), dependencies: change(dependencies), freezes: change(freezes),
+    reach: within(reach, change, (one) => ({ ...one, services: change(one.services) })),
+    openIncidents: within(openIncidents, change, (one) => ({ ...one, open: change(one.open) })),
+    openProblems: within(openProblems, change, (one) => ({ ...one, open: change(one.open) })),
+  };
+}
+
+/** A fact that holds facts: all of them, the outer one last. */
+function within<T>(fact: Fact<readonly T[]>, change: <U>(fact: Fact<U>) => Fact<U>, each: (one: T) => T): Fact<readonly T[]> {
+  return change(fact.state === 'known' ? { ...fact, value: fact.value.map(each) } : fact);
 }
 
 /** The facts as a gate may see them whose policy trusts nothing older than maxAgeMs. */

@@ -1,12 +1,13 @@
 import type { Artifact } from '../domain/artifact.ts';
 import type { Change } from '../domain/change.ts';
-import type { ConfigurationItem } from '../domain/configuration-item.ts';
+import type { ConfigurationItem, Service } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Freeze } from '../domain/freeze.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy, PolicyGate } from '../domain/policy.ts';
 import type { ServiceDeclaration } from '../domain/environment.ts';
 import type { DiscoveryGap } from '../domain/ports/release-graph.ts';
+import type { Incident, Problem } from '../domain/incident.ts';
 import type { DeploymentPlan, Link, LinkRelation, Release } from '../domain/release.ts';
 import type { Source, SourceProblem, SourceRecord } from '../domain/source.ts';
 import type { WorkItem } from '../domain/work-item.ts';
@@ -92,7 +93,7 @@ export function policyGate(gate: string, given: Partial<PolicyGate> = {}): Polic
 }
 
 /** Of gates that a policy must tell something. */
-const parameters: Readonly<Record<string, PolicyGate['parameters']>> = { 'environment-came-before': { environments: ['staging'] } };
+const parameters: Readonly<Record<string, PolicyGate['parameters']>> = { 'environment-came-before': { environments: ['staging'] }, 'no-blocking-problem': { bearsKnownErrors: true } };
 
 export const policy: Policy = {
   name: 'production', version: '1', receiptValidityMs: 900_000, requiredAgreements: ['CHANGE_AUTHORITY', 'SERVICE_OWNER'],
@@ -135,8 +136,31 @@ export function freezeOf(given: Partial<Freeze> = {}): Freeze {
   };
 }
 
+export const greenService: Service = { kind: 'service', id: 'servicenow:service:s1', source: source('servicenow:service:Payments'), label: 'Payments', name: 'Payments', criticality: null, owner: null };
+
+/** An incident that stands in nobody's way. */
+export function incidentOf(given: Partial<Incident> = {}): Incident {
+  return {
+    kind: 'incident', id: 'servicenow:incident:n1', source: source('servicenow:incident:INC0040001'), label: 'INC0040001', number: 'INC0040001', title: 'Slow page', priority: 4, isOpen: true, isMajor: false,
+    openedAt: now, resolvedAt: null, configurationItemId: null, problemId: null, ...given,
+  };
+}
+
+/** A known error. */
+export function problemOf(given: Partial<Problem> = {}): Problem {
+  return { kind: 'problem', id: 'servicenow:problem:p1', source: source('servicenow:problem:PRB0050001'), label: 'PRB0050001', number: 'PRB0050001', title: 'Pool runs dry', isOpen: true, isKnownError: true, ...given };
+}
+
+export function troubled(incidents: readonly Incident[], problems: readonly Problem[] = []): Pick<AskedFacts, 'reach' | 'openIncidents' | 'openProblems'> {
+  return {
+    reach: known([{ item: greenItem.id, services: known([greenService], now) }, { item: 'servicenow:ci:i2', services: known([greenService], now) }], now),
+    openIncidents: known([{ service: greenService.id, open: known(incidents, now) }], now),
+    openProblems: known([{ service: greenService.id, open: known(problems, now) }], now),
+  };
+}
+
 export function askedFacts(given: Partial<AskedFacts> = {}): AskedFacts {
-  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), ...given };
+  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), ...troubled([incidentOf()], [problemOf()]), ...given };
 }
 
 export function greenFacts(given: Partial<Facts> = {}): Facts {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { Change } from '../domain/change.ts';
+import type { Incident, Problem } from '../domain/incident.ts';
 import { linkRelations } from '../domain/release.ts';
 import { absent, known, unknown, type Fact } from './fact.ts';
 import type { SourceRecord } from '../domain/source.ts';
-import { changeFacts, type AskedFacts, type ChangeFacts, type Facts, type RecordFacts } from './facts.ts';
+import { changeFacts, type AskedFacts, type ChangeFacts, type Facts, type RecordFacts, type TroubleFacts } from './facts.ts';
 import { approvedBy, artifactFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenFacts, greenItem, itemFactsOf, kenji, ledger, link, liveLedger, now, omar, policy, stranger, timeout, workFactsOf } from './green.fixture.ts';
 import { judgeFacts } from './judge.ts';
 
@@ -32,6 +33,13 @@ const decided = (...list: Parameters<typeof approvedBy>[]): Turn => change(() =>
 
 const asked = (given: Partial<AskedFacts>): Turn => (facts) => ({ ...facts, asked: { ...facts.asked, ...given } });
 
+/** Spoils what is open, where it is known. */
+const trouble = (incident: Partial<Incident>, problem: Partial<Problem>): Turn => (facts) => {
+  const each = <T extends Incident | Problem>(fact: Fact<readonly TroubleFacts<T>[]>, spoil: Partial<T>): Fact<readonly TroubleFacts<T>[]> =>
+    (fact.state !== 'known' ? fact : { ...fact, value: fact.value.map((one) => (one.open.state !== 'known' ? one : { ...one, open: { ...one.open, value: one.open.value.map((record) => ({ ...record, ...spoil })) } })) });
+  return { ...facts, asked: { ...facts.asked, openIncidents: each(facts.asked.openIncidents, incident), openProblems: each(facts.asked.openProblems, problem) } };
+};
+
 /** What makes the release wrong in truth. */
 const wrongs: readonly Named[] = [
   field('approval', 'REQUESTED'), field('approval', 'REJECTED'), field('state', 'NEW'), field('state', 'CANCELED'), field('isOnHold', true),
@@ -48,6 +56,7 @@ const wrongs: readonly Named[] = [
   ['never in staging', asked({ deployments: known([], now) })], ['failed in staging', asked({ deployments: known([deploymentOf({ state: 'FAILED' })], now) })],
   ['another package in staging', asked({ deployments: known([deploymentOf({ packageDigest: 'f'.repeat(64) })], now) })],
   ['dependency not live', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: null }], now) })], ['dependency replaced', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger({ releaseKey: 'ledger-1.9.1' }) }], now) })],
+  ['major incident', trouble({ isMajor: true }, {})], ['incident of priority 1', trouble({ priority: 1 }, {})], ['problem', trouble({}, { isKnownError: false })],
   ['work open', (facts) => ({ ...facts, workItems: [workFactsOf({ progress: 'IN_PROGRESS' }), ...facts.workItems] })],
   ['other bytes', (facts) => ({ ...facts, artifacts: [artifactFactsOf({ sha256: 'b'.repeat(64) }), ...facts.artifacts] })],
   ['vulnerable', (facts) => ({ ...facts, artifacts: [artifactFactsOf({}, { scan: known({ state: 'SCANNED', critical: 1, high: 0, medium: 0, low: 0, scannedAt: now }, now) }), ...facts.artifacts] })],
@@ -85,6 +94,9 @@ const losses: readonly Named[] = [
   field('backoutPlan', null),
   ['times of a freeze garbled', asked({ freezes: known([freezeOf({ recurrence: 'FREQ=' })], now) })],
   ['digest of the deployment lost', asked({ deployments: known([deploymentOf({ packageDigest: null })], now) })], ['dependencies lost', asked({ dependencies: known([], now) })],
+  ['priorities of incidents hidden', trouble({ priority: null }, {})], ['major incidents hidden', trouble({ isMajor: null }, {})], ['known errors hidden', trouble({}, { isKnownError: null })],
+  ['nothing reached', asked({ reach: known([], now) })], ['no service reached', asked({ reach: known([{ item: greenItem.id, services: known([], now) }, { item: 'servicenow:ci:i2', services: known([], now) }], now) })],
+  ['no incidents told', asked({ openIncidents: known([], now) })], ['no problems told', asked({ openProblems: known([], now) })],
   ['running version hidden', (facts) => ({ ...facts, target: facts.target === null ? null : spoiled(facts.target, { runningVersion: null }) })],
   ['texts hidden', change(() => ({ title: null, description: null }))],
   ['template hidden', change(() => ({ type: 'STANDARD', template: null }))],

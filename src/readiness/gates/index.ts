@@ -6,8 +6,10 @@ import { changeWindowIsOpen } from './change-window-is-open/index.ts';
 import { configurationItemsAreOperational } from './configuration-items-are-operational/index.ts';
 import { dependenciesAreLive } from './dependencies-are-live/index.ts';
 import { environmentCameBefore } from './environment-came-before/index.ts';
+import { noBlockingProblem } from './no-blocking-problem/index.ts';
 import { noBlockingVulnerability } from './no-blocking-vulnerability/index.ts';
 import { noFreeze } from './no-freeze/index.ts';
+import { noOpenMajorIncident } from './no-open-major-incident/index.ts';
 import { packageIsInTheDml } from './package-is-in-the-dml/index.ts';
 import { packageMatchesItsSeal } from './package-matches-its-seal/index.ts';
 import { planIsAgreed } from './plan-is-agreed/index.ts';
@@ -28,6 +30,8 @@ export const gates: readonly Gate[] = [
   environmentCameBefore,
   dependenciesAreLive,
   noFreeze,
+  noOpenMajorIncident,
+  noBlockingProblem,
 ];
 
 export function gateOf(name: string): Gate | undefined {

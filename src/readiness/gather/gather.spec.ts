@@ -3,7 +3,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { Reading } from '../../domain/ports/records.ts';
 import type { AnyRecord } from '../../domain/record.ts';
 import type { Link, LinkRelation } from '../../domain/release.ts';
-import { deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenWork, ledger, link, liveLedger, now, person, policy, policyGate, timeout } from '../green.fixture.ts';
+import { deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, link, liveLedger, now, person, policy, policyGate, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
 import type { Fact } from '../fact.ts';
 import { gateOf } from '../gates/index.ts';
@@ -39,6 +39,7 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
   const relations: Readonly<Record<string, unknown>> = {
     'change.approvals': [{ approver: account('omar'), group: null, phase: 'RELEASE', state: 'APPROVED', decidedAt: null, comment: null }],
     'change.configurationItems': [greenItem],
+    'ci.impactedServices': [greenService], 'service.openIncidents': [incidentOf()], 'service.openProblems': [],
     'artifact.scan': { state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: null },
   };
   const reading = (value: unknown): Reading<unknown> => ({ state: 'found', value, fetchedAt: later, problem: null });
@@ -102,7 +103,20 @@ describe('a judgement', () => {
     expect(await askedBy('environment-came-before')).toEqual(['deployments of payments-2.4.0', 'PASS']);
     expect(await askedBy('dependencies-are-live')).toEqual(['releases ledger-1.9.2', 'last of ledger in production', 'PASS']);
     expect(await askedBy('no-freeze')).toEqual(['freezes', 'PASS']);
+    expect(await askedBy('no-open-major-incident')).toEqual(['ci.impactedServices', 'service.openIncidents', 'PASS']);
+    expect(await askedBy('no-blocking-problem')).toEqual(['ci.impactedServices', 'service.openProblems', 'PASS']);
     expect(await askedBy('plan-is-agreed')).toEqual(['PASS']);
+    const both = ports({ policy: asking('no-open-major-incident', 'no-blocking-problem') });
+    await judgeReadiness(both, { release, environment: 'production', basis: 'LIVE' });
+    expect(both.asked.filter((question) => !everyTime.includes(question)).sort()).toEqual(['ci.impactedServices', 'service.openIncidents', 'service.openProblems']);
+  });
+
+  it('takes trouble that could not be read for unknown, and says so of an old answer', async () => {
+    const troubledBy = (says: World['says']) => outcomes({ policy: asking('no-open-major-incident'), ...(says && { says }) });
+    expect(await troubledBy({ 'ci.impactedServices': { state: 'unreadable', problem: timeout } })).toEqual({ 'no-open-major-incident': 'UNKNOWN' });
+    expect(await troubledBy({ 'service.openIncidents': { state: 'unreadable', problem: timeout } })).toEqual({ 'no-open-major-incident': 'UNKNOWN' });
+    expect(await troubledBy({ 'service.openIncidents': { state: 'found', value: [], fetchedAt: '2026-11-23T11:00:00.000Z', problem: null } })).toEqual({ 'no-open-major-incident': 'UNKNOWN' });
+    expect(await troubledBy({ [refs.item]: { state: 'unreadable', problem: timeout } })).toEqual({ 'no-open-major-incident': 'UNKNOWN' });
   });
 
   it('finds freezes unknown that the database does not tell', async () => {

@@ -19,6 +19,9 @@ export interface Wanted {
   readonly link: Link | null;
 }
 
+/** A record, read or not, of which more is asked. */
+export type Related = Pick<RecordFacts<RecordTypes[ReadableKind]>, 'record'>;
+
 /** Reads the records and relations of one judgement: each kind in one question. */
 export class Reader {
   readonly #ports: ReadinessPorts;
@@ -42,7 +45,7 @@ export class Reader {
   }
 
   /** One relation of every record that could be read; of the others it is as unknown as they are. */
-  async relate<N extends RelationName>(relation: N, records: readonly RecordFacts<RecordTypes[ReadableKind]>[]): Promise<(record: RecordFacts<RecordTypes[ReadableKind]>) => Fact<RelationTypes[N]>> {
+  async relate<N extends RelationName>(relation: N, records: readonly Related[]): Promise<(record: Related) => Fact<RelationTypes[N]>> {
     const ids = records.flatMap(({ record }) => (record.state === 'known' ? [record.value.id] : []));
     const facts = await this.#facts(ids, (asked) => this.#ports.records.relate(relation, asked, this.#ask));
     return ({ record }) => (record.state === 'known' ? facts(record.value.id) : record);
