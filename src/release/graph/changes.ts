@@ -40,8 +40,9 @@ export async function discoverChanges(search: Search, releases: readonly Release
     search.isLive ? search.read('change', names) : finding.then(({ records }) => search.readRest('change', names, records)),
     search.relate('change.configurationItems', met),
   ]);
+  const told = found.records.map((change) => ({ change, words: wordsOf(change) }));
   const seen = releases.map((release): Seen => {
-    const own = found.records.filter((change) => change.correlationId === release.key || isMentioned(change, release.key));
+    const own = told.filter(({ change, words }) => change.correlationId === release.key || isNamed(words, release.key)).map(({ change }) => change);
     return { release, links: linksOf(release.key), found: unique(own), gaps: found.gaps };
   });
   const known = [...seen.flatMap((one) => one.found), ...[...readings.values()].flatMap((reading) => (reading.state === 'found' ? [reading.value] : []))];
@@ -134,7 +135,7 @@ class Drawing {
     if (link.origin !== 'DISCOVERED' || this.#seen.found.some((change) => change.source.reference === link.reference || change.id === link.identity)) return false;
     const reading = this.#readings.get(link.reference);
     if (reading?.state !== 'found' || reading.problem !== null || reading.value.title === null || reading.value.description === null) return false;
-    return !isMentioned(reading.value, this.#seen.release.key) && reading.value.correlationId !== this.#seen.release.key;
+    return !isNamed(wordsOf(reading.value), this.#seen.release.key) && reading.value.correlationId !== this.#seen.release.key;
   }
 
   #changeOf(link: Link): Change | null {
@@ -144,10 +145,17 @@ class Drawing {
   }
 }
 
-function isMentioned(change: Change, key: string): boolean {
+/** What a change says, as it stands and without case. */
+interface Words { readonly text: string; readonly lower: string }
+
+function wordsOf(change: Change): Words | null {
   const text = textOf(change);
-  // The pattern is dear, and a board asks every change about every release.
-  return text?.toLowerCase().includes(key.toLowerCase()) === true && namesWord(text, key);
+  return text === null ? null : { text, lower: text.toLowerCase() };
+}
+
+/** The pattern is dear, and a board asks every change about every release: it is tried only where the letters are. */
+function isNamed(words: Words | null, key: string): boolean {
+  return words !== null && words.lower.includes(key.toLowerCase()) && namesWord(words.text, key);
 }
 
 function unique(changes: readonly Change[]): readonly Change[] {

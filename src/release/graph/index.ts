@@ -60,7 +60,8 @@ async function begin(ports: GraphPorts, recall: Recalls, releases: readonly Rele
   const unwritten = new Set<string>();
   const parts = new Map(linkRelations.map((relation) => [relation, settled(ports, fresh, stored, relation, looks, unwritten).then((its): Assemblies => new Map([...[...recalled].map(([key, assembly]) => [key, only(assembly, relation)] as const), ...its]))]));
   // Whoever asked for a part hears of its failure; here only what is whole is of use.
-  void whole(fresh, parts).then((assemblies) => { for (const [key, assembly] of assemblies) (isGlanceAt(fresh) ? recall.glance : recall.whole).keep(key, assembly, unwritten, ports.clock.now()); }, () => undefined);
+  const remembering = isGlanceAt(fresh) ? recall.glance : recall.whole;
+  void whole(fresh, parts).then((assemblies) => { for (const [key, assembly] of assemblies) remembering.keep(key, assembly, unwritten, ports.clock.now()); }, () => undefined);
   return parts;
 }
 

@@ -14,8 +14,9 @@ interface Drawn {
 /** Edges worth writing down: new ones, ones of a stronger origin, and ones whose identity was just learnt. What a person took out is not drawn in again. */
 export function linksToAdd({ releaseKey, stored, drafts }: Drawn, now: Instant): readonly Link[] {
   const settled = strongest(drafts.filter((draft) => draft.isSettled && !isTakenOut(draft, stored)));
+  const standing = new Map(stored.toReversed().map((link) => [edge(link), link]));
   return settled.filter((draft) => {
-    const before = stored.find((link) => edge(link) === edge(draft));
+    const before = standing.get(edge(draft));
     return before === undefined || strength(draft) > strength(before) || (before.identity === null && draft.identity !== null);
   }).map((draft) => newLink(releaseKey, draft, now));
 }
