@@ -7,6 +7,7 @@ import { judgeFacts } from './judge.ts';
 
 export type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
 export { checkPolicy } from './policy-check.ts';
+export { checkFreezeTimes, freezeState, nextStretches } from './time/freezes.ts';
 
 /**
  * May this release go to this environment? Gathers facts, lets every gate of the environment's policy judge them, and

@@ -2,6 +2,7 @@ import type { Actor, Viewer } from '../domain/person.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { Connections } from '../domain/ports/connection.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
+import type { FreezeStore } from '../domain/ports/freeze-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { People } from '../domain/ports/people.ts';
 import type { Records } from '../domain/ports/records.ts';
@@ -18,6 +19,7 @@ import type { SourceFailures } from './failures.ts';
 export interface Hub {
   readonly releases: ReleaseStore;
   readonly plans: PlanStore;
+  readonly freezes: FreezeStore;
   readonly assessments: AssessmentStore;
   readonly deployments: DeploymentStore;
   readonly openings: OpeningStore;

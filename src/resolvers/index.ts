@@ -8,6 +8,7 @@ import { ConnectionResolver } from './connection.resolver.ts';
 import { DeploymentMutations } from './deployment.mutation.ts';
 import { DeploymentResolver } from './deployment.resolver.ts';
 import { EnvironmentResolver, PolicyGateResolver, PolicyResolver } from './environment.resolver.ts';
+import { FreezeResolver } from './freeze.resolver.ts';
 import { IncidentResolver, ProblemResolver } from './incident.resolver.ts';
 import { KnowledgeResolver } from './knowledge.resolver.ts';
 import { AccountRecordResolver, AccountResolver, EntitlementResolver, LicenceResolver } from './licence.resolver.ts';
@@ -31,7 +32,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   AccountRecordResolver, AccountResolver, AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver,
   BuildResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver, ChangeWindowResolver,
   ConfigurationItemResolver, ConnectionResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
-  EvidenceResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver,
+  EvidenceResolver, FreezeResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
   ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, SearchResolver, ServiceResolver, VersionResolver,

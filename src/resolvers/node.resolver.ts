@@ -27,6 +27,7 @@ async function nodeOf(id: string, context: RequestContext): Promise<unknown> {
     case 'release': return (await hub.releases.byIds([id])).get(id) ?? null;
     case 'plan': return hub.plans.byId(id);
     case 'assessment': return hub.assessments.byId(id);
+    case 'freeze': return hub.freezes.byId(id);
     case 'deployment': return loaders.deployment.load(id);
     case 'environment': return environmentNode(context, id.slice('environment:'.length));
     case 'person': return personOfId(hub, id.slice('person:'.length));

@@ -5,6 +5,7 @@ import { ChangeWindow } from './change-window.type.ts';
 import { ConfigurationItem, Service } from './configuration-item.type.ts';
 import { connectionType } from './connection.type.ts';
 import { Deployment } from './deployment.type.ts';
+import { Freeze } from './freeze.type.ts';
 import { Incident, Problem } from './incident.type.ts';
 import { KnowledgeArticle } from './knowledge.type.ts';
 import { AccountRecord, Entitlement, Licence } from './licence.type.ts';
@@ -33,4 +34,5 @@ export const ReleaseConnection = connectionType(() => Release, 'Release', false)
 export const LinkConnection = connectionType(() => Link, 'Link', false);
 export const AssessmentConnection = connectionType(() => Assessment, 'Assessment', false);
 export const DeploymentConnection = connectionType(() => Deployment, 'Deployment', false);
+export const FreezeConnection = connectionType(() => Freeze, 'Freeze', false);
 export const SearchConnection = connectionType(() => SearchResult as unknown as ClassType, 'Search', false);

@@ -3,6 +3,7 @@ import { promotionStates, scanStates } from '../domain/artifact.ts';
 import { approvalPhases, approvalStates, changeStates, changeTypes, riskLevels, taskStates } from '../domain/change.ts';
 import { operationalStates } from '../domain/configuration-item.ts';
 import { deploymentStates } from '../domain/deployment.ts';
+import { freezeStates } from '../domain/freeze.ts';
 import { readinessOutcomes, verdictOutcomes } from '../domain/readiness.ts';
 import { linkOrigins, linkRelations, releaseStates, stakeholderRoles } from '../domain/release.ts';
 import { circuitStates } from '../domain/ports/connection.ts';
@@ -42,5 +43,6 @@ export const DeploymentState = enumOf('DeploymentState', 'Where a deployment sta
 export const DeploymentOrigin = enumOf('DeploymentOrigin', 'Whether Muster made a deployment or only read of it.', ['TRIGGERED', 'OBSERVED']);
 export const DeploymentStart = enumOf('DeploymentStart', 'When an accepted deployment may begin.', ['NOW', 'WHEN_WINDOW_OPENS']);
 export const StepState = enumOf('StepState', 'How one step of a deployment stands.', ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'SKIPPED', 'UNCLEAR']);
+export const FreezeState = enumOf('FreezeState', 'Whether a freeze is on.', freezeStates, { SCHEDULED: 'Its next occurrence is to come.', PAST: 'Its last occurrence is over.' });
 export const ReleaseOrder = enumOf('ReleaseOrder', 'In which order releases are listed.', ['NEWEST', 'OLDEST', 'KEY']);
 export const UserErrorCode = enumOf('UserErrorCode', 'What kind of mistake a person can mend.', ['INVALID', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN', 'ALREADY_SEALED', 'NOT_SEALED', 'NOT_READY', 'RECEIPT_EXPIRED', 'RECEIPT_INVALID', 'FACTS_CHANGED', 'SAME_PERSON', 'IDEMPOTENCY_MISMATCH', 'SOURCE_UNAVAILABLE']);

@@ -25,7 +25,7 @@ const recordTypeNames: Readonly<Record<ReadableKind, string>> = {
 };
 
 const ownTypeNames: Readonly<Record<string, string>> = {
-  release: 'Release', plan: 'DeploymentPlan', environment: 'Environment', assessment: 'Assessment', deployment: 'Deployment', person: 'Person',
+  release: 'Release', plan: 'DeploymentPlan', environment: 'Environment', assessment: 'Assessment', deployment: 'Deployment', person: 'Person', freeze: 'Freeze',
 };
 
 /** The GraphQL type of a record of another tool, by its kind. */

@@ -2,6 +2,7 @@ import { Field, ObjectType, type ClassType } from 'type-graphql';
 import { Change } from './change.type.ts';
 import { Deployment } from './deployment.type.ts';
 import { UserErrorCode } from './enums.ts';
+import { Freeze } from './freeze.type.ts';
 import { Assessment, Readiness } from './readiness.type.ts';
 import { DeploymentPlan, Link, Release } from './release.type.ts';
 import { ConnectionSync } from './viewer.type.ts';
@@ -30,6 +31,7 @@ function payloadWith<const F extends string>(field: F, type: () => ClassType): C
 const WithRelease = payloadWith('release', () => Release);
 const WithLink = payloadWith('link', () => Link);
 const WithPlan = payloadWith('plan', () => DeploymentPlan);
+const WithFreeze = payloadWith('freeze', () => Freeze);
 const WithDeployment = payloadWith('deployment', () => Deployment);
 
 @ObjectType() export class CreateReleasePayload extends WithRelease {}
@@ -41,6 +43,8 @@ const WithDeployment = payloadWith('deployment', () => Deployment);
 @ObjectType() export class ExcludeRecordPayload extends WithLink {}
 @ObjectType() export class PlanDeploymentPayload extends WithPlan {}
 @ObjectType() export class AgreeToPlanPayload extends WithPlan {}
+@ObjectType() export class DeclareFreezePayload extends WithFreeze {}
+@ObjectType() export class LiftFreezePayload extends WithFreeze {}
 @ObjectType() export class CancelDeploymentPayload extends WithDeployment {}
 
 @ObjectType()

@@ -4,7 +4,7 @@ import { DateTimeScalar, JsonScalar, RecordReferenceScalar } from './scalars.ts'
 
 /** What every mutation's input carries. */
 @InputType()
-abstract class MutationInput {
+export abstract class MutationInput {
   @Field(() => String, { nullable: true, description: 'Answered unchanged in the payload.' }) clientMutationId?: string | null;
 }
 

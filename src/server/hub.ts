@@ -86,7 +86,7 @@ export async function startHub({ configuration, location, clock, log, runnerSett
   observer?.start();
 
   return {
-    hub: { releases, plans, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
+    hub: { releases, plans, freezes, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
     store,
     async close() {
       await Promise.all([sync?.stop(), observer?.stop()]);

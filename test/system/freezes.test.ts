@@ -1,0 +1,82 @@
+import { parse, stringify } from 'yaml';
+import { judged, outcomes } from './judging.ts';
+import { startWorld, type Who, type World } from './world.ts';
+
+const ledger = 'ledger-1.9.2';
+const hourMs = 3_600_000;
+const freezeFields = 'id name reason scope { environments services } timeZone recurrence first { startAt endAt } next(count: 3) { startAt endAt } declaredBy { name } source { url } isLiftable state';
+
+interface Freeze { readonly id: string; readonly state: string; readonly next: readonly { readonly startAt: string; readonly endAt: string | null }[] }
+interface Payload { readonly freeze: Freeze | null; readonly userErrors: readonly { readonly code: string; readonly path: readonly string[] | null; readonly message: string }[] }
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({
+    configure: (yaml) => {
+      const file = parse(yaml) as { policies: { name: string; gates: Record<string, object> }[] };
+      for (const policy of file.policies) policy.gates['no-freeze'] = {};
+      return stringify(file, { lineWidth: 0 });
+    },
+  });
+});
+afterAll(async () => { await world.close(); });
+
+const mutate = async (name: 'declareFreeze' | 'liftFreeze', input: object, who: Who): Promise<Payload> =>
+  (await world.data<Record<string, Payload>>(`mutation ($input: ${name === 'declareFreeze' ? 'DeclareFreezeInput' : 'LiftFreezeInput'}!) { payload: ${name}(input: $input) { freeze { ${freezeFields} } userErrors { code path message } } }`, { input }, who))['payload'] as Payload;
+const declare = (input: object = {}, who: Who = 'changeAuthority'): Promise<Payload> =>
+  mutate('declareFreeze', { name: 'Stop the line', reason: 'Payments are failing.', timeZone: 'Europe/Berlin', firstStartAt: new Date(Date.now() - hourMs).toISOString(), ...input }, who);
+const idOf = ({ freeze, userErrors }: Payload): string => {
+  expect(userErrors).toEqual([]);
+  return freeze?.id ?? '';
+};
+const lift = (freezeId: string): Promise<Payload> => mutate('liftFreeze', { freezeId, reason: 'Mended.' }, 'releaseManager');
+const listed = async (state: string): Promise<readonly string[]> =>
+  (await world.data<{ freezes: { nodes: Freeze[] } }>('query ($state: FreezeState) { freezes(state: $state) { nodes { id } } }', { state })).freezes.nodes.map(({ id }) => id);
+
+describe('a freeze', () => {
+  it('stops the line at once, for deployments too, until it is lifted', async () => {
+    expect((await judged(world, ledger)).outcome).toBe('READY');
+    const id = idOf(await declare());
+    const judgement = await judged(world, ledger);
+    expect([judgement.outcome, outcomes(judgement)['no-freeze']]).toEqual(['NOT_READY', 'FAIL']);
+    expect(judgement.text).toContain('The freeze \\"Stop the line\\" is on until it is lifted; Omar Haddad declared it: Payments are failing.');
+    const { triggerDeployment } = await world.data<{ triggerDeployment: { deployment: unknown; userErrors: { code: string }[] } }>(
+      'mutation ($input: TriggerDeploymentInput!) { triggerDeployment(input: $input) { deployment { id } userErrors { code } } }', { input: { releaseKey: ledger, environment: 'production', idempotencyKey: 'frozen', start: 'WHEN_WINDOW_OPENS' } });
+    expect(triggerDeployment).toEqual({ deployment: null, userErrors: [{ code: 'NOT_READY' }] });
+    expect(await listed('ACTIVE')).toEqual([id]);
+    expect((await lift(id)).freeze).toMatchObject({ id, state: 'LIFTED', isLiftable: false, next: [] });
+    expect((await judged(world, ledger)).outcome).toBe('READY');
+    expect([await listed('ACTIVE'), await listed('LIFTED')]).toEqual([[], [id]]);
+  });
+
+  it('is of its environments and services alone', async () => {
+    const ids = [idOf(await declare({ environments: ['staging'] })), idOf(await declare({ services: ['payments'] }))];
+    expect((await judged(world, ledger)).outcome).toBe('READY');
+    expect(outcomes(await judged(world, ledger, 'staging'))['no-freeze']).toBe('FAIL');
+    expect(outcomes(await judged(world, 'payments-2.4.0'))['no-freeze']).toBe('FAIL');
+    for (const id of ids) await lift(id);
+  });
+
+  it('comes again at its wall-clock time, and says when', async () => {
+    const { freeze, userErrors } = await declare({ name: 'Fridays', firstStartAt: '2027-03-19T17:00:00Z', firstEndAt: '2027-03-21T17:00:00Z', recurrence: 'FREQ=WEEKLY;BYDAY=FR', environments: ['production'] }, 'releaseManager');
+    expect(userErrors).toEqual([]);
+    expect(freeze).toMatchObject({ state: 'SCHEDULED', source: null, isLiftable: true, declaredBy: { name: 'Ines Weber' }, scope: { environments: ['production'], services: null } });
+    expect(freeze?.next.map(({ startAt }) => startAt)).toEqual(['2027-03-19T17:00:00.000Z', '2027-03-26T17:00:00.000Z', '2027-04-02T16:00:00.000Z']);
+    expect((await world.data<{ node: unknown }>('query ($id: ID!) { node(id: $id) { __typename id } }', { id: freeze?.id })).node).toEqual({ __typename: 'Freeze', id: freeze?.id });
+    expect((await judged(world, ledger)).outcome).toBe('READY');
+  });
+
+  it.each<[object, string, string]>([
+    [{ timeZone: 'Mars/Olympus' }, 'INVALID', 'timeZone'],
+    [{ recurrence: 'FREQ=NEVER', firstEndAt: '2099-01-01T00:00:00Z' }, 'INVALID', 'recurrence'],
+    [{ firstEndAt: '2020-01-01T00:00:00Z' }, 'INVALID', 'firstEndAt'],
+    [{ environments: ['prodution'] }, 'NOT_FOUND', 'environments'],
+  ])('is refused with %j, which is named', async (input, code, path) => {
+    expect(await declare(input)).toMatchObject({ freeze: null, userErrors: [{ code, path: ['input', path] }] });
+  });
+
+  it('is not a viewer’s to declare', async () => {
+    const answer = await world.ask('mutation { declareFreeze(input: { name: "x", reason: "y", timeZone: "UTC", firstStartAt: "2026-01-01T00:00:00Z" }) { freeze { id } } }', {}, 'viewer');
+    expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+  });
+});
