@@ -44,7 +44,8 @@ function reachOf({ items, target, asked }: Facts): { readonly findings: readonly
   const all = [...items, ...(target === null ? [] : [target])];
   const roots = [...new Map(all.map((item) => [item.record.state === 'known' ? item.record.value.id : item.reference, item])).values()];
   const { reach } = asked;
-  if (roots.length === 0) return { findings: [], services: [] };
+  // The target is no item that the release says it touches: alone it is what is left when the others are lost.
+  if (items.length === 0) return { findings: [], services: [] };
   if (reach.state !== 'known') return { findings: [unlearnt('which services the release reaches', reach)], services: [] };
   const byItem = new Map(reach.value.map((one) => [one.item, one.services]));
   const looked = roots.map((item) => {

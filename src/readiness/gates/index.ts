@@ -3,6 +3,7 @@ import { backoutPlanIsWritten } from './backout-plan-is-written/index.ts';
 import { changeIsApproved } from './change-is-approved/index.ts';
 import { changeMatchesRelease } from './change-matches-release/index.ts';
 import { changeWindowIsOpen } from './change-window-is-open/index.ts';
+import { configurationItemsAreKnown } from './configuration-items-are-known/index.ts';
 import { configurationItemsAreOperational } from './configuration-items-are-operational/index.ts';
 import { dependenciesAreLive } from './dependencies-are-live/index.ts';
 import { environmentCameBefore } from './environment-came-before/index.ts';
@@ -13,6 +14,7 @@ import { noOpenMajorIncident } from './no-open-major-incident/index.ts';
 import { packageIsInTheDml } from './package-is-in-the-dml/index.ts';
 import { packageMatchesItsSeal } from './package-matches-its-seal/index.ts';
 import { planIsAgreed } from './plan-is-agreed/index.ts';
+import { riskIsAccepted } from './risk-is-accepted/index.ts';
 import { workItemsAreDone } from './work-items-are-done/index.ts';
 
 /** Every gate there is, in the order people read them: one line each, one folder each. */
@@ -32,6 +34,8 @@ export const gates: readonly Gate[] = [
   noFreeze,
   noOpenMajorIncident,
   noBlockingProblem,
+  riskIsAccepted,
+  configurationItemsAreKnown,
 ];
 
 export function gateOf(name: string): Gate | undefined {

@@ -48,7 +48,7 @@ describe('no-blocking-problem', () => {
   it('never passes on nothing: no items, or none that reaches a service', () => {
     const alone = known([{ item: greenItem.id, services: known([], now) }], now);
     expect(judge({ reach: alone }).outcome).toBe('FAIL');
-    expect(judge({}, {}, { items: [], target: null }).outcome).toBe('FAIL');
+    expect(judge({}, {}, { items: [] }).outcome).toBe('FAIL');
     expect(noBlockingProblem.judge(greenFacts({ asked: askedFacts({ reach: alone }) }), { ...gate, mayBeEmpty: true }).outcome).toBe('NOT_APPLICABLE');
   });
 });

@@ -63,7 +63,7 @@ describe('no-open-major-incident', () => {
   it('never passes on nothing: no items, or none that reaches a service', () => {
     const alone = known([{ item: greenItem.id, services: known([], now) }], now);
     expect(judge({ ...open(), reach: alone })).toMatchObject({ outcome: 'FAIL', because: 'No configuration item of payments-2.4.0 in production reaches a service.' });
-    expect(judge(open(), { items: [], target: null }).outcome).toBe('FAIL');
+    expect(judge(open(), { items: [] }).outcome).toBe('FAIL');
     expect(noOpenMajorIncident.judge(greenFacts({ asked: askedFacts({ reach: alone }) }), { ...gate, mayBeEmpty: true }).outcome).toBe('NOT_APPLICABLE');
     expect(judge(open(), { items: [itemFactsOf(), { ...itemFactsOf(), reference: 'servicenow:ci:gone', record: absent(now) }] }).outcome).toBe('FAIL');
   });
