@@ -83,7 +83,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store
     openings: openingStore(database, clock),
     copies: copyStore(database),
     history: copyHistory(database),
-    syncs: syncStore(database, clock),
+    syncs: syncStore(database, clock, { outlivesUs: open.embedded === null }),
     observations: observationStore(database, clock),
     deliveries: deliveryStore(database, clock, work),
     queue: work.queue,

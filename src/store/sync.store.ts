@@ -11,7 +11,8 @@ import { momentOf } from './moment.ts';
 import { query } from './sql.ts';
 import type { Row } from './sql.ts';
 
-export function syncStore(database: Database, clock: Clock): SyncStore {
+/** `outlivesUs`: the database is a process of its own, and keeps what it was told when ours is killed. */
+export function syncStore(database: Database, clock: Clock, { outlivesUs }: { readonly outlivesUs: boolean }): SyncStore {
   const now = (): Instant => instant(clock.now());
   const later = (milliseconds: number): Instant => instant(new Date(clock.now().getTime() + milliseconds));
   return {
@@ -29,7 +30,7 @@ export function syncStore(database: Database, clock: Clock): SyncStore {
     },
     keepPages: ({ connection, kind }, turn, pages, leaseMs) => database.transaction(async (em) => {
       // The row is locked until commit: whoever takes the turn over sees these pages whole or not at all.
-      const rows = await query(em, keepPages, [connection, kind, turn.fence, pages.cursor, pages.copies.length, pages.total, pages.hidden, later(leaseMs)]);
+      const rows = await query(em, keepPages, [connection, kind, turn.fence, pages.cursor, pages.copies.length, pages.total, pages.hidden, later(leaseMs), outlivesUs ? 'off' : 'on']);
       if (rows.length === 0) return false;
       await writeCopies((text, values) => query(em, text, values), pages.copies, turn.isFirst ? 'new' : 'standing');
       return true;
@@ -73,8 +74,9 @@ const takeTurn = `update muster.sync set fence = fence + 1, lease_runner = $4, l
     total = case when is_whole and cursor is not null then total end
   where connection = $1 and kind = $2 and next_at <= $3 and (lease_until is null or lease_until <= $3) returning *`;
 
+/** A database that dies loses the cursor together with its pages, so a server need not wait for its disk; the embedded one dies with us. */
 const keepPages = `update muster.sync set cursor = $4, done = done + $5, total = coalesce($6, total), hidden = hidden + $7, lease_until = $8
-  where connection = $1 and kind = $2 and fence = $3 and lease_runner is not null returning set_config('synchronous_commit', 'off', true)`;
+  where connection = $1 and kind = $2 and fence = $3 and lease_runner is not null returning set_config('synchronous_commit', $9, true)`;
 
 const finish = `update muster.sync set lease_runner = null, lease_until = null, is_whole = false, finished_at = $3, next_at = $4, problem = null, failures = 0,
     whole_at = case when is_whole then $3 else whole_at end, shrunk_at = null

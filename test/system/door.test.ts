@@ -46,10 +46,13 @@ const mayDo: Readonly<Record<string, readonly Who[]>> = {
   cancelRelease: ['releaseManager'],
   closeRelease: ['releaseManager'],
   createRelease: ['releaseManager'],
+  declareFreeze: ['releaseManager', 'changeAuthority'],
   excludeRecord: ['releaseManager', 'changeAuthority'],
+  liftFreeze: ['releaseManager', 'changeAuthority'],
   linkRecord: ['releaseManager'],
   openChange: ['releaseManager'],
   planDeployment: ['releaseManager'],
+  requestSync: ['releaseManager'],
   sealPackage: ['releaseManager'],
   triggerDeployment: ['releaseManager'],
   updateRelease: ['releaseManager'],
@@ -90,7 +93,7 @@ function least(type: GraphQLInputType): unknown {
   if (isInputObjectType(inner)) return Object.fromEntries(Object.values(inner.getFields()).filter((field) => isNonNullType(field.type) && field.defaultValue === undefined).map((field) => [field.name, least(field.type)]));
   if (isEnumType(inner)) return inner.getValues()[0]?.name;
   const named = 'name' in inner ? inner.name : '';
-  return { Int: 1, RecordReference: 'servicenow:change:CHG0030001' }[named] ?? 'none-such';
+  return { Int: 1, DateTime: '2026-11-23T12:00:00.000Z', RecordReference: 'servicenow:change:CHG0030001' }[named] ?? 'none-such';
 }
 
 it('takes four eyes to agree to a plan', async () => {
