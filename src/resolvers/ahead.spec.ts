@@ -18,13 +18,13 @@ function infoOf(selection: string): GraphQLResolveInfo {
   return { fieldNodes, fragments } as unknown as GraphQLResolveInfo;
 }
 
-/** The relations asked for when these links are kept. */
-async function askedFor(links: readonly Link[], selection: string, page: { readonly first: number | null; readonly after: string | null } = { first: 50, after: null }): Promise<readonly string[]> {
+/** The relations asked for when these links are kept, or the database cannot tell them. */
+async function askedFor(links: readonly Link[] | Error, selection: string, page: { readonly first: number | null; readonly after: string | null } = { first: 50, after: null }): Promise<readonly string[]> {
   const asked: string[] = [];
   const context = {
     hub: { records: { isProduction: (connection: string) => connection === 'cmdb' } },
     loaders: {
-      knownLinks: { load: () => Promise.resolve(links) },
+      knownLinks: { load: () => (links instanceof Error ? Promise.reject(links) : Promise.resolve(links)) },
       knownAs: (_kind: string, reference: string) => Promise.resolve(reference === 'cmdb:ci:named' ? 'cmdb:ci:known' : null),
       relation: (relation: string, id: string) => { asked.push(`${relation} ${id}`); return Promise.reject(new Error('a tool that fails')); },
     },
@@ -52,6 +52,10 @@ describe('What is asked ahead', () => {
     const excluded = { because: 'not ours', by: { kind: 'person' }, at: '2026-11-29T06:00:00.000Z', agreedBy: null, needsAgreement: false } as unknown as Link['excluded'];
     const links = [link('clone:ci:1', { reference: 'clone:ci:1' }), link('cmdb:ci:2', { excluded }), link('cmdb:change:3', { relation: 'CHANGE' }), link(null, { reference: 'cmdb:ci:nobody' })];
     expect(await askedFor(links, impact)).toEqual([]);
+  });
+
+  it('is nothing while the database is away, which costs the hub nothing else', async () => {
+    expect(await askedFor(new Error('the database is away'), impact)).toEqual([]);
   });
 
   it('is no more than the page holds', async () => {

@@ -14,8 +14,13 @@ const aheadOf = {
 /**
  * Begins to ask for what an operation wants of the records that are linked already, while their links are looked at anew.
  * The loaders keep the answers; a record that turns out not to belong was asked for in vain, one found new is asked for later.
+ * Nobody waits for it, so it never rejects: what fails is told to whoever comes to need it.
  */
-export async function askAhead({ hub, loaders }: RequestContext, release: Release, link: keyof typeof aheadOf, page: PageArguments, info: GraphQLResolveInfo): Promise<void> {
+export async function askAhead(...question: Parameters<typeof begin>): Promise<void> {
+  await begin(...question).catch(() => undefined);
+}
+
+async function begin({ hub, loaders }: RequestContext, release: Release, link: keyof typeof aheadOf, page: PageArguments, info: GraphQLResolveInfo): Promise<void> {
   const { kind, relations } = aheadOf[link];
   const wanted = Object.entries(relations).filter(([field]) => isAsked(field, info));
   if (wanted.length === 0 || page.after != null) return;
