@@ -2,6 +2,7 @@ import { setImmediate as underWay } from 'node:timers/promises';
 import type { Copy } from '../domain/ports/copy-store.ts';
 import { contentText, digestOf } from './copy.content.ts';
 import type { Row } from './sql.ts';
+import { StoreError } from './store.error.ts';
 
 /** Runs one statement, alone or in an open transaction. */
 export type AskDatabase = (text: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
@@ -23,6 +24,7 @@ const lot = 500;
  * Writes copies: what says the same as before moves its moment, what says something else sends what stood there to the
  * history, what is new is added; an older copy changes nothing. At most three statements of one parameter for each lot.
  * Needs an open transaction: what stands is locked first, in the order of these keys, and then compared.
+ * @throws StoreError when other writers kept coming in between; nothing of the transaction may stand then.
  */
 export async function writeCopies(ask: AskDatabase, copies: readonly Copy[], expected: Expected = 'standing'): Promise<void> {
   const sorted = newestOfEach(copies).sort(byKey);
@@ -40,13 +42,14 @@ export async function writeCopies(ask: AskDatabase, copies: readonly Copy[], exp
 async function writeLot(ask: AskDatabase, all: readonly Line[], expected: Expected): Promise<void> {
   let lines = all;
   if (expected === 'new' && await areAdded(ask, lines)) return;
-  for (let round = 0; round < rounds && lines.length > 0; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const others = await ask(touch, [lines.map(({ head }) => head).join(end)]);
     const [standing, missing] = [true, false].map((stands) => others.filter((row) => row['stands'] === stands).map((row) => lines[Number(row['place']) - 1]).filter((line) => line !== undefined));
     if (standing !== undefined && standing.length > 0) await ask(replace, [wholeOf(standing)]);
     if (missing === undefined || await areAdded(ask, missing)) return;
     lines = missing;
   }
+  throw new StoreError(`${lines.length} copies could not be written: ${rounds} times others wrote or took away the same records in between. They are read again at the next look.`);
 }
 
 /** false: some were there already. */
