@@ -27,6 +27,11 @@ describe('a freeze', () => {
     expect(nextStretches(freeze({ recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29' }), at4, 2).map(({ startAt }) => startAt.slice(0, 10))).toEqual(['2028-02-29', '2032-02-29']);
   });
 
+  it('are past for good once the rule has ended, however often they came', () => {
+    const ended = freeze({ first: { startAt: '2026-01-01T20:00:00.000Z', endAt: '2026-01-02T04:00:00.000Z' }, recurrence: 'FREQ=DAILY;UNTIL=20260301T000000Z' });
+    expect([freezeState(ended, '2026-03-01T00:00:00.000Z'), freezeState(ended, '2026-11-29T12:00:00.000Z'), nextStretches(ended, '2026-11-29T12:00:00.000Z', 5)]).toEqual(['ACTIVE', 'PAST', []]);
+  });
+
   it('is about the environments and services of its scope, or all', () => {
     const scope = (environments: string[] | null, services: string[] | null) => concerns({ scope: { environments, services } }, 'production', 'payments');
     expect([scope(null, null), scope(['production'], null), scope(null, ['payments', 'ledger'])]).toEqual([true, true, true]);

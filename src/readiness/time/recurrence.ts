@@ -19,7 +19,8 @@ export function occurrencesWithin({ first, rule, timeZone }: Recurring, span: Ti
   const lengthMs = Date.parse(first.endAt) - firstMs;
   const last = lastStart(read, timeZone);
   // Two days to each side, because wall clocks are compared here, and no zone is further from UTC, or ever skipped more.
-  const starts = localStarts(read, wallClock(firstMs, timeZone), wallClock(from - lengthMs - 2 * dayMs, timeZone), wallClock(to + 2 * dayMs, timeZone))
+  const [earliest, latest] = [from - lengthMs - 2 * dayMs, Math.min(to, last) + 2 * dayMs];
+  const starts = (earliest > latest ? [] : localStarts(read, wallClock(firstMs, timeZone), wallClock(earliest, timeZone), wallClock(latest, timeZone)))
     .map((local) => local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds)
     .filter((start) => start > firstMs && start <= last);
   return [...new Set([firstMs, ...starts])].sort((a, b) => a - b)
