@@ -4,6 +4,7 @@ import type { Incident, Problem } from '../domain/incident.ts';
 import { linkRelations } from '../domain/release.ts';
 import { absent, known, unknown, type Fact } from './fact.ts';
 import type { SourceRecord } from '../domain/source.ts';
+import { readFacts, writeFacts } from './facts-json.ts';
 import { changeFacts, type AskedFacts, type ChangeFacts, type Facts, type RecordFacts, type TroubleFacts } from './facts.ts';
 import { approvedBy, artifactFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenFacts, greenItem, itemFactsOf, kenji, ledger, link, liveLedger, now, omar, policy, stranger, timeout, workFactsOf } from './green.fixture.ts';
 import { judgeFacts } from './judge.ts';
@@ -152,5 +153,14 @@ describe('facts that are lost never make a release ready', () => {
       const turned = then.filter((gate) => !first.includes(gate));
       if (turned.length > 0) throw new Error(`${turned.join(', ')} turned to PASS after ${named([...before, ...after])}`);
     }), { numRuns: 2_000 });
+  });
+
+  it('is judged alike, byte for byte, from facts that were written down', () => {
+    fc.assert(fc.property(some([...wrongs, ...losses, ...harmless], 0, 4), (turns) => {
+      const facts = turns.reduce((before, [, turn]) => turn(before), green);
+      const read = readFacts(writeFacts(facts));
+      expect(read).toStrictEqual(facts);
+      expect(JSON.stringify(judgeFacts(read, 'LIVE'))).toBe(JSON.stringify(judgeFacts(facts, 'LIVE')));
+    }), { numRuns: 1_000 });
   });
 });

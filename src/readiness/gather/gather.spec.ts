@@ -1,3 +1,4 @@
+import type { ServiceDeclaration } from '../../domain/environment.ts';
 import type { Account, Person } from '../../domain/person.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Reading } from '../../domain/ports/records.ts';
@@ -127,6 +128,15 @@ describe('a judgement', () => {
   it('finds unknown what was not asked for', async () => {
     const { asked } = await gatherFacts(ports(), { release, environment: 'production', basis: 'LIVE' });
     expect(Object.values<Fact<unknown>>({ ...asked }).map(({ state }) => state)).toEqual(Object.keys(asked).map(() => 'unknown'));
+  });
+
+  it('leaves out what only a deployer understands: facts are kept and shown', async () => {
+    const world = ports();
+    const secret = { ...service as ServiceDeclaration, deployers: { production: { connection: 'github', name: 'actions', settings: { token: 'canary' } } } };
+    const facts = await gatherFacts({ ...world, catalogue: { ...world.catalogue, services: [secret, { ...secret, key: 'ledger' }], service: () => secret } }, { release, environment: 'production', basis: 'LIVE' });
+    expect(facts.service?.deployers['production']?.name).toBe('actions');
+    expect(facts.otherServices).toHaveLength(1);
+    expect(JSON.stringify(facts)).not.toContain('canary');
   });
 
   it('refuses an environment that is not configured', async () => {

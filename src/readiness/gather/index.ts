@@ -1,4 +1,4 @@
-import type { Environment } from '../../domain/environment.ts';
+import type { Environment, ServiceDeclaration } from '../../domain/environment.ts';
 import { UserMistake } from '../../domain/error.ts';
 import { instant, type Instant } from '../../domain/instant.ts';
 import { judgingFromNow, type Ask } from '../../domain/ports/ask.ts';
@@ -54,8 +54,8 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
     release,
     environment,
     policy,
-    service,
-    otherServices: ports.catalogue.services.filter(({ key }) => key !== release.serviceKey),
+    service: service === null ? null : withoutSettings(service),
+    otherServices: ports.catalogue.services.filter(({ key }) => key !== release.serviceKey).map(withoutSettings),
     changes, workItems, artifacts, items, target,
     plan: planFacts(plans, release.key, environment.name, ports.people),
     stakeholders: release.stakeholders.map(({ email, role }) => ({ role, person: ports.people.ofEmail(email) })),
@@ -74,4 +74,9 @@ function environmentOf({ catalogue }: ReadinessPorts, name: string): Environment
 function unanswered(relation: JudgedRelation, sinceAt: Instant): Assembly {
   const problem = { code: 'UNEXPECTED_ANSWER', message: 'the release graph gave no answer', sinceAt, retryAt: null } as const;
   return { links: [], gaps: [{ relation, connection: 'muster', rule: 'release graph', problem }] };
+}
+
+/** Facts are kept and shown; what only a deployer's connector understands is no fact, and may hold a secret. */
+function withoutSettings(service: ServiceDeclaration): ServiceDeclaration {
+  return { ...service, deployers: Object.fromEntries(Object.entries(service.deployers).map(([name, deployer]) => [name, { ...deployer, settings: {} }])) };
 }
