@@ -1,19 +1,19 @@
 import type { Artifact, ArtifactScan, Sha256 } from '../domain/artifact.ts';
 import type { ApprovalPhase, ApprovalState, Change } from '../domain/change.ts';
-import type { ConfigurationItem, Service } from '../domain/configuration-item.ts';
-import type { Deployment } from '../domain/deployment.ts';
-import type { Freeze } from '../domain/freeze.ts';
+import type { ConfigurationItem } from '../domain/configuration-item.ts';
 import type { Environment, RunningVersionTarget, ServiceDeclaration } from '../domain/environment.ts';
-import type { Incident, Problem } from '../domain/incident.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { DiscoveryGap } from '../domain/ports/release-graph.ts';
-import type { Agreement, DeploymentPlan, Link, Release, StakeholderRole } from '../domain/release.ts';
-import type { RecordIdentity } from '../domain/reference.ts';
-import type { SourceRecord, Source } from '../domain/source.ts';
+import type { Agreement, DeploymentPlan, Release, StakeholderRole } from '../domain/release.ts';
 import type { WorkItem } from '../domain/work-item.ts';
+import { changeAsked, type AskedFacts } from './asked-facts.ts';
 import { notOlderThan, type Fact } from './fact.ts';
+import type { RecordFacts } from './record-facts.ts';
+
+export type * from './asked-facts.ts';
+export type { RecordFacts } from './record-facts.ts';
 
 /** Everything one judgement knows: plain data, all of it of one release, one environment and one moment. */
 export interface Facts {
@@ -35,42 +35,6 @@ export interface Facts {
   /** Looks for more records that could not be finished: what they would have found, nobody knows. */
   readonly gaps: readonly DiscoveryGap[];
   readonly asked: AskedFacts;
-}
-
-/** What only some gates look at. It is gathered when the policy names a gate that asks for it; else it is unknown. */
-export interface AskedFacts {
-  /** How the release stands in each environment, by Muster's own records: the deployment that decides it there. */
-  readonly deployments: Fact<readonly Deployment[]>;
-  readonly dependencies: Fact<readonly DependencyFacts[]>;
-  /** Every freeze that nobody has lifted, of whatever scope and time. */
-  readonly freezes: Fact<readonly Freeze[]>;
-  /** Of each item of the release, the target included, that could be read. */
-  readonly reach: Fact<readonly ReachFacts[]>;
-  /** What is open about each service that is reached. */
-  readonly openIncidents: Fact<readonly TroubleFacts<Incident>[]>;
-  readonly openProblems: Fact<readonly TroubleFacts<Problem>[]>;
-}
-export type AskedName = keyof AskedFacts;
-
-/** A release that this one depends on, and what went out last of its service to this environment, by Muster's own records. */
-export interface DependencyFacts {
-  readonly key: string;
-  /** Null when Muster knows no such release. */
-  readonly release: Release | null;
-  /** The newest that has or had its turn; null when nothing of the service ever went there. */
-  readonly last: Deployment | null;
-}
-
-/** One judged record of this environment, read or not. */
-export interface RecordFacts<T extends SourceRecord> {
-  readonly reference: string;
-  /** Null for what is judged without a link, e.g. an artifact that only the seal names. */
-  readonly link: Link | null;
-  /** Where it is kept; says the problem when it could not be read. */
-  readonly source: Source;
-  /** Set when records of its connection must not count here: why, in one sentence. */
-  readonly discountedBecause: string | null;
-  readonly record: Fact<T>;
 }
 
 export interface ChangeFacts extends RecordFacts<Change> {
@@ -103,17 +67,6 @@ export interface PlanFacts {
   readonly agreements: readonly { readonly agreement: Agreement; readonly person: Person }[];
 }
 
-/** Services that stop or suffer when an item does, as the relations of the CMDB say. */
-export interface ReachFacts {
-  readonly item: RecordIdentity;
-  readonly services: Fact<readonly Service[]>;
-}
-
-export interface TroubleFacts<T extends Incident | Problem> {
-  readonly service: RecordIdentity;
-  readonly open: Fact<readonly T[]>;
-}
-
 /** Passes every fact that a tool supplied, or that was asked for, through `change`. */
 export function changeFacts(facts: Facts, change: <T>(fact: Fact<T>) => Fact<T>): Facts {
   return {
@@ -125,20 +78,6 @@ export function changeFacts(facts: Facts, change: <T>(fact: Fact<T>) => Fact<T>)
     target: facts.target === null ? null : { ...facts.target, record: change(facts.target.record) },
     asked: changeAsked(facts.asked, change),
   };
-}
-
-function changeAsked({ deployments, dependencies, freezes, reach, openIncidents, openProblems }: AskedFacts, change: <T>(fact: Fact<T>) => Fact<T>): AskedFacts {
-  return {
-    deployments: change(deployments), dependencies: change(dependencies), freezes: change(freezes),
-    reach: within(reach, change, (one) => ({ ...one, services: change(one.services) })),
-    openIncidents: within(openIncidents, change, (one) => ({ ...one, open: change(one.open) })),
-    openProblems: within(openProblems, change, (one) => ({ ...one, open: change(one.open) })),
-  };
-}
-
-/** A fact that holds facts: all of them, the outer one last. */
-function within<T>(fact: Fact<readonly T[]>, change: <U>(fact: Fact<U>) => Fact<U>, each: (one: T) => T): Fact<readonly T[]> {
-  return change(fact.state === 'known' ? { ...fact, value: fact.value.map(each) } : fact);
 }
 
 /** The facts as a gate may see them whose policy trusts nothing older than maxAgeMs. */

@@ -48,7 +48,7 @@ export const greenChange: Change = {
   title: 'Deploy Payments 2.4.0 to production', description: 'Deploys release payments-2.4.0 of Payments to production.', type: 'NORMAL', state: 'SCHEDULED', stateLabel: 'Scheduled',
   approval: 'APPROVED', risk: 'LOW', isOnHold: false, plannedStartAt: '2026-11-23T11:00:00.000Z', plannedEndAt: '2026-11-30T12:00:00.000Z',
   assignedTo: null, requestedBy: { connection: 'servicenow', userName: 'kenji', name: 'Kenji', email: 'kenji@northbank.example', isActive: true },
-  backoutPlan: 'Redeploy payments-2.3.4 from the library.', testPlan: null, correlationId: 'payments-2.4.0', serviceName: 'Payments', template: null, conflictsCheckedAt: null,
+  backoutPlan: 'Redeploy payments-2.3.4 from the library.', testPlan: null, correlationId: 'payments-2.4.0', serviceName: 'Payments', template: null, conflictsCheckedAt: now,
 };
 
 export const greenItem: ConfigurationItem = {
@@ -128,6 +128,11 @@ export function liveLedger(given: Partial<Deployment> = {}): Deployment {
   return deploymentOf({ id: 'deployment:2', releaseKey: 'ledger-1.9.2', serviceKey: 'ledger', environment: 'production', packageDigest: 'e'.repeat(64), ...given });
 }
 
+/** A deployment under way that touches nothing of the release. */
+export function openLending(given: Partial<Deployment> = {}): Deployment {
+  return deploymentOf({ id: 'deployment:3', sequence: 3, releaseKey: 'lending-6.4.1', serviceKey: 'lending', environment: 'production', state: 'RUNNING', finishedAt: null, liveAt: null, changeIds: ['servicenow:change:c9'], ...given });
+}
+
 /** A freeze of production that is on from an hour before to an hour after `now`. */
 export function freezeOf(given: Partial<Freeze> = {}): Freeze {
   return {
@@ -160,7 +165,8 @@ export function troubled(incidents: readonly Incident[], problems: readonly Prob
 }
 
 export function askedFacts(given: Partial<AskedFacts> = {}): AskedFacts {
-  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), ...troubled([incidentOf()], [problemOf()]), ...given };
+  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), ...troubled([incidentOf()], [problemOf()]),
+    conflicts: known(['servicenow:change:c3', 'servicenow:change:c4'].map((of) => ({ of, told: known([], now) })), now), openDeployments: known([{ deployment: openLending(), items: known([{ ...greenItem, id: 'servicenow:ci:i77', label: 'lending-api-prod', name: 'lending-api-prod' }], now) }], now), ...given };
 }
 
 export function greenFacts(given: Partial<Facts> = {}): Facts {

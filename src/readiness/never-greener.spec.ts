@@ -6,7 +6,7 @@ import { absent, known, unknown, type Fact } from './fact.ts';
 import type { SourceRecord } from '../domain/source.ts';
 import { readFacts, writeFacts } from './facts-json.ts';
 import { changeFacts, type AskedFacts, type ChangeFacts, type Facts, type RecordFacts, type TroubleFacts } from './facts.ts';
-import { approvedBy, artifactFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenFacts, greenItem, itemFactsOf, kenji, ledger, link, liveLedger, now, omar, policy, stranger, timeout, workFactsOf } from './green.fixture.ts';
+import { approvedBy, artifactFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenFacts, greenItem, itemFactsOf, kenji, ledger, link, liveLedger, now, omar, openLending, policy, stranger, timeout, workFactsOf } from './green.fixture.ts';
 import { judgeFacts } from './judge.ts';
 
 type Turn = (facts: Facts) => Facts;
@@ -59,6 +59,9 @@ const wrongs: readonly Named[] = [
   ['dependency not live', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: null }], now) })], ['dependency replaced', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger({ releaseKey: 'ledger-1.9.1' }) }], now) })],
   ['major incident', trouble({ isMajor: true }, {})], ['incident of priority 1', trouble({ priority: 1 }, {})], ['problem', trouble({}, { isKnownError: false })],
   field('risk', 'HIGH'), ['an item unknown', (facts) => ({ ...facts, items: [{ ...itemFactsOf(), record: absent(now) }, ...facts.items] })],
+  ['in conflict', asked({ conflicts: known([{ of: 'servicenow:change:c3', told: known([{ kind: 'ci_already_scheduled', description: null, withChange: 'CHG0030009', configurationItem: null }], now) }], now) })],
+  ['another deployment of the service under way', asked({ openDeployments: known([{ deployment: openLending({ serviceKey: 'payments', releaseKey: 'payments-2.3.9' }), items: known([], now) }], now) })],
+  ['another deployment on its item under way', asked({ openDeployments: known([{ deployment: openLending(), items: known([greenItem], now) }], now) })],
   ['work open', (facts) => ({ ...facts, workItems: [workFactsOf({ progress: 'IN_PROGRESS' }), ...facts.workItems] })],
   ['other bytes', (facts) => ({ ...facts, artifacts: [artifactFactsOf({ sha256: 'b'.repeat(64) }), ...facts.artifacts] })],
   ['vulnerable', (facts) => ({ ...facts, artifacts: [artifactFactsOf({}, { scan: known({ state: 'SCANNED', critical: 1, high: 0, medium: 0, low: 0, scannedAt: now }, now) }), ...facts.artifacts] })],
@@ -71,12 +74,12 @@ const wrongs: readonly Named[] = [
 ];
 
 const old = '2026-11-23T11:00:00.000Z';
-/** Turns the nth fact of a release into something else; there are few enough that 48 covers them all. */
+/** Turns the nth fact of a release into something else; there are few enough that 96 covers them all. */
 const nth = (wanted: number, turn: <T>(fact: Fact<T>) => Fact<T>): Turn => (facts) => {
   let index = 0;
-  return changeFacts(facts, (fact) => (index++ % 48 === wanted ? turn(fact) : fact));
+  return changeFacts(facts, (fact) => (index++ % 96 === wanted ? turn(fact) : fact));
 };
-const positions = Array.from({ length: 48 }, (_, index) => index);
+const positions = Array.from({ length: 96 }, (_, index) => index);
 const count = (() => { let facts = 0; changeFacts(green, (fact) => { facts += 1; return fact; }); return facts; })();
 
 /** What a tool that is down, slow, forbidden or talking nonsense leaves of the truth, each of it needed by some gate. */
@@ -99,6 +102,8 @@ const losses: readonly Named[] = [
   ['priorities of incidents hidden', trouble({ priority: null }, {})], ['major incidents hidden', trouble({ isMajor: null }, {})], ['known errors hidden', trouble({}, { isKnownError: null })],
   ['nothing reached', asked({ reach: known([], now) })], ['no service reached', asked({ reach: known([{ item: greenItem.id, services: known([], now) }, { item: 'servicenow:ci:i2', services: known([], now) }], now) })],
   ['no incidents told', asked({ openIncidents: known([], now) })], ['no problems told', asked({ openProblems: known([], now) })],
+  field('conflictsCheckedAt', null), field('conflictsCheckedAt', '2026-11-20T12:00:00.000Z'), ['no conflicts told', asked({ conflicts: known([], now) })],
+  ['what another deployment touches lost', asked({ openDeployments: known([{ deployment: openLending(), items: absent(now) }], now) })],
   field('risk', null), ["an item's name hidden", (facts) => ({ ...facts, items: facts.items.map((one) => spoiled(one, { name: null })) })],
   ['running version hidden', (facts) => ({ ...facts, target: facts.target === null ? null : spoiled(facts.target, { runningVersion: null }) })],
   ['texts hidden', change(() => ({ title: null, description: null }))],

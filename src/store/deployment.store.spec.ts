@@ -226,4 +226,13 @@ eachDatabase('Lists of deployments', (given) => {
     expect((await store().running('svc', 'production'))?.id).toBe('deployment:live-2');
     expect(await store().running('svc', 'staging')).toBeNull();
   });
+
+  test('know what is open: all that has not ended, of every service, in order of acceptance', async () => {
+    const open = async (): Promise<readonly string[]> => (await store().open()).filter(({ id }) => id.startsWith('deployment:open-')).map(({ id }) => id.replace('deployment:open-', ''));
+    await waiting(given, 'open-b', { state: 'RUNNING', origin: 'OBSERVED', releaseKey: null, triggeredAt: '2026-11-22T00:00:00.000Z' });
+    await waiting(given, 'open-a', { state: 'ACCEPTED', environment: 'staging' });
+    for (const state of ['SUCCEEDED', 'FAILED', 'REFUSED', 'BACKED_OUT', 'CANCELED'] as const) await waiting(given, `open-${state}`, { state });
+    await waiting(given, 'open-c', { state: 'UNCLEAR' });
+    expect(await open()).toEqual(['b', 'a', 'c']);
+  });
 });

@@ -1,4 +1,4 @@
-import { activeStates, type Deployment, type JournalEntry } from '../domain/deployment.ts';
+import { activeStates, finalStates, type Deployment, type JournalEntry } from '../domain/deployment.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { DeploymentQuery, DeploymentStore } from '../domain/ports/deployment-store.ts';
 import type { Database } from './database.ts';
@@ -42,6 +42,7 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
       `service_key = $1 and environment = $2 and (state = any($3) or triggered_at is not null or origin = 'OBSERVED')
        order by (triggered_at is null and origin = 'TRIGGERED') desc, coalesce(triggered_at, requested_at) desc, sequence desc limit 1`,
       serviceKey, environment, [...activeStates]))[0] ?? null,
+    open: () => select(`state not in (${[...finalStates].map((state) => `'${state}'`).join(', ')}) order by sequence`),
     running: async (serviceKey, environment) => (await select(
       `service_key = $1 and environment = $2 and state = 'SUCCEEDED'
        order by coalesce(live_at, finished_at, requested_at) desc, sequence desc limit 1`, serviceKey, environment))[0] ?? null,

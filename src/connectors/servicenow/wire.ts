@@ -78,7 +78,7 @@ export const nextStatesAnswer = z.object({
 export type NextStates = z.infer<typeof nextStatesAnswer>['result'];
 
 /** `status` says "Conflict" even when there is none: only the list counts (apis/README.md §3, trap 4). */
-export const conflictAnswer = z.object({ result: z.object({ last_run: z.string().nullish(), conflicts: z.array(typedFields) }) });
+export const conflictAnswer = z.object({ result: z.object({ last_run: z.string().nullish(), job_status: z.union([z.string(), z.number().transform(String)]).nullish(), conflicts: z.array(typedFields) }) });
 
 /** A 404 of the conflict end point for a change that can be read: no check was ever run. */
 export const noConflictRun = z.object({ error: z.unknown() }).transform(() => null);

@@ -63,6 +63,10 @@ export class InMemoryDeployments implements DeploymentStore {
     return Promise.resolve(this.#all().findLast((one) => one.serviceKey === serviceKey && one.environment === environment && touched(one)) ?? null);
   }
 
+  open(): Promise<readonly Deployment[]> {
+    return Promise.resolve(this.#all().filter(({ state }) => !finalStates.has(state)));
+  }
+
   running(serviceKey: string, environment: string): Promise<Deployment | null> {
     return Promise.resolve(this.#all().findLast((one) => one.serviceKey === serviceKey && one.environment === environment && one.state === 'SUCCEEDED') ?? null);
   }

@@ -39,6 +39,8 @@ export interface DeploymentStore {
   decisive(releaseKeys: readonly string[]): Promise<readonly Deployment[]>;
   /** The one that decides in the same sense what stands of a service in an environment, whatever release it was of. */
   lastAt(serviceKey: string, environment: string): Promise<Deployment | null>;
+  /** Every one that has not ended, whoever made it, in order of acceptance. */
+  open(): Promise<readonly Deployment[]>;
   /** Newest SUCCEEDED one of a service in an environment. */
   running(serviceKey: string, environment: string): Promise<Deployment | null>;
 

@@ -9,6 +9,7 @@ import { dependenciesAreLive } from './dependencies-are-live/index.ts';
 import { environmentCameBefore } from './environment-came-before/index.ts';
 import { noBlockingProblem } from './no-blocking-problem/index.ts';
 import { noBlockingVulnerability } from './no-blocking-vulnerability/index.ts';
+import { noConflictingChange } from './no-conflicting-change/index.ts';
 import { noFreeze } from './no-freeze/index.ts';
 import { noOpenMajorIncident } from './no-open-major-incident/index.ts';
 import { packageIsInTheDml } from './package-is-in-the-dml/index.ts';
@@ -36,6 +37,7 @@ export const gates: readonly Gate[] = [
   noBlockingProblem,
   riskIsAccepted,
   configurationItemsAreKnown,
+  noConflictingChange,
 ];
 
 export function gateOf(name: string): Gate | undefined {

@@ -2,12 +2,14 @@ import { instant, type Instant } from '../../domain/instant.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Release } from '../../domain/release.ts';
 import { known, unknown, type Fact } from '../fact.ts';
-import type { AskedFacts, AskedName, DependencyFacts } from '../facts.ts';
+import type { AskedFacts, AskedName, ChangeFacts, DependencyFacts } from '../facts.ts';
 import { gateOf } from '../gates/index.ts';
 import type { ItemFacts } from './items.ts';
+import { gatherOpenDeployments } from './open-deployments.ts';
 import type { ReadinessPorts } from './ports.ts';
 import { gatherReach, gatherTrouble } from './reach.ts';
 import type { Reader } from './records.ts';
+import { gatherTold } from './told.ts';
 
 interface Subject {
   readonly release: Release;
@@ -17,10 +19,11 @@ interface Subject {
   readonly reader: Reader;
   /** The items of the release; only what looks at them waits for them. */
   readonly items: Promise<ItemFacts>;
+  readonly changes: Promise<readonly ChangeFacts[]>;
 }
 
 /** What the gates of this policy ask for beyond what every judgement gathers; nothing is read for gates that it does not name. */
-export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items }: Subject): Promise<AskedFacts> {
+export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items, changes }: Subject): Promise<AskedFacts> {
   const wanted: ReadonlySet<AskedName> = new Set(policy.gates.flatMap(({ gate }) => gateOf(gate)?.asks ?? []));
   const asked = async <T>(name: AskedName, read: () => Promise<T>): Promise<Fact<T>> => {
     if (!wanted.has(name)) return unknown({ code: 'UNEXPECTED_ANSWER', message: 'no gate of the policy asked for it', sinceAt: beganAt, retryAt: null });
@@ -30,15 +33,17 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
   const ours = <T>(name: AskedName, read: () => Promise<T>): Promise<Fact<T>> =>
     asked(name, read).catch(() => unknown({ code: 'UNREACHABLE', message: "Muster's own database did not say", sinceAt: beganAt, retryAt: null }));
   const reached = wanted.has('reach') ? items.then((read) => gatherReach(reader, read)) : Promise.resolve([]);
-  const [deployments, dependencies, freezes, reach, openIncidents, openProblems] = await Promise.all([
+  const [deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments] = await Promise.all([
     ours('deployments', () => ports.deployments.decisive([release.key])),
     ours('dependencies', () => dependenciesOf(ports, release, environment)),
     ours('freezes', () => ports.freezes.unlifted()),
     asked('reach', () => reached),
     asked('openIncidents', async () => gatherTrouble(reader, 'service.openIncidents', await reached)),
     asked('openProblems', async () => gatherTrouble(reader, 'service.openProblems', await reached)),
+    asked('conflicts', async () => gatherTold(reader, 'change.conflicts', await changes)),
+    ours('openDeployments', () => gatherOpenDeployments(ports, reader)),
   ]);
-  return { deployments, dependencies, freezes, reach, openIncidents, openProblems };
+  return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments };
 }
 
 async function dependenciesOf({ releases, deployments }: ReadinessPorts, { dependsOn }: Release, environment: string): Promise<readonly DependencyFacts[]> {

@@ -4,7 +4,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { Reading } from '../../domain/ports/records.ts';
 import type { AnyRecord } from '../../domain/record.ts';
 import type { Link, LinkRelation } from '../../domain/release.ts';
-import { deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, link, liveLedger, now, person, policy, policyGate, timeout } from '../green.fixture.ts';
+import { deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, link, liveLedger, now, openLending, person, policy, policyGate, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
 import type { Fact } from '../fact.ts';
 import { gateOf } from '../gates/index.ts';
@@ -40,7 +40,7 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
   const relations: Readonly<Record<string, unknown>> = {
     'change.approvals': [{ approver: account('omar'), group: null, phase: 'RELEASE', state: 'APPROVED', decidedAt: null, comment: null }],
     'change.configurationItems': [greenItem],
-    'ci.impactedServices': [greenService], 'service.openIncidents': [incidentOf()], 'service.openProblems': [],
+    'change.conflicts': [], 'ci.impactedServices': [greenService], 'service.openIncidents': [incidentOf()], 'service.openProblems': [],
     'artifact.scan': { state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: null },
   };
   const reading = (value: unknown): Reading<unknown> => ({ state: 'found', value, fetchedAt: later, problem: null });
@@ -65,6 +65,7 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
     deployments: {
       decisive: (keys) => { asked.push(`deployments of ${keys.join()}`); return Promise.resolve([deploymentOf()]); },
       lastAt: (serviceKey, where) => { asked.push(`last of ${serviceKey} in ${where}`); return Promise.resolve(liveLedger()); },
+      open: () => { asked.push('open deployments'); return Promise.resolve([openLending()]); },
     },
     freezes: { unlifted: () => { asked.push('freezes'); return world.freezes?.() ?? Promise.resolve([]); } },
     plans: { latest: () => Promise.resolve([{ ...greenPlan().plan, proposedBy: person('Kenji'), agreements: greenPlan().agreements.map(({ agreement }) => agreement) }]) },
@@ -106,6 +107,7 @@ describe('a judgement', () => {
     expect(await askedBy('no-freeze')).toEqual(['freezes', 'PASS']);
     expect(await askedBy('no-open-major-incident')).toEqual(['ci.impactedServices', 'service.openIncidents', 'PASS']);
     expect(await askedBy('no-blocking-problem')).toEqual(['ci.impactedServices', 'service.openProblems', 'PASS']);
+    expect(await askedBy('no-conflicting-change')).toEqual(['open deployments', 'change.conflicts', 'FAIL']);
     expect(await askedBy('plan-is-agreed')).toEqual(['PASS']);
     const both = ports({ policy: asking('no-open-major-incident', 'no-blocking-problem') });
     await judgeReadiness(both, { release, environment: 'production', basis: 'LIVE' });

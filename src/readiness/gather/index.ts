@@ -40,13 +40,14 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const linked = async (relation: JudgedRelation) => wanted((await assembled(relation)).links, judgedKinds[relation], environment.name);
   const policy = ports.catalogue.policyOf(environment);
   const gatheredItems = linked('CONFIGURATION_ITEM').then((links) => gatherItems(reader, links, declaration));
+  const gatheredChanges = linked('CHANGE').then((links) => gatherChanges(reader, links, ports.people));
   const [changes, workItems, artifacts, { items, target }, plans, asked] = await Promise.all([
-    linked('CHANGE').then((links) => gatherChanges(reader, links, ports.people)),
+    gatheredChanges,
     linked('WORK_ITEM').then((links) => reader.read('work-item', links)),
     linked('ARTIFACT').then((links) => gatherArtifacts(reader, links, release.sealed)),
     gatheredItems,
     ports.plans.latest([release.key]),
-    gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems }),
+    gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems, changes: gatheredChanges }),
   ]);
   const assemblies = await Promise.all(judgedRelations.map((relation) => assembled(relation)));
   return {

@@ -17,7 +17,7 @@ export interface ReadinessPorts {
   readonly records: Records;
   readonly plans: Pick<PlanStore, 'latest'>;
   readonly releases: Pick<ReleaseStore, 'byKeys'>;
-  readonly deployments: Pick<DeploymentStore, 'decisive' | 'lastAt'>;
+  readonly deployments: Pick<DeploymentStore, 'decisive' | 'lastAt' | 'open'>;
   readonly freezes: Pick<FreezeStore, 'unlifted'>;
   readonly catalogue: Catalogue;
   readonly people: People;

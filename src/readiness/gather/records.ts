@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Reading } from '../../domain/ports/records.ts';
 import type { ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
-import { readReference } from '../../domain/reference.ts';
+import { readReference, type RecordIdentity } from '../../domain/reference.ts';
 import type { Link } from '../../domain/release.ts';
 import type { Source } from '../../domain/source.ts';
 import { notOlderThan, unknown, type Fact } from '../fact.ts';
@@ -49,6 +49,11 @@ export class Reader {
     const ids = records.flatMap(({ record }) => (record.state === 'known' ? [record.value.id] : []));
     const facts = await this.#facts(ids, (asked) => this.#ports.records.relate(relation, asked, this.#ask));
     return ({ record }) => (record.state === 'known' ? facts(record.value.id) : record);
+  }
+
+  /** One relation of records that Muster's own records name by their identity. */
+  relateIds<N extends RelationName>(relation: N, ids: readonly RecordIdentity[]): Promise<(id: RecordIdentity) => Fact<RelationTypes[N]>> {
+    return this.#facts(ids, (asked) => this.#ports.records.relate(relation, asked, this.#ask));
   }
 
   /** The same facts, those of sealed artifacts that are no longer where they were sealed replaced by what stands elsewhere with their digest. */

@@ -1,0 +1,77 @@
+import type { ChangeConflict } from '../domain/change.ts';
+import type { ConfigurationItem, Service } from '../domain/configuration-item.ts';
+import type { Deployment } from '../domain/deployment.ts';
+import type { Freeze } from '../domain/freeze.ts';
+import type { Incident, Problem } from '../domain/incident.ts';
+import type { Release } from '../domain/release.ts';
+import type { RecordIdentity } from '../domain/reference.ts';
+import type { Fact } from './fact.ts';
+
+/** What only some gates look at. It is gathered when the policy names a gate that asks for it; else it is unknown. */
+export interface AskedFacts {
+  /** How the release stands in each environment, by Muster's own records: the deployment that decides it there. */
+  readonly deployments: Fact<readonly Deployment[]>;
+  readonly dependencies: Fact<readonly DependencyFacts[]>;
+  /** Every freeze that nobody has lifted, of whatever scope and time. */
+  readonly freezes: Fact<readonly Freeze[]>;
+  /** Of each item of the release, the target included, that could be read. */
+  readonly reach: Fact<readonly ReachFacts[]>;
+  /** What is open about each service that is reached. */
+  readonly openIncidents: Fact<readonly TroubleFacts<Incident>[]>;
+  readonly openProblems: Fact<readonly TroubleFacts<Problem>[]>;
+  /** What the last check of the change tool found, of each change that could be read. */
+  readonly conflicts: Fact<readonly ToldOf<readonly ChangeConflict[]>[]>;
+  /** Every deployment that has not ended, of whatever service and environment. */
+  readonly openDeployments: Fact<readonly OpenDeploymentFacts[]>;
+}
+export type AskedName = keyof AskedFacts;
+
+/** A release that this one depends on, and what went out last of its service to this environment, by Muster's own records. */
+export interface DependencyFacts {
+  readonly key: string;
+  /** Null when Muster knows no such release. */
+  readonly release: Release | null;
+  /** The newest that has or had its turn; null when nothing of the service ever went there. */
+  readonly last: Deployment | null;
+}
+
+/** Services that stop or suffer when an item does, as the relations of the CMDB say. */
+export interface ReachFacts {
+  readonly item: RecordIdentity;
+  readonly services: Fact<readonly Service[]>;
+}
+
+export interface TroubleFacts<T extends Incident | Problem> {
+  readonly service: RecordIdentity;
+  readonly open: Fact<readonly T[]>;
+}
+
+/** What a tool told of one record. */
+export interface ToldOf<T> {
+  readonly of: RecordIdentity;
+  readonly told: Fact<T>;
+}
+
+/** A deployment that is accepted, waits or runs, by Muster's own records, and the items of the changes it acts under. */
+export interface OpenDeploymentFacts {
+  readonly deployment: Deployment;
+  readonly items: Fact<readonly ConfigurationItem[]>;
+}
+
+/** Passes every fact that a tool supplied, or that was asked for, through `change`. */
+export function changeAsked(asked: AskedFacts, change: <T>(fact: Fact<T>) => Fact<T>): AskedFacts {
+  const told = <T>(fact: Fact<readonly ToldOf<T>[]>): Fact<readonly ToldOf<T>[]> => within(fact, change, (one) => ({ ...one, told: change(one.told) }));
+  return {
+    deployments: change(asked.deployments), dependencies: change(asked.dependencies), freezes: change(asked.freezes),
+    reach: within(asked.reach, change, (one) => ({ ...one, services: change(one.services) })),
+    openIncidents: within(asked.openIncidents, change, (one) => ({ ...one, open: change(one.open) })),
+    openProblems: within(asked.openProblems, change, (one) => ({ ...one, open: change(one.open) })),
+    conflicts: told(asked.conflicts),
+    openDeployments: within(asked.openDeployments, change, (one) => ({ ...one, items: change(one.items) })),
+  };
+}
+
+/** A fact that holds facts: all of them, the outer one last. */
+function within<T>(fact: Fact<readonly T[]>, change: <U>(fact: Fact<U>) => Fact<U>, each: (one: T) => T): Fact<readonly T[]> {
+  return change(fact.state === 'known' ? { ...fact, value: fact.value.map(each) } : fact);
+}
