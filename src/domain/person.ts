@@ -46,10 +46,16 @@ export function humanBehind(actor: Actor): Person | null {
   return actor.kind === 'person' ? actor : actor.onBehalfOf;
 }
 
-/** One human being, as far as anybody can tell: the same identity, the same e-mail, or an account in common. */
+/** One human being, as far as anybody can tell: the same identity, the same mailbox, or an account in common. */
 export function isSamePerson(one: Person, other: Person): boolean {
-  if (one.id === other.id || (one.email !== null && one.email.toLowerCase() === other.email?.toLowerCase())) return true;
+  if (one.id === other.id || (one.email !== null && other.email !== null && mailboxOf(one.email) === mailboxOf(other.email))) return true;
   return one.accounts.some((account) => other.accounts.some((its) => its.connection === account.connection && its.userName === account.userName));
+}
+
+/** Where mail to this address arrives: one mailbox has many spellings, by case, by a tag behind a plus, by full-width letters. */
+function mailboxOf(email: string): string {
+  const [, name = '', domain = ''] = /^([^+@]*)[^@]*@(.*)$/.exec(email.normalize('NFKC').trim().toLowerCase()) ?? [];
+  return name === '' ? email : `${name}@${domain}`;
 }
 
 /** Surely two human beings: both mapped, and nothing joins them. What four eyes ask for. */
