@@ -4,6 +4,7 @@ import type { Actor, Person } from './person.ts';
 import type { Policy } from './policy.ts';
 import type { RecordIdentity } from './reference.ts';
 import type { Source } from './source.ts';
+import type { Waiver } from './waiver.ts';
 
 export const verdictOutcomes = ['PASS', 'FAIL', 'UNKNOWN', 'NOT_APPLICABLE', 'WAIVED'] as const;
 export type VerdictOutcome = (typeof verdictOutcomes)[number];
@@ -46,6 +47,8 @@ export interface GateVerdict {
   readonly restsOn: readonly string[];
   /** Set when only time stands in this gate's way: from when it would pass. */
   readonly passesFromAt: Instant | null;
+  /** What let it go, as it stood then; set with WAIVED alone. */
+  readonly waiver: Waiver | null;
 }
 
 /** May this release go to this environment? Judged at one moment from facts of that moment. */

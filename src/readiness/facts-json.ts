@@ -10,7 +10,7 @@ type Kind = 'text' | 'record' | 'list' | 'record or null';
 const parts: Readonly<Record<keyof Facts, Kind>> = {
   judgedAt: 'text', release: 'record', environment: 'record', policy: 'record', service: 'record or null', otherServices: 'list',
   changes: 'list', workItems: 'list', artifacts: 'list', items: 'list', target: 'record or null', plan: 'record or null',
-  stakeholders: 'list', gaps: 'list', asked: 'record',
+  stakeholders: 'list', gaps: 'list', asked: 'record', waivers: 'record',
 };
 
 /**

@@ -7,6 +7,7 @@ import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { DiscoveryGap } from '../domain/ports/release-graph.ts';
 import type { Agreement, DeploymentPlan, Release, StakeholderRole } from '../domain/release.ts';
+import type { Waiver } from '../domain/waiver.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { changeAsked, type AskedFacts } from './asked-facts.ts';
 import { notOlderThan, type Fact } from './fact.ts';
@@ -35,6 +36,8 @@ export interface Facts {
   /** Looks for more records that could not be finished: what they would have found, nobody knows. */
   readonly gaps: readonly DiscoveryGap[];
   readonly asked: AskedFacts;
+  /** What was approved for this release and environment, by Muster's own records. No gate sees it: it can only let go what a gate has found, so that losing it makes nothing greener. */
+  readonly waivers: Fact<readonly WaiverFacts[]>;
 }
 
 export interface ChangeFacts extends RecordFacts<Change> {
@@ -65,6 +68,13 @@ export interface PlanFacts {
   /** The human being behind who proposed it; null for a pipeline that acted for nobody. */
   readonly proposer: Person | null;
   readonly agreements: readonly { readonly agreement: Agreement; readonly person: Person }[];
+}
+
+/** A waiver that somebody approved, with the human beings behind it as they are joined today. */
+export interface WaiverFacts {
+  readonly waiver: Waiver;
+  readonly requester: Person | null;
+  readonly approver: Person | null;
 }
 
 /** Passes every fact that a tool supplied, or that was asked for, through `change`. */

@@ -5,8 +5,8 @@ import type { z } from 'zod';
 import { conclude, type Conclusion } from './conclude.ts';
 import { noOlderThan, type AskedName, type Facts } from './facts.ts';
 
-/** A verdict before the policy has said whether it blocks. */
-export type Judged = Omit<GateVerdict, 'isBlocking'>;
+/** A verdict before the policy has said whether it blocks, and before anybody has let it go. */
+export type Judged = Omit<GateVerdict, 'isBlocking' | 'waiver'>;
 
 /** One sentence that is true or false of facts. Pure: facts in, verdict out. */
 export interface Gate {

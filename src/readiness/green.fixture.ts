@@ -182,6 +182,7 @@ export function greenFacts(given: Partial<Facts> = {}): Facts {
     stakeholders: [{ role: 'CHANGE_AUTHORITY', person: omar }, { role: 'SERVICE_OWNER', person: grace }],
     gaps: [],
     asked: askedFacts(),
+    waivers: known([], now),
     ...given,
   };
 }

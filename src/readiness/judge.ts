@@ -4,6 +4,7 @@ import { factsDigest } from './digest.ts';
 import type { Facts } from './facts.ts';
 import { unjudgeable } from './gate.ts';
 import { gateOf } from './gates/index.ts';
+import { waived } from './waive.ts';
 import { readyFrom, weigh } from './weigh.ts';
 
 /** Judges facts by their policy: pure, so that the same facts always give the same readiness. */
@@ -25,5 +26,5 @@ export function judgeFacts(facts: Facts, basis: JudgementBasis): Readiness {
 function verdictOf(facts: Facts, policyGate: PolicyGate): GateVerdict {
   const gate = gateOf(policyGate.gate);
   const judged = gate === undefined ? unjudgeable(policyGate.gate, `Muster knows no gate called ${policyGate.gate}.`) : gate.judge(facts, policyGate);
-  return { ...judged, isBlocking: policyGate.isBlocking };
+  return waived({ ...judged, isBlocking: policyGate.isBlocking, waiver: null }, facts, policyGate);
 }

@@ -2,7 +2,7 @@ import type { GateVerdict } from '../domain/readiness.ts';
 import { unjudgeable } from './gate.ts';
 import { readyFrom, weigh } from './weigh.ts';
 
-const verdict = (outcome: GateVerdict['outcome'], given: Partial<GateVerdict> = {}): GateVerdict => ({ ...unjudgeable('a-gate', ''), isBlocking: true, outcome, ...given });
+const verdict = (outcome: GateVerdict['outcome'], given: Partial<GateVerdict> = {}): GateVerdict => ({ ...unjudgeable('a-gate', ''), isBlocking: true, waiver: null, outcome, ...given });
 const [pass, fail, unsure, spared] = [verdict('PASS'), verdict('FAIL'), verdict('UNKNOWN'), verdict('NOT_APPLICABLE')];
 const early = verdict('FAIL', { passesFromAt: '2026-11-28T02:00:00.000Z' });
 const late = verdict('FAIL', { passesFromAt: '2026-11-29T02:00:00.000Z' });

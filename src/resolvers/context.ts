@@ -8,6 +8,7 @@ import type { People } from '../domain/ports/people.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { SyncDesk } from '../domain/ports/sync-store.ts';
+import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { GateDescription, JudgementBasis, Readiness } from '../domain/readiness.ts';
@@ -20,6 +21,7 @@ export interface Hub {
   readonly releases: ReleaseStore;
   readonly plans: PlanStore;
   readonly freezes: FreezeStore;
+  readonly waivers: WaiverStore;
   readonly assessments: AssessmentStore;
   readonly deployments: DeploymentStore;
   readonly openings: OpeningStore;

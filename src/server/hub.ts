@@ -51,14 +51,14 @@ function deadlines({ connections }: FileShape): (connection: Connection, purpose
 
 export async function startHub({ configuration, location, clock, log, runnerSettings, observeSettings, onStep }: HubOptions): Promise<RunningHub> {
   const store = await openStore(location, { clock, log });
-  const { releases, plans, freezes, assessments, deployments, openings, queue, audit, copies, history, syncs } = store;
+  const { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, copies, history, syncs } = store;
   const catalogue = catalogueOf(configuration);
   const people = joinPeople(configuration.people);
   const connections = connectAll(configuration.connections, clock, log);
   const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judge = (release: Release, environment: string, basis: JudgementBasis): ReturnType<typeof judgeReadiness> =>
-    judgeReadiness({ graph, records, plans, releases, deployments, freezes, catalogue, people, connections, clock }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+    judgeReadiness({ graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
 
   const syncOf = ({ every, wholeEvery, keepHistory, kinds }: NonNullable<FileShape['sync']>): Sync => new Sync({
     connections, store: syncs, history, clock, deadlineOf: (connection) => deadlines(configuration)(connection, 'judge'),
@@ -86,7 +86,7 @@ export async function startHub({ configuration, location, clock, log, runnerSett
   observer?.start();
 
   return {
-    hub: { releases, plans, freezes, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
+    hub: { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
     store,
     async close() {
       await Promise.all([sync?.stop(), observer?.stop()]);

@@ -5,6 +5,7 @@ import type { FreezeStore } from '../domain/ports/freeze-store.ts';
 import type { ObservationStore } from '../domain/ports/observation-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
+import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import { assessmentStore } from './assessment.store.ts';
@@ -22,6 +23,7 @@ import { openingStore } from './opening.store.ts';
 import { planStore } from './plan.store.ts';
 import { releaseStore } from './release.store.ts';
 import { syncStore } from './sync.store.ts';
+import { waiverStore } from './waiver.store.ts';
 import { StoreError, textOf } from './store.error.ts';
 import { silent } from './store.log.ts';
 import type { StoreLog } from './store.log.ts';
@@ -33,6 +35,7 @@ export interface Store {
   readonly releases: ReleaseStore;
   readonly plans: PlanStore;
   readonly freezes: FreezeStore;
+  readonly waivers: WaiverStore;
   readonly assessments: AssessmentStore;
   readonly audit: AuditLog;
   readonly deployments: DeploymentStore;
@@ -77,6 +80,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store
     releases: releaseStore(database),
     plans: planStore(database),
     freezes: freezeStore(database),
+    waivers: waiverStore(database),
     assessments: assessmentStore(database),
     audit: auditLog(database),
     deployments: deploymentStore(database, clock, work.enqueueIn),

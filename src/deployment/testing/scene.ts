@@ -111,7 +111,7 @@ export class Scene {
 }
 
 export function verdict(gate: string, outcome: GateVerdict['outcome'], because: string): GateVerdict {
-  return { gate, outcome, isBlocking: true, because, expected: null, actual: null, evidence: [], remedy: null, remedyUrl: null, responsible: [], restsOn: [], passesFromAt: null };
+  return { gate, outcome, isBlocking: true, because, expected: null, actual: null, evidence: [], remedy: null, remedyUrl: null, responsible: [], restsOn: [], passesFromAt: null, waiver: null };
 }
 
 export function aLink(relation: Link['relation'], identity: string, more: Partial<Link> = {}): Link {

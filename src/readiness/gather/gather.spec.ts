@@ -4,10 +4,12 @@ import type { Policy } from '../../domain/policy.ts';
 import type { Reading } from '../../domain/ports/records.ts';
 import type { AnyRecord } from '../../domain/record.ts';
 import type { Link, LinkRelation } from '../../domain/release.ts';
+import type { Waiver } from '../../domain/waiver.ts';
 import { deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, link, liveLedger, now, openLending, person, policy, policyGate, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
 import type { Fact } from '../fact.ts';
 import { gateOf } from '../gates/index.ts';
+import { waiverOf } from '../waiver.fixture.ts';
 import { gatherFacts } from './index.ts';
 
 const later = '2026-11-23T12:00:01.000Z';
@@ -26,6 +28,7 @@ interface World {
   readonly testConnections?: readonly string[];
   readonly isProduction?: boolean;
   readonly freezes?: () => Promise<readonly never[]>;
+  readonly waivers?: () => Promise<readonly Waiver[]>;
   readonly policy?: Policy;
 }
 
@@ -67,6 +70,7 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
       lastAt: (serviceKey, where) => { asked.push(`last of ${serviceKey} in ${where}`); return Promise.resolve(liveLedger()); },
       open: () => { asked.push('open deployments'); return Promise.resolve([openLending()]); },
     },
+    waivers: { approved: (key, where) => { asked.push(`waivers of ${key} in ${where}`); return world.waivers?.() ?? Promise.resolve([]); } },
     freezes: { unlifted: () => { asked.push('freezes'); return world.freezes?.() ?? Promise.resolve([]); } },
     plans: { latest: () => Promise.resolve([{ ...greenPlan().plan, proposedBy: person('Kenji'), agreements: greenPlan().agreements.map(({ agreement }) => agreement) }]) },
     catalogue: { environments: [environment], services: service === null ? [] : [service], policies: [frugal], environment: (name) => (name === 'production' ? environment : undefined), service: () => service ?? undefined, policyOf: () => world.policy ?? frugal },
@@ -84,7 +88,7 @@ function capital(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-const everyTime = ['artifact', 'artifact.scan', 'change', 'change.approvals', 'change.configurationItems', 'ci', 'work-item'];
+const everyTime = ['artifact', 'artifact.scan', 'change', 'change.approvals', 'change.configurationItems', 'ci', 'waivers of payments-2.4.0 in production', 'work-item'];
 const judge = (world?: World, basis: 'LIVE' | 'MIRROR' = 'LIVE') => judgeReadiness(ports(world), { release, environment: 'production', basis });
 const outcomes = async (world?: World, basis?: 'LIVE' | 'MIRROR') => Object.fromEntries((await judge(world, basis)).verdicts.map(({ gate, outcome }) => [gate, outcome]));
 const dated = (value: AnyRecord, fetchedAt: string): Reading<unknown> => ({ state: 'found', value, fetchedAt, problem: null });
@@ -125,6 +129,27 @@ describe('a judgement', () => {
   it('finds freezes unknown that the database does not tell', async () => {
     const { verdicts } = await judgeReadiness(ports({ policy: { ...policy, gates: [policyGate('no-freeze')] }, freezes: () => Promise.reject(new Error('down')) }), { release, environment: 'production', basis: 'LIVE' });
     expect(verdicts).toMatchObject([{ gate: 'no-freeze', outcome: 'UNKNOWN' }]);
+  });
+
+  describe('reads waivers', () => {
+    const undone = { policy: { ...policy, gates: [policyGate('plan-is-agreed'), policyGate('work-items-are-done')] }, says: { [refs.work]: dated({ ...greenWork, progress: 'TO_DO' }, later) } };
+    it('that were approved, with their people as they are joined today', async () => {
+      const by = (name: string) => person(name, { id: 'person:old', accounts: [] });
+      const waiver = waiverOf({ requestedBy: by('Kenji'), decision: { isApproved: true, by: by('Omar'), at: now, comment: null } });
+      expect((await judge({ ...undone, waivers: () => Promise.resolve([waiver]) })).verdicts).toMatchObject([{ outcome: 'PASS' }, { outcome: 'WAIVED', waiver: { id: 'waiver:1' } }]);
+      const own = waiverOf({ decision: { isApproved: true, by: by('Kenji'), at: now, comment: null } });
+      expect((await judge({ ...undone, waivers: () => Promise.resolve([own]) })).verdicts).toMatchObject([{ outcome: 'PASS' }, { outcome: 'FAIL', waiver: null }]);
+    });
+
+    it('and lets nothing go when the database does not tell', async () => {
+      expect((await judge({ ...undone, waivers: () => Promise.reject(new Error('down')) })).verdicts).toMatchObject([{ outcome: 'PASS' }, { outcome: 'FAIL', waiver: null }]);
+    });
+
+    it('for nobody whose policy lets no gate be waived', async () => {
+      const world = ports({ policy: { ...policy, gates: [policyGate('plan-is-agreed', { isWaivable: false })] } });
+      await judgeReadiness(world, { release, environment: 'production', basis: 'LIVE' });
+      expect(world.asked.filter((question) => question.startsWith('waivers'))).toEqual([]);
+    });
   });
 
   it('finds unknown what was not asked for', async () => {
@@ -200,7 +225,7 @@ describe('a judgement', () => {
     const world = ports({ unseen: (relation) => (relation === 'CHANGE' || relation === 'CONFIGURATION_ITEM' ? slow : undefined) });
     const judgement = judgeReadiness(world, { release, environment: 'production', basis: 'LIVE' });
     await new Promise((resolve) => { setImmediate(resolve); });
-    expect([...world.asked].sort()).toEqual(['artifact', 'artifact.scan', 'work-item']);
+    expect([...world.asked].sort()).toEqual(['artifact', 'artifact.scan', 'waivers of payments-2.4.0 in production', 'work-item']);
     answer();
     expect((await judgement).outcome).toBe('READY');
   });

@@ -12,6 +12,7 @@ import { gatherItems } from './items.ts';
 import { planFacts } from './plan.ts';
 import type { JudgementRequest, ReadinessPorts } from './ports.ts';
 import { Reader } from './records.ts';
+import { gatherWaivers } from './waivers.ts';
 import { wanted } from './wanted.ts';
 
 const atHand: Ask = { purpose: 'page', maxAgeMs: Number.MAX_SAFE_INTEGER };
@@ -41,13 +42,14 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const policy = ports.catalogue.policyOf(environment);
   const gatheredItems = linked('CONFIGURATION_ITEM').then((links) => gatherItems(reader, links, declaration));
   const gatheredChanges = linked('CHANGE').then((links) => gatherChanges(reader, links, ports.people));
-  const [changes, workItems, artifacts, { items, target }, plans, asked] = await Promise.all([
+  const [changes, workItems, artifacts, { items, target }, plans, asked, waivers] = await Promise.all([
     gatheredChanges,
     linked('WORK_ITEM').then((links) => reader.read('work-item', links)),
     linked('ARTIFACT').then((links) => gatherArtifacts(reader, links, release.sealed)),
     gatheredItems,
     ports.plans.latest([release.key]),
     gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems, changes: gatheredChanges }),
+    gatherWaivers(ports, { release, environment: environment.name, policy, beganAt }),
   ]);
   const assemblies = await Promise.all(judgedRelations.map((relation) => assembled(relation)));
   return {
@@ -61,7 +63,7 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
     plan: planFacts(plans, release.key, environment.name, ports.people),
     stakeholders: release.stakeholders.map(({ email, role }) => ({ role, person: ports.people.ofEmail(email) })),
     gaps: assemblies.flatMap(({ gaps }) => gaps),
-    asked,
+    asked, waivers,
   };
 }
 

@@ -12,7 +12,8 @@ export function planFacts(plans: readonly DeploymentPlan[], releaseKey: string, 
   return { plan, proposer: today(plan.proposedBy, people), agreements };
 }
 
-function today(actor: Actor, people: People): Person | null {
+/** The human being behind an actor, joined as people are today. */
+export function today(actor: Actor, people: People): Person | null {
   const person = humanBehind(actor);
   return person?.isMapped !== true || person.email === null ? person : people.ofEmail(person.email);
 }

@@ -9,6 +9,7 @@ import type { Records } from '../../domain/ports/records.ts';
 import type { ReleaseGraph } from '../../domain/ports/release-graph.ts';
 import type { PlanStore, ReleaseStore } from '../../domain/ports/stores.ts';
 import type { JudgementBasis } from '../../domain/readiness.ts';
+import type { WaiverStore } from '../../domain/ports/waiver-store.ts';
 import type { Release } from '../../domain/release.ts';
 
 /** What a judgement reaches the world through. */
@@ -19,6 +20,7 @@ export interface ReadinessPorts {
   readonly releases: Pick<ReleaseStore, 'byKeys'>;
   readonly deployments: Pick<DeploymentStore, 'decisive' | 'lastAt' | 'open'>;
   readonly freezes: Pick<FreezeStore, 'unlifted'>;
+  readonly waivers: Pick<WaiverStore, 'approved'>;
   readonly catalogue: Catalogue;
   readonly people: People;
   /** Says which connections are production, and of what system each is. */

@@ -5,8 +5,9 @@ import { DeploymentEntity, JournalEntryEntity } from './deployment.entity.ts';
 import { FreezeEntity } from './freeze.entity.ts';
 import { AgreementEntity, PlanEntity } from './plan.entity.ts';
 import { LinkEntity, ReleaseEntity, SealedPackageEntity } from './release.entity.ts';
+import { WaiverEntity } from './waiver.entity.ts';
 
 export const entities = [
   ReleaseEntity, SealedPackageEntity, LinkEntity, PlanEntity, AgreementEntity, AssessmentEntity, AuditEntryEntity,
-  DeploymentEntity, JournalEntryEntity, CopyEntity, CopyVersionEntity, FreezeEntity,
+  DeploymentEntity, JournalEntryEntity, CopyEntity, CopyVersionEntity, FreezeEntity, WaiverEntity,
 ];

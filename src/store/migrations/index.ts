@@ -4,6 +4,7 @@ import { ChangeOpenings } from './03-change-openings.migration.ts';
 import { Mirror } from './04-mirror.migration.ts';
 import { Observations } from './05-observations.migration.ts';
 import { Freezes } from './06-freezes.migration.ts';
+import { Waivers } from './07-waivers.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   { name: '04-mirror', class: Mirror },
   { name: '05-observations', class: Observations },
   { name: '06-freezes', class: Freezes },
+  { name: '07-waivers', class: Waivers },
 ];
