@@ -25,6 +25,8 @@ import { SearchResolver } from './search.resolver.ts';
 import { ServiceResolver } from './service.resolver.ts';
 import { VersionResolver } from './version.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
+import { FollowUpResolver, WaiverResolver } from './waiver.resolver.ts';
+import { WaiverMutations } from './waiver.mutation.ts';
 import { WorkItemResolver } from './work-item.resolver.ts';
 
 /** Every resolver of the schema. */
@@ -32,9 +34,9 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   AccountRecordResolver, AccountResolver, AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver,
   BuildResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver, ChangeWindowResolver,
   ConfigurationItemResolver, ConnectionResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
-  EvidenceResolver, FreezeResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver,
+  EvidenceResolver, FollowUpResolver, FreezeResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
   ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, SearchResolver, ServiceResolver, VersionResolver,
-  ViewerResolver, WorkItemResolver,
+  ViewerResolver, WaiverMutations, WaiverResolver, WorkItemResolver,
 ];

@@ -28,6 +28,7 @@ async function nodeOf(id: string, context: RequestContext): Promise<unknown> {
     case 'plan': return hub.plans.byId(id);
     case 'assessment': return hub.assessments.byId(id);
     case 'freeze': return hub.freezes.byId(id);
+    case 'waiver': return hub.waivers.byId(id);
     case 'deployment': return loaders.deployment.load(id);
     case 'environment': return environmentNode(context, id.slice('environment:'.length));
     case 'person': return personOfId(hub, id.slice('person:'.length));

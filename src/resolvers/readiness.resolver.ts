@@ -6,11 +6,13 @@ import type { Assessment as DomainAssessment, Evidence as DomainEvidence, GateDe
 import { readReference } from '../domain/reference.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import type { Release as DomainRelease } from '../domain/release.ts';
+import type { Waiver as DomainWaiver } from '../domain/waiver.ts';
 import { JudgementBasis } from '../schema/enums.ts';
 import { SourceRecord, recordTypeName } from '../schema/node.type.ts';
 import { Actor } from '../schema/person.type.ts';
 import { Assessment, Evidence, Gate, GateVerdict, Policy, Readiness } from '../schema/readiness.type.ts';
 import { Environment, Release } from '../schema/release.type.ts';
+import { Waiver } from '../schema/waiver.type.ts';
 import type { RequestContext } from './context.ts';
 import { environmentOf, gateOf } from './environment.resolver.ts';
 import { recordOf } from './reading.ts';
@@ -57,6 +59,13 @@ export class GateVerdictResolver {
   @FieldResolver(() => [Evidence])
   evidence(@Root() verdict: DomainVerdict): readonly DomainEvidence[] {
     return verdict.evidence;
+  }
+
+  @FieldResolver(() => Waiver, { nullable: true, description: 'What let it go, as it stands now; set with WAIVED alone.' })
+  async waiver(@Root() verdict: DomainVerdict, @Ctx() { hub }: RequestContext): Promise<DomainWaiver | null> {
+    // Verdicts that were stored before there were waivers have none.
+    const { waiver = null } = verdict as Partial<DomainVerdict>;
+    return waiver === null ? null : await hub.waivers.byId(waiver.id) ?? waiver;
   }
 }
 

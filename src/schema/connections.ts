@@ -12,6 +12,7 @@ import { AccountRecord, Entitlement, Licence } from './licence.type.ts';
 import { Assessment } from './readiness.type.ts';
 import { Link, Release } from './release.type.ts';
 import { SearchResult } from './viewer.type.ts';
+import { Waiver } from './waiver.type.ts';
 import { PlannedVersion, WorkItem } from './work-item.type.ts';
 import type { ClassType } from 'type-graphql';
 
@@ -35,4 +36,5 @@ export const LinkConnection = connectionType(() => Link, 'Link', false);
 export const AssessmentConnection = connectionType(() => Assessment, 'Assessment', false);
 export const DeploymentConnection = connectionType(() => Deployment, 'Deployment', false);
 export const FreezeConnection = connectionType(() => Freeze, 'Freeze', false);
+export const WaiverConnection = connectionType(() => Waiver, 'Waiver', false);
 export const SearchConnection = connectionType(() => SearchResult as unknown as ClassType, 'Search', false);

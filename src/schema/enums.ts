@@ -9,6 +9,7 @@ import { linkOrigins, linkRelations, releaseStates, stakeholderRoles } from '../
 import { circuitStates } from '../domain/ports/connection.ts';
 import { syncStates } from '../domain/ports/sync-store.ts';
 import { sourceProblemCodes } from '../domain/source.ts';
+import { waiverStates } from '../domain/waiver.ts';
 import { workProgress } from '../domain/work-item.ts';
 
 /** A GraphQL enum from a domain list, so that the two cannot drift apart. */
@@ -44,5 +45,6 @@ export const DeploymentOrigin = enumOf('DeploymentOrigin', 'Whether Muster made 
 export const DeploymentStart = enumOf('DeploymentStart', 'When an accepted deployment may begin.', ['NOW', 'WHEN_WINDOW_OPENS']);
 export const StepState = enumOf('StepState', 'How one step of a deployment stands.', ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'SKIPPED', 'UNCLEAR']);
 export const FreezeState = enumOf('FreezeState', 'Whether a freeze is on.', freezeStates, { SCHEDULED: 'Its next occurrence is to come.', PAST: 'Its last occurrence is over.' });
+export const WaiverState = enumOf('WaiverState', 'Where a waiver stands; only an ACTIVE one lets anything go.', waiverStates, { REQUESTED: 'Nobody else has decided it yet.', EXPIRED: 'Its time is over.', VOID: 'The package was sealed anew since.' });
 export const ReleaseOrder = enumOf('ReleaseOrder', 'In which order releases are listed.', ['NEWEST', 'OLDEST', 'KEY']);
 export const UserErrorCode = enumOf('UserErrorCode', 'What kind of mistake a person can mend.', ['INVALID', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN', 'ALREADY_SEALED', 'NOT_SEALED', 'NOT_READY', 'RECEIPT_EXPIRED', 'RECEIPT_INVALID', 'FACTS_CHANGED', 'SAME_PERSON', 'IDEMPOTENCY_MISMATCH', 'SOURCE_UNAVAILABLE']);

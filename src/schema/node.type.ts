@@ -25,7 +25,7 @@ const recordTypeNames: Readonly<Record<ReadableKind, string>> = {
 };
 
 const ownTypeNames: Readonly<Record<string, string>> = {
-  release: 'Release', plan: 'DeploymentPlan', environment: 'Environment', assessment: 'Assessment', deployment: 'Deployment', person: 'Person', freeze: 'Freeze',
+  release: 'Release', plan: 'DeploymentPlan', environment: 'Environment', assessment: 'Assessment', deployment: 'Deployment', person: 'Person', freeze: 'Freeze', waiver: 'Waiver',
 };
 
 /** The GraphQL type of a record of another tool, by its kind. */

@@ -6,6 +6,7 @@ import { Freeze } from './freeze.type.ts';
 import { Assessment, Readiness } from './readiness.type.ts';
 import { DeploymentPlan, Link, Release } from './release.type.ts';
 import { ConnectionSync } from './viewer.type.ts';
+import { Waiver } from './waiver.type.ts';
 
 @ObjectType({ description: 'A mistake that a person can mend.' })
 export class UserError {
@@ -32,6 +33,7 @@ const WithRelease = payloadWith('release', () => Release);
 const WithLink = payloadWith('link', () => Link);
 const WithPlan = payloadWith('plan', () => DeploymentPlan);
 const WithFreeze = payloadWith('freeze', () => Freeze);
+const WithWaiver = payloadWith('waiver', () => Waiver);
 const WithDeployment = payloadWith('deployment', () => Deployment);
 
 @ObjectType() export class CreateReleasePayload extends WithRelease {}
@@ -45,11 +47,20 @@ const WithDeployment = payloadWith('deployment', () => Deployment);
 @ObjectType() export class AgreeToPlanPayload extends WithPlan {}
 @ObjectType() export class DeclareFreezePayload extends WithFreeze {}
 @ObjectType() export class LiftFreezePayload extends WithFreeze {}
+@ObjectType() export class RequestWaiverPayload extends WithWaiver {}
+@ObjectType() export class DecideWaiverPayload extends WithWaiver {}
+@ObjectType() export class RevokeWaiverPayload extends WithWaiver {}
+@ObjectType() export class SettleFollowUpPayload extends WithWaiver {}
 @ObjectType() export class CancelDeploymentPayload extends WithDeployment {}
 
 @ObjectType()
 export class OpenChangePayload extends WithLink {
   @Field(() => Change, { nullable: true, description: 'Also with userErrors that say what of it is not as it was asked for.' }) change?: unknown;
+}
+
+@ObjectType()
+export class BreakGlassPayload extends Payload {
+  @Field(() => [Waiver], { nullable: true, description: 'One per gate, each to be decided by the second person.' }) waivers?: unknown;
 }
 
 @ObjectType()

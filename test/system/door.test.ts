@@ -42,10 +42,12 @@ it('knows who holds which token', async () => {
 /** Who may do what. A new mutation without a row here fails the test below. */
 const mayDo: Readonly<Record<string, readonly Who[]>> = {
   agreeToPlan: ['releaseManager', 'changeAuthority'],
+  breakGlass: ['releaseManager', 'changeAuthority'],
   cancelDeployment: ['releaseManager', 'changeAuthority'],
   cancelRelease: ['releaseManager'],
   closeRelease: ['releaseManager'],
   createRelease: ['releaseManager'],
+  decideWaiver: ['changeAuthority'],
   declareFreeze: ['releaseManager', 'changeAuthority'],
   excludeRecord: ['releaseManager', 'changeAuthority'],
   liftFreeze: ['releaseManager', 'changeAuthority'],
@@ -53,7 +55,10 @@ const mayDo: Readonly<Record<string, readonly Who[]>> = {
   openChange: ['releaseManager'],
   planDeployment: ['releaseManager'],
   requestSync: ['releaseManager'],
+  requestWaiver: ['releaseManager', 'changeAuthority'],
+  revokeWaiver: ['releaseManager', 'changeAuthority'],
   sealPackage: ['releaseManager'],
+  settleFollowUp: ['releaseManager', 'changeAuthority'],
   triggerDeployment: ['releaseManager'],
   updateRelease: ['releaseManager'],
   validateReadiness: ['releaseManager', 'changeAuthority'],
@@ -93,7 +98,7 @@ function least(type: GraphQLInputType): unknown {
   if (isInputObjectType(inner)) return Object.fromEntries(Object.values(inner.getFields()).filter((field) => isNonNullType(field.type) && field.defaultValue === undefined).map((field) => [field.name, least(field.type)]));
   if (isEnumType(inner)) return inner.getValues()[0]?.name;
   const named = 'name' in inner ? inner.name : '';
-  return { Int: 1, DateTime: '2026-11-23T12:00:00.000Z', RecordReference: 'servicenow:change:CHG0030001' }[named] ?? 'none-such';
+  return { Int: 1, Boolean: true, DateTime: '2026-11-23T12:00:00.000Z', RecordReference: 'servicenow:change:CHG0030001' }[named] ?? 'none-such';
 }
 
 it('takes four eyes to agree to a plan', async () => {

@@ -1,0 +1,63 @@
+import { UserMistake } from '../domain/error.ts';
+import { instant, type Instant } from '../domain/instant.ts';
+import { humanBehind, type Actor, type Person } from '../domain/person.ts';
+import type { WaiverStore } from '../domain/ports/waiver-store.ts';
+import type { Release, SealedPackage } from '../domain/release.ts';
+import type { ReleasePorts } from './ports.ts';
+import { environmentOf, standingRelease } from './standing-release.ts';
+
+export interface WaiverPorts extends ReleasePorts {
+  readonly waivers: WaiverStore;
+}
+
+const hourMs = 3_600_000;
+/** How long a waiver lasts at most: an exception that outlives a month is a policy. */
+export const longestWaiverMs = 30 * 24 * hourMs;
+/** In an emergency only what the night takes. */
+export const longestBreakGlassMs = 4 * hourMs;
+/** How long after an emergency's end somebody has looked into it. */
+export const followUpWithinMs = 72 * hourMs;
+
+/** The release and the package that a waiver would be bound to. Throws UserMistake NOT_FOUND, CONFLICT (the release is over) or NOT_SEALED. */
+export async function sealedRelease(ports: ReleasePorts, key: string): Promise<{ readonly release: Release; readonly sealed: SealedPackage }> {
+  const release = await standingRelease(ports, key, ['releaseKey']);
+  if (release.sealed === null) throw new UserMistake('NOT_SEALED', `${key} is not sealed, and a waiver is for one sealed package: seal it first.`, ['releaseKey']);
+  return { release, sealed: release.sealed };
+}
+
+/** Refuses what the environment's policy lets nobody waive. */
+export function mustBeWaivable(ports: ReleasePorts, environmentName: string, gate: string, path: readonly string[]): void {
+  const { name, gates } = ports.catalogue.policyOf(environmentOf(ports, environmentName, ['environment']));
+  const rule = gates.find((one) => one.gate === gate);
+  if (rule === undefined) throw new UserMistake('NOT_FOUND', `Policy ${name} of ${environmentName} has no gate "${gate}"; it has ${gates.map((one) => one.gate).join(', ')}.`, path);
+  if (rule.isWaivable) return;
+  const waivable = gates.filter(({ isWaivable }) => isWaivable).map((one) => one.gate);
+  throw new UserMistake('FORBIDDEN', `Policy ${name} of ${environmentName} lets nobody waive ${gate}${waivable.length === 0 ? ' or any other gate' : `, only ${waivable.join(', ')}`}: make it pass.`, path);
+}
+
+/** When a waiver runs out: after now, and not too long after. */
+export function expiryOf({ clock }: ReleasePorts, expiresAt: Date, longestMs: number): Instant {
+  const now = clock.now().getTime();
+  const isMoment = !Number.isNaN(expiresAt.getTime());
+  if (!isMoment || expiresAt.getTime() <= now) throw new UserMistake('INVALID', `A waiver must run out after now, not at ${isMoment ? instant(expiresAt) : 'no moment at all'}.`, ['expiresAt']);
+  if (expiresAt.getTime() - now > longestMs) throw new UserMistake('INVALID', `Such a waiver lasts ${longestMs / hourMs} hours at most: until ${instant(new Date(now + longestMs))}, not ${instant(expiresAt)}.`, ['expiresAt']);
+  return instant(expiresAt);
+}
+
+export function reasonOf(reason: string, what: string): string {
+  if (reason.trim() === '') throw new UserMistake('INVALID', `Say why ${what}.`, ['reason']);
+  return reason.trim();
+}
+
+/** The human being behind who acts, as they are joined today: mapped, and not known to have left. Nobody else is one of four eyes. */
+export function knownPerson(ports: ReleasePorts, actor: Actor, what: string): Person {
+  const person = personToday(ports, actor);
+  if (person?.isMapped === true && person.isActive !== false) return person;
+  const who = person === null ? `${actor.name} acts for nobody` : person.isMapped ? `${person.name} is no longer active` : `nobody has mapped ${person.name}`;
+  throw new UserMistake('FORBIDDEN', `Only a person whom Muster knows can ${what}, and ${who}: name them under people in Muster's configuration.`);
+}
+
+export function personToday({ people }: ReleasePorts, actor: Actor): Person | null {
+  const person = humanBehind(actor);
+  return person?.isMapped !== true || person.email === null ? person : people.ofEmail(person.email);
+}
