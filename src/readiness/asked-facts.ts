@@ -4,6 +4,7 @@ import type { Deployment } from '../domain/deployment.ts';
 import type { Freeze } from '../domain/freeze.ts';
 import type { Incident, Problem } from '../domain/incident.ts';
 import type { Release } from '../domain/release.ts';
+import type { AccountRecord, Entitlement, Licence } from '../domain/licence.ts';
 import type { RecordIdentity } from '../domain/reference.ts';
 import type { Fact } from './fact.ts';
 
@@ -23,6 +24,10 @@ export interface AskedFacts {
   readonly conflicts: Fact<readonly ToldOf<readonly ChangeConflict[]>[]>;
   /** Every deployment that has not ended, of whatever service and environment. */
   readonly openDeployments: Fact<readonly OpenDeploymentFacts[]>;
+  /** Accounts of everybody who has a part in the release, of each production directory. */
+  readonly accounts: Fact<readonly FoundAccounts[]>;
+  /** What those accounts may use; gathered only when the policy asks for a licence. */
+  readonly licences: Fact<readonly FoundLicences[]>;
 }
 export type AskedName = keyof AskedFacts;
 
@@ -52,6 +57,19 @@ export interface ToldOf<T> {
   readonly told: Fact<T>;
 }
 
+/** What one directory tells of the people it was asked about. */
+export interface FoundAccounts {
+  readonly connection: string;
+  readonly accounts: Fact<readonly AccountRecord[]>;
+}
+
+export interface FoundLicences {
+  readonly connection: string;
+  readonly licences: Fact<readonly Licence[]>;
+  /** Of the accounts that were found there. */
+  readonly entitlements: Fact<readonly Entitlement[]>;
+}
+
 /** A deployment that is accepted, waits or runs, by Muster's own records, and the items of the changes it acts under. */
 export interface OpenDeploymentFacts {
   readonly deployment: Deployment;
@@ -67,6 +85,8 @@ export function changeAsked(asked: AskedFacts, change: <T>(fact: Fact<T>) => Fac
     openIncidents: within(asked.openIncidents, change, (one) => ({ ...one, open: change(one.open) })),
     openProblems: within(asked.openProblems, change, (one) => ({ ...one, open: change(one.open) })),
     conflicts: told(asked.conflicts),
+    accounts: within(asked.accounts, change, (one) => ({ ...one, accounts: change(one.accounts) })),
+    licences: within(asked.licences, change, (one) => ({ ...one, licences: change(one.licences), entitlements: change(one.entitlements) })),
     openDeployments: within(asked.openDeployments, change, (one) => ({ ...one, items: change(one.items) })),
   };
 }

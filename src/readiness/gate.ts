@@ -19,6 +19,8 @@ export interface Gate {
   readonly empty: string | null;
   /** What it looks at that is gathered for those only who ask. */
   readonly asks: readonly AskedName[];
+  /** The same, only when the policy gives it the parameter of this name. */
+  readonly asksIf: Readonly<Record<string, AskedName>>;
   readonly parameters: z.ZodType;
   judge(facts: Facts, policyGate: PolicyGate): Judged;
 }
@@ -31,6 +33,7 @@ export interface GateDefinition<P extends z.ZodType> {
   readonly needs: readonly string[];
   readonly empty?: string;
   readonly asks?: readonly AskedName[];
+  readonly asksIf?: Readonly<Record<string, AskedName>>;
   readonly parameters: P;
   /** Relations whose undiscovered records could turn a PASS of this gate. */
   readonly relations: readonly LinkRelation[];
@@ -39,9 +42,9 @@ export interface GateDefinition<P extends z.ZodType> {
 
 /** Makes a gate of its definition: reads the policy's parameters, ages the facts, and draws the verdict from the findings. */
 export function defineGate<P extends z.ZodType>(definition: GateDefinition<P>): Gate {
-  const { name, sentence, why, needs, empty = null, asks = [], parameters, relations } = definition;
+  const { name, sentence, why, needs, empty = null, asks = [], asksIf = {}, parameters, relations } = definition;
   return {
-    name, sentence, why, needs, empty, asks, parameters,
+    name, sentence, why, needs, empty, asks, asksIf, parameters,
     judge(facts, policyGate) {
       const read = parameters.safeParse(policyGate.parameters);
       if (!read.success) return unjudgeable(name, `The policy's parameters of ${name} are wrong: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`);

@@ -3,7 +3,8 @@ import type { Change } from '../domain/change.ts';
 import type { ConfigurationItem, Service } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Freeze } from '../domain/freeze.ts';
-import type { Person } from '../domain/person.ts';
+import type { AccountRecord, Entitlement, Licence } from '../domain/licence.ts';
+import type { Account, Person } from '../domain/person.ts';
 import type { Policy, PolicyGate } from '../domain/policy.ts';
 import type { ServiceDeclaration } from '../domain/environment.ts';
 import type { DiscoveryGap } from '../domain/ports/release-graph.ts';
@@ -12,7 +13,7 @@ import type { DeploymentPlan, Link, LinkRelation, Release } from '../domain/rele
 import type { Source, SourceProblem, SourceRecord } from '../domain/source.ts';
 import type { WorkItem } from '../domain/work-item.ts';
 import { known } from './fact.ts';
-import type { ApprovalFacts, AskedFacts, ArtifactFacts, ChangeFacts, Facts, PlanFacts, RecordFacts } from './facts.ts';
+import type { ApprovalFacts, AskedFacts, ArtifactFacts, ChangeFacts, Facts, FoundLicences, PlanFacts, RecordFacts } from './facts.ts';
 import { gates } from './gates/index.ts';
 
 /** An example for specs: a release about which everything is known and everything is right. Each spec spoils one thing. */
@@ -93,7 +94,7 @@ export function policyGate(gate: string, given: Partial<PolicyGate> = {}): Polic
 }
 
 /** Of gates that a policy must tell something. */
-const parameters: Readonly<Record<string, PolicyGate['parameters']>> = { 'environment-came-before': { environments: ['staging'] }, 'no-blocking-problem': { bearsKnownErrors: true } };
+const parameters: Readonly<Record<string, PolicyGate['parameters']>> = { 'environment-came-before': { environments: ['staging'] }, 'no-blocking-problem': { bearsKnownErrors: true }, 'people-are-current': { licensedFor: 'Release Desk' } };
 
 export const policy: Policy = {
   name: 'production', version: '1', receiptValidityMs: 900_000, requiredAgreements: ['CHANGE_AUTHORITY', 'SERVICE_OWNER'],
@@ -126,6 +127,20 @@ export function deploymentOf(given: Partial<Deployment> = {}): Deployment {
 
 export function liveLedger(given: Partial<Deployment> = {}): Deployment {
   return deploymentOf({ id: 'deployment:2', releaseKey: 'ledger-1.9.2', serviceKey: 'ledger', environment: 'production', packageDigest: 'e'.repeat(64), ...given });
+}
+
+export function accountOf(name: string, given: Partial<AccountRecord> = {}): AccountRecord {
+  return { kind: 'account', id: `servicenow:account:${name}`, source: source(`servicenow:account:${name}`), label: name, userName: name, name, email: `${name}@northbank.example`, isActive: true, isService: false, ...given };
+}
+
+/** Everybody may use the Release Desk. */
+export function licencesOf(entitlement: Partial<Entitlement> = {}, licence: Partial<Licence> = {}): FoundLicences {
+  const heldBy = (userName: string): Account => ({ connection: 'servicenow', userName, name: null, email: `${userName}@northbank.example`, isActive: true });
+  return {
+    connection: 'servicenow',
+    licences: known([{ kind: 'licence', id: 'servicenow:licence:l1', source: source('servicenow:licence:Release Desk, 50 seats'), label: 'Release Desk, 50 seats', name: 'Release Desk, 50 seats', product: 'Release Desk', rights: 50, monthlyCost: null, currency: null, startsAt: null, endsAt: null, ...licence }], now),
+    entitlements: known(['kenji', 'omar', 'grace'].map((name) => ({ kind: 'entitlement', id: `servicenow:entitlement:${name}`, source: source(`servicenow:entitlement:${name}`), label: name, licenceId: 'servicenow:licence:l1', heldBy: heldBy(name), since: null, isActive: true, ...entitlement })), now),
+  };
 }
 
 /** A deployment under way that touches nothing of the release. */
@@ -166,7 +181,8 @@ export function troubled(incidents: readonly Incident[], problems: readonly Prob
 
 export function askedFacts(given: Partial<AskedFacts> = {}): AskedFacts {
   return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), ...troubled([incidentOf()], [problemOf()]),
-    conflicts: known(['servicenow:change:c3', 'servicenow:change:c4'].map((of) => ({ of, told: known([], now) })), now), openDeployments: known([{ deployment: openLending(), items: known([{ ...greenItem, id: 'servicenow:ci:i77', label: 'lending-api-prod', name: 'lending-api-prod' }], now) }], now), ...given };
+    conflicts: known(['servicenow:change:c3', 'servicenow:change:c4'].map((of) => ({ of, told: known([], now) })), now), accounts: known([{ connection: 'servicenow', accounts: known(['kenji', 'omar', 'grace'].map((name) => accountOf(name)), now) }], now), licences: known([licencesOf()], now),
+    openDeployments: known([{ deployment: openLending(), items: known([{ ...greenItem, id: 'servicenow:ci:i77', label: 'lending-api-prod', name: 'lending-api-prod' }], now) }], now), ...given };
 }
 
 export function greenFacts(given: Partial<Facts> = {}): Facts {

@@ -14,6 +14,7 @@ import { noFreeze } from './no-freeze/index.ts';
 import { noOpenMajorIncident } from './no-open-major-incident/index.ts';
 import { packageIsInTheDml } from './package-is-in-the-dml/index.ts';
 import { packageMatchesItsSeal } from './package-matches-its-seal/index.ts';
+import { peopleAreCurrent } from './people-are-current/index.ts';
 import { planIsAgreed } from './plan-is-agreed/index.ts';
 import { riskIsAccepted } from './risk-is-accepted/index.ts';
 import { workItemsAreDone } from './work-items-are-done/index.ts';
@@ -38,6 +39,7 @@ export const gates: readonly Gate[] = [
   riskIsAccepted,
   configurationItemsAreKnown,
   noConflictingChange,
+  peopleAreCurrent,
 ];
 
 export function gateOf(name: string): Gate | undefined {

@@ -1,9 +1,10 @@
 import { instant, type Instant } from '../../domain/instant.ts';
-import type { Policy } from '../../domain/policy.ts';
+import type { Policy, PolicyGate } from '../../domain/policy.ts';
 import type { Release } from '../../domain/release.ts';
 import { known, unknown, type Fact } from '../fact.ts';
-import type { AskedFacts, AskedName, ChangeFacts, DependencyFacts } from '../facts.ts';
+import type { AskedFacts, AskedName, ChangeFacts, DependencyFacts, PlanFacts } from '../facts.ts';
 import { gateOf } from '../gates/index.ts';
+import { gatherAccounts, gatherLicences } from './accounts.ts';
 import type { ItemFacts } from './items.ts';
 import { gatherOpenDeployments } from './open-deployments.ts';
 import type { ReadinessPorts } from './ports.ts';
@@ -20,11 +21,12 @@ interface Subject {
   /** The items of the release; only what looks at them waits for them. */
   readonly items: Promise<ItemFacts>;
   readonly changes: Promise<readonly ChangeFacts[]>;
+  readonly plan: Promise<PlanFacts | null>;
 }
 
 /** What the gates of this policy ask for beyond what every judgement gathers; nothing is read for gates that it does not name. */
-export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items, changes }: Subject): Promise<AskedFacts> {
-  const wanted: ReadonlySet<AskedName> = new Set(policy.gates.flatMap(({ gate }) => gateOf(gate)?.asks ?? []));
+export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items, changes, plan }: Subject): Promise<AskedFacts> {
+  const wanted: ReadonlySet<AskedName> = new Set(policy.gates.flatMap(namesAsked));
   const asked = async <T>(name: AskedName, read: () => Promise<T>): Promise<Fact<T>> => {
     if (!wanted.has(name)) return unknown({ code: 'UNEXPECTED_ANSWER', message: 'no gate of the policy asked for it', sinceAt: beganAt, retryAt: null });
     const at = instant(ports.clock.now());
@@ -33,7 +35,8 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
   const ours = <T>(name: AskedName, read: () => Promise<T>): Promise<Fact<T>> =>
     asked(name, read).catch(() => unknown({ code: 'UNREACHABLE', message: "Muster's own database did not say", sinceAt: beganAt, retryAt: null }));
   const reached = wanted.has('reach') ? items.then((read) => gatherReach(reader, read)) : Promise.resolve([]);
-  const [deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments] = await Promise.all([
+  const people = wanted.has('accounts') ? Promise.all([changes, plan]).then(([each, its]) => gatherAccounts(reader, ports, { release, changes: each, plan: its })) : Promise.resolve([]);
+  const [deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences] = await Promise.all([
     ours('deployments', () => ports.deployments.decisive([release.key])),
     ours('dependencies', () => dependenciesOf(ports, release, environment)),
     ours('freezes', () => ports.freezes.unlifted()),
@@ -42,8 +45,15 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
     asked('openProblems', async () => gatherTrouble(reader, 'service.openProblems', await reached)),
     asked('conflicts', async () => gatherTold(reader, 'change.conflicts', await changes)),
     ours('openDeployments', () => gatherOpenDeployments(ports, reader)),
+    asked('accounts', () => people),
+    asked('licences', async () => gatherLicences(reader, ports, await people)),
   ]);
-  return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments };
+  return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences };
+}
+
+function namesAsked({ gate: name, parameters }: PolicyGate): readonly AskedName[] {
+  const gate = gateOf(name);
+  return gate === undefined ? [] : [...gate.asks, ...Object.entries(gate.asksIf).flatMap(([parameter, asked]) => (parameters[parameter] === undefined ? [] : [asked]))];
 }
 
 async function dependenciesOf({ releases, deployments }: ReadinessPorts, { dependsOn }: Release, environment: string): Promise<readonly DependencyFacts[]> {

@@ -5,7 +5,7 @@ import type { Reading } from '../../domain/ports/records.ts';
 import type { AnyRecord } from '../../domain/record.ts';
 import type { Link, LinkRelation } from '../../domain/release.ts';
 import type { Waiver } from '../../domain/waiver.ts';
-import { deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, link, liveLedger, now, openLending, person, policy, policyGate, timeout } from '../green.fixture.ts';
+import { accountOf, deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, licencesOf, link, liveLedger, now, openLending, person, policy, policyGate, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
 import type { Fact } from '../fact.ts';
 import { gateOf } from '../gates/index.ts';
@@ -30,6 +30,8 @@ interface World {
   readonly freezes?: () => Promise<readonly never[]>;
   readonly waivers?: () => Promise<readonly Waiver[]>;
   readonly policy?: Policy;
+  /** A search whose answer is cut. */
+  readonly cut?: string;
 }
 
 /** The gates that look at nothing but what every judgement gathers. */
@@ -61,7 +63,14 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
     records: {
       read: ((kind: string, names: readonly string[]) => { asked.push(kind); return Promise.resolve(new Map(names.flatMap((name) => (world.says !== undefined && name in world.says ? (world.says[name] === undefined ? [] : [[name, world.says[name]]]) : [[name, answer(name)]])))); }) as never,
       relate: ((relation: string, ids: readonly string[]) => { asked.push(relation); return Promise.resolve(new Map(ids.map((id) => [id, world.says?.[relation] ?? reading(relations[relation])]))); }) as never,
-      find: () => { throw new Error('judging searches through the release graph only'); },
+      find: ((question: string, about: { emails?: readonly string[] }, _ask: unknown, among: unknown) => {
+        asked.push(question);
+        const found = question === 'accounts.list' ? (about.emails ?? []).map((email) => accountOf(email.split('@')[0] ?? '')) : question === 'licences.list' ? known(licencesOf().licences) : known(licencesOf().entitlements);
+        const failed = world.says?.[question];
+        if (failed?.state === 'unreadable') return Promise.resolve([{ connection: 'servicenow', isProduction: true, records: [], isComplete: false, problem: failed.problem }]);
+        expect(among).toEqual(question === 'accounts.list' ? 'production' : ['servicenow']);
+        return Promise.resolve([{ connection: 'servicenow', isProduction: true, records: found, isComplete: world.cut !== question, problem: null }]);
+      }) as never,
       knownAs: () => Promise.resolve(new Map()), isProduction: () => true,
     },
     releases: { byKeys: (keys) => { asked.push(`releases ${keys.join()}`); return Promise.resolve(new Map([[ledger.key, ledger]])); } },
@@ -78,6 +87,12 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
     connections: { byName: (name) => (['servicenow', 'jira', 'artifactory'].includes(name) ? { name, system: name.toUpperCase(), isProduction: world.testConnections?.includes(name) !== true, readers: {}, relations: {}, finders: {}, probe: () => Promise.resolve() } : undefined) },
     clock: { now: () => { const at = new Date(moment); moment += 2_000; return at; } },
   };
+}
+
+/** What a fixture knows. */
+function known<T>(fact: Fact<T>): T {
+  if (fact.state !== 'known') throw new Error('the fixture should know it');
+  return fact.value;
 }
 
 function account(userName: string): Account {
@@ -112,6 +127,7 @@ describe('a judgement', () => {
     expect(await askedBy('no-open-major-incident')).toEqual(['ci.impactedServices', 'service.openIncidents', 'PASS']);
     expect(await askedBy('no-blocking-problem')).toEqual(['ci.impactedServices', 'service.openProblems', 'PASS']);
     expect(await askedBy('no-conflicting-change')).toEqual(['open deployments', 'change.conflicts', 'FAIL']);
+    expect(await askedBy('people-are-current')).toEqual(['accounts.list', 'licences.list', 'entitlements.list', 'PASS']);
     expect(await askedBy('plan-is-agreed')).toEqual(['PASS']);
     const both = ports({ policy: asking('no-open-major-incident', 'no-blocking-problem') });
     await judgeReadiness(both, { release, environment: 'production', basis: 'LIVE' });
@@ -124,6 +140,19 @@ describe('a judgement', () => {
     expect(await troubledBy({ 'service.openIncidents': { state: 'unreadable', problem: timeout } })).toEqual({ 'no-open-major-incident': 'UNKNOWN' });
     expect(await troubledBy({ 'service.openIncidents': { state: 'found', value: [], fetchedAt: '2026-11-23T11:00:00.000Z', problem: null } })).toEqual({ 'no-open-major-incident': 'UNKNOWN' });
     expect(await troubledBy({ [refs.item]: { state: 'unreadable', problem: timeout } })).toEqual({ 'no-open-major-incident': 'UNKNOWN' });
+  });
+
+  it('asks for licences only where the policy names one, and believes no search that failed or was cut', async () => {
+    const given = (parameters: Policy['gates'][number]['parameters']): Policy => ({ ...policy, gates: [policyGate('people-are-current', { parameters })] });
+    const world = ports({ policy: given({}) });
+    await judgeReadiness(world, { release, environment: 'production', basis: 'LIVE' });
+    expect(world.asked.filter((question) => !everyTime.includes(question))).toEqual(['accounts.list']);
+    const licensed = given({ licensedFor: 'Release Desk' });
+    for (const question of ['accounts.list', 'licences.list', 'entitlements.list']) {
+      expect(await outcomes({ policy: licensed, says: { [question]: { state: 'unreadable', problem: timeout } } })).toEqual({ 'people-are-current': 'UNKNOWN' });
+    }
+    expect(await outcomes({ policy: licensed, cut: 'accounts.list' })).toEqual({ 'people-are-current': 'UNKNOWN' });
+    expect(await outcomes({ policy: licensed, cut: 'entitlements.list' })).toEqual({ 'people-are-current': 'UNKNOWN' });
   });
 
   it('finds freezes unknown that the database does not tell', async () => {

@@ -42,13 +42,14 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const policy = ports.catalogue.policyOf(environment);
   const gatheredItems = linked('CONFIGURATION_ITEM').then((links) => gatherItems(reader, links, declaration));
   const gatheredChanges = linked('CHANGE').then((links) => gatherChanges(reader, links, ports.people));
-  const [changes, workItems, artifacts, { items, target }, plans, asked, waivers] = await Promise.all([
+  const gatheredPlan = ports.plans.latest([release.key]).then((plans) => planFacts(plans, release.key, environment.name, ports.people));
+  const [changes, workItems, artifacts, { items, target }, plan, asked, waivers] = await Promise.all([
     gatheredChanges,
     linked('WORK_ITEM').then((links) => reader.read('work-item', links)),
     linked('ARTIFACT').then((links) => gatherArtifacts(reader, links, release.sealed)),
     gatheredItems,
-    ports.plans.latest([release.key]),
-    gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems, changes: gatheredChanges }),
+    gatheredPlan,
+    gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems, changes: gatheredChanges, plan: gatheredPlan }),
     gatherWaivers(ports, { release, environment: environment.name, policy, beganAt }),
   ]);
   const assemblies = await Promise.all(judgedRelations.map((relation) => assembled(relation)));
@@ -60,7 +61,7 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
     service: service === null ? null : withoutSettings(service),
     otherServices: ports.catalogue.services.filter(({ key }) => key !== release.serviceKey).map(withoutSettings),
     changes, workItems, artifacts, items, target,
-    plan: planFacts(plans, release.key, environment.name, ports.people),
+    plan,
     stakeholders: release.stakeholders.map(({ email, role }) => ({ role, person: ports.people.ofEmail(email) })),
     gaps: assemblies.flatMap(({ gaps }) => gaps),
     asked, waivers,

@@ -2,8 +2,8 @@ import type { Artifact, Sha256 } from '../../domain/artifact.ts';
 import type { Environment } from '../../domain/environment.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
-import type { Reading } from '../../domain/ports/records.ts';
-import type { ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
+import type { FoundIn, Reading } from '../../domain/ports/records.ts';
+import type { QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
 import { readReference, type RecordIdentity } from '../../domain/reference.ts';
 import type { Link } from '../../domain/release.ts';
 import type { Source } from '../../domain/source.ts';
@@ -49,6 +49,11 @@ export class Reader {
     const ids = records.flatMap(({ record }) => (record.state === 'known' ? [record.value.id] : []));
     const facts = await this.#facts(ids, (asked) => this.#ports.records.relate(relation, asked, this.#ask));
     return ({ record }) => (record.state === 'known' ? facts(record.value.id) : record);
+  }
+
+  /** A search, live, in the connections named or in all production ones that can answer. */
+  find<Q extends QuestionName>(question: Q, about: Questions[Q]['ask'], connections: readonly string[] | 'production'): Promise<readonly FoundIn<Questions[Q]['finds']>[]> {
+    return this.#ports.records.find(question, about, this.#ask, connections);
   }
 
   /** One relation of records that Muster's own records name by their identity. */
