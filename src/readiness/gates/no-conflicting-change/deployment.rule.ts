@@ -51,13 +51,13 @@ interface Own {
   readonly gap: Absent | Unknown | null;
 }
 
-/** Everything this release touches: the items it links, its target, and those of its changes. */
-function ownItems({ items, target, changes }: Facts): Own {
+/** Everything this release touches: the items it links, its target, and those of its changes. One that links none may have lost them. */
+function ownItems({ items, target, changes, judgedAt }: Facts): Own {
   const linked = [...items, ...(target === null ? [] : [target])].map(({ record }) => record);
   const known = [...linked.flatMap((record) => (record.state === 'known' ? [record.value] : [])), ...changes.flatMap((change): readonly ConfigurationItem[] => (change.items.state === 'known' ? change.items.value : []))];
   const unread = [...linked, ...changes.map((change) => change.items)].find((fact): fact is Absent | Unknown => fact.state !== 'known');
   return {
-    ids: new Set(known.map(({ id }) => id)), names: new Set(known.map(({ source, name }) => `${source.connection}:${name ?? ''}`)), gap: unread ?? null,
+    ids: new Set(known.map(({ id }) => id)), names: new Set(known.map(({ source, name }) => `${source.connection}:${name ?? ''}`)), gap: unread ?? (items.length === 0 ? { state: 'absent', fetchedAt: judgedAt } : null),
   };
 }
 

@@ -41,6 +41,7 @@ describe('no-conflicting-change', () => {
     ['what another deployment touches is unread', open({}, unknown(timeout)), {}],
     ['another deployment names no item, and its service declares no target', open({}, known([], now)), {}],
     ['items of its own are unread', open({}), { items: [{ ...itemFactsOf(), record: unknown(timeout) }] }],
+    ['it links no item itself', open({}), { items: [] }],
     ["its change's items are hidden", open({}), { changes: [changeFactsOf({}, { items: absent(now) })] }],
     ['a look for more changes is unfinished', {}, { gaps: [gap('CHANGE')] }],
   ])('cannot tell when %s', (_name, asked, given) => {
