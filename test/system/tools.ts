@@ -17,7 +17,7 @@ export const signIns = {
 } as const;
 
 /** One plain request to a stand-in, past the hub: what a person does, or looks at, in the tool itself. */
-export async function atTool(world: World, tool: ToolName, request: string, authorization: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
+export async function atTool(world: Pick<World, 'sandbox'>, tool: ToolName, request: string, authorization: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<unknown> {
   const [method = 'GET', path = ''] = request.split(' ');
   const response = await fetch(world.sandbox.tools[tool].url + path, {
     method, headers: { accept: 'application/json', authorization, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
@@ -29,13 +29,13 @@ export async function atTool(world: World, tool: ToolName, request: string, auth
 }
 
 /** Rows of a ServiceNow table, as the instance itself keeps them. */
-export async function rowsOf<T = Readonly<Record<string, string>>>(world: World, table: string, query: string, fields: string): Promise<readonly T[]> {
+export async function rowsOf<T = Readonly<Record<string, string>>>(world: Pick<World, 'sandbox'>, table: string, query: string, fields: string): Promise<readonly T[]> {
   const answer = await atTool(world, 'servicenow', `GET /api/now/table/${table}?sysparm_query=${encodeURIComponent(query)}&sysparm_fields=${fields}`, signIns.servicenowAdmin);
   return (answer as { readonly result: readonly T[] }).result;
 }
 
 /** Writes a change in ServiceNow, as its administrator. */
-export async function patchChange(world: World, number: string, fields: Readonly<Record<string, string>>): Promise<void> {
+export async function patchChange(world: Pick<World, 'sandbox'>, number: string, fields: Readonly<Record<string, string>>): Promise<void> {
   const [row] = await rowsOf<{ readonly sys_id: string }>(world, 'change_request', `number=${number}`, 'sys_id');
   await atTool(world, 'servicenow', `PATCH /api/now/table/change_request/${row?.sys_id ?? ''}`, signIns.servicenowAdmin, fields);
 }

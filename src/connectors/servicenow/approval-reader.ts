@@ -24,7 +24,9 @@ export function createApprovalReader(instance: Instance): RelationReader<'change
       const answer = new Map<string, Approval[]>([...asked.values()].map((identity) => [identity, []]));
       for (const row of rows) {
         const id = changeIdOf(row);
-        answer.get(asked.get(id) ?? '')?.push(approvalOf(row, states.get(id) ?? changeStateOf(valueOf(row, 'sysapproval.state'), instance.states), instance.name));
+        const approvals = answer.get(asked.get(id) ?? '');
+        if (approvals === undefined) throw refuse(instance, 'UNEXPECTED_ANSWER', `names two changes in one approval (${sysIdOf(row)}) while ${doing}; its sysapproval and its document_id must agree`);
+        approvals.push(approvalOf(row, states.get(id) ?? changeStateOf(valueOf(row, 'sysapproval.state'), instance.states), instance.name));
       }
       return answer;
     },

@@ -1,0 +1,51 @@
+import { traps as artifactory } from '../traps/artifactory.traps.ts';
+import { traps as jira } from '../traps/jira.traps.ts';
+import { traps as servicenow } from '../traps/servicenow.traps.ts';
+import { allFaults, wireCases } from './cases.ts';
+import { flips, restsOnTheNewWord } from './flips.ts';
+import { startHubBehindRelays, type HubBehindRelays } from './hub-behind-relays.ts';
+import { described, isWronglyReady, play, readyRelease, type WireResult } from './run.ts';
+import { allStations } from './stations.ts';
+
+let hub: HubBehindRelays;
+beforeAll(async () => { hub = await startHubBehindRelays(); }, 120_000);
+afterAll(() => hub.close());
+
+it('a judgement asks nothing else than what the campaign lets go wrong', async () => {
+  const other: string[] = [];
+  const met = new Set<string>();
+  for (const relay of Object.values(hub.relays)) {
+    relay.distort((told) => {
+      const station = allStations.find((one) => one.is(told));
+      if (station === undefined) other.push(`${told.call} ${told.sent}`);
+      else met.add(station.name);
+      return undefined;
+    });
+  }
+  expect((await hub.judge(readyRelease)).outcome).toBe('READY');
+  for (const relay of Object.values(hub.relays)) relay.lift();
+  expect(other).toEqual([]);
+  expect([...met].sort()).toEqual(allStations.map(({ name }) => name).sort());
+});
+
+it('plays traps that are traps of the API facts', () => {
+  const known = new Set([...servicenow, ...jira, ...artifactory].map(({ trap }) => trap));
+  expect(allFaults.flatMap(({ plays }) => plays).filter((trap) => !known.has(trap))).toEqual([]);
+});
+
+/** Every fault once; the campaign deals each out at all its stations and many times. */
+const once = wireCases(allFaults.length, 4);
+
+it('nothing that goes wrong on the wire makes a release READY', async () => {
+  const results: WireResult[] = [];
+  for (const wireCase of once) results.push(await play(hub, wireCase));
+  const told = (wrong: readonly WireResult[]): readonly string[] => wrong.map(({ wireCase }) => described(wireCase));
+  expect(told(results.filter(isWronglyReady))).toEqual([]);
+  expect(told(results.filter(({ distorted }) => distorted === 0))).toEqual([]);
+  expect(results.filter(({ wasReady }) => wasReady).length).toBeGreaterThanOrEqual(0.9 * results.length);
+});
+
+it.each(flips)('a judgement rests on nothing older than its request: $name', async (flip) => {
+  for (const isGreen of [false, true]) expect([isGreen, await restsOnTheNewWord(hub, flip, isGreen)]).toEqual([isGreen, true]);
+});
+
