@@ -8,7 +8,7 @@ export interface WireCampaign {
   readonly flips: number;
   readonly seed: number;
   /** Hears of every case that is not as it should be, and now and then of how far it is. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** All that goes wrong on the wire, many times, and facts that turn while they are read. */
