@@ -1,3 +1,4 @@
+import type { Sha256 } from './artifact.ts';
 import type { StakeholderRole } from './release.ts';
 
 /** What must be true before a release may go to an environment: data, versioned. */
@@ -7,6 +8,8 @@ export interface Policy {
   readonly receiptValidityMs: number;
   readonly requiredAgreements: readonly StakeholderRole[];
   readonly gates: readonly PolicyGate[];
+  /** Of all that it says, the definitions of its custom gates included: the same version with another content is another policy. Left out where it was remembered before there were digests. */
+  readonly digest?: Sha256;
 }
 
 export interface PolicyGate {

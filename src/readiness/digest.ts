@@ -13,7 +13,7 @@ interface Judged {
 
 /**
  * sha256 over what a judgement rests on: per blocking gate its outcome and identities, the package, the plan's version
- * and parameters, the policy's version. No times, notes or counters, so unchanged facts have the same digest (DESIGN §6).
+ * and parameters, the policy's version and content. No times, notes or counters, so unchanged facts have the same digest (DESIGN §6).
  */
 export function factsDigest({ verdicts, packageDigest, plan, policy }: Judged): Sha256 {
   const gates = verdicts.filter((verdict) => verdict.isBlocking).map(({ gate, outcome, restsOn }) => ({ gate, outcome, restsOn: [...restsOn].sort() }));
@@ -21,9 +21,14 @@ export function factsDigest({ verdicts, packageDigest, plan, policy }: Judged): 
   const covered = {
     gates, packageDigest,
     plan: plan === null ? null : { id: plan.id, version: plan.version, parameters: plan.parameters },
-    policy: { name: policy.name, version: policy.version },
+    policy: { name: policy.name, version: policy.version, digest: policy.digest ?? null },
   };
-  return createHash('sha256').update(canonical(covered)).digest('hex');
+  return digestOf(covered);
+}
+
+/** sha256 of a value of plain data: equal values have equal digests, whatever the order of their keys. */
+export function digestOf(value: unknown): Sha256 {
+  return createHash('sha256').update(canonical(value)).digest('hex');
 }
 
 /** JSON with the keys of every object in order, so that equal values have equal text. */

@@ -1,7 +1,7 @@
 import type { LinkRelation } from '../domain/release.ts';
 import type { PolicyGate } from '../domain/policy.ts';
 import type { GateVerdict } from '../domain/readiness.ts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { conclude, type Conclusion } from './conclude.ts';
 import { noOlderThan, type AskedName, type Facts } from './facts.ts';
 
@@ -22,6 +22,8 @@ export interface Gate {
   /** The same, only when the policy gives it the parameter of this name. */
   readonly asksIf: Readonly<Record<string, AskedName>>;
   readonly parameters: z.ZodType;
+  /** Of a gate that a company added: what it consists of, so that a change of it is a change of the policies that name it. Null for the house's own. */
+  readonly definition: string | null;
   judge(facts: Facts, policyGate: PolicyGate): Judged;
 }
 
@@ -37,14 +39,15 @@ export interface GateDefinition<P extends z.ZodType> {
   readonly parameters: P;
   /** Relations whose undiscovered records could turn a PASS of this gate. */
   readonly relations: readonly LinkRelation[];
+  readonly definition?: string;
   look(facts: Facts, parameters: z.output<P>, mayBeEmpty: boolean): Conclusion;
 }
 
 /** Makes a gate of its definition: reads the policy's parameters, ages the facts, and draws the verdict from the findings. */
 export function defineGate<P extends z.ZodType>(definition: GateDefinition<P>): Gate {
-  const { name, sentence, why, needs, empty = null, asks = [], asksIf = {}, parameters, relations } = definition;
+  const { name, sentence, why, needs, empty = null, asks = [], asksIf = {}, parameters, relations, definition: content = null } = definition;
   return {
-    name, sentence, why, needs, empty, asks, asksIf, parameters,
+    name, sentence, why, needs, empty, asks, asksIf, parameters, definition: content,
     judge(facts, policyGate) {
       const read = parameters.safeParse(policyGate.parameters);
       if (!read.success) return unjudgeable(name, `The policy's parameters of ${name} are wrong: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`);
@@ -52,6 +55,11 @@ export function defineGate<P extends z.ZodType>(definition: GateDefinition<P>): 
       return conclude(name, definition.look(noOlderThan(facts, policyGate.maxFactAgeMs), read.data, policyGate.mayBeEmpty), { gaps, mayBeEmpty: policyGate.mayBeEmpty });
     },
   };
+}
+
+/** Stands for a gate whose definition has mistakes, while a configuration is checked. */
+export function unreadableGate(name: string): Gate {
+  return { name, sentence: name, why: name, needs: [], empty: null, asks: [], asksIf: {}, parameters: z.unknown(), definition: null, judge: () => unjudgeable(name, `The definition of ${name} has mistakes.`) };
 }
 
 /** The verdict on a gate that could not even be asked. */

@@ -2,11 +2,17 @@ import { z } from 'zod';
 import type { GateDescription, Readiness } from '../domain/readiness.ts';
 import { gatherFacts } from './gather/index.ts';
 import type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
-import { gates } from './gates/index.ts';
+import { gateSet, type GateSet } from './gate-set.ts';
 import { judgeFacts } from './judge.ts';
 
 export type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
+export { defineCustomGate, type CustomGate, type CustomGateDefinition } from './custom/custom-gate.ts';
+export { describeLanguage, type LanguageDescription } from './custom/describe.ts';
+export { parameterTypes } from './custom/parameters.ts';
+export { unreadableGate, type Gate } from './gate.ts';
+export { gateSet, type GateSet } from './gate-set.ts';
 export { checkPolicy } from './policy-check.ts';
+export { policyDigest } from './policy-digest.ts';
 export { checkFreezeTimes, freezeState, nextStretches } from './time/freezes.ts';
 
 /**
@@ -15,20 +21,20 @@ export { checkFreezeTimes, freezeState, nextStretches } from './time/freezes.ts'
  * environment is not configured.
  */
 export async function judgeReadiness(ports: ReadinessPorts, request: JudgementRequest): Promise<Readiness> {
-  return judgeFacts(await gatherFacts(ports, request), request.basis);
+  return judgeFacts(await gatherFacts(ports, request), request.basis, ports.gates);
 }
 
 /** Every gate there is, as people read it. */
-export function describeGates(): readonly GateDescription[] {
-  return gates.map(({ name, sentence, why, needs }) => ({ name, sentence, why, needs, isCustom: false }));
+export function describeGates(gates: GateSet = gateSet()): readonly GateDescription[] {
+  return gates.all.map(({ name, sentence, why, needs }) => ({ name, sentence, why, needs, isCustom: gates.isCustom(name) }));
 }
 
 /** JSON Schema of each gate's policy parameters, as a policy may write them, by the gate's name. */
 export function gateParameters(): ReadonlyMap<string, object> {
-  return new Map(gates.map(({ name, parameters }) => [name, z.toJSONSchema(parameters, { io: 'input' })]));
+  return new Map(gateSet().all.map(({ name, parameters }) => [name, z.toJSONSchema(parameters, { io: 'input' })]));
 }
 
 /** What each gate takes for nothing to judge, by the gate's name; gates where that is plain are left out. */
 export function emptyGates(): ReadonlyMap<string, string> {
-  return new Map(gates.flatMap(({ name, empty }) => (empty === null ? [] : [[name, empty]])));
+  return new Map(gateSet().all.flatMap(({ name, empty }) => (empty === null ? [] : [[name, empty]])));
 }

@@ -32,6 +32,7 @@ export class Policy {
   @Field(() => DurationScalar) receiptValidity!: string;
   @Field(() => [StakeholderRole]) requiredAgreements!: (keyof typeof StakeholderRole)[];
   @Field(() => [PolicyGate]) gates!: PolicyGate[];
+  @Field(() => Sha256Scalar, { nullable: true, description: 'Of all that it says: the same version with another content is another policy. Null where it was remembered before there were digests.' }) digest!: string | null;
 }
 
 @ObjectType({ description: 'What a verdict rests on: one field of one record.' })

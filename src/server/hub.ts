@@ -7,7 +7,7 @@ import type { JudgementBasis } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
 import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
-import { describeGates, judgeReadiness } from '../readiness/index.ts';
+import { describeGates, judgeReadiness, type GateSet } from '../readiness/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
 import type { Hub } from '../resolvers/context.ts';
 import { openStore, type Store, type StoreLocation } from '../store/index.ts';
@@ -15,6 +15,7 @@ import { catalogueOf } from './config/catalogue.ts';
 import { joinPeople } from './config/people.ts';
 import type { FileShape } from './config/shape.ts';
 import { connectAll } from './connect.ts';
+import { gatesOf } from './gates-of-file.ts';
 import type { Log } from './log.ts';
 import type { ProcessSettings } from './process-settings.ts';
 import { readNoticed } from './webhooks.ts';
@@ -32,6 +33,8 @@ export interface HubOptions {
   readonly location: StoreLocation;
   readonly clock: Clock;
   readonly log: Log;
+  /** Left out: the house's, and those that the configuration writes down. */
+  readonly gates?: GateSet;
   readonly runnerSettings?: Partial<RunnerSettings>;
   readonly observeSettings?: Partial<ObserveSettings>;
   /** Told at each point of a deployment's steps; the kill test ends the process there. */
@@ -49,16 +52,16 @@ function deadlines({ connections }: FileShape): (connection: Connection, purpose
   return ({ name }, purpose) => byName.get(name)?.[purpose] ?? 0;
 }
 
-export async function startHub({ configuration, location, clock, log, runnerSettings, observeSettings, onStep }: HubOptions): Promise<RunningHub> {
+export async function startHub({ configuration, location, clock, log, gates = gatesOf(configuration).gates, runnerSettings, observeSettings, onStep }: HubOptions): Promise<RunningHub> {
   const store = await openStore(location, { clock, log });
   const { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, copies, history, syncs } = store;
-  const catalogue = catalogueOf(configuration);
+  const catalogue = catalogueOf(configuration, gates);
   const people = joinPeople(configuration.people);
   const connections = connectAll(configuration.connections, clock, log);
   const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judge = (release: Release, environment: string, basis: JudgementBasis): ReturnType<typeof judgeReadiness> =>
-    judgeReadiness({ graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+    judgeReadiness({ graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
 
   const syncOf = ({ every, wholeEvery, keepHistory, kinds }: NonNullable<FileShape['sync']>): Sync => new Sync({
     connections, store: syncs, history, clock, deadlineOf: (connection) => deadlines(configuration)(connection, 'judge'),
@@ -86,7 +89,7 @@ export async function startHub({ configuration, location, clock, log, runnerSett
   observer?.start();
 
   return {
-    hub: { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(), judge },
+    hub: { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge },
     store,
     async close() {
       await Promise.all([sync?.stop(), observer?.stop()]);

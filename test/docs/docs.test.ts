@@ -5,6 +5,7 @@ import { describeGates } from '../../src/readiness/index.ts';
 import { connectionMistakes } from '../../src/server/connect.ts';
 import { readConfiguration } from '../../src/server/config/read-file.ts';
 import { connectorDocs } from '../../src/server/connector-docs.ts';
+import { expressionDocs } from '../../src/server/expression-docs.ts';
 import { gateDocs } from '../../src/server/gate-docs.ts';
 import { createLog } from '../../src/server/log.ts';
 import { policyMistakes } from '../../src/server/policy-mistakes.ts';
@@ -33,9 +34,29 @@ describe('docs/configuration.md', () => {
   });
 });
 
+describe('docs/policy.md', () => {
+  it('shows policies and a gate in CEL that the hub accepts', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'muster-docs-'));
+    const file = path.join(folder, 'muster.yaml');
+    const around = 'environments: [{ name: production, isProduction: true, policy: production }]\nconnections: [{ name: jira, system: JIRA, url: "https://jira.example", auth: { bearer: x } }]\n';
+    writeFileSync(file, `${around}${fenced(read('docs/policy.md'), 'yaml').join('\n')}`);
+    try {
+      expect(readConfiguration(file, {}, policyMistakes).customGates).toMatchObject([{ name: 'planned-for-this-version' }]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 describe('docs/gates.md', () => {
   it('is what the gates say of themselves: npm run docs', () => {
     expect(read('docs/gates.md')).toBe(gateDocs());
+  });
+});
+
+describe('docs/expressions.md', () => {
+  it('is what the language of custom gates says of itself: npm run docs', () => {
+    expect(read('docs/expressions.md')).toBe(expressionDocs());
   });
 });
 
@@ -61,7 +82,7 @@ describe('README.md', () => {
   });
 
   it('links only to what is there', () => {
-    for (const file of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/configuration.md', 'docs/decisions/README.md']) {
+    for (const file of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/configuration.md', 'docs/policy.md', 'docs/expressions.md', 'docs/decisions/README.md']) {
       const targets = [...read(file).matchAll(/\]\((?!http)([^)#]+)\)/g)].map(([, target]) => path.join(root, path.dirname(file), target ?? ''));
       expect(targets.filter((target) => !existsSync(target))).toEqual([]);
     }

@@ -24,6 +24,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
   { package: /^dataloader$/, rooms: ['loaders'] },
   { package: /^(@apollo\/|express$|@as-integrations\/)/, rooms: ['server'] },
   { package: /^(commander|cli-table3)$/, rooms: ['cli'] },
+  { package: /^@marcbachmann\/cel-js$/, rooms: ['readiness/custom'] },
 ];
 
 /** Folders whose children are siblings that never import each other; the names in `shared` are theirs in common. */

@@ -140,6 +140,19 @@ describe('muster.yaml', () => {
     for (const line of told) expect(message).toContain(`muster.yaml:${line.split(' ')[0] ?? ''}  ${line.split(' ')[1] ?? ''}: `);
   });
 
+  it('has every mistake of gates that the company writes down told in one go, with its place in the expression', () => {
+    const gate = (name: string, expression: string): string => `  - name: ${name}\n    sentence: It is so.\n    why: We want it.\n    remedy: Make it so.\n    expression: '${expression}'\n`;
+    const yaml = `${changed(['      work-items-are-done:', '      work-items-are-done:\n      planned:'])}customGates:\n${gate('planned', 'workItems.all(w, w.nope == "x")')}${gate('change-is-approved', 'size(changes) > 0')}${gate('counting', 'size(changes)')}${gate('counting', 'true')}  - name: Loud\n`;
+    const { told, message } = mistakesOf(yaml);
+    expect(told.map((one) => one.split(' ')[1])).toEqual([
+      'customGates[0].expression', 'customGates[1].name', 'customGates[2].expression', 'customGates[3].name',
+      'customGates[4].name', 'customGates[4].sentence', 'customGates[4].why', 'customGates[4].expression', 'customGates[4].remedy',
+    ]);
+    expect(told[0]).toBe(`${lineOf(yaml, 'w.nope')} customGates[0].expression`);
+    expect(message).toContain('at letter 20, "nope == "x")": No such key: nope');
+    expect(read(`${changed(['      work-items-are-done:', '      planned:'])}customGates:\n${gate('planned', 'workItems.all(w, w.progress == "DONE")')}`).customGates).toHaveLength(1);
+  });
+
   it('names no connection wrong only because that connection has a mistake of its own', () => {
     expect(mistakesOf(changed(['url: https://jira.northbank.example', 'url: ""'])).told).toEqual(['8 connections[0].url']);
   });

@@ -41,7 +41,3 @@ export const gates: readonly Gate[] = [
   noConflictingChange,
   peopleAreCurrent,
 ];
-
-export function gateOf(name: string): Gate | undefined {
-  return gates.find((gate) => gate.name === name);
-}

@@ -3,8 +3,8 @@ import type { Policy, PolicyGate } from '../../domain/policy.ts';
 import type { Release } from '../../domain/release.ts';
 import { known, unknown, type Fact } from '../fact.ts';
 import type { AskedFacts, AskedName, ChangeFacts, DependencyFacts, PlanFacts } from '../facts.ts';
-import { gateOf } from '../gates/index.ts';
 import { gatherAccounts, gatherLicences } from './accounts.ts';
+import type { Gate } from '../gate.ts';
 import type { ItemFacts } from './items.ts';
 import { gatherOpenDeployments } from './open-deployments.ts';
 import type { ReadinessPorts } from './ports.ts';
@@ -26,7 +26,7 @@ interface Subject {
 
 /** What the gates of this policy ask for beyond what every judgement gathers; nothing is read for gates that it does not name. */
 export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items, changes, plan }: Subject): Promise<AskedFacts> {
-  const wanted: ReadonlySet<AskedName> = new Set(policy.gates.flatMap(namesAsked));
+  const wanted: ReadonlySet<AskedName> = new Set(policy.gates.flatMap((policyGate) => namesAsked(policyGate, ports.gates.of(policyGate.gate))));
   const asked = async <T>(name: AskedName, read: () => Promise<T>): Promise<Fact<T>> => {
     if (!wanted.has(name)) return unknown({ code: 'UNEXPECTED_ANSWER', message: 'no gate of the policy asked for it', sinceAt: beganAt, retryAt: null });
     const at = instant(ports.clock.now());
@@ -51,8 +51,7 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
   return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences };
 }
 
-function namesAsked({ gate: name, parameters }: PolicyGate): readonly AskedName[] {
-  const gate = gateOf(name);
+function namesAsked({ parameters }: PolicyGate, gate: Gate | undefined): readonly AskedName[] {
   return gate === undefined ? [] : [...gate.asks, ...Object.entries(gate.asksIf).flatMap(([parameter, asked]) => (parameters[parameter] === undefined ? [] : [asked]))];
 }
 

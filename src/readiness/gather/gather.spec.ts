@@ -8,7 +8,7 @@ import type { Waiver } from '../../domain/waiver.ts';
 import { accountOf, deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, licencesOf, link, liveLedger, now, openLending, person, policy, policyGate, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
 import type { Fact } from '../fact.ts';
-import { gateOf } from '../gates/index.ts';
+import { gateSet } from '../gate-set.ts';
 import { waiverOf } from '../waiver.fixture.ts';
 import { gatherFacts } from './index.ts';
 
@@ -35,7 +35,7 @@ interface World {
 }
 
 /** The gates that look at nothing but what every judgement gathers. */
-const frugal: Policy = { ...policy, gates: policy.gates.filter(({ gate }) => gateOf(gate)?.asks.length === 0) };
+const frugal: Policy = { ...policy, gates: policy.gates.filter(({ gate }) => gateSet().of(gate)?.asks.length === 0) };
 const asking = (...names: readonly string[]): Policy => ({ ...policy, gates: policy.gates.filter(({ gate }) => names.includes(gate)) });
 
 /** Tools that answer at `later`, a second after the judgement began. */
@@ -85,6 +85,7 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
     catalogue: { environments: [environment], services: service === null ? [] : [service], policies: [frugal], environment: (name) => (name === 'production' ? environment : undefined), service: () => service ?? undefined, policyOf: () => world.policy ?? frugal },
     people: { ofAccount: ({ userName }) => person(capital(userName)), ofEmail: (email): Person => person(capital(email.split('@')[0] ?? '')) },
     connections: { byName: (name) => (['servicenow', 'jira', 'artifactory'].includes(name) ? { name, system: name.toUpperCase(), isProduction: world.testConnections?.includes(name) !== true, readers: {}, relations: {}, finders: {}, probe: () => Promise.resolve() } : undefined) },
+    gates: gateSet(),
     clock: { now: () => { const at = new Date(moment); moment += 2_000; return at; } },
   };
 }

@@ -11,6 +11,7 @@ import type { PlanStore, ReleaseStore } from '../../domain/ports/stores.ts';
 import type { JudgementBasis } from '../../domain/readiness.ts';
 import type { WaiverStore } from '../../domain/ports/waiver-store.ts';
 import type { Release } from '../../domain/release.ts';
+import type { GateSet } from '../gate-set.ts';
 
 /** What a judgement reaches the world through. */
 export interface ReadinessPorts {
@@ -26,6 +27,8 @@ export interface ReadinessPorts {
   /** Says which connections are production, and of what system each is. */
   readonly connections: Pick<Connections, 'byName'>;
   readonly clock: Clock;
+  /** Say what they ask for beyond what every judgement gathers, and judge. */
+  readonly gates: GateSet;
 }
 
 export interface JudgementRequest {

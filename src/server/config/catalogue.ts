@@ -1,13 +1,14 @@
 import type { ServiceDeclaration } from '../../domain/environment.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Catalogue } from '../../domain/ports/catalogue.ts';
+import { gateSet, policyDigest, type GateSet } from '../../readiness/index.ts';
 import type { FileShape } from './shape.ts';
 
 /** The declared environments, services and policies, in Muster's words. */
-export function catalogueOf(file: FileShape): Catalogue {
+export function catalogueOf(file: FileShape, gates: GateSet = gateSet()): Catalogue {
   const { environments } = file;
   const services = file.services.map(serviceOf);
-  const policies = file.policies.map(policyOf);
+  const policies = file.policies.map((shape) => { const policy = policyOf(shape); return { ...policy, digest: policyDigest(policy, gates) }; });
   return {
     environments,
     services,

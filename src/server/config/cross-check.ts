@@ -21,6 +21,7 @@ function doubled(file: FileShape): readonly Mistake[] {
     ['connections', 'name', file.connections.map(({ name }) => name)],
     ['services', 'key', file.services.map(({ key }) => key)],
     ['policies', 'name', file.policies.map(({ name }) => name)],
+    ['customGates', 'name', file.customGates.map(({ name }) => name)],
     ['people', 'email', file.people.map(({ email }) => email.toLowerCase())],
   ];
   return lists.flatMap(([list, field, names]) => names

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../../domain/person.ts';
 import { recordKinds } from '../../domain/reference.ts';
 import { stakeholderRoles } from '../../domain/release.ts';
+import { parameterTypes } from '../../readiness/index.ts';
 import { duration } from './duration.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes, beginning with a letter');
@@ -48,6 +49,17 @@ const policyGate = z.strictObject({
   parameters: z.record(z.string(), z.unknown()).default({}),
 });
 
+/** What a company adds to the gates of the house, in CEL. */
+const customGate = z.strictObject({
+  name,
+  sentence: text,
+  why: text,
+  expression: text,
+  because: text.nullable().default(null),
+  remedy: text,
+  parameters: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'must be letters and digits, beginning with a lower case letter'), z.strictObject({ type: z.enum(parameterTypes), default: z.unknown().optional() })).default({}),
+});
+
 const policy = z.strictObject({
   name,
   version: z.coerce.string(),
@@ -66,7 +78,7 @@ const environment = z.strictObject({ name, isProduction: z.boolean().default(fal
 export const freshness = z.strictObject({ default: duration.prefault('PT15S'), kinds: z.partialRecord(z.enum(recordKinds), duration).default({}) }).prefault({});
 
 /** The lists of the file, and what an element of each must be. */
-export const elementShapes = { environments: environment, connections: connection, services: service, people: person, policies: policy } as const;
+export const elementShapes = { environments: environment, connections: connection, services: service, people: person, policies: policy, customGates: customGate } as const;
 
 /** Left out of the file: nothing is synced in the background. */
 const sync = z.strictObject({
@@ -96,6 +108,7 @@ export const fileShape = z.strictObject({
   observe: observe.optional(),
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
+  customGates: z.array(customGate).default([]),
 });
 
 export type FileShape = z.infer<typeof fileShape>;
