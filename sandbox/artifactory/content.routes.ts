@@ -4,6 +4,7 @@ import type { Digests, StoredFile } from './data.ts';
 import { fullPath } from './data.ts';
 import { deploy } from './deploy.ts';
 import { digestsOf } from './digests.ts';
+import { keptEnvelope } from './evidence.routes.ts';
 import { mimeTypeOf } from './file-info.ts';
 import { storageInstant } from './instants.ts';
 import { Refusal } from './refusal.ts';
@@ -15,7 +16,14 @@ import type { Shop } from './shop.ts';
 export function contentRoutes(shop: Shop): Router {
   return Router()
     .get('/:repo/*path', (req, res) => {
-      const file = fileAt(shop, shop.caller(req), addressOf(req).full);
+      const caller = shop.caller(req);
+      const { full } = addressOf(req);
+      const envelope = caller.maySee(full.split('/')[0] ?? '') ? keptEnvelope(shop, full) : undefined;
+      if (envelope !== undefined) {
+        res.type('application/json').send(envelope);
+        return;
+      }
+      const file = fileAt(shop, caller, full);
       res.setHeader('X-Checksum-Sha256', file.sha256).setHeader('X-Checksum-Sha1', file.sha1).setHeader('X-Checksum-Md5', file.md5);
       res.type(mimeTypeOf(file.name)).send(Buffer.from(shop.data.blobs[file.sha256] ?? '', 'base64'));
     })

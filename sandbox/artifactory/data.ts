@@ -43,6 +43,8 @@ export interface Scan {
   readonly outcome: 'finished' | 'never' | 'failed' | 'unsupported';
   readonly finishedAt: string;
   readonly issues: readonly ScanIssue[];
+  /** SPDX ids of what the file is made of; absent: the scanner could not tell */
+  readonly licences?: readonly string[];
 }
 
 export interface ScanIssue { readonly id: string; readonly summary: string; readonly severity: 'Critical' | 'High' | 'Medium' | 'Low'; readonly cve: string; readonly component: string; readonly fixedIn: string }
@@ -93,6 +95,8 @@ export interface StoredEvidence {
   readonly createdAt: string;
   readonly createdBy: string;
   readonly isVerified: boolean;
+  /** the envelope as it came; absent in a snapshot of an earlier day */
+  readonly envelope?: string;
 }
 
 export interface StoredBundle { readonly name: string; readonly version: string; readonly createdAt: string; readonly build: { readonly name: string; readonly number: string; readonly started: string }; readonly files: readonly string[] }

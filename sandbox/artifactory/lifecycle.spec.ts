@@ -2,6 +2,8 @@ import { placeOf, visitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 import { startArtifactory } from './index.ts';
 import { tellStory } from '../bank/bank.ts';
+import { isSignedBy, releaseKey, signedStatement, strangersKey } from '../bank/signing.ts';
+import type { Envelope, SigningKey } from '../bank/signing.ts';
 import { artifactoryCredentials } from '../bank/credentials.ts';
 
 interface Promotions { readonly promotions: readonly { readonly status: string; readonly environment: string; readonly created_millis: number }[] }
@@ -43,14 +45,25 @@ describe('promotion of bundles', () => {
 });
 
 describe('evidence', () => {
-  const envelope = (keyid: string): object => ({ payloadType: 'application/vnd.in-toto+json', payload: Buffer.from('{"predicateType":"x"}').toString('base64'), signatures: [{ keyid, sig: 'c2ln' }] });
+  const envelope = (key: SigningKey): object => signedStatement(key, [], 'x', {});
   const search = 'query ($w: EvidenceWhereInput!) { evidence { searchEvidence(where: $w) { totalCount edges { node { verified } } } } }';
 
   it('keeps the same envelope twice, and says whose signature it could check', async () => {
-    const artifact = at.release('payments-2.4.0').artifacts[0];
-    for (const keyid of ['northbank-release', 'northbank-release', 'somebody']) expect((await at.call(`/evidence/api/v1/subject/${placeOf(artifact)}`, { body: envelope(keyid) })).status).toBe(201);
+    const artifact = at.release('lending-6.4.1').artifacts[0];
+    for (const key of [releaseKey, releaseKey, strangersKey]) expect((await at.call(`/evidence/api/v1/subject/${placeOf(artifact)}`, { body: envelope(key) })).status).toBe(201);
     const { body } = await at.call<Found>('/onemodel/api/v1/graphql', { body: { query: search, variables: { w: { hasSubjectWith: { repositoryKey: artifact?.repository, path: artifact?.path, name: artifact?.name } } } } });
     expect(body.data?.evidence.searchEvidence).toMatchObject({ totalCount: 3, edges: [{ node: { verified: true } }, { node: { verified: true } }, { node: { verified: false } }] });
+  });
+
+  it('keeps what the pipeline attested of the packages that the story is about, and serves each envelope as it came', async () => {
+    const artifact = at.release('ledger-1.9.2').artifacts[0];
+    const asked = 'query ($w: EvidenceWhereInput!) { evidence { searchEvidence(where: $w) { edges { node { downloadPath verified subject { sha256 } } } } } }';
+    type Kept = { readonly data: { readonly evidence: { readonly searchEvidence: { readonly edges: readonly { readonly node: { readonly downloadPath: string; readonly verified: boolean; readonly subject: { readonly sha256: string } } }[] } } } };
+    const { body } = await at.call<Kept>('/onemodel/api/v1/graphql', { body: { query: asked, variables: { w: { hasSubjectWith: { repositoryKey: artifact?.repository, path: artifact?.path, name: artifact?.name } } } } });
+    const nodes = body.data.evidence.searchEvidence.edges.map(({ node }) => node);
+    expect(nodes.map(({ verified }) => verified)).toEqual([true, true]);
+    for (const { downloadPath } of nodes) expect(isSignedBy(releaseKey, (await at.call<Envelope>(`/artifactory/${downloadPath}`)).body)).toBe(true);
+    expect((await at.call(`/artifactory/${nodes[0]?.downloadPath ?? ''}x`)).status).toBe(404);
   });
 
   it('tells a mistake of a query inside a 200', async () => {

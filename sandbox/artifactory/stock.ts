@@ -1,5 +1,6 @@
 import { libraryRepository } from '../bank/artifacts.ts';
 import type { Story, StoryArtifact, StoryRelease, StoryService } from '../bank/story.ts';
+import { attested } from './attested.ts';
 import type { ArtifactoryData, BuildInfo, Scan, StoredFile } from './data.ts';
 import { fullPath } from './data.ts';
 import { digestsOf } from './digests.ts';
@@ -31,6 +32,7 @@ export function stockArtifactory(story: Story): ArtifactoryData {
 
 function stockRelease(data: ArtifactoryData, release: StoryRelease, service: StoryService | undefined): void {
   const files = release.artifacts.map((artifact) => stockFile(data, artifact, release));
+  for (const file of files) data.evidence.push(...attested(release, file, data.evidence.length));
   const info = buildInfo(release, files, service);
   data.builds.push({ project: null, info });
   data.bundles.push({
@@ -65,7 +67,7 @@ function isQuarantined(file: StoredFile): boolean {
 
 function scanOf(artifact: StoryArtifact, file: StoredFile, uploadedAt: string): Scan {
   if (artifact.scan === 'never') return { outcome: 'never', finishedAt: uploadedAt, issues: [] };
-  return { outcome: 'finished', finishedAt: later(uploadedAt, 3 * minute), issues: artifact.scan === 'vulnerable' ? issuesOf(file.sha256) : [] };
+  return { outcome: 'finished', finishedAt: later(uploadedAt, 3 * minute), issues: artifact.scan === 'vulnerable' ? issuesOf(file.sha256) : [], licences: artifact.licences ?? ['Apache-2.0', 'MIT'] };
 }
 
 function buildInfo(release: StoryRelease, files: readonly StoredFile[], service: StoryService | undefined): BuildInfo {

@@ -50,7 +50,7 @@ function summary(shop: Shop, req: Request, hasComponents: boolean): object {
   for (const identifier of asked) {
     const file = byPath ? fileByPath(shop, caller, identifier) : fileByDigest(shop, caller, identifier);
     if (file === undefined) errors.push({ identifier, error: "Artifact doesn't exist or not indexed/cached in Xray" });
-    else artifacts.push(artifactSummary(file, knownIssues(shop.data.scans[file.sha256], shop.now()), hasComponents));
+    else artifacts.push(artifactSummary(file, finished(shop.data.scans[file.sha256], shop.now()), hasComponents));
   }
   return { artifacts, errors };
 }
@@ -74,12 +74,13 @@ function isIndexed(shop: Shop, file: StoredFile): boolean {
 }
 
 /** Nothing is known of what was never scanned, and the answer looks just as for what is clean (apis/README.md §9). */
-function knownIssues(scan: Scan | undefined, now: Date): readonly ScanIssue[] {
-  return scan?.outcome === 'finished' && Date.parse(scan.finishedAt) <= now.getTime() ? scan.issues : [];
+function finished(scan: Scan | undefined, now: Date): Scan | undefined {
+  return scan?.outcome === 'finished' && Date.parse(scan.finishedAt) <= now.getTime() ? scan : undefined;
 }
 
-function artifactSummary(file: StoredFile, issues: readonly ScanIssue[], hasComponents: boolean): object {
+function artifactSummary(file: StoredFile, scan: Scan | undefined, hasComponents: boolean): object {
   const full = fullPath(file.repo, file.path, file.name);
+  const issues: readonly ScanIssue[] = scan?.issues ?? [];
   return {
     general: { component_id: file.name, name: file.name, path: `default/${full}`, pkg_type: 'Generic', sha256: file.sha256 },
     issues: issues.map((issue) => ({
@@ -87,7 +88,7 @@ function artifactSummary(file: StoredFile, issues: readonly ScanIssue[], hasComp
       cves: [{ cve: issue.cve }], created: '2026-01-05T00:00:00.000Z', impact_path: [`default/${full}/${issue.component}`],
       ...(hasComponents ? { components: [{ component_id: issue.component, fixed_versions: [`[${issue.fixedIn}]`] }] } : {}),
     })),
-    licenses: [{ name: 'Unknown', full_name: 'Unknown license', components: [], more_info_url: [] }],
+    licenses: (scan?.licences ?? ['Unknown']).map((name) => ({ name, full_name: name === 'Unknown' ? 'Unknown license' : `${name} licence`, components: [], more_info_url: [name === 'Unknown' ? 'Unknown link' : `https://spdx.org/licenses/${name}.html`] })),
     operational_risks: [],
   };
 }
@@ -100,7 +101,7 @@ function reindex(shop: Shop, artifacts: unknown): readonly object[] {
     return file === undefined || !isIndexed(shop, file) ? [] : [file];
   });
   if (sent.length === 0) throw new Refusal(400, 'No artifact to reindex was found');
-  for (const file of sent) shop.data.scans[file.sha256] = { outcome: 'finished', finishedAt: shop.now().toISOString(), issues: shop.data.scans[file.sha256]?.issues ?? [] };
+  for (const file of sent) shop.data.scans[file.sha256] = { outcome: 'finished', finishedAt: shop.now().toISOString(), issues: shop.data.scans[file.sha256]?.issues ?? [], licences: shop.data.scans[file.sha256]?.licences ?? ['Apache-2.0'] };
   shop.changed();
   return sent.map((file) => ({ repository: file.repo, path: fullPath(file.repo, file.path, file.name).slice(file.repo.length + 1), sha256: file.sha256 }));
 }

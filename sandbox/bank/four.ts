@@ -92,6 +92,6 @@ function cards(firstStart: Date): StoryRelease {
   };
 }
 
-function identity(serviceKey: string, version: string): Pick<StoryRelease, 'key' | 'serviceKey' | 'version'> {
-  return { key: `${serviceKey}-${version}`, serviceKey, version };
+function identity(serviceKey: string, version: string): Pick<StoryRelease, 'key' | 'serviceKey' | 'version' | 'suites'> {
+  return { key: `${serviceKey}-${version}`, serviceKey, version, suites: ['unit', 'acceptance'] };
 }

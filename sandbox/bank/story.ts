@@ -62,6 +62,8 @@ export interface StoryRelease {
   readonly workItems: readonly StoryWorkItem[];
   readonly build: { readonly name: string; readonly number: string; readonly startedAt: string; readonly vcsRevision: string };
   readonly artifacts: readonly StoryArtifact[];
+  /** test suites that passed on every artifact, as signed statements say; absent: nobody attested anything */
+  readonly suites?: readonly string[];
 }
 
 export interface StoryChange {
@@ -112,6 +114,8 @@ export interface StoryArtifact {
   /** the file's bytes as text; its digests are computed from it */
   readonly content: string;
   readonly scan: 'clean' | 'vulnerable' | 'never';
+  /** SPDX ids that a scan finds; absent: those that nobody minds */
+  readonly licences?: readonly string[];
 }
 
 export interface StoryIncident { readonly number: string; readonly title: string; readonly item: string; readonly priority: string; readonly state: string; readonly openedAt: string; readonly resolvedAt: string | null; readonly problem: string | null }

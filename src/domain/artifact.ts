@@ -58,7 +58,12 @@ export interface ArtifactScan {
   readonly medium: number | null;
   readonly low: number | null;
   readonly scannedAt: Instant | null;
+  /** SPDX ids of everything that the content is made of; left out: nobody said. */
+  readonly licences?: readonly string[];
 }
+
+/** SPDX's word for a licence that nobody could tell. */
+export const noLicenceSaid = 'NOASSERTION';
 
 /** A word that somebody said about a build in the library, e.g. "Tested". */
 export interface BuildStatus {
@@ -87,6 +92,37 @@ export interface ArtifactEvidence {
   readonly createdAt: Instant | null;
   readonly createdBy: string | null;
   readonly sha256: Sha256 | null;
+  /** Of the content that it is about; null when the library did not say. */
+  readonly subjectSha256: Sha256 | null;
+  /** Null when it is about something else than tests. */
+  readonly tests: TestReport | null;
+}
+
+/** How test suites ended, as somebody states it. */
+export interface TestReport {
+  /** Of the whole run; UNKNOWN too for one that passed with warnings. */
+  readonly result: 'PASSED' | 'FAILED' | 'UNKNOWN';
+  /** Suites that were run, ended however the whole run did. */
+  readonly suites: readonly string[];
+  /** Suites or tests that ended so each. */
+  readonly passed: readonly string[];
+  readonly failed: readonly string[];
+}
+
+/** A statement about an artifact as it was signed. */
+export interface SignedStatement {
+  readonly name: string;
+  /** Of the content that the library keeps it with; what the statement itself says stands in its payload. */
+  readonly subjectSha256: Sha256 | null;
+  /** Null when it is not there, or is no envelope that anybody here could check. */
+  readonly envelope: DsseEnvelope | null;
+}
+
+/** A DSSE envelope: payload and signatures in base64. */
+export interface DsseEnvelope {
+  readonly payloadType: string;
+  readonly payload: string;
+  readonly signatures: readonly { readonly keyid?: string; readonly sig: string }[];
 }
 
 export const promotionStates = ['PENDING', 'COMPLETED', 'FAILED', 'UNKNOWN'] as const;

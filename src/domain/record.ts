@@ -1,4 +1,4 @@
-import type { Artifact, ArtifactEvidence, ArtifactScan, Build, BuildStatus, ImageManifest, Promotion, ReleaseBundle } from './artifact.ts';
+import type { Artifact, ArtifactEvidence, ArtifactScan, Build, BuildStatus, ImageManifest, Promotion, ReleaseBundle, SignedStatement } from './artifact.ts';
 import type { Approval, Change, ChangeConflict, ChangeTask } from './change.ts';
 import type { ChangeWindow } from './change-window.ts';
 import type { ConfigurationItem, Reach, Service, ServiceLevel } from './configuration-item.ts';
@@ -43,6 +43,8 @@ export interface RelationTypes {
   'change.openSlots': readonly TimeWindow[];
   'artifact.scan': ArtifactScan;
   'artifact.evidence': readonly ArtifactEvidence[];
+  /** The same as it was signed. */
+  'artifact.statements': readonly SignedStatement[];
   /** null for what is no container image. */
   'artifact.image': ImageManifest | null;
   'build.statuses': readonly BuildStatus[];

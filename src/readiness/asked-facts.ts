@@ -1,3 +1,4 @@
+import type { ArtifactEvidence, Build, SignedStatement } from '../domain/artifact.ts';
 import type { ChangeConflict } from '../domain/change.ts';
 import type { ConfigurationItem, Service } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
@@ -7,6 +8,7 @@ import type { Release } from '../domain/release.ts';
 import type { AccountRecord, Entitlement, Licence } from '../domain/licence.ts';
 import type { RecordIdentity } from '../domain/reference.ts';
 import type { Fact } from './fact.ts';
+import type { RecordFacts } from './record-facts.ts';
 
 /** What only some gates look at. It is gathered when the policy names a gate that asks for it; else it is unknown. */
 export interface AskedFacts {
@@ -26,6 +28,11 @@ export interface AskedFacts {
   readonly openDeployments: Fact<readonly OpenDeploymentFacts[]>;
   /** Accounts of everybody who has a part in the release, of each production directory. */
   readonly accounts: Fact<readonly FoundAccounts[]>;
+  /** Of each artifact of the package that could be read. */
+  readonly evidence: Fact<readonly ToldOf<readonly ArtifactEvidence[]>[]>;
+  readonly statements: Fact<readonly ToldOf<readonly SignedStatement[]>[]>;
+  /** What the artifacts of the package say of themselves that made them. */
+  readonly builds: Fact<readonly RecordFacts<Build>[]>;
   /** What those accounts may use; gathered only when the policy asks for a licence. */
   readonly licences: Fact<readonly FoundLicences[]>;
 }
@@ -87,6 +94,8 @@ export function changeAsked(asked: AskedFacts, change: <T>(fact: Fact<T>) => Fac
     conflicts: told(asked.conflicts),
     accounts: within(asked.accounts, change, (one) => ({ ...one, accounts: change(one.accounts) })),
     licences: within(asked.licences, change, (one) => ({ ...one, licences: change(one.licences), entitlements: change(one.entitlements) })),
+    evidence: told(asked.evidence), statements: told(asked.statements),
+    builds: within(asked.builds, change, (one) => ({ ...one, record: change(one.record) })),
     openDeployments: within(asked.openDeployments, change, (one) => ({ ...one, items: change(one.items) })),
   };
 }

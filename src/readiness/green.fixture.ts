@@ -1,4 +1,4 @@
-import type { Artifact } from '../domain/artifact.ts';
+import type { Artifact, ArtifactEvidence, Build, TestReport } from '../domain/artifact.ts';
 import type { Change } from '../domain/change.ts';
 import type { ConfigurationItem, Service } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
@@ -15,6 +15,7 @@ import type { WorkItem } from '../domain/work-item.ts';
 import { known } from './fact.ts';
 import type { ApprovalFacts, AskedFacts, ArtifactFacts, ChangeFacts, Facts, FoundLicences, PlanFacts, RecordFacts } from './facts.ts';
 import { gates } from './gates/index.ts';
+import { pipelineKey, signed } from './signed.fixture.ts';
 
 /** An example for specs: a release about which everything is known and everything is right. Each spec spoils one thing. */
 export const now = '2026-11-23T12:00:00.000Z';
@@ -85,7 +86,7 @@ export function workFactsOf(item: Partial<WorkItem> = {}): RecordFacts<WorkItem>
 }
 
 export function artifactFactsOf(artifact: Partial<Artifact> = {}, given: Partial<ArtifactFacts> = {}): ArtifactFacts {
-  const scan = known({ state: 'SCANNED', critical: 0, high: 0, medium: 2, low: 9, scannedAt: now } as const, now);
+  const scan = known({ state: 'SCANNED', critical: 0, high: 0, medium: 2, low: 9, scannedAt: now, licences: ['Apache-2.0', 'MIT'] } as const, now);
   return { ...read('ARTIFACT', { ...greenArtifact, ...artifact }), pinnedSha256: sha, scan, ...given };
 }
 
@@ -94,7 +95,10 @@ export function policyGate(gate: string, given: Partial<PolicyGate> = {}): Polic
 }
 
 /** Of gates that a policy must tell something. */
-const parameters: Readonly<Record<string, PolicyGate['parameters']>> = { 'environment-came-before': { environments: ['staging'] }, 'no-blocking-problem': { bearsKnownErrors: true }, 'people-are-current': { licensedFor: 'Release Desk' } };
+const parameters: Readonly<Record<string, PolicyGate['parameters']>> = {
+  'environment-came-before': { environments: ['staging'] }, 'no-blocking-problem': { bearsKnownErrors: true }, 'people-are-current': { licensedFor: 'Release Desk' },
+  'package-is-tested': { suites: ['acceptance'] }, 'package-is-signed': { keys: [pipelineKey.pem] }, 'artifact-licences-are-allowed': { denied: ['GPL-3.0-only'] },
+};
 
 export const policy: Policy = {
   name: 'production', version: '1', receiptValidityMs: 900_000, requiredAgreements: ['CHANGE_AUTHORITY', 'SERVICE_OWNER'],
@@ -131,6 +135,23 @@ export function liveLedger(given: Partial<Deployment> = {}): Deployment {
 
 export function accountOf(name: string, given: Partial<AccountRecord> = {}): AccountRecord {
   return { kind: 'account', id: `servicenow:account:${name}`, source: source(`servicenow:account:${name}`), label: name, userName: name, name, email: `${name}@northbank.example`, isActive: true, isService: false, ...given };
+}
+
+/** What made the example's artifact. */
+export function buildFactsOf(given: Partial<Build> = {}, facts: Partial<RecordFacts<Build>> = {}): RecordFacts<Build> {
+  const build: Build = {
+    kind: 'build', id: 'artifactory:build:payments/118@1', source: source('artifactory:build:payments/118'), label: 'payments/118', name: 'payments', number: '118', startedAt: now, url: null, testsPassed: true, vcsRevision: null,
+    artifacts: [{ name: greenArtifact.name, sha256: sha, path: null, reference: null }], workItemKeys: [], ...given,
+  };
+  return { reference: build.source.reference, link: null, source: build.source, discountedBecause: null, record: known(build, now), ...facts };
+}
+
+/** Evidence that a suite passed on the sealed artifact. */
+export function testedBy(suite: string, given: Partial<ArtifactEvidence> = {}, tests: Partial<TestReport> = {}): ArtifactEvidence {
+  return {
+    name: `${suite}.json`, predicateType: 'https://in-toto.io/attestation/test-result/v0.1', isVerified: true, createdAt: '2026-11-20T08:00:00.000Z', createdBy: 'ci', sha256: 'c'.repeat(64), subjectSha256: sha,
+    tests: { result: 'PASSED', suites: [suite], passed: [], failed: [], ...tests }, ...given,
+  };
 }
 
 /** Everybody may use the Release Desk. */
@@ -182,6 +203,8 @@ export function troubled(incidents: readonly Incident[], problems: readonly Prob
 export function askedFacts(given: Partial<AskedFacts> = {}): AskedFacts {
   return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), ...troubled([incidentOf()], [problemOf()]),
     conflicts: known(['servicenow:change:c3', 'servicenow:change:c4'].map((of) => ({ of, told: known([], now) })), now), accounts: known([{ connection: 'servicenow', accounts: known(['kenji', 'omar', 'grace'].map((name) => accountOf(name)), now) }], now), licences: known([licencesOf()], now),
+    evidence: known([{ of: greenArtifact.id, told: known([testedBy('acceptance')], now) }], now),
+    statements: known([{ of: greenArtifact.id, told: known([{ name: 'provenance.json', subjectSha256: sha, envelope: signed([sha]) }], now) }], now), builds: known([buildFactsOf()], now),
     openDeployments: known([{ deployment: openLending(), items: known([{ ...greenItem, id: 'servicenow:ci:i77', label: 'lending-api-prod', name: 'lending-api-prod' }], now) }], now), ...given };
 }
 

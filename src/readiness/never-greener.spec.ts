@@ -6,7 +6,8 @@ import { absent, known, unknown, type Fact } from './fact.ts';
 import type { SourceRecord } from '../domain/source.ts';
 import { readFacts, writeFacts } from './facts-json.ts';
 import { changeFacts, type AskedFacts, type ChangeFacts, type Facts, type RecordFacts, type TroubleFacts } from './facts.ts';
-import { accountOf, approvedBy, artifactFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenFacts, greenItem, itemFactsOf, kenji, ledger, licencesOf, link, liveLedger, now, omar, openLending, policy, stranger, timeout, workFactsOf } from './green.fixture.ts';
+import { accountOf, approvedBy, artifactFactsOf, buildFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenArtifact, greenFacts, greenItem, itemFactsOf, kenji, ledger, licencesOf, link, liveLedger, now, omar, openLending, policy, sha, stranger, testedBy, timeout, workFactsOf } from './green.fixture.ts';
+import { keyOf, signed } from './signed.fixture.ts';
 import { judgeFacts } from './judge.ts';
 
 type Turn = (facts: Facts) => Facts;
@@ -64,6 +65,12 @@ const wrongs: readonly Named[] = [
   ['another deployment on its item under way', asked({ openDeployments: known([{ deployment: openLending(), items: known([greenItem], now) }], now) })],
   ['an approver who left', asked({ accounts: known([{ connection: 'servicenow', accounts: known(['kenji', 'omar', 'grace'].map((name) => accountOf(name, { isActive: name !== 'omar' })), now) }], now) })],
   ['nobody licensed', asked({ licences: known([licencesOf({}, { endsAt: '2026-11-20T00:00:00.000Z' })], now) })],
+  ['tests failed', asked({ builds: known([buildFactsOf({ testsPassed: false })], now) })], ['a suite failed', asked({ evidence: known([{ of: greenArtifact.id, told: known([testedBy('acceptance', {}, { result: 'FAILED' })], now) }], now) })],
+  ['a suite run on other bytes', asked({ evidence: known([{ of: greenArtifact.id, told: known([testedBy('acceptance', { subjectSha256: 'b'.repeat(64) })], now) }], now) })],
+  ['built from other bytes', asked({ builds: known([buildFactsOf({ artifacts: [{ name: 'x', sha256: 'b'.repeat(64), path: null, reference: null }] })], now) })],
+  ['signed by a stranger', asked({ statements: known([{ of: greenArtifact.id, told: known([{ name: 'x', subjectSha256: sha, envelope: signed([sha], keyOf('stranger').privateKey) }], now) }], now) })],
+  ['a signature of other bytes', asked({ statements: known([{ of: greenArtifact.id, told: known([{ name: 'x', subjectSha256: sha, envelope: signed(['b'.repeat(64)]) }], now) }], now) })],
+  ['a licence that is denied', (facts) => ({ ...facts, artifacts: [artifactFactsOf({}, { scan: known({ state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: now, licences: ['GPL-3.0-only'] }, now) }), ...facts.artifacts] })],
   ['work open', (facts) => ({ ...facts, workItems: [workFactsOf({ progress: 'IN_PROGRESS' }), ...facts.workItems] })],
   ['other bytes', (facts) => ({ ...facts, artifacts: [artifactFactsOf({ sha256: 'b'.repeat(64) }), ...facts.artifacts] })],
   ['vulnerable', (facts) => ({ ...facts, artifacts: [artifactFactsOf({}, { scan: known({ state: 'SCANNED', critical: 1, high: 0, medium: 0, low: 0, scannedAt: now }, now) }), ...facts.artifacts] })],
@@ -108,6 +115,13 @@ const losses: readonly Named[] = [
   ['what another deployment touches lost', asked({ openDeployments: known([{ deployment: openLending(), items: absent(now) }], now) })],
   ['no directory told', asked({ accounts: known([], now) })], ['accounts hide whether they are active', asked({ accounts: known([{ connection: 'servicenow', accounts: known(['kenji', 'omar', 'grace'].map((name) => accountOf(name, { isActive: null })), now) }], now) })],
   ['accounts lost', asked({ accounts: known([{ connection: 'servicenow', accounts: known([], now) }], now) })], ['no licences told', asked({ licences: known([], now) })],
+  ['builds lost', asked({ builds: known([], now) })], ['the status of the build hidden', asked({ builds: known([buildFactsOf({ testsPassed: null })], now) })],
+  ['no evidence told', asked({ evidence: known([], now) })], ['evidence lost', asked({ evidence: known([{ of: greenArtifact.id, told: known([], now) }], now) })],
+  ['evidence not verified', asked({ evidence: known([{ of: greenArtifact.id, told: known([testedBy('acceptance', { isVerified: null })], now) }], now) })],
+  ['evidence garbled', asked({ evidence: known([{ of: greenArtifact.id, told: known([testedBy('acceptance', { tests: null })], now) }], now) })],
+  ['envelopes lost', asked({ statements: known([{ of: greenArtifact.id, told: known([], now) }], now) })], ['no statements told', asked({ statements: known([], now) })],
+  ['envelopes garbled', asked({ statements: known([{ of: greenArtifact.id, told: known([{ name: 'x', subjectSha256: sha, envelope: null }], now) }], now) })],
+  ['licences hidden', (facts) => ({ ...facts, artifacts: facts.artifacts.map((one) => ({ ...one, scan: known({ state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: now }, now) })) })],
   field('risk', null), ["an item's name hidden", (facts) => ({ ...facts, items: facts.items.map((one) => spoiled(one, { name: null })) })],
   ['running version hidden', (facts) => ({ ...facts, target: facts.target === null ? null : spoiled(facts.target, { runningVersion: null }) })],
   ['texts hidden', change(() => ({ title: null, description: null }))],

@@ -1,13 +1,14 @@
 import { artifactoryCredentials } from '../../sandbox/bank/credentials.ts';
+import { isSignedBy, releaseKey, signedStatement, strangersKey, testReport } from '../../sandbox/bank/signing.ts';
 import { tellStory } from '../../sandbox/bank/bank.ts';
 import { blindToken, startArtifactory } from '../../sandbox/artifactory/index.ts';
 import type { StandIn } from '../../sandbox/kernel/index.ts';
 import { artifactory } from '../../src/connectors/artifactory/index.ts';
 import { UserMistake } from '../../src/domain/error.ts';
-import type { Artifact } from '../../src/domain/artifact.ts';
+import type { Artifact, DsseEnvelope } from '../../src/domain/artifact.ts';
 import { acting, judging } from '../../src/domain/ports/ask.ts';
 import type { Connection } from '../../src/domain/ports/connection.ts';
-import type { BuildPromotion, BundlePromotion, DsseEnvelope, LibraryDesk } from '../../src/domain/ports/desk.ts';
+import type { BuildPromotion, BundlePromotion, LibraryDesk } from '../../src/domain/ports/desk.ts';
 import { callsTo, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
 
 const story = tellStory(new Date());
@@ -164,18 +165,17 @@ describe('Artifactory desk: promotion of bundles', () => {
 });
 
 describe('Artifactory desk: evidence', () => {
-  const statement = (result: string): string => Buffer.from(JSON.stringify({ _type: 'https://in-toto.io/Statement/v1', subject: [], predicateType: 'https://slsa.dev/verification_summary/v1', predicate: { result } })).toString('base64');
-  const envelope = (result: string, keyid = 'northbank-release'): DsseEnvelope => ({ payloadType: 'application/vnd.in-toto+json', payload: statement(result), signatures: [{ keyid, sig: 'c2ln' }] });
+  const envelope = (result: string, key = releaseKey): DsseEnvelope => signedStatement(key, [], 'https://slsa.dev/verification_summary/v1', { result });
   const evidenceOf = async (id: string) => (await connection.relations['artifact.evidence']?.relate([id], judging))?.get(id);
 
   it('attaches an envelope once, and tells whether its signature could be checked', async () => {
     const { id } = await artifactAt(keys[0]);
-    expect(await evidenceOf(id)).toEqual([]);
+    const before = await evidenceOf(id) ?? [];
     await desk.attachEvidence(id, envelope('PASSED'), acting);
     await desk.attachEvidence(id, envelope('PASSED'), acting);
-    await desk.attachEvidence(id, envelope('FAILED', 'somebody'), acting);
+    await desk.attachEvidence(id, envelope('FAILED', strangersKey), acting);
     expect(callsTo(tool, '/evidence/api/v1/subject')).toBe(2);
-    expect(await evidenceOf(id)).toMatchObject([{ predicateType: 'https://slsa.dev/verification_summary/v1', isVerified: true, createdBy: 'muster.integration' }, { isVerified: false }]);
+    expect((await evidenceOf(id))?.slice(before.length)).toMatchObject([{ predicateType: 'https://slsa.dev/verification_summary/v1', isVerified: true, createdBy: 'muster.integration' }, { isVerified: false }]);
   });
 
   it('reads the evidence of many artifacts in few calls, over pages, each its own', async () => {
@@ -184,8 +184,31 @@ describe('Artifactory desk: evidence', () => {
     await desk.attachEvidence(artifacts[1]?.id ?? '', envelope('other'), acting);
     await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
     const found = await connection.relations['artifact.evidence']?.relate(artifacts.map(({ id }) => id), judging);
-    expect(artifacts.map(({ id }) => found?.get(id)?.length)).toEqual([25, 1, ...artifacts.slice(2).map(() => 0)]);
+    expect(artifacts.map(({ id }) => found?.get(id)?.length)).toEqual([27, 3, ...artifacts.slice(2).map(() => 2)]);
     expect(callsTo(tool, '/onemodel/')).toBe(2);
+  });
+
+  it('tells what evidence is about, and how the suites ended that it reports', async () => {
+    const { id, sha256 } = await artifactAt(keys[0]);
+    expect(await evidenceOf(id)).toMatchObject([
+      { predicateType: 'https://slsa.dev/provenance/v1', isVerified: true, subjectSha256: sha256, tests: null },
+      { isVerified: true, subjectSha256: sha256, tests: { result: 'PASSED', suites: ['unit', 'acceptance'], passed: ['unit', 'acceptance'], failed: [] } },
+    ]);
+  });
+
+  it('reads each envelope as it was signed, and null where none can be read', async () => {
+    const { id, sha256 } = await artifactAt(keys[0]);
+    const sent = testReport(strangersKey, sha256 ?? '', 'FAILED', ['unit']);
+    await desk.attachEvidence(id, sent, acting);
+    const read = async () => (await connection.relations['artifact.statements']?.relate([id], judging))?.get(id) ?? [];
+    expect(await read()).toMatchObject([{ subjectSha256: sha256 }, { subjectSha256: sha256 }, { subjectSha256: sha256, envelope: sent }]);
+    for (const { envelope: kept } of (await read()).slice(0, 2)) expect(kept !== null && isSignedBy(releaseKey, kept)).toBe(true);
+    await setFaults(tool, { kind: 'empty', match: '/.evidence/' });
+    expect((await read()).map(({ envelope: kept }) => kept)).toEqual([null, null, null]);
+    await setFaults(tool, { kind: 'status', status: 404, match: '/.evidence/' });
+    expect((await read()).map(({ envelope: kept }) => kept)).toEqual([null, null, null]);
+    await setFaults(tool, { kind: 'truncate', match: '/.evidence/' });
+    expect(await problemOf(read())).toBe('UNEXPECTED_ANSWER');
   });
 
   it('a lost answer is looked up; an envelope without a statement is a mistake', async () => {

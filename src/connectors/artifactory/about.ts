@@ -41,6 +41,7 @@ export const about: ConnectorAbout = {
     'That AQL compares texts with $gt in the same order as it sorts them (documented operator; no record is skipped when it does not sort)',
     'Levels of messages of a promotion inside a 200; release bundles below Enterprise X',
     'How evidence search names the folder of a file at a repository\'s root (sent empty)',
+    'That an envelope stands below /artifactory at its downloadPath (the vendor\'s command line reads it so), and that a sigstore bundle keeps it in dsseEnvelope',
     'Summaries of container images (is their sha256 the manifest\'s?); whether Xray leaves `issues` out of a clean summary',
   ],
 };

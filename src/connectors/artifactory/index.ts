@@ -18,6 +18,7 @@ import { bundlePromotions } from './bundles/promotions.ts';
 import { createClient } from './client.ts';
 import { libraryDesk } from './desk/library-desk.ts';
 import { artifactEvidence } from './evidence/artifact-evidence.relation.ts';
+import { artifactStatements } from './evidence/artifact-statements.relation.ts';
 
 /** JFrog Artifactory with Xray and Lifecycle. Settings: url of the platform (or of /artifactory in it), bearer; options: `projects` and `buildRepositories` to look in. */
 export const artifactory: Connector = {
@@ -34,6 +35,7 @@ export const artifactory: Connector = {
         'artifact.scan': artifactScans(client),
         'artifact.image': artifactImages(client),
         'artifact.evidence': artifactEvidence(client),
+        'artifact.statements': artifactStatements(client),
         'build.statuses': buildStatuses(client),
         'bundle.promotions': bundlePromotions(client),
       },

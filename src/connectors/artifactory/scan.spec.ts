@@ -21,6 +21,13 @@ describe('what a scan says', () => {
     expect(toScan(asked, done, [summary(), summary('Unknown')])).toEqual(unknown);
   });
 
+  it('tells every licence once, and none where a summary tells none', () => {
+    const licensed = (...names: readonly (string | null)[]): ScanSummary => ({ ...summary(), licenses: names.map((name) => ({ name })) });
+    expect(toScan(asked, done, [licensed('MIT', 'Apache-2.0'), licensed('MIT')]).licences).toEqual(['Apache-2.0', 'MIT']);
+    expect(toScan(asked, done, [licensed('MIT', 'Unknown'), licensed(null)]).licences).toEqual(['MIT', 'NOASSERTION']);
+    for (const silent of [[summary()], [licensed()], [licensed('MIT'), summary()]]) expect(toScan(asked, done, silent)).not.toHaveProperty('licences');
+  });
+
   it('counts no licence or operational issues', () => {
     expect(toScan(asked, done, [{ ...summary('High'), issues: [{ severity: 'High', issue_type: 'license' }] }])).toMatchObject({ high: 0 });
   });

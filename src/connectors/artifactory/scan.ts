@@ -1,4 +1,4 @@
-import type { ArtifactScan, ScanState } from '../../domain/artifact.ts';
+import { noLicenceSaid, type ArtifactScan, type ScanState } from '../../domain/artifact.ts';
 import { keyOf } from './place.ts';
 import type { PinnedPlace } from './place.ts';
 import { toMoment, toSha256 } from './translate.ts';
@@ -33,7 +33,14 @@ export function toScan(asked: PinnedPlace, status: ScanStatus, summaries: readon
   const told = summaries.filter(({ general }) => isAbout(general, asked)).map(severitiesOf);
   if (told.length === 0 || told.flat().some((severity) => !counted.has(severity))) return uncertain('UNKNOWN');
   const count = (severity: string): number => Math.max(...told.map((severities) => severities.filter((one) => one === severity).length));
-  return { state, critical: count('critical'), high: count('high'), medium: count('medium'), low: count('low'), scannedAt: toMoment(status.overall.time) };
+  const licences = licencesOf(summaries.filter(({ general }) => isAbout(general, asked)));
+  return { state, critical: count('critical'), high: count('high'), medium: count('medium'), low: count('low'), scannedAt: toMoment(status.overall.time), ...(licences !== null && { licences }) };
+}
+
+/** Every licence that is told of the content, each once; null when a summary tells none at all. What Xray calls Unknown is SPDX's NOASSERTION. */
+function licencesOf(summaries: readonly ScanSummary[]): readonly string[] | null {
+  const named = summaries.map(({ licenses }) => (licenses ?? []).map(({ name }) => (name == null || name === '' || name === 'Unknown' ? noLicenceSaid : name)));
+  return named.some((names) => names.length === 0) ? null : [...new Set(named.flat())].sort();
 }
 
 function severitiesOf({ issues }: ScanSummary): readonly string[] {

@@ -67,6 +67,7 @@ export const summarySchema = z.object({
   artifacts: z.array(z.object({
     general: z.object({ path: z.string().nullish(), sha256: z.string().nullish() }),
     issues: z.array(z.object({ severity: z.string(), issue_type: z.string().nullish() })).nullable(),
+    licenses: z.array(z.object({ name: z.string().nullish() })).nullish(),
   })).nullish(),
   errors: z.array(z.unknown()).nullish(),
 }).refine(({ artifacts, errors }) => Array.isArray(artifacts) || Array.isArray(errors));

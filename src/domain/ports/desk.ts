@@ -1,4 +1,4 @@
-import type { Artifact, Promotion } from '../artifact.ts';
+import type { Artifact, DsseEnvelope, Promotion } from '../artifact.ts';
 import type { Change, ChangeState } from '../change.ts';
 import type { Instant, TimeWindow } from '../instant.ts';
 import type { RunningVersionTarget } from '../environment.ts';
@@ -171,11 +171,4 @@ export interface BundlePromotion {
   readonly version: string;
   readonly environment: string;
   readonly includedRepositories: readonly string[];
-}
-
-/** A signed envelope as DSSE defines it; payload and signatures are base64. */
-export interface DsseEnvelope {
-  readonly payloadType: string;
-  readonly payload: string;
-  readonly signatures: readonly { readonly keyid?: string; readonly sig: string }[];
 }

@@ -1,4 +1,5 @@
 import type { Gate } from '../gate.ts';
+import { artifactLicencesAreAllowed } from './artifact-licences-are-allowed/index.ts';
 import { backoutPlanIsWritten } from './backout-plan-is-written/index.ts';
 import { changeIsApproved } from './change-is-approved/index.ts';
 import { changeMatchesRelease } from './change-matches-release/index.ts';
@@ -13,6 +14,8 @@ import { noConflictingChange } from './no-conflicting-change/index.ts';
 import { noFreeze } from './no-freeze/index.ts';
 import { noOpenMajorIncident } from './no-open-major-incident/index.ts';
 import { packageIsInTheDml } from './package-is-in-the-dml/index.ts';
+import { packageIsSigned } from './package-is-signed/index.ts';
+import { packageIsTested } from './package-is-tested/index.ts';
 import { packageMatchesItsSeal } from './package-matches-its-seal/index.ts';
 import { peopleAreCurrent } from './people-are-current/index.ts';
 import { planIsAgreed } from './plan-is-agreed/index.ts';
@@ -40,4 +43,7 @@ export const gates: readonly Gate[] = [
   configurationItemsAreKnown,
   noConflictingChange,
   peopleAreCurrent,
+  packageIsTested,
+  packageIsSigned,
+  artifactLicencesAreAllowed,
 ];

@@ -2,9 +2,10 @@ import { instant, type Instant } from '../../domain/instant.ts';
 import type { Policy, PolicyGate } from '../../domain/policy.ts';
 import type { Release } from '../../domain/release.ts';
 import { known, unknown, type Fact } from '../fact.ts';
-import type { AskedFacts, AskedName, ChangeFacts, DependencyFacts, PlanFacts } from '../facts.ts';
-import { gatherAccounts, gatherLicences } from './accounts.ts';
+import type { ArtifactFacts, AskedFacts, AskedName, ChangeFacts, DependencyFacts, PlanFacts } from '../facts.ts';
 import type { Gate } from '../gate.ts';
+import { gatherAccounts, gatherLicences } from './accounts.ts';
+import { gatherBuilds } from './builds.ts';
 import type { ItemFacts } from './items.ts';
 import { gatherOpenDeployments } from './open-deployments.ts';
 import type { ReadinessPorts } from './ports.ts';
@@ -22,10 +23,11 @@ interface Subject {
   readonly items: Promise<ItemFacts>;
   readonly changes: Promise<readonly ChangeFacts[]>;
   readonly plan: Promise<PlanFacts | null>;
+  readonly artifacts: Promise<readonly ArtifactFacts[]>;
 }
 
 /** What the gates of this policy ask for beyond what every judgement gathers; nothing is read for gates that it does not name. */
-export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items, changes, plan }: Subject): Promise<AskedFacts> {
+export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items, changes, plan, artifacts }: Subject): Promise<AskedFacts> {
   const wanted: ReadonlySet<AskedName> = new Set(policy.gates.flatMap((policyGate) => namesAsked(policyGate, ports.gates.of(policyGate.gate))));
   const asked = async <T>(name: AskedName, read: () => Promise<T>): Promise<Fact<T>> => {
     if (!wanted.has(name)) return unknown({ code: 'UNEXPECTED_ANSWER', message: 'no gate of the policy asked for it', sinceAt: beganAt, retryAt: null });
@@ -36,7 +38,7 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
     asked(name, read).catch(() => unknown({ code: 'UNREACHABLE', message: "Muster's own database did not say", sinceAt: beganAt, retryAt: null }));
   const reached = wanted.has('reach') ? items.then((read) => gatherReach(reader, read)) : Promise.resolve([]);
   const people = wanted.has('accounts') ? Promise.all([changes, plan]).then(([each, its]) => gatherAccounts(reader, ports, { release, changes: each, plan: its })) : Promise.resolve([]);
-  const [deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences] = await Promise.all([
+  const [deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds] = await Promise.all([
     ours('deployments', () => ports.deployments.decisive([release.key])),
     ours('dependencies', () => dependenciesOf(ports, release, environment)),
     ours('freezes', () => ports.freezes.unlifted()),
@@ -47,8 +49,11 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
     ours('openDeployments', () => gatherOpenDeployments(ports, reader)),
     asked('accounts', () => people),
     asked('licences', async () => gatherLicences(reader, ports, await people)),
+    asked('evidence', async () => gatherTold(reader, 'artifact.evidence', await artifacts)),
+    asked('statements', async () => gatherTold(reader, 'artifact.statements', await artifacts)),
+    asked('builds', async () => gatherBuilds(reader, await artifacts)),
   ]);
-  return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences };
+  return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds };
 }
 
 function namesAsked({ parameters }: PolicyGate, gate: Gate | undefined): readonly AskedName[] {

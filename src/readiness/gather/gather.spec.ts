@@ -5,7 +5,8 @@ import type { Reading } from '../../domain/ports/records.ts';
 import type { AnyRecord } from '../../domain/record.ts';
 import type { Link, LinkRelation } from '../../domain/release.ts';
 import type { Waiver } from '../../domain/waiver.ts';
-import { accountOf, deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, licencesOf, link, liveLedger, now, openLending, person, policy, policyGate, timeout } from '../green.fixture.ts';
+import { signed } from '../signed.fixture.ts';
+import { accountOf, buildFactsOf, deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, licencesOf, link, liveLedger, now, openLending, person, policy, policyGate, testedBy, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
 import type { Fact } from '../fact.ts';
 import { gateSet } from '../gate-set.ts';
@@ -14,7 +15,8 @@ import { gatherFacts } from './index.ts';
 
 const later = '2026-11-23T12:00:01.000Z';
 const { release, service } = greenFacts();
-const stored: AnyRecord[] = [greenChange, greenItem, greenWork, greenArtifact];
+const builtBy = buildFactsOf().record;
+const stored: AnyRecord[] = [...(builtBy.state === 'known' ? [builtBy.value] : []), greenChange, greenItem, greenWork, greenArtifact];
 const refs = { change: greenChange.source.reference, work: greenWork.source.reference, artifact: greenArtifact.source.reference, item: greenItem.source.reference };
 const links = [link('CHANGE', refs.change), link('WORK_ITEM', refs.work), link('ARTIFACT', refs.artifact), link('CONFIGURATION_ITEM', refs.item)];
 
@@ -45,8 +47,8 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
   const relations: Readonly<Record<string, unknown>> = {
     'change.approvals': [{ approver: account('omar'), group: null, phase: 'RELEASE', state: 'APPROVED', decidedAt: null, comment: null }],
     'change.configurationItems': [greenItem],
-    'change.conflicts': [], 'ci.impactedServices': [greenService], 'service.openIncidents': [incidentOf()], 'service.openProblems': [],
-    'artifact.scan': { state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: null },
+    'artifact.evidence': [testedBy('acceptance')], 'artifact.statements': [{ name: 'x', subjectSha256: greenArtifact.sha256, envelope: signed([greenArtifact.sha256 ?? '']) }], 'change.conflicts': [], 'ci.impactedServices': [greenService], 'service.openIncidents': [incidentOf()], 'service.openProblems': [],
+    'artifact.scan': { state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: null, licences: ['MIT'] },
   };
   const reading = (value: unknown): Reading<unknown> => ({ state: 'found', value, fetchedAt: later, problem: null });
   const answer = (name: string): Reading<unknown> => {
@@ -129,6 +131,9 @@ describe('a judgement', () => {
     expect(await askedBy('no-blocking-problem')).toEqual(['ci.impactedServices', 'service.openProblems', 'PASS']);
     expect(await askedBy('no-conflicting-change')).toEqual(['open deployments', 'change.conflicts', 'FAIL']);
     expect(await askedBy('people-are-current')).toEqual(['accounts.list', 'licences.list', 'entitlements.list', 'PASS']);
+    expect(await askedBy('package-is-tested')).toEqual(['artifact.evidence', 'build', 'PASS']);
+    expect(await askedBy('package-is-signed')).toEqual(['artifact.statements', 'PASS']);
+    expect(await askedBy('artifact-licences-are-allowed')).toEqual(['PASS']);
     expect(await askedBy('plan-is-agreed')).toEqual(['PASS']);
     const both = ports({ policy: asking('no-open-major-incident', 'no-blocking-problem') });
     await judgeReadiness(both, { release, environment: 'production', basis: 'LIVE' });
@@ -240,7 +245,7 @@ describe('a judgement', () => {
     const silent = await judge({ says: { [refs.artifact]: { state: 'unreadable', problem: timeout } } });
     expect(silent.outcome).toBe('UNDETERMINED');
     expect(silent.verdicts.find(({ gate }) => gate === 'package-is-in-the-dml')).toMatchObject({ outcome: 'UNKNOWN', evidence: [{ source: { system: 'ARTIFACTORY', isStale: true, problem: timeout }, recordId: null }] });
-    expect(silent.verdicts.filter(({ outcome }) => outcome !== 'PASS').map(({ gate }) => gate)).toEqual(['package-is-in-the-dml', 'package-matches-its-seal', 'no-blocking-vulnerability']);
+    expect(silent.verdicts.filter(({ outcome }) => outcome !== 'PASS').map(({ gate }) => gate)).toEqual(['package-is-in-the-dml', 'package-matches-its-seal', 'no-blocking-vulnerability', 'artifact-licences-are-allowed']);
   });
 
   it('finds everything unknown when the graph gives no answer', async () => {

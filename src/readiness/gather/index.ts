@@ -42,14 +42,15 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const policy = ports.catalogue.policyOf(environment);
   const gatheredItems = linked('CONFIGURATION_ITEM').then((links) => gatherItems(reader, links, declaration));
   const gatheredChanges = linked('CHANGE').then((links) => gatherChanges(reader, links, ports.people));
+  const gatheredArtifacts = linked('ARTIFACT').then((links) => gatherArtifacts(reader, links, release.sealed));
   const gatheredPlan = ports.plans.latest([release.key]).then((plans) => planFacts(plans, release.key, environment.name, ports.people));
   const [changes, workItems, artifacts, { items, target }, plan, asked, waivers] = await Promise.all([
     gatheredChanges,
     linked('WORK_ITEM').then((links) => reader.read('work-item', links)),
-    linked('ARTIFACT').then((links) => gatherArtifacts(reader, links, release.sealed)),
+    gatheredArtifacts,
     gatheredItems,
     gatheredPlan,
-    gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems, changes: gatheredChanges, plan: gatheredPlan }),
+    gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems, changes: gatheredChanges, plan: gatheredPlan, artifacts: gatheredArtifacts }),
     gatherWaivers(ports, { release, environment: environment.name, policy, beganAt }),
   ]);
   const assemblies = await Promise.all(judgedRelations.map((relation) => assembled(relation)));

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UserMistake } from '../../../domain/error.ts';
+import type { DsseEnvelope } from '../../../domain/artifact.ts';
 import type { Ask } from '../../../domain/ports/ask.ts';
-import type { DsseEnvelope } from '../../../domain/ports/desk.ts';
 import type { RecordIdentity } from '../../../domain/reference.ts';
 import { HttpProblem } from '../../http/index.ts';
 import type { ArtifactoryClient } from '../client.ts';

@@ -4,6 +4,7 @@ import type { ArtifactoryClient } from '../client.ts';
 import type { PinnedPlace } from '../place.ts';
 import { toMoment, toSha256 } from '../translate.ts';
 import { unbelievable } from '../unbelievable.ts';
+import { toTestReport } from './test-report.ts';
 import { searchSchema } from './wire.ts';
 import type { EvidenceNode, EvidencePage } from './wire.ts';
 
@@ -41,7 +42,7 @@ export async function readEvidence(client: ArtifactoryClient, subjects: readonly
 /** One GraphQL query; values from outside are variables, never text of the query. */
 async function searchAll(client: ArtifactoryClient, searches: readonly Search[], ask: Ask): Promise<readonly { readonly nodes: readonly EvidenceNode[]; readonly next: string | null }[]> {
   const declared = searches.map((_, nth) => `$w${nth}: EvidenceWhereInput!, $a${nth}: String`).join(', ');
-  const fields = searches.map((_, nth) => `s${nth}: searchEvidence(where: $w${nth}, first: ${pageSize}, after: $a${nth}) { pageInfo { hasNextPage endCursor } edges { node { name sha256 predicateType predicate createdAt createdBy verified subject { repositoryKey path name } } } }`).join(' ');
+  const fields = searches.map((_, nth) => `s${nth}: searchEvidence(where: $w${nth}, first: ${pageSize}, after: $a${nth}) { pageInfo { hasNextPage endCursor } edges { node { name sha256 predicateType predicate createdAt createdBy verified downloadPath subject { repositoryKey path name sha256 } } } }`).join(' ');
   const entries = searches.flatMap(({ subject, after }, nth): (readonly [string, unknown])[] => [[`w${nth}`, { hasSubjectWith: whereOf(subject) }], [`a${nth}`, after]]);
   const variables = Object.fromEntries<unknown>(entries);
   const { body } = await client.send({ method: 'POST', isRead: true, path: '/onemodel/api/v1/graphql', json: { query: `query (${declared}) { evidence { ${fields} } }`, variables }, schema: searchSchema, ask, doing: `reading the evidence of ${searches.length} artifacts` });
@@ -62,6 +63,9 @@ function isAbout({ subject }: EvidenceNode, { place }: PinnedPlace): boolean {
   return subject.repositoryKey === place.repo && subject.name === place.name && subject.path.replace(/^\/+|\/+$/g, '') === (place.path === '.' ? '' : place.path);
 }
 
-export function toEvidence({ name, predicateType, verified, createdAt, createdBy, sha256 }: EvidenceNode): ArtifactEvidence {
-  return { name, predicateType: predicateType ?? null, isVerified: verified ?? null, createdAt: toMoment(createdAt), createdBy: createdBy ?? null, sha256: toSha256(sha256) };
+export function toEvidence({ name, predicateType, predicate, verified, createdAt, createdBy, sha256, subject }: EvidenceNode): ArtifactEvidence {
+  return {
+    name, predicateType: predicateType ?? null, isVerified: verified ?? null, createdAt: toMoment(createdAt), createdBy: createdBy ?? null, sha256: toSha256(sha256),
+    subjectSha256: toSha256(subject.sha256), tests: toTestReport(predicateType ?? null, predicate),
+  };
 }

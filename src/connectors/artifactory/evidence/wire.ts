@@ -9,9 +9,15 @@ const nodeSchema = z.object({
   createdAt: z.string().nullish(),
   createdBy: z.string().nullish(),
   verified: z.boolean().nullish(),
-  subject: z.object({ repositoryKey: z.string(), path: z.string(), name: z.string() }),
+  /** Where the envelope itself is kept, repository first. */
+  downloadPath: z.string().nullish(),
+  subject: z.object({ repositoryKey: z.string(), path: z.string(), name: z.string(), sha256: z.string().nullish() }),
 });
 export type EvidenceNode = z.infer<typeof nodeSchema>;
+
+/** GET of a downloadPath: the envelope alone, or within a sigstore bundle; null for anything else, which nobody here can check. */
+const envelope = z.object({ payloadType: z.string(), payload: z.string(), signatures: z.array(z.object({ keyid: z.string().nullish(), sig: z.string() })) });
+export const envelopeSchema = z.union([envelope, z.object({ dsseEnvelope: envelope }).transform(({ dsseEnvelope }) => dsseEnvelope), z.unknown().transform(() => null)]);
 
 /** What one search found. */
 export type EvidencePage = z.infer<typeof pageSchema>;

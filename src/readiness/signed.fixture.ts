@@ -1,0 +1,20 @@
+import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
+import { dsse } from '@sigstore/core';
+import type { DsseEnvelope } from '../domain/artifact.ts';
+
+/** An Ed25519 key made of a word, the same in every run. */
+export function keyOf(word: string): { readonly privateKey: KeyObject; readonly pem: string } {
+  const seed = createHash('sha256').update(word).digest();
+  const privateKey = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
+  return { privateKey, pem: createPublicKey(privateKey).export({ format: 'pem', type: 'spki' }).toString() };
+}
+
+/** Whom the example's policy trusts. */
+export const pipelineKey = keyOf('pipeline');
+
+/** A statement about contents, signed. `algorithm` null is what an Edwards curve takes. */
+export function signed(subjects: readonly string[], privateKey: KeyObject = pipelineKey.privateKey, given: { readonly payloadType?: string; readonly predicateType?: string; readonly algorithm?: string | null } = {}): DsseEnvelope {
+  const { payloadType = 'application/vnd.in-toto+json', predicateType = 'https://slsa.dev/provenance/v1', algorithm = null } = given;
+  const payload = Buffer.from(JSON.stringify({ _type: 'https://in-toto.io/Statement/v1', subject: subjects.map((sha256) => ({ digest: { sha256 } })), predicateType, predicate: {} }));
+  return { payloadType, payload: payload.toString('base64'), signatures: [{ keyid: 'k', sig: sign(algorithm, dsse.preAuthEncoding(payloadType, payload), privateKey).toString('base64') }] };
+}
