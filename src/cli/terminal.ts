@@ -35,5 +35,5 @@ export function answer(terminal: Terminal, data: unknown, text: () => string): v
 export function stateColour(word: string): string {
   if (['READY', 'PASS', 'SUCCEEDED', 'DEPLOYED', 'DONE', 'APPROVED', 'OPERATIONAL', 'SEALED'].includes(word)) return colour('green', word);
   if (['NOT_READY', 'FAIL', 'FAILED', 'REFUSED', 'REJECTED', 'CANCELED', 'NON_OPERATIONAL'].includes(word)) return colour('red', word);
-  return ['UNDETERMINED', 'UNKNOWN', 'UNCLEAR', 'WAITING', 'REQUESTED', 'IN_PROGRESS'].includes(word) ? colour('yellow', word) : word;
+  return ['UNDETERMINED', 'UNKNOWN', 'UNCLEAR', 'WAITING', 'REQUESTED', 'IN_PROGRESS', 'WAIVED'].includes(word) ? colour('yellow', word) : word;
 }

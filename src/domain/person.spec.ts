@@ -12,6 +12,7 @@ describe('isSamePerson', () => {
     ['blanks around', person(' ines.weber@northbank.example ')],
     ['full-width letters', person('ｉnes.weber@northbank.example')],
     ['an account in common', person('iw@northbank.example', { accounts: [account('github', 'iw'), account('jira', '712020:a')] })],
+    ['an account in common in another case', person('iw@northbank.example', { accounts: [account('jira', '712020:A')] })],
   ])('sees one human being in %s', (_name, other) => {
     expect([isSamePerson(ines, other), isSamePerson(other, ines), areFourEyes(ines, other)]).toEqual([true, true, false]);
   });

@@ -49,7 +49,7 @@ export function humanBehind(actor: Actor): Person | null {
 /** One human being, as far as anybody can tell: the same identity, the same mailbox, or an account in common. */
 export function isSamePerson(one: Person, other: Person): boolean {
   if (one.id === other.id || (one.email !== null && other.email !== null && mailboxOf(one.email) === mailboxOf(other.email))) return true;
-  return one.accounts.some((account) => other.accounts.some((its) => its.connection === account.connection && its.userName === account.userName));
+  return one.accounts.some((account) => other.accounts.some((its) => its.connection === account.connection && its.userName.toLowerCase() === account.userName.toLowerCase()));
 }
 
 /** Where mail to this address arrives: one mailbox has many spellings, by case, by a tag behind a plus, by full-width letters. */

@@ -30,8 +30,17 @@ export function readinessText(key: string, environment: string, readiness: Readi
   const gates = table(['GATE', 'VERDICT', 'BECAUSE'], verdicts.map((verdict) => [verdict.gate.name, stateColour(verdict.outcome), verdict.because]), [36, 16, null]);
   const opens = readyFromAt ? `\nOnly time stands in the way: it is ready from ${readyFromAt}.` : '';
   const open = verdicts.filter((verdict) => verdict.outcome === 'FAIL' || verdict.outcome === 'UNKNOWN');
-  const remedies = open.map(remedyText).join('\n');
+  const remedies = [...open.map(remedyText), ...verdicts.map(waiverText).filter((text) => text !== '')].join('\n');
   return `${colour('bold', key)} → ${environment}: ${stateColour(outcome)}   (policy ${policy.name} ${policy.version}, judged ${judgedAt})${opens}\n\n${gates}${remedies === '' ? '' : `\n\n${remedies}`}`;
+}
+
+/** What was let go: by whom, until when, why. */
+function waiverText({ gate, isBlocking, waiver }: Verdict): string {
+  if (!waiver) return '';
+  return [
+    colour('bold', `${gate.name}${isBlocking ? '' : ' (advisory)'}`),
+    `  waived    by ${waiver.approvedBy?.name ?? 'nobody'} until ${waiver.expiresAt}${waiver.isBreakGlass ? ', in an emergency' : ''}: ${waiver.reason}  ${waiver.id}`,
+  ].join('\n');
 }
 
 function remedyText({ gate, isBlocking, expected, actual, remedy, remedyUrl, responsible, evidence }: Verdict): string {

@@ -1,0 +1,69 @@
+import { jest } from '@jest/globals';
+import { parse, stringify } from 'yaml';
+import { startWorld, type Who, type World } from '../system/world.ts';
+import { muster, type Said } from './muster.ts';
+
+// Each command is a process of its own, on a machine that may have much else to do.
+jest.setTimeout(60_000);
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({
+    configure: (yaml) => {
+      const file = parse(yaml) as { policies: { gates: Record<string, object> }[] };
+      for (const { gates } of file.policies) Object.assign(gates, { 'work-items-are-done': { isWaivable: true } });
+      return stringify(file, { lineWidth: 0 });
+    },
+  });
+});
+afterAll(async () => { await world.close(); });
+
+const ask = (words: readonly string[], who: Who = 'releaseManager'): Promise<Said> => muster(words, { env: { MUSTER_URL: world.url, MUSTER_TOKEN: world.sandbox.tokens[who] } });
+const key = 'payments-2.4.0';
+const wish = ['waiver', 'request', key, '--env', 'production', '--gate', 'work-items-are-done', '--reason', 'PAY-1017 is text only'];
+const emergency = ['break-glass', key, '--env', 'production', '--gate', 'work-items-are-done', '--reason', 'payments are down'];
+
+describe('muster waiver', () => {
+  it('asks, is decided by somebody else, shows in muster readiness and in the debt, and is revoked', async () => {
+    const asked = await ask([...wish, '--for', '25h']);
+    expect({ code: asked.code, stderr: asked.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(asked.stdout).toMatch(/^work-items-are-done {2}REQUESTED {2}waiver:[0-9a-f-]{36}\n {2}of {7}payments-2\.4\.0 for production, package revision 1 \([0-9a-f]{12}…\)\n {2}because {2}PAY-1017 is text only\n {2}asked {4}by Ines Weber at .*\n {2}until {4}.*Z\n$/);
+    const id = /waiver:[0-9a-f-]{36}/.exec(asked.stdout)?.[0] ?? '';
+    expect((await ask(['waiver', 'debt'])).stdout).toBe('Nothing is let go at this moment.\n');
+    expect((await ask(['waiver', 'decide', id, '--approve'])).code).toBe(4);
+    const decided = await ask(['waiver', 'decide', id, '--approve', '--comment', 'read it'], 'changeAuthority');
+    expect(decided.stdout).toMatch(/^work-items-are-done {2}ACTIVE[^]*\n {2}approved by Omar Haddad at .*: read it\n/);
+    const judged = await ask(['readiness', key, '--env', 'production']);
+    expect(judged.code).toBe(3);
+    expect(judged.stdout).toMatch(/work-items-are-done +WAIVED/);
+    expect(judged.stdout).toContain(`  waived    by Omar Haddad until`);
+    expect((await ask(['waiver', 'debt'])).stdout).toMatch(/^1 waiver is in force; by gate: work-items-are-done 1; by service: payments 1\.\n[^]*work-items-are-done +payments-2\.4\.0 +production +0 min +1 d 0 h +PAY-1017 is text only/);
+    expect((await ask(['waiver', 'revoke', id, '--reason', 'done after all'])).stdout).toMatch(/REVOKED[^]*\n {2}revoked {2}done after all\n/);
+    expect((await ask(['waiver', 'list', '--state', 'active'], 'viewer')).stdout).toBe('There are no such waivers.\n');
+  });
+
+  it('breaks the glass, says who must confirm it, and lists what nobody has looked into', async () => {
+    const broken = await ask([...emergency, '--for', '2h', '--second-person', 'omar.haddad@northbank.example']);
+    expect(broken.code).toBe(0);
+    expect(broken.stdout).toMatch(/REQUESTED[^]*, in an emergency; Omar Haddad must confirm it\n[^]*\n {2}follow-up of Ines Weber, due [^]*\n\nNothing is let go yet\. omar\.haddad@northbank\.example confirms it:\n {2}muster waiver decide waiver:[0-9a-f-]{36} --approve\n$/);
+    const id = /waiver:[0-9a-f-]{36}/.exec(broken.stdout)?.[0] ?? '';
+    expect((await ask(['waiver', 'decide', id, '--approve', '--json'], 'changeAuthority')).code).toBe(0);
+    expect((await ask(['waiver', 'debt'])).stdout).toMatch(/Emergencies that nobody has looked into yet \(muster waiver settle\):\n {2}due .*Z {2}Ines Weber {2}work-items-are-done of payments-2\.4\.0: payments are down/);
+    expect((await ask(['waiver', 'settle', id, '--note', 'PRB0040002'], 'changeAuthority')).stdout).toContain('follow-up settled by Omar Haddad: PRB0040002');
+    expect((await ask(['waiver', 'debt'])).stdout).not.toContain('Emergencies');
+  });
+
+  it.each<[string, readonly string[], Who, number, string]>([
+    ['without an end', wish, 'releaseManager', 2, 'Say either --for a duration or --until an instant.'],
+    ['with two ends', [...wish, '--for', '1h', '--until', '2099-01-01T00:00:00Z'], 'releaseManager', 2, 'Say either'],
+    ['for ever', [...wish, '--until', '2099-01-01T00:00:00Z'], 'releaseManager', 1, 'Such a waiver lasts 720 hours at most'],
+    ['of a gate nobody may waive', [...wish.map((word) => (word === 'work-items-are-done' ? 'plan-is-agreed' : word)), '--for', '1h'], 'releaseManager', 4, 'Policy production of production lets nobody waive plan-is-agreed, only work-items-are-done: make it pass.'],
+    ['by a viewer', [...wish, '--for', '1h'], 'viewer', 4, 'requestWaiver takes the role'],
+    ['decided both ways', ['waiver', 'decide', 'waiver:1', '--approve', '--reject'], 'changeAuthority', 2, 'Say either --approve or --reject.'],
+    ['that is not there', ['waiver', 'decide', 'waiver:1', '--approve'], 'changeAuthority', 1, 'There is no waiver "waiver:1".'],
+    ['in an emergency with oneself', [...emergency, '--for', '1h', '--second-person', 'Ines.Weber@northbank.example'], 'releaseManager', 4, 'Ines Weber is the one who asks: name somebody else as the second person.'],
+    ['in an emergency of a day', [...emergency, '--for', '24h', '--second-person', 'omar.haddad@northbank.example'], 'releaseManager', 1, 'Such a waiver lasts 4 hours at most'],
+  ])('%s is refused', async (_name, words, who, code, sentence) => {
+    expect(await ask(words, who)).toMatchObject({ code, stderr: expect.stringContaining(sentence) as string });
+  });
+});
