@@ -144,6 +144,8 @@ function accessOf({ tokens, areSecretsInFiles }: HubConfigArgs): readonly object
 }
 
 const blocking = { isBlocking: true };
+/** A change authority may let it go, with a reason and an end. */
+const waivable = { ...blocking, isWaivable: true };
 const telling = { isBlocking: false };
 const scan = { maxCritical: 0, maxHigh: 0 };
 
@@ -152,8 +154,8 @@ const policies: readonly object[] = [
   {
     name: 'production', version: '1', receiptValidity: 'PT30M', requiredAgreements: ['CHANGE_AUTHORITY'],
     gates: {
-      'change-is-approved': blocking, 'change-window-is-open': blocking, 'change-matches-release': blocking, 'work-items-are-done': blocking,
-      'package-is-in-the-dml': blocking, 'package-matches-its-seal': blocking, 'no-blocking-vulnerability': { ...blocking, parameters: scan },
+      'change-is-approved': blocking, 'change-window-is-open': blocking, 'change-matches-release': blocking, 'work-items-are-done': waivable,
+      'package-is-in-the-dml': blocking, 'package-matches-its-seal': blocking, 'no-blocking-vulnerability': { ...waivable, parameters: scan },
       'configuration-items-are-operational': blocking, 'plan-is-agreed': blocking,
     },
   },

@@ -1,5 +1,4 @@
 import { jest } from '@jest/globals';
-import { parse, stringify } from 'yaml';
 import { startWorld, type Who, type World } from '../system/world.ts';
 import { muster, type Said } from './muster.ts';
 
@@ -7,15 +6,7 @@ import { muster, type Said } from './muster.ts';
 jest.setTimeout(60_000);
 
 let world: World;
-beforeAll(async () => {
-  world = await startWorld({
-    configure: (yaml) => {
-      const file = parse(yaml) as { policies: { gates: Record<string, object> }[] };
-      for (const { gates } of file.policies) Object.assign(gates, { 'work-items-are-done': { isWaivable: true } });
-      return stringify(file, { lineWidth: 0 });
-    },
-  });
-});
+beforeAll(async () => { world = await startWorld(); });
 afterAll(async () => { await world.close(); });
 
 const ask = (words: readonly string[], who: Who = 'releaseManager'): Promise<Said> => muster(words, { env: { MUSTER_URL: world.url, MUSTER_TOKEN: world.sandbox.tokens[who] } });
@@ -57,7 +48,7 @@ describe('muster waiver', () => {
     ['without an end', wish, 'releaseManager', 2, 'Say either --for a duration or --until an instant.'],
     ['with two ends', [...wish, '--for', '1h', '--until', '2099-01-01T00:00:00Z'], 'releaseManager', 2, 'Say either'],
     ['for ever', [...wish, '--until', '2099-01-01T00:00:00Z'], 'releaseManager', 1, 'Such a waiver lasts 720 hours at most'],
-    ['of a gate nobody may waive', [...wish.map((word) => (word === 'work-items-are-done' ? 'plan-is-agreed' : word)), '--for', '1h'], 'releaseManager', 4, 'Policy production of production lets nobody waive plan-is-agreed, only work-items-are-done: make it pass.'],
+    ['of a gate nobody may waive', [...wish.map((word) => (word === 'work-items-are-done' ? 'plan-is-agreed' : word)), '--for', '1h'], 'releaseManager', 4, 'Policy production of production lets nobody waive plan-is-agreed, only work-items-are-done, no-blocking-vulnerability: make it pass.'],
     ['by a viewer', [...wish, '--for', '1h'], 'viewer', 4, 'requestWaiver takes the role'],
     ['decided both ways', ['waiver', 'decide', 'waiver:1', '--approve', '--reject'], 'changeAuthority', 2, 'Say either --approve or --reject.'],
     ['that is not there', ['waiver', 'decide', 'waiver:1', '--approve'], 'changeAuthority', 1, 'There is no waiver "waiver:1".'],
