@@ -11,6 +11,8 @@ export { describeLanguage, type LanguageDescription } from './custom/describe.ts
 export { parameterTypes } from './custom/parameters.ts';
 export { unreadableGate, type Gate } from './gate.ts';
 export { gateSet, type GateSet } from './gate-set.ts';
+export * as toolkit from './plug-in.ts';
+export { plugIn } from './plugged-gate.ts';
 export { checkPolicy } from './policy-check.ts';
 export { policyDigest } from './policy-digest.ts';
 export { checkFreezeTimes, freezeState, nextStretches } from './time/freezes.ts';

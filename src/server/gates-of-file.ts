@@ -22,7 +22,9 @@ export interface GatesOfFile {
 
 /** The gates that one configuration knows: the house's, its plug-ins', and those that it writes down itself. */
 export function gatesOf(file: Pick<FileShape, 'customGates'>, plugged: PluggedGates = { gates: [], mistakes: [] }): GatesOfFile {
+  const house = gateSet();
   const before = gateSet(plugged.gates);
+  const doubled = plugged.gates.filter(({ name }, index) => house.of(name) !== undefined || plugged.gates.findIndex((other) => other.name === name) < index);
   const written = file.customGates.map((definition, index) => ({ index, definition, ...defineCustomGate(definition) }));
   const clashes = written.filter(({ definition }) => before.of(definition.name) !== undefined);
   const own = written.flatMap(({ gate }) => gate ?? []);
@@ -32,6 +34,7 @@ export function gatesOf(file: Pick<FileShape, 'customGates'>, plugged: PluggedGa
     nameable: gateSet([...plugged.gates, ...own, ...broken]),
     mistakes: [
       ...plugged.mistakes,
+      ...doubled.map(({ name, definition }) => ({ path: ['plugins'], message: `${definition?.split(' ')[0] ?? 'a plug-in'} brings a gate ${name}, and there is one of that name already` })),
       ...clashes.map(({ index, definition }) => ({ path: ['customGates', index, 'name'], message: `there is a gate ${definition.name} already: give this one another name` })),
       ...written.flatMap(({ index, definition, mistakes }) => mistakes.map(({ key, at, message }) => ({
         path: ['customGates', index, ...key], message: key[0] === 'expression' ? `at letter ${at + 1}${placeOf(definition.expression, at)}: ${message}` : message,

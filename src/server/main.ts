@@ -6,6 +6,8 @@ import type { FileShape } from './config/shape.ts';
 import { connectionMistakes } from './connect.ts';
 import { startHub, storeLocation } from './hub.ts';
 import { createLog } from './log.ts';
+import { gatesOf } from './gates-of-file.ts';
+import { loadPlugIns } from './plug-ins.ts';
 import { policyMistakes } from './policy-mistakes.ts';
 import { readProcessSettings, type ProcessSettings } from './process-settings.ts';
 import { serve } from './serve.ts';
@@ -27,12 +29,13 @@ try {
 async function run(): Promise<void> {
   const settings = readProcessSettings(process.env);
   const clock = offsetClock(settings.clockOffsetMs);
+  const plugged = await loadPlugIns(settings.configurationFile);
   const configuration = readConfiguration(settings.configurationFile, process.env, (file) => [
     ...connectionMistakes(file, clock, log),
-    ...policyMistakes(file),
+    ...policyMistakes(file, plugged),
     ...productionMistakes(settings, file),
   ]);
-  const running = await startHub({ configuration, location: storeLocation(settings), clock, log });
+  const running = await startHub({ configuration, location: storeLocation(settings), clock, log, gates: gatesOf(configuration, plugged).gates });
   const door = await serve(running, { configuration, port: settings.port, log }).catch(async (error: unknown) => {
     await running.close();
     throw error;

@@ -6,7 +6,7 @@ import { seedHub } from '../../sandbox/seed/seed-hub.ts';
 import type { ObserveSettings, RunnerSettings } from '../../src/deployment/index.ts';
 import { readConfiguration } from '../../src/server/config/read-file.ts';
 import type { FileShape } from '../../src/server/config/shape.ts';
-import { startHub, type RunningHub } from '../../src/server/hub.ts';
+import { startHub, type HubOptions, type RunningHub } from '../../src/server/hub.ts';
 import { createLog } from '../../src/server/log.ts';
 import { serve } from '../../src/server/serve.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
@@ -42,6 +42,8 @@ export interface WorldOptions {
   readonly isSeeded?: boolean;
   /** Changes the configuration's text before the hub reads it. */
   readonly configure?: (yaml: string) => string;
+  /** Left out: the house's. */
+  readonly gates?: HubOptions['gates'];
   /** What outlives this world, so that another one may be started on it, and how far the clock is moved from the first moment on. */
   readonly kept?: { readonly folder: string; readonly database: TestDatabase; readonly offsetMs?: number };
 }
@@ -71,7 +73,7 @@ async function openWorld(options: WorldOptions, opened: (() => Promise<void>)[],
   if (options.kept !== undefined) writeHubConfig(sandbox, options.kept.folder);
   const yaml = sandbox.hubConfig(options.deadline ? { deadline: options.deadline } : {});
   const configuration = readText(options.configure?.(yaml) ?? yaml, options.kept?.folder);
-  const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner }, ...(options.observe && { observeSettings: options.observe }) });
+  const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner }, ...(options.observe && { observeSettings: options.observe }), ...(options.gates && { gates: options.gates }) });
   opened.push(() => running.close());
   const door = await serve(running, { configuration, port: 0, log });
   opened.push(() => door.close());

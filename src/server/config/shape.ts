@@ -109,6 +109,8 @@ export const fileShape = z.strictObject({
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),
+  /** Files beside this one, or packages, that bring gates. They are loaded before the rest is read. */
+  plugins: z.array(text).default([]),
 });
 
 export type FileShape = z.infer<typeof fileShape>;
