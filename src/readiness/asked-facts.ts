@@ -35,6 +35,8 @@ export interface AskedFacts {
   readonly builds: Fact<readonly RecordFacts<Build>[]>;
   /** What those accounts may use; gathered only when the policy asks for a licence. */
   readonly licences: Fact<readonly FoundLicences[]>;
+  /** What went out last of the release's service to this environment, by Muster's own records. */
+  readonly lastOfService: Fact<LastFacts>;
 }
 export type AskedName = keyof AskedFacts;
 
@@ -45,6 +47,13 @@ export interface DependencyFacts {
   readonly release: Release | null;
   /** The newest that has or had its turn; null when nothing of the service ever went there. */
   readonly last: Deployment | null;
+}
+
+export interface LastFacts {
+  /** The newest that has or had its turn; null when nothing of the service ever went there. */
+  readonly deployment: Deployment | null;
+  /** What it was of; null when Muster knows no release of it. */
+  readonly release: Release | null;
 }
 
 /** Services that stop or suffer when an item does, as the relations of the CMDB say. */
@@ -87,7 +96,7 @@ export interface OpenDeploymentFacts {
 export function changeAsked(asked: AskedFacts, change: <T>(fact: Fact<T>) => Fact<T>): AskedFacts {
   const told = <T>(fact: Fact<readonly ToldOf<T>[]>): Fact<readonly ToldOf<T>[]> => within(fact, change, (one) => ({ ...one, told: change(one.told) }));
   return {
-    deployments: change(asked.deployments), dependencies: change(asked.dependencies), freezes: change(asked.freezes),
+    deployments: change(asked.deployments), dependencies: change(asked.dependencies), freezes: change(asked.freezes), lastOfService: change(asked.lastOfService),
     reach: within(asked.reach, change, (one) => ({ ...one, services: change(one.services) })),
     openIncidents: within(asked.openIncidents, change, (one) => ({ ...one, open: change(one.open) })),
     openProblems: within(asked.openProblems, change, (one) => ({ ...one, open: change(one.open) })),

@@ -201,7 +201,7 @@ export function troubled(incidents: readonly Incident[], problems: readonly Prob
 }
 
 export function askedFacts(given: Partial<AskedFacts> = {}): AskedFacts {
-  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), ...troubled([incidentOf()], [problemOf()]),
+  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), lastOfService: known({ deployment: null, release: null }, now), ...troubled([incidentOf()], [problemOf()]),
     conflicts: known(['servicenow:change:c3', 'servicenow:change:c4'].map((of) => ({ of, told: known([], now) })), now), accounts: known([{ connection: 'servicenow', accounts: known(['kenji', 'omar', 'grace'].map((name) => accountOf(name)), now) }], now), licences: known([licencesOf()], now),
     evidence: known([{ of: greenArtifact.id, told: known([testedBy('acceptance')], now) }], now),
     statements: known([{ of: greenArtifact.id, told: known([{ name: 'provenance.json', subjectSha256: sha, envelope: signed([sha]) }], now) }], now), builds: known([buildFactsOf()], now),

@@ -1,5 +1,6 @@
 import { namesWord } from '../domain/naming.ts';
 import type { Release } from '../domain/release.ts';
+import { isSameVersion, plainly } from './version.ts';
 
 /** By what words people name a release: its key, or its service and its version. */
 export interface Naming {
@@ -8,29 +9,32 @@ export interface Naming {
   readonly serviceName: string | null;
 }
 
-const version = '\\d+(?:\\.\\d+)+(?:[-+][0-9A-Za-z][0-9A-Za-z.-]*)?';
+/** What a version looks like within a text. */
+export const versionPattern = '\\d+(?:\\.\\d+)+(?:[-+][0-9A-Za-z][0-9A-Za-z.+-]*)?';
 
 /** Does the text name this release: by its key, or by the service with the version behind it, "Deploy Payments 2.4.0"? */
 export function names(text: string, naming: Naming): boolean {
-  return namesWord(text, naming.release.key) || versionsOf(text, serviceWords(naming)).includes(naming.release.version);
+  return namesWord(plainly(text), naming.release.key) || versionsOf(text, serviceWords(naming)).some((found) => isSameVersion(found, naming.release.version));
 }
 
 /** Versions of the same service that the text names and that are not this release's, as they stand there. */
 export function otherVersions(text: string, naming: Naming): readonly string[] {
-  return versionsOf(text, serviceWords(naming)).filter((found) => found !== naming.release.version).map((found) => `${naming.release.serviceKey}-${found}`);
+  return versionsOf(text, serviceWords(naming)).filter((found) => !isSameVersion(found, naming.release.version)).map((found) => `${naming.release.serviceKey}-${found}`);
 }
 
-function serviceWords({ release, serviceName }: Naming): readonly string[] {
+/** What the service is called in texts. */
+export function serviceWords({ release, serviceName }: Naming): readonly string[] {
   return [release.serviceKey, ...(serviceName === null ? [] : [serviceName])];
 }
 
 /** Versions that stand behind one of these words for a service, each once. */
 export function versionsOf(text: string, words: readonly string[]): readonly string[] {
   const services = words.map(literally).join('|');
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${services})(?:[\\s:_-]+(?:version|release))?[\\s:_-]+v?(${version})`, 'giu');
-  return [...new Set([...text.matchAll(pattern)].flatMap(([, found]) => (found === undefined ? [] : [found.replace(/[.-]+$/, '')])))];
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${services})(?:[\\s:_-]+(?:version|release))?[\\s:_-]+v?(${versionPattern})`, 'giu');
+  return [...new Set([...plainly(text).matchAll(pattern)].flatMap(([, found]) => (found === undefined ? [] : [found.replace(/[.+-]+$/, '')])))];
 }
 
-function literally(text: string): string {
+/** A text as a pattern that finds just it. */
+export function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

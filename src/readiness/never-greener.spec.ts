@@ -50,7 +50,7 @@ const wrongs: readonly Named[] = [
   ['names another version', change(() => ({ title: 'Deploy', description: 'Payments 2.3.0' }))],
   ['still waited for', decided([omar], [kenji, { state: 'REQUESTED' }])], ['approved by its requester', decided([kenji], [omar])],
   ['approved for the build only', decided([omar, { phase: 'BUILD_AND_TEST' }])], ['rejected', decided([omar, { state: 'REJECTED' }])],
-  ['about another item', change(() => ({}), { items: known([{ ...greenItem, name: 'ledger-api-prod' }], now) })],
+  ['about another item', change(() => ({}), { items: known([{ ...greenItem, id: 'servicenow:ci:i9', name: 'ledger-api-prod' }], now) })],
   ['of a test connection', change(() => ({}), { discountedBecause: 'it is a clone' })],
   field('backoutPlan', 'n/a'), field('backoutPlan', 'Take payments-2.5.0 out again.'),
   ['no way back in the plan', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, plan: { ...facts.plan.plan, backoutPlan: null } } })],
@@ -79,6 +79,9 @@ const wrongs: readonly Named[] = [
   ['target elsewhere', (facts) => ({ ...facts, target: facts.target === null ? null : { ...facts.target, ...itemFactsOf({ environment: 'staging' }) } })],
   ['plan not agreed', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, agreements: [] } })],
   ['plan for another deployer', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, plan: { ...facts.plan.plan, deployer: 'jenkins' } } })],
+  ['planned for another version', (facts) => ({ ...facts, workItems: [workFactsOf({ fixVersions: ['2.3.0'] }), ...facts.workItems] })],
+  ['another version runs than went out', asked({ lastOfService: known({ deployment: deploymentOf({ environment: 'production', releaseKey: 'payments-2.3.9' }), release: { ...green.release, key: 'payments-2.3.9', version: '2.3.9' } }, now) })],
+  ['a title of another version', change(() => ({ title: 'Deploy Payments 2.3.0' }))],
   ["plan's window over", (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, plan: { ...facts.plan.plan, window: { startAt: '2026-11-22T00:00:00.000Z', endAt: '2026-11-23T00:00:00.000Z' } } } })],
 ];
 
@@ -103,7 +106,7 @@ const losses: readonly Named[] = [
   ['no items', (facts) => ({ ...facts, items: [] })], ['no plan', (facts) => ({ ...facts, plan: null })], ['no target', (facts) => ({ ...facts, target: null })],
   ['no approvals', decided()], ['approver hidden', decided([null])], ['approver unmapped', decided([stranger])], ['phase hidden', decided([omar, { phase: null }])], ['approval garbled', decided([omar, { state: 'UNKNOWN' }])],
   ['requester hidden', change(() => ({}), { requester: null })], ['requester unmapped', change(() => ({}), { requester: stranger })],
-  ['items emptied', change(() => ({}), { items: known([], now) })], ['item names hidden', change(() => ({}), { items: known([{ ...greenItem, name: null }], now) })],
+  ['items emptied', change(() => ({}), { items: known([], now) })], ['item names hidden', change(() => ({}), { items: known([{ ...greenItem, id: 'servicenow:ci:i9', name: null }], now) })],
   field('state', 'UNKNOWN'), field('approval', 'UNKNOWN'), field('type', 'OTHER'), field('isOnHold', null), field('plannedStartAt', null), field('plannedEndAt', null),
   field('backoutPlan', null),
   ['times of a freeze garbled', asked({ freezes: known([freezeOf({ recurrence: 'FREQ=' })], now) })],
@@ -124,6 +127,7 @@ const losses: readonly Named[] = [
   ['licences hidden', (facts) => ({ ...facts, artifacts: facts.artifacts.map((one) => ({ ...one, scan: known({ state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: now }, now) })) })],
   field('risk', null), ["an item's name hidden", (facts) => ({ ...facts, items: facts.items.map((one) => spoiled(one, { name: null })) })],
   ['running version hidden', (facts) => ({ ...facts, target: facts.target === null ? null : spoiled(facts.target, { runningVersion: null }) })],
+  field('title', null), ['planned versions hidden', (facts) => ({ ...facts, workItems: facts.workItems.map((one) => spoiled(one, { fixVersions: null })) })],
   ['texts hidden', change(() => ({ title: null, description: null }))],
   ['template hidden', change(() => ({ type: 'STANDARD', template: null }))],
   ['progress garbled', (facts) => ({ ...facts, workItems: facts.workItems.map((one) => spoiled(one, { progress: 'UNKNOWN' })) })],
@@ -135,7 +139,7 @@ const losses: readonly Named[] = [
   ...linkRelations.filter((relation) => ['CHANGE', 'WORK_ITEM', 'ARTIFACT', 'CONFIGURATION_ITEM'].includes(relation)).map((relation): Named => [`${relation} unfinished`, (facts) => ({ ...facts, gaps: [...facts.gaps, gap(relation)] })]),
 ];
 /** Losses that a right release survives, since no gate needs what they take; a wrong one must not be saved by them. */
-const harmless: readonly Named[] = [field('title', null), field('correlationId', null), field('description', null), field('stateLabel', null), field('template', null), field('serviceName', null), field('assignedTo', null)];
+const harmless: readonly Named[] = [field('correlationId', null), field('description', null), field('stateLabel', null), field('template', null), field('serviceName', null), field('assignedTo', null)];
 
 const outcomeOf = (turns: readonly Named[]): string => judgeFacts(turns.reduce((facts, [, turn]) => turn(facts), green), 'LIVE').outcome;
 const some = (of: readonly Named[], minLength: number, maxLength: number) => fc.uniqueArray(fc.constantFrom(...of), { minLength, maxLength });

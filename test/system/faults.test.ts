@@ -33,7 +33,8 @@ const told = (fault: Fault): string => [fault.kind, fault.status, fault.when].fi
 type Judging = Extract<ToolName, 'servicenow' | 'jira' | 'artifactory'>;
 const gatesOf: Readonly<Record<Judging, readonly string[]>> = {
   servicenow: ['change-is-approved', 'change-matches-release', 'change-window-is-open', 'configuration-items-are-operational'],
-  jira: ['work-items-are-done'],
+  // Work that cannot be read may be planned for another version.
+  jira: ['change-matches-release', 'work-items-are-done'],
   // The build says which work went into it, and the package must name the release too.
   artifactory: ['change-matches-release', 'no-blocking-vulnerability', 'package-is-in-the-dml', 'package-matches-its-seal', 'work-items-are-done'],
 };
@@ -43,7 +44,7 @@ const endpoints: readonly (readonly [Judging, string, readonly string[]])[] = [
   ['servicenow', '/task_ci?', ['change-matches-release', 'configuration-items-are-operational']],
   ['servicenow', '/cmdb_ci?', ['change-matches-release', 'configuration-items-are-operational']],
   ['servicenow', '/cmdb_ci_appl?', ['change-matches-release', 'configuration-items-are-operational']],
-  ['servicenow', '/sysapproval_approver?', ['change-is-approved']],
+  ['servicenow', '/sysapproval_approver?', ['change-is-approved', 'change-matches-release']],
   ['jira', '/search/jql', gatesOf.jira],
   ['jira', '/myself', gatesOf.jira],
   ['jira', '/issue/bulkfetch', gatesOf.jira],

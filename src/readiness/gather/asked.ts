@@ -7,6 +7,7 @@ import type { Gate } from '../gate.ts';
 import { gatherAccounts, gatherLicences } from './accounts.ts';
 import { gatherBuilds } from './builds.ts';
 import type { ItemFacts } from './items.ts';
+import { lastOfService } from './last-of-service.ts';
 import { gatherOpenDeployments } from './open-deployments.ts';
 import type { ReadinessPorts } from './ports.ts';
 import { gatherReach, gatherTrouble } from './reach.ts';
@@ -38,7 +39,7 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
     asked(name, read).catch(() => unknown({ code: 'UNREACHABLE', message: "Muster's own database did not say", sinceAt: beganAt, retryAt: null }));
   const reached = wanted.has('reach') ? items.then((read) => gatherReach(reader, read)) : Promise.resolve([]);
   const people = wanted.has('accounts') ? Promise.all([changes, plan]).then(([each, its]) => gatherAccounts(reader, ports, { release, changes: each, plan: its })) : Promise.resolve([]);
-  const [deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds] = await Promise.all([
+  const [deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, last] = await Promise.all([
     ours('deployments', () => ports.deployments.decisive([release.key])),
     ours('dependencies', () => dependenciesOf(ports, release, environment)),
     ours('freezes', () => ports.freezes.unlifted()),
@@ -52,8 +53,9 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
     asked('evidence', async () => gatherTold(reader, 'artifact.evidence', await artifacts)),
     asked('statements', async () => gatherTold(reader, 'artifact.statements', await artifacts)),
     asked('builds', async () => gatherBuilds(reader, await artifacts)),
+    ours('lastOfService', () => lastOfService(ports, release, environment)),
   ]);
-  return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds };
+  return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, lastOfService: last };
 }
 
 function namesAsked({ parameters }: PolicyGate, gate: Gate | undefined): readonly AskedName[] {

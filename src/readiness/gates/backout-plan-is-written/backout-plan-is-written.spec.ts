@@ -36,6 +36,7 @@ describe('backout-plan-is-written', () => {
   it.each<[string, Partial<Facts>]>([
     ['what runs', changed('Deploy payments-2.3.4 again.')],
     ['what runs, with a v', { ...running('v2.3.4'), ...changed('Deploy Payments v2.3.4 again.') }],
+    ['what runs, of a build', { ...running('2.3.4+build.3'), ...changed('Deploy Payments 2.3.4 again.') }],
     ['what runs, and what ran before it', changed('Deploy Payments v2.3.4, else payments-2.3.3.')],
     ['what to back out of', changed('Take payments-2.4.0 out, deploy payments-2.3.3.')],
     ['other services beside its own', changed('Deploy payments-2.3.4, and ledger-1.9.2 with it.')],

@@ -2,6 +2,7 @@ import type { Evidence } from '../../../domain/readiness.ts';
 import type { Facts } from '../../facts.ts';
 import { finding, says, type Finding } from '../../finding.ts';
 import { names, otherVersions, versionsOf } from '../../naming.ts';
+import { isSameVersion } from '../../version.ts';
 
 /** One back-out plan: where it stands, and whose words it is made of. */
 export interface Written {
@@ -25,7 +26,7 @@ export function otherReleaseFinding(written: Written, facts: Facts): Finding | n
   const running = runningVersion(facts);
   if (running === null) return undecided(written, own, facts);
   // Once this release runs, what it replaced stands nowhere any more, and nobody can say that the plan is wrong about it.
-  return running === release.version || own.includes(`${release.serviceKey}-${running}`) ? null : against(written, own, facts);
+  return isSameVersion(running, release.version) || own.some((found) => isSameVersion(found, `${release.serviceKey}-${running}`)) ? null : against(written, own, facts);
 }
 
 function runningVersion({ target }: Facts): string | null {

@@ -8,7 +8,7 @@ const gate = policyGate('change-matches-release');
 const judge = (given: Partial<Facts>): Judged => changeMatchesRelease.judge(greenFacts(given), gate);
 const green = greenFacts();
 const said = (title: string | null, description: string | null = 'As agreed.', correlationId: string | null = null) => changeFactsOf({ title, description, correlationId });
-const about = (...names: (string | null)[]) => changeFactsOf({}, { items: known(names.map((name) => ({ ...greenItem, name })), now) });
+const about = (...names: (string | null)[]) => changeFactsOf({}, { items: known(names.map((name, index) => (name === greenItem.name ? greenItem : { ...greenItem, id: `servicenow:ci:o${index}`, name })), now) });
 const kept = (place: string) => artifactFactsOf({ source: source(`artifactory:artifact:${place}`) });
 const target = (given: Parameters<typeof itemFactsOf>[0]) => ({ target: green.target === null ? null : { ...green.target, ...itemFactsOf(given) } });
 

@@ -2,7 +2,7 @@ import { readReference } from '../../../domain/reference.ts';
 import type { ArtifactFacts, Facts } from '../../facts.ts';
 import { finding, unusable, type Finding } from '../../finding.ts';
 
-const versionLike = /(?<![0-9A-Za-z.])\d+(?:\.\d+)+(?![0-9A-Za-z])/;
+const versionLike = /(?<![0-9A-Za-uw-z.])\d+(?:\.\d+)+(?![0-9A-Za-z])/;
 
 /** The package names the release's version somewhere, and no artifact of it names another version of the service, or another service. */
 export function packageFindings(facts: Facts): readonly Finding[] {
@@ -48,8 +48,8 @@ function speaksOf(part: string, serviceKey: string): boolean {
 
 /** Exactly this version: neither 2.4.0-rc1 nor 2.4.01 is 2.4.0, but payments-api-2.4.0.tgz is. */
 function namesVersion(place: string, version: string): boolean {
-  const literal = version.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![0-9A-Za-z]|[0-9]\\.)${literal}(?![0-9A-Za-z]|\\.[0-9]|[+-](?:[0-9]|rc|alpha|beta|snapshot|m[0-9]))`, 'i').test(place);
+  const literal = version.replace(/^v(?=\d)/i, '').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![0-9A-Za-z]|[0-9]\\.)v?${literal}(?![0-9A-Za-z]|\\.[0-9]|[+-](?:[0-9]|rc|alpha|beta|snapshot|m[0-9]))`, 'i').test(place);
 }
 
 /** Where the library keeps it, as the reference says: repository/path/name. */

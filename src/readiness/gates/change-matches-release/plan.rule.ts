@@ -1,7 +1,9 @@
 import type { DeploymentPlan } from '../../../domain/release.ts';
 import type { Facts } from '../../facts.ts';
 import { finding, type Finding } from '../../finding.ts';
+import { isSameEnvironment } from '../../environment-words.ts';
 import { evidenceOfPlan } from '../../plan.ts';
+import { isSameVersion } from '../../version.ts';
 
 /** The plan is of this release and environment, for the deployer that the service declares there, and its parameters say nothing else. */
 export function planFinding({ plan: facts, release, environment, service }: Facts): Finding {
@@ -14,8 +16,8 @@ export function planFinding({ plan: facts, release, environment, service }: Fact
     ...differs('release', plan.releaseKey, release.key),
     ...differs('environment', plan.environment, environment.name),
     ...differs('deployer', plan.deployer, declared),
-    ...parameter(plan, 'version', release.version),
-    ...parameter(plan, 'environment', environment.name),
+    ...parameter(plan, 'version', release.version, isSameVersion),
+    ...parameter(plan, 'environment', environment.name, isSameEnvironment),
   ];
   const evidence = [evidenceOfPlan(plan, 'deployer', plan.deployer)];
   if (wrong.length === 0) return finding('PASS', { because: 'The plan is of this release.', actual: 'the plan matches', evidence, restsOn: [`${plan.id} matches`] });
@@ -30,7 +32,7 @@ function differs(what: string, said: string, right: string | null): readonly str
   return [right === null ? `its ${what} is ${said}, and none is declared` : `its ${what} is ${said}, not ${right}`];
 }
 
-function parameter(plan: DeploymentPlan, name: string, right: string): readonly string[] {
+function parameter(plan: DeploymentPlan, name: string, right: string, isSame: (one: string, other: string) => boolean): readonly string[] {
   const said = plan.parameters[name];
-  return typeof said === 'string' ? differs(`parameter ${name}`, said, right) : [];
+  return typeof said === 'string' && !isSame(said, right) ? differs(`parameter ${name}`, said, right) : [];
 }

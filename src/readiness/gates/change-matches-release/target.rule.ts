@@ -1,3 +1,4 @@
+import { isSameEnvironment } from '../../environment-words.ts';
 import type { Facts } from '../../facts.ts';
 import { finding, hidden, says, unusable, type Finding } from '../../finding.ts';
 
@@ -12,7 +13,7 @@ export function targetFinding({ target, release, environment }: Facts): Finding 
   const record = target.record.value;
   if (record.environment === null) return hidden(target, 'environment', 'the environment');
   const told = { evidence: [says(record, 'environment', record.environment), says(record, 'runningVersion', record.runningVersion)], remedyUrl: record.source.url };
-  if (record.environment.toLowerCase() !== environment.name.toLowerCase()) {
+  if (!isSameEnvironment(record.environment, environment.name)) {
     return finding('FAIL', {
       ...told, because: `The CMDB says that ${record.label} is of ${record.environment}, not of ${environment.name}.`, actual: `${record.label}: ${record.environment}`,
       restsOn: [`${record.id} of ${record.environment}`], remedy: `Mend the environment of ${record.label} in the CMDB, or the declared target of ${where}.`,
