@@ -76,6 +76,16 @@ describe('triggerDeployment', () => {
     expect(mistakes[0]?.message).toContain('cannot be judged');
   });
 
+  it.each([{ start: 'WHEN_WINDOW_OPENS' as const }, { startAt: saturday }, { start: 'WHEN_WINDOW_OPENS' as const, startAt: saturday }])('schedules nothing whose release is not approved, and names the approval: %j', async (when) => {
+    const scene = new Scene();
+    const because = 'Nobody approved the release of CHG0030003: Omar approved building and testing it, no more.';
+    scene.readiness = { outcome: 'NOT_READY', readyFromAt: null, verdicts: [verdict('change-window-is-open', 'FAIL', 'It opens on Saturday.'), verdict('change-is-approved', 'FAIL', because)] };
+    const { deployment, mistakes } = await ask(scene, when);
+    expect([deployment, mistakes[0]?.code]).toEqual([null, 'NOT_READY']);
+    expect(mistakes[0]?.message).toContain(`change-is-approved: ${because}`);
+    expect(mistakes[0]?.message).not.toContain('Only time stands in the way');
+  });
+
   it('accepts for the window when only time is red and the window is asked for', async () => {
     const scene = new Scene();
     scene.readiness = { outcome: 'NOT_READY', readyFromAt: saturday };

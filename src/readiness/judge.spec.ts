@@ -1,4 +1,5 @@
-import { changeFactsOf, greenFacts, policy, policyGate, workFactsOf } from './green.fixture.ts';
+import { known } from './fact.ts';
+import { approvedBy, changeFactsOf, grace, greenFacts, now, omar, policy, policyGate, workFactsOf } from './green.fixture.ts';
 import { gates } from './gates/index.ts';
 import { judgeFacts } from './judge.ts';
 import { checkPolicy } from './index.ts';
@@ -16,6 +17,15 @@ describe('judgeFacts', () => {
   it('says from when it is ready when only time is red', () => {
     expect(judgeFacts(greenFacts({ changes: [notYet] }), 'LIVE')).toMatchObject({ outcome: 'NOT_READY', readyFromAt: saturday });
     expect(judgeFacts(greenFacts({ changes: [notYet], workItems: [workFactsOf({ progress: 'UNKNOWN' })] }), 'LIVE')).toMatchObject({ outcome: 'NOT_READY', readyFromAt: null });
+  });
+
+  it('never says that only time is in the way while the release phase is not approved, whatever was approved before it', () => {
+    const building = known([approvedBy(omar, { phase: 'BUILD_AND_TEST' })], now);
+    const open = known([approvedBy(omar, { phase: 'BUILD_AND_TEST' }), approvedBy(grace, { state: 'REQUESTED' })], now);
+    for (const approvals of [building, open]) {
+      const { outcome, readyFromAt, verdicts } = judgeFacts(greenFacts({ changes: [{ ...notYet, approvals }] }), 'LIVE');
+      expect([outcome, readyFromAt, verdicts.find(({ gate }) => gate === 'change-is-approved')?.outcome]).toEqual(['NOT_READY', null, 'FAIL']);
+    }
   });
 
   it('judges by the order and teeth of the policy', () => {

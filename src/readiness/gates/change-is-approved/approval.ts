@@ -1,11 +1,12 @@
-import type { Change } from '../../../domain/change.ts';
+import type { ApprovalPhase, Change } from '../../../domain/change.ts';
 import type { ChangeFacts } from '../../facts.ts';
 import { finding, hidden, says, unread, unusable, type Finding } from '../../finding.ts';
-import { approvalsFinding } from './approvers.ts';
+import { approvalsFinding, buildFinding } from './approvers.ts';
 
 export interface ApprovalPolicy {
   readonly allowedTemplates: readonly string[];
   readonly emergencyApprovers: readonly string[];
+  readonly phases: readonly ApprovalPhase[];
 }
 
 /**
@@ -58,7 +59,7 @@ function holdOf(change: ChangeFacts, record: Change): Finding | null {
 /** Who decided, by the type of the change: an allow-listed template stands for approvals, an emergency needs the people the policy names. */
 function deciders(change: ChangeFacts, record: Change, policy: ApprovalPolicy): readonly (Finding | null)[] {
   if (record.type === 'OTHER') return [about(record, 'UNKNOWN', 'type', 'other', `${record.label} is of a type Muster does not know.`, 'Use a standard, normal or emergency change.')];
-  if (record.type !== 'STANDARD') return [approvalsFinding(change, record, record.type === 'EMERGENCY' ? policy.emergencyApprovers : null)];
+  if (record.type !== 'STANDARD') return [approvalsFinding(change, record, record.type === 'EMERGENCY' ? policy.emergencyApprovers : null), policy.phases.includes('BUILD_AND_TEST') ? buildFinding(change, record) : null];
   if (record.template === null) return [hidden(change, 'template', 'the template')];
   return policy.allowedTemplates.includes(record.template)
     ? []

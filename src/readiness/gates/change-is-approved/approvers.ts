@@ -12,7 +12,25 @@ export function approvalsFinding(change: ChangeFacts, record: Change, among: rea
   if (change.approvals.state === 'unknown') return unread(change, `the approvals of ${record.label}`, change.approvals.problem.message);
   if (change.approvals.state === 'absent') return unread(change, `the approvals of ${record.label}`, 'the tool hides them');
   const approvals = change.approvals.value.filter((approval) => approval.phase !== 'BUILD_AND_TEST');
-  return undecided(record, approvals) ?? given(change, record, approvals, among);
+  return undecided(record, approvals) ?? onlyBuilt(record, change.approvals.value) ?? given(change, record, approvals, among);
+}
+
+/** The same for the phase before, where the policy wants that one approved too: a yes to the release is none to building and testing it. */
+export function buildFinding(change: ChangeFacts, record: Change): Finding | null {
+  if (change.approvals.state !== 'known') return null;
+  const approvals = change.approvals.value.filter(({ phase }) => phase === 'BUILD_AND_TEST');
+  const isGiven = approvals.some(({ state }) => state === 'APPROVED');
+  if (approvals.length > 0 && (isGiven || undecided(record, approvals) !== null)) return undecided(record, approvals) ?? given(change, record, approvals, null);
+  const phaseless = change.approvals.value.some(({ phase }) => phase === null);
+  return against(record, phaseless ? 'UNKNOWN' : 'FAIL', [], `Nobody ${phaseless ? 'can tell whether building and testing of' : 'approved building and testing'} ${record.label}${phaseless ? ' was approved' : ''}.`,
+    `Ask for the approval of building and testing ${record.label} in ${record.source.connection}, or take BUILD_AND_TEST out of the policy's phases of change-is-approved.`);
+}
+
+/** Somebody said yes to building and testing, and nobody to the release: the one never stands for the other. */
+function onlyBuilt(record: Change, approvals: readonly ApprovalFacts[]): Finding | null {
+  const yes = approvals.filter(({ state }) => state === 'APPROVED');
+  if (yes.length === 0 || yes.some(({ phase }) => phase !== 'BUILD_AND_TEST')) return null;
+  return against(record, 'FAIL', yes, `Nobody approved the release of ${record.label}: ${names(yes)} approved building and testing it, no more.`, `Ask for the release approval of ${record.label} in ${record.source.connection}.`);
 }
 
 /** An approval that was refused or is still awaited stands against the change, whoever else said yes. */

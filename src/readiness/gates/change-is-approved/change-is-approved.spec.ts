@@ -39,7 +39,7 @@ describe('change-is-approved', () => {
     ['waiting in a phase nobody can tell', changeFactsOf({}, approvals([grace], [omar, { phase: null, state: 'REQUESTED' }])), 'still waits'],
     ['approved by its requester', changeFactsOf({}, approvals([kenji], [omar])), 'was approved by Kenji, who asked for it'],
     ['nobody approved', changeFactsOf({}, approvals()), 'Nobody approved'],
-    ['approved for building only', changeFactsOf({}, approvals([omar, { phase: 'BUILD_AND_TEST' }])), 'Nobody approved'],
+    ['approved for building only', changeFactsOf({}, approvals([omar, { phase: 'BUILD_AND_TEST' }])), 'Nobody approved the release of CHG0030003: Omar approved building and testing it, no more'],
     ['only requested', changeFactsOf({ approval: 'REQUESTED' }), 'approval is requested'],
     ['not requested', changeFactsOf({ approval: 'NOT_REQUESTED' }), 'approval is not requested'],
     ['new', changeFactsOf({ state: 'NEW', stateLabel: 'New' }), 'in New'],
@@ -122,6 +122,23 @@ describe('change-is-approved', () => {
   it('cannot pass while a look for more changes is unfinished', () => {
     expect(judge([changeFactsOf()], { gaps: [gap('CHANGE')] })).toMatchObject({ outcome: 'UNKNOWN', because: expect.stringContaining('There may be more that nobody could see') as string });
     expect(judge([changeFactsOf()], { gaps: [gap('WORK_ITEM')] }).outcome).toBe('PASS');
+  });
+
+  it.each<[string, Parameters<typeof approvedBy>[], string, string | null]>([
+    ['both', [[omar], [grace, { phase: 'BUILD_AND_TEST' }]], 'PASS', null],
+    ['the release only', [[omar]], 'FAIL', 'Nobody approved building and testing CHG0030003.'],
+    ['building only', [[omar, { phase: 'BUILD_AND_TEST' }]], 'FAIL', 'Nobody approved the release of CHG0030003'],
+    ['building by who asked', [[omar], [kenji, { phase: 'BUILD_AND_TEST' }]], 'FAIL', 'was approved by Kenji, who asked for it'],
+    ['building not yet', [[omar], [grace, { phase: 'BUILD_AND_TEST', state: 'REQUESTED' }]], 'FAIL', 'still waits for the approval of Grace'],
+    ['nobody can tell what', [[omar], [grace, { phase: null }]], 'UNKNOWN', null],
+  ])('tells the phases apart where the policy wants both approved: %s', (_name, list, outcome, because) => {
+    const both = policyGate('change-is-approved', { parameters: { phases: ['BUILD_AND_TEST', 'RELEASE'] } });
+    const verdict = changeIsApproved.judge(greenFacts({ changes: [changeFactsOf({}, approvals(...list))] }), both);
+    expect([verdict.outcome, because === null ? null : verdict.because]).toEqual([outcome, because === null ? null : expect.stringContaining(because)]);
+  });
+
+  it('never stands on the approval of building alone: a policy that leaves the release out is wrong', () => {
+    expect(changeIsApproved.judge(greenFacts(), policyGate('change-is-approved', { parameters: { phases: ['BUILD_AND_TEST'] } })).outcome).toBe('UNKNOWN');
   });
 
   it('cannot be judged by wrong parameters', () => {

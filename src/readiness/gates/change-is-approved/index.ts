@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { approvalPhases } from '../../../domain/change.ts';
 import type { Facts } from '../../facts.ts';
 import { finding, hidden, type Finding } from '../../finding.ts';
 import { defineGate } from '../../gate.ts';
@@ -10,6 +11,8 @@ const parameters = z.strictObject({
   allowedTemplates: z.array(z.string().min(1)).default([]),
   /** E-mails of the people who may approve an emergency change. */
   emergencyApprovers: z.array(z.email()).default([]),
+  /** What must be approved: the release always, and where it is named, building and testing before it. */
+  phases: z.array(z.enum(approvalPhases)).refine((phases) => phases.includes('RELEASE'), 'must name RELEASE').default(['RELEASE']),
 });
 
 /** DESIGN §6, "Approved means". Every judged change must be approved; only a declared or correlated one can be the approval. */
