@@ -15,7 +15,8 @@ interface Config {
 const story = tellStory(new Date('2026-03-02T09:00:00Z'));
 const urls = Object.fromEntries(toolNames.map((name, nth) => [name, `http://127.0.0.1:${1 + nth}`])) as Record<ToolName, string>;
 const tokens = { viewer: 'token-of-the-viewer', releaseManager: 'token-of-the-manager', changeAuthority: 'token-of-the-authority' };
-const config = (areSecretsInFiles: boolean, extra = {}): Config => parse(hubConfigText({ story, urls, tokens, areSecretsInFiles, ...extra })) as Config;
+const receiptKey = 'key-of-the-receipts';
+const config = (areSecretsInFiles: boolean, extra = {}): Config => parse(hubConfigText({ story, urls, tokens, receiptKey, areSecretsInFiles, ...extra })) as Config;
 
 it('names every tool, every service with its targets and deployers, and every active person', () => {
   const { connections, services, people } = config(true);
@@ -40,14 +41,14 @@ it('gives each of three people one role', () => {
 });
 
 it('keeps secrets out of the text when there are files to keep them in', () => {
-  const text = hubConfigText({ story, urls, tokens, areSecretsInFiles: true });
-  for (const secret of [...Object.values(tokens), 'sandbox-artifactory-token', 'sandbox-jira-token', 'sandbox-github-token']) expect(text).not.toContain(secret);
+  const text = hubConfigText({ story, urls, tokens, receiptKey, areSecretsInFiles: true });
+  for (const secret of [receiptKey, ...Object.values(tokens), 'sandbox-artifactory-token', 'sandbox-jira-token', 'sandbox-github-token']) expect(text).not.toContain(secret);
   expect(text).toContain('${file:tokens/viewer}');
   expect(JSON.stringify(config(false).connections)).toContain('sandbox-artifactory-token');
 });
 
 it('repeats itself rather than using YAML anchors, which people misread', () => {
-  expect(hubConfigText({ story, urls, tokens, areSecretsInFiles: true })).not.toMatch(/[&*]a\d/);
+  expect(hubConfigText({ story, urls, tokens, receiptKey, areSecretsInFiles: true })).not.toMatch(/[&*]a\d/);
 });
 
 it('judges production by nine gates, and takes other deadlines when told', () => {

@@ -25,6 +25,8 @@ export interface HubConfigArgs extends HubConfigExtra {
   readonly story: Story;
   readonly urls: Readonly<Record<ToolName, string>>;
   readonly tokens: AccessTokens;
+  /** The private key that receipts are signed with, PEM. */
+  readonly receiptKey: string;
   /** true: secrets are named by file beside the configuration; false: they stand in it, for a run that leaves no files. */
   readonly areSecretsInFiles: boolean;
 }
@@ -42,6 +44,7 @@ export function hubConfigText(args: HubConfigArgs): string {
     ...(args.isObserved === true && { observe: { every: 'PT30S', lookBack: 'P1D', endWithin: 'P1D' } }),
     people: args.story.people.filter(({ isActive }) => isActive).map(person),
     access: { sandboxTokens: accessOf(args) },
+    receipts: { signingKey: args.areSecretsInFiles ? `\${file:${places.receiptKey.private}}` : args.receiptKey },
     policies,
   };
   return `# Written by the sandbox at every start; changes here are lost. It points the hub at the sandbox's stand-ins.\n${stringify(config, { lineWidth: 0, aliasDuplicateObjects: false })}`;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { argocdCredentials } from './argocd/index.ts';
@@ -23,6 +23,7 @@ export const places = {
     gitlab: 'secrets/gitlab-token', argocd: 'secrets/argocd-token', itop: 'secrets/itop-password', webhook: 'secrets/webhook-key',
     'jira-data-center': 'secrets/jira-data-center-token',
   },
+  receiptKey: { private: 'secrets/receipt-key.pem', public: 'receipt-key.pub.pem' },
   hooks: { github: 'secrets/github-hook', gitlab: 'secrets/gitlab-hook' },
   tokens: { viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority' },
 } as const;
@@ -86,4 +87,14 @@ export function firstStartOf(stateDir: string | undefined, now: Date): Date {
   const error = new Error(`Reading the sandbox's first start: ${file} holds no instant. Delete the folder ${stateDir} to start the story anew.`);
   error.name = 'UnreadableState';
   throw error;
+}
+
+/** What the hub signs receipts with, and what everybody checks them with; PEM. */
+export interface ReceiptKey { readonly private: string; readonly public: string }
+
+/** The key of this state folder, made at the first start and kept between runs; without a folder, a fresh one for this run. */
+export function receiptKey(stateDir?: string): ReceiptKey {
+  const fresh = (): string => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim();
+  const pem = stateDir === undefined ? fresh() : rememberOnce(path.join(stateDir, places.receiptKey.private), fresh);
+  return { private: pem, public: createPublicKey(pem).export({ type: 'spki', format: 'pem' }).toString() };
 }

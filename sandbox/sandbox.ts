@@ -11,8 +11,8 @@ import { startITop } from './itop/index.ts';
 import { startJenkins } from './jenkins/index.ts';
 import { startJira } from './jira/index.ts';
 import { startJiraDataCenter } from './jira-data-center/index.ts';
-import { accessTokens, firstStartOf, hookSecrets, places, toolSecrets, writePrivately } from './keepsakes.ts';
-import type { AccessTokens } from './keepsakes.ts';
+import { accessTokens, firstStartOf, hookSecrets, places, receiptKey, toolSecrets, writePrivately } from './keepsakes.ts';
+import type { AccessTokens, ReceiptKey } from './keepsakes.ts';
 import type { StandIn, StandInOptions } from './kernel/index.ts';
 import { startServiceNow } from './servicenow/index.ts';
 import { startWebhook } from './webhook/index.ts';
@@ -33,6 +33,7 @@ export interface Sandbox {
   readonly firstStart: Date;
   readonly story: Story;
   readonly tokens: AccessTokens;
+  readonly receiptKey: ReceiptKey;
   /** The text of a muster.yaml that points a hub at these tools. */
   hubConfig(extra?: HubConfigExtra): string;
   close(): Promise<void>;
@@ -47,10 +48,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const firstStart = firstStartOf(options.stateDir, now());
   const story = tellStory(firstStart);
   const tokens = accessTokens(options.stateDir);
+  const key = receiptKey(options.stateDir);
   const tools = await startTools(options, now, story);
   return {
-    tools, firstStart, story, tokens,
-    hubConfig: (extra = {}) => hubConfigText({ ...extra, story, tokens, urls: urlsOf(tools), areSecretsInFiles: options.stateDir !== undefined }),
+    tools, firstStart, story, tokens, receiptKey: key,
+    hubConfig: (extra = {}) => hubConfigText({ ...extra, story, tokens, receiptKey: key.private, urls: urlsOf(tools), areSecretsInFiles: options.stateDir !== undefined }),
     close: () => closeAll(Object.values(tools)),
   };
 }
@@ -59,6 +61,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 export function writeHubConfig(sandbox: Sandbox, stateDir: string, extra: HubConfigExtra = {}): string {
   for (const tool of Object.keys(toolSecrets) as ToolName[]) writePrivately(path.join(stateDir, places.secrets[tool]), `${toolSecrets[tool]}\n`);
   for (const tool of ['github', 'gitlab'] as const) writePrivately(path.join(stateDir, places.hooks[tool]), `${hookSecrets[tool]}\n`);
+  writePrivately(path.join(stateDir, places.receiptKey.public), sandbox.receiptKey.public);
   const running = { firstStart: sandbox.firstStart.toISOString(), tools: urlsOf(sandbox.tools) };
   writePrivately(path.join(stateDir, places.running), `${JSON.stringify(running, null, 2)}\n`);
   const file = path.join(stateDir, places.config);

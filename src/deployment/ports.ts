@@ -8,6 +8,7 @@ import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import type { Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
+import type { VerificationKey } from '../receipt/index.ts';
 
 /** Judges live: every fact fetched after the call. Never throws because a tool failed; that is in the verdicts. */
 export type Judge = (release: Release, environment: Environment) => Promise<Readiness>;
@@ -24,6 +25,8 @@ export interface DeploymentPorts {
   readonly clock: Clock;
   readonly graph: Pick<ReleaseGraph, 'assemble'>;
   readonly judge: Judge;
+  /** Keys whose receipts count; left out, none does. */
+  readonly receiptKeys?: readonly VerificationKey[];
   /**
    * Told at each point of a step: `before:<step>`, `intent:<step>` (INTENT is written), `sent:<step>` (the act is done,
    * OUTCOME is not written), `after:<step>`. The kill test ends the process there; left out everywhere else.

@@ -5,7 +5,7 @@ import { instant } from '../domain/instant.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Viewer } from '../domain/person.ts';
 import { judging } from '../domain/ports/ask.ts';
-import type { Readiness } from '../domain/readiness.ts';
+import type { Readiness, ReadinessReceipt } from '../domain/readiness.ts';
 import { deployable } from './acceptance.ts';
 import type { Deployable } from './acceptance.ts';
 import { bodyDigest } from './body-digest.ts';
@@ -13,6 +13,7 @@ import { actingChanges } from './linked-records.ts';
 import { plannedSteps } from './phases.ts';
 import { advanceQueue } from './ports.ts';
 import type { DeploymentPorts } from './ports.ts';
+import { checkedReceipt, checkUnmoved, keptReceipt } from './receipt-check.ts';
 import { sayRed } from './red-verdicts.ts';
 import { plannedStep } from './step-list.ts';
 import { checkedInput } from './trigger-input.ts';
@@ -28,7 +29,8 @@ export interface TriggerAnswer {
 /**
  * Accepts a deployment, once per idempotency key. A key that stands answers its deployment without a new judgement; with
  * another body it is IDEMPOTENCY_MISMATCH. Otherwise everything is judged from live facts: READY is accepted; red only
- * because of time is accepted with WHEN_WINDOW_OPENS, to start when the window does; all else is NOT_READY.
+ * because of time is accepted with WHEN_WINDOW_OPENS, to start when the window does; all else is NOT_READY. Asked for with
+ * a receipt, the facts must besides be those that the receipt rests on.
  *
  * Four eyes need no check of their own here: the gate plan-is-agreed wants the agreement of somebody who did not propose
  * the plan, and the change's approvers are judged against its requester, so whoever asks for the deployment cannot have
@@ -54,11 +56,13 @@ async function standingUnder(input: TriggerInput, ports: DeploymentPorts): Promi
 
 async function judgeAndAccept(ports: DeploymentPorts, viewer: Viewer, input: TriggerInput): Promise<TriggerAnswer> {
   const subject = await deployable(input, ports);
+  const receipt = checkedReceipt(input, subject, ports);
   const readiness = await ports.judge(subject.release, subject.environment);
   try {
     const startAt = startOf(input, readiness, subject);
+    checkUnmoved(receipt, readiness);
     const changes = await actingChanges(subject.release, subject.environment, ports, judging);
-    const deployment = await accept(ports, viewer, input, { ...subject, readiness, startAt, changeIds: changes.ids });
+    const deployment = await accept(ports, viewer, input, { ...subject, readiness, startAt, changeIds: changes.ids, receipt: keptReceipt(input, receipt) });
     return { deployment, readiness, mistakes: [] };
   } catch (error) {
     if (!(error instanceof UserMistake)) throw error;
@@ -85,6 +89,7 @@ interface Acceptance extends Deployable {
   readonly readiness: Readiness;
   readonly startAt: Instant | null;
   readonly changeIds: readonly string[];
+  readonly receipt: ReadinessReceipt | null;
 }
 
 async function accept(ports: DeploymentPorts, viewer: Viewer, input: TriggerInput, acceptance: Acceptance): Promise<Deployment> {
@@ -98,7 +103,7 @@ async function accept(ports: DeploymentPorts, viewer: Viewer, input: TriggerInpu
   return stands;
 }
 
-function accepted({ actor }: Viewer, input: TriggerInput, { release, environment, readiness, startAt, changeIds }: Acceptance, at: Instant): Omit<Deployment, 'sequence' | 'fence'> {
+function accepted({ actor }: Viewer, input: TriggerInput, { release, environment, readiness, startAt, changeIds, receipt }: Acceptance, at: Instant): Omit<Deployment, 'sequence' | 'fence'> {
   const uuid = randomUUID();
   return {
     id: `deployment:${uuid}`, correlation: `muster-${uuid}`, origin: 'TRIGGERED',
@@ -108,6 +113,6 @@ function accepted({ actor }: Viewer, input: TriggerInput, { release, environment
     because: startAt === null ? `${release.key} was judged ready for ${environment.name} and accepted.` : `${release.key} was accepted for ${environment.name}, not to start before ${startAt}.`,
     requestedBy: actor, requestedAt: at, start: input.start, startAt,
     triggeredAt: null, liveAt: null, finishedAt: null, idempotencyKey: input.idempotencyKey,
-    run: null, steps: plannedSteps.map(plannedStep), changeIds, incidentId: null, backOutOfId: null,
+    run: null, steps: plannedSteps.map(plannedStep), changeIds, incidentId: null, backOutOfId: null, receipt,
   };
 }

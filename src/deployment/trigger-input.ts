@@ -10,6 +10,8 @@ export interface TriggerInput {
   /** Not before this instant; any RFC 3339 text. */
   readonly startAt?: Instant | null;
   readonly idempotencyKey: string;
+  /** A receipt's envelope; left out, the judgement made now is all that counts. */
+  readonly receipt?: unknown;
 }
 
 const longestKey = 255;

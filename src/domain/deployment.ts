@@ -1,6 +1,7 @@
 import type { Sha256 } from './artifact.ts';
 import type { Instant } from './instant.ts';
 import type { Actor } from './person.ts';
+import type { ReadinessReceipt } from './readiness.ts';
 import type { RecordIdentity } from './reference.ts';
 import type { Source } from './source.ts';
 
@@ -48,6 +49,8 @@ export interface Deployment {
   readonly changeIds: readonly RecordIdentity[];
   readonly incidentId: RecordIdentity | null;
   readonly backOutOfId: string | null;
+  /** The receipt it was asked for with; its own judgement at its turn takes the receipt's place. */
+  readonly receipt: ReadinessReceipt | null;
   /** Grows by one each time a runner takes it over; a write under an older fence writes nothing. */
   readonly fence: number;
 }

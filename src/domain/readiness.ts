@@ -68,10 +68,18 @@ export interface Readiness {
   readonly planVersion: number | null;
 }
 
+/** The signed word that a judgement was READY: a DSSE envelope, and until when it counts. */
+export interface ReadinessReceipt {
+  readonly envelope: Readonly<Record<string, unknown>>;
+  readonly expiresAt: Instant;
+}
+
 /** A judgement that was stored. */
 export interface Assessment {
   /** `assessment:<uuid>` */
   readonly id: string;
   readonly readiness: Readiness;
   readonly assessedBy: Actor;
+  /** Null unless it was READY and the hub has a key to sign with. */
+  readonly receipt: ReadinessReceipt | null;
 }

@@ -4,15 +4,18 @@ import { gatherFacts } from './gather/index.ts';
 import type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
 import { gateSet, type GateSet } from './gate-set.ts';
 import { judgeFacts } from './judge.ts';
+import type { Judgement } from './receipt.ts';
 
 export type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
 export { defineCustomGate, type CustomGate, type CustomGateDefinition } from './custom/custom-gate.ts';
 export { describeLanguage, type LanguageDescription } from './custom/describe.ts';
 export { parameterTypes } from './custom/parameters.ts';
+export { writeFacts } from './facts-json.ts';
 export { unreadableGate, type Gate } from './gate.ts';
 export { gateSet, type GateSet } from './gate-set.ts';
 export * as toolkit from './plug-in.ts';
 export { plugIn } from './plugged-gate.ts';
+export { movedFacts, receiptFor, whyVoid, type Judgement } from './receipt.ts';
 export { checkPolicy } from './policy-check.ts';
 export { policyDigest } from './policy-digest.ts';
 export { checkFreezeTimes, freezeState, nextStretches } from './time/freezes.ts';
@@ -23,7 +26,13 @@ export { checkFreezeTimes, freezeState, nextStretches } from './time/freezes.ts'
  * environment is not configured.
  */
 export async function judgeReadiness(ports: ReadinessPorts, request: JudgementRequest): Promise<Readiness> {
-  return judgeFacts(await gatherFacts(ports, request), request.basis, ports.gates);
+  return (await judgeWithFacts(ports, request)).readiness;
+}
+
+/** The same, with the facts that it was made of. */
+export async function judgeWithFacts(ports: ReadinessPorts, request: JudgementRequest): Promise<Judgement> {
+  const facts = await gatherFacts(ports, request);
+  return { facts, readiness: judgeFacts(facts, request.basis, ports.gates) };
 }
 
 /** Every gate there is, as people read it. */

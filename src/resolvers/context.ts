@@ -14,6 +14,8 @@ import type { Clock } from '../domain/instant.ts';
 import type { GateDescription, JudgementBasis, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import type { Loaders } from '../loaders/index.ts';
+import type { Judgement } from '../readiness/index.ts';
+import type { ReceiptKeys } from '../receipt/index.ts';
 import type { SourceFailures } from './failures.ts';
 
 /** The ports of the hub that resolvers may reach; one for the life of the process. */
@@ -36,6 +38,9 @@ export interface Hub {
   readonly clock: Clock;
   readonly gates: readonly GateDescription[];
   judge(release: Release, environment: string, basis: JudgementBasis): Promise<Readiness>;
+  /** Live, with the facts that the judgement was made of. */
+  judgeWithFacts(release: Release, environment: string): Promise<Judgement>;
+  readonly receiptKeys: ReceiptKeys;
 }
 
 /** What one request knows. */

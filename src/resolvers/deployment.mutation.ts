@@ -1,18 +1,16 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
-import { randomUUID } from 'node:crypto';
 import { cancelDeployment, triggerDeployment, type DeploymentPorts } from '../deployment/index.ts';
-import { UserMistake } from '../domain/error.ts';
 import { instant } from '../domain/instant.ts';
-import type { Assessment } from '../domain/readiness.ts';
 import { CancelDeploymentInput, TriggerDeploymentInput, ValidateReadinessInput } from '../schema/deployment.input.ts';
 import { CancelDeploymentPayload, TriggerDeploymentPayload, ValidateReadinessPayload } from '../schema/payload.type.ts';
-import { actorOf, viewerOf, type Hub, type RequestContext } from './context.ts';
+import { assess } from './assess.ts';
+import { viewerOf, type Hub, type RequestContext } from './context.ts';
 import { payload, userError } from './payload.ts';
 
 @Resolver()
 export class DeploymentMutations {
   @Authorized('RELEASE_MANAGER', 'CHANGE_AUTHORITY')
-  @Mutation(() => ValidateReadinessPayload, { nullable: true, description: 'Judges from facts fetched now and stores the assessment.' })
+  @Mutation(() => ValidateReadinessPayload, { nullable: true, description: 'Judges from facts fetched now, stores the assessment, and signs a receipt when READY.' })
   validateReadiness(@Arg('input', () => ValidateReadinessInput) input: ValidateReadinessInput, @Ctx() context: RequestContext): Promise<object> {
     return payload(input, async () => ({ assessment: await assess(input, context) }));
   }
@@ -20,9 +18,9 @@ export class DeploymentMutations {
   @Authorized('RELEASE_MANAGER')
   @Mutation(() => TriggerDeploymentPayload, { nullable: true, description: 'Judges again, then triggers the deployer at most once for this idempotency key, now or when its window opens.' })
   async triggerDeployment(@Arg('input', () => TriggerDeploymentInput) input: TriggerDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
-    const { releaseKey, environment, start, startAt, idempotencyKey, clientMutationId } = input;
+    const { releaseKey, environment, start, startAt, receipt, idempotencyKey, clientMutationId } = input;
     const { deployment, readiness, mistakes } = await triggerDeployment(portsOf(context.hub), viewerOf(context), {
-      releaseKey, environment, start: start ?? 'NOW', startAt: startAt ? instant(startAt) : null, idempotencyKey,
+      releaseKey, environment, start: start ?? 'NOW', startAt: startAt ? instant(startAt) : null, receipt, idempotencyKey,
     });
     return { deployment, readiness, userErrors: mistakes.map(userError), clientMutationId: clientMutationId ?? null };
   }
@@ -37,16 +35,5 @@ export class DeploymentMutations {
 
 /** The hub's ports as the deployment room asks for them. */
 function portsOf(hub: Hub): DeploymentPorts {
-  return { ...hub, judge: (release, environment) => hub.judge(release, environment.name, 'LIVE') };
-}
-
-async function assess({ releaseKey, environment }: ValidateReadinessInput, context: RequestContext): Promise<Assessment> {
-  const { hub, loaders } = context;
-  const release = await loaders.release.load(releaseKey);
-  if (release === null) throw new UserMistake('NOT_FOUND', `There is no release ${releaseKey}.`, ['releaseKey']);
-  if (hub.catalogue.environment(environment) === undefined) throw new UserMistake('NOT_FOUND', `There is no environment "${environment}".`, ['environment']);
-  const readiness = await hub.judge(release, environment, 'LIVE');
-  const assessment = { id: `assessment:${randomUUID()}`, readiness, assessedBy: actorOf(context) };
-  await hub.assessments.save(assessment);
-  return assessment;
+  return { ...hub, receiptKeys: hub.receiptKeys.verifying, judge: (release, environment) => hub.judge(release, environment.name, 'LIVE') };
 }

@@ -5,6 +5,7 @@ import type { Deployment as DomainDeployment } from '../domain/deployment.ts';
 import type { Incident as DomainIncident } from '../domain/incident.ts';
 import { instant } from '../domain/instant.ts';
 import type { Actor as DomainActor } from '../domain/person.ts';
+import type { ReadinessReceipt as DomainReceipt } from '../domain/readiness.ts';
 import type { DeploymentPlan as DomainPlan, Release as DomainRelease } from '../domain/release.ts';
 import { Change } from '../schema/change.type.ts';
 import { Service } from '../schema/configuration-item.type.ts';
@@ -14,6 +15,7 @@ import { Deployment } from '../schema/deployment.type.ts';
 import { DeploymentFilter } from '../schema/filter.input.ts';
 import { Incident } from '../schema/incident.type.ts';
 import { Actor } from '../schema/person.type.ts';
+import { ReadinessReceipt } from '../schema/readiness.type.ts';
 import { DeploymentPlan, Environment, Release } from '../schema/release.type.ts';
 import type { RequestContext } from './context.ts';
 import { environmentOf } from './environment.resolver.ts';
@@ -74,6 +76,11 @@ export class DeploymentResolver {
     if (target === undefined) return null;
     const item = await recordOf(context, 'ci', `${target.connection}:ci:${target.match}`);
     return item === null ? null : relationOf(context, 'ci.impactedServices', item.id);
+  }
+
+  @FieldResolver(() => ReadinessReceipt, { nullable: true, description: 'The receipt it was asked for with; the judgement at its turn took its place.' })
+  receipt(@Root() deployment: DomainDeployment): DomainReceipt | null {
+    return deployment.receipt;
   }
 
   @FieldResolver(() => Incident, { nullable: true })

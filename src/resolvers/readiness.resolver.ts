@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { UserMistake } from '../domain/error.ts';
 import type { Actor as DomainActor } from '../domain/person.ts';
 import type { Policy as DomainPolicy } from '../domain/policy.ts';
-import type { Assessment as DomainAssessment, Evidence as DomainEvidence, GateDescription, GateVerdict as DomainVerdict, JudgementBasis as Basis, Readiness as DomainReadiness } from '../domain/readiness.ts';
+import type { Assessment as DomainAssessment, Evidence as DomainEvidence, GateDescription, GateVerdict as DomainVerdict, JudgementBasis as Basis, Readiness as DomainReadiness, ReadinessReceipt as DomainReceipt } from '../domain/readiness.ts';
 import { readReference } from '../domain/reference.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import type { Release as DomainRelease } from '../domain/release.ts';
@@ -10,7 +10,7 @@ import type { Waiver as DomainWaiver } from '../domain/waiver.ts';
 import { JudgementBasis } from '../schema/enums.ts';
 import { SourceRecord, recordTypeName } from '../schema/node.type.ts';
 import { Actor } from '../schema/person.type.ts';
-import { Assessment, Evidence, Gate, GateVerdict, Policy, Readiness } from '../schema/readiness.type.ts';
+import { Assessment, Evidence, Gate, GateVerdict, Policy, Readiness, ReadinessReceipt } from '../schema/readiness.type.ts';
 import { Environment, Release } from '../schema/release.type.ts';
 import { Waiver } from '../schema/waiver.type.ts';
 import type { RequestContext } from './context.ts';
@@ -89,6 +89,11 @@ export class AssessmentResolver {
   @FieldResolver(() => Actor)
   assessedBy(@Root() assessment: DomainAssessment): DomainActor {
     return assessment.assessedBy;
+  }
+
+  @FieldResolver(() => ReadinessReceipt, { nullable: true, description: 'Only while READY, and of a hub that has a key to sign with.' })
+  receipt(@Root() assessment: DomainAssessment): DomainReceipt | null {
+    return assessment.receipt;
   }
 
   @FieldResolver()

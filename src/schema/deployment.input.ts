@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { DeploymentStart } from './enums.ts';
-import { DateTimeScalar } from './scalars.ts';
+import { DateTimeScalar, JsonScalar } from './scalars.ts';
 
 @InputType()
 export class ValidateReadinessInput {
@@ -15,6 +15,7 @@ export class TriggerDeploymentInput {
   @Field(() => String) environment!: string;
   @Field(() => DeploymentStart, { nullable: true, defaultValue: 'NOW' }) start?: keyof typeof DeploymentStart | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'Not before this instant.' }) startAt?: Date | null;
+  @Field(() => JsonScalar, { nullable: true, description: 'The receipt’s envelope as validateReadiness returned it; left out, the server validates first.' }) receipt?: unknown;
   @Field(() => String, { description: 'The same key and input is the same deployment; the same key with another input is refused.' }) idempotencyKey!: string;
   @Field(() => String, { nullable: true }) clientMutationId?: string | null;
 }

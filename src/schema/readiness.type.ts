@@ -66,6 +66,12 @@ export class Readiness {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Set when only time stands in the way.' }) readyFromAt!: Instant | null;
 }
 
+@ObjectType({ description: 'The signed word that a judgement was READY; anybody can check it offline.' })
+export class ReadinessReceipt {
+  @Field(() => JsonScalar, { description: 'DSSE envelope around an in-toto statement (SLSA verification summary predicate).' }) envelope!: unknown;
+  @Field(() => DateTimeScalar) expiresAt!: Instant;
+}
+
 @ObjectType({ implements: Node, description: 'A judgement that was stored.' })
 export class Assessment extends Node {
   @Field(() => Sha256Scalar, { nullable: true }) packageDigest!: string | null;

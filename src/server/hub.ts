@@ -3,11 +3,12 @@ import type { Clock } from '../domain/instant.ts';
 import type { Environment } from '../domain/environment.ts';
 import { judgingFromNow, type Ask } from '../domain/ports/ask.ts';
 import type { Connection } from '../domain/ports/connection.ts';
-import type { JudgementBasis } from '../domain/readiness.ts';
+import type { JudgementBasis, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
 import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
-import { describeGates, judgeReadiness, type GateSet } from '../readiness/index.ts';
+import { describeGates, judgeWithFacts, type GateSet, type Judgement } from '../readiness/index.ts';
+import type { ReceiptKeys } from '../receipt/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
 import type { Hub } from '../resolvers/context.ts';
 import { openStore, type Store, type StoreLocation } from '../store/index.ts';
@@ -52,6 +53,11 @@ function deadlines({ connections }: FileShape): (connection: Connection, purpose
   return ({ name }, purpose) => byName.get(name)?.[purpose] ?? 0;
 }
 
+/** The signing key's own receipts count too. */
+function keysOf({ signingKey, keys }: FileShape['receipts']): ReceiptKeys {
+  return { signing: signingKey?.signing ?? null, verifying: [...(signingKey ? [signingKey.verifying] : []), ...keys] };
+}
+
 export async function startHub({ configuration, location, clock, log, gates = gatesOf(configuration).gates, runnerSettings, observeSettings, onStep }: HubOptions): Promise<RunningHub> {
   const store = await openStore(location, { clock, log });
   const { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, copies, history, syncs } = store;
@@ -60,8 +66,11 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const connections = connectAll(configuration.connections, clock, log);
   const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
-  const judge = (release: Release, environment: string, basis: JudgementBasis): ReturnType<typeof judgeReadiness> =>
-    judgeReadiness({ graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+  const judged = (release: Release, environment: string, basis: JudgementBasis): Promise<Judgement> =>
+    judgeWithFacts({ graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+  const judge = async (release: Release, environment: string, basis: JudgementBasis): Promise<Readiness> => (await judged(release, environment, basis)).readiness;
+  const receiptKeys = keysOf(configuration.receipts);
+  if (receiptKeys.signing === null) log.info('no receipts.signingKey is configured: READY judgements get no receipt');
 
   const syncOf = ({ every, wholeEvery, keepHistory, kinds }: NonNullable<FileShape['sync']>): Sync => new Sync({
     connections, store: syncs, history, clock, deadlineOf: (connection) => deadlines(configuration)(connection, 'judge'),
@@ -89,7 +98,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   observer?.start();
 
   return {
-    hub: { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge },
+    hub: { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, judgeWithFacts: (release, environment) => judged(release, environment, 'LIVE'), receiptKeys },
     store,
     async close() {
       await Promise.all([sync?.stop(), observer?.stop()]);

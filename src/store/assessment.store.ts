@@ -2,21 +2,29 @@ import type { AssessmentStore } from '../domain/ports/stores.ts';
 import type { Assessment } from '../domain/readiness.ts';
 import type { Database } from './database.ts';
 import { AssessmentEntity } from './entities/assessment.entity.ts';
+import { toJsonb } from './json.ts';
 import { Conditions, pageOf } from './paging.ts';
-import type { Row } from './sql.ts';
+import { query, type Row } from './sql.ts';
 
 export function assessmentStore(database: Database): AssessmentStore {
   const toAssessment = (row: Row): Assessment => {
-    const { id, readiness, assessedBy } = database.read(AssessmentEntity, row);
-    return { id, readiness, assessedBy };
+    const { id, readiness, assessedBy, receipt } = database.read(AssessmentEntity, row);
+    return { id, readiness, assessedBy, receipt };
   };
   return {
-    save: async ({ id, readiness, assessedBy }) => {
-      await database.em().insert(AssessmentEntity, { id, readiness, assessedBy, releaseKey: readiness.releaseKey, environment: readiness.environment });
-    },
+    save: ({ id, readiness, assessedBy, receipt }, facts) => database.transaction(async (em) => {
+      await query(em, 'insert into muster.assessment (id, release_key, environment, readiness, assessed_by, receipt) values ($1, $2, $3, $4, $5, $6)', [
+        id, readiness.releaseKey, readiness.environment, toJsonb(readiness), toJsonb(assessedBy), receipt === null ? null : toJsonb(receipt),
+      ]);
+      await query(em, 'insert into muster.assessment_facts (assessment_id, facts) values ($1, $2)', [id, facts]);
+    }),
     byId: async (id) => {
       const [row] = await database.query('select * from muster.assessment where id = $1', [id]);
       return row === undefined ? null : toAssessment(row);
+    },
+    facts: async (id) => {
+      const [row] = await database.query('select facts from muster.assessment_facts where assessment_id = $1', [id]);
+      return row === undefined ? null : String(row['facts']);
     },
     list: async ({ releaseKey, environment }, page) => {
       const conditions = new Conditions().add('release_key = ?', releaseKey);

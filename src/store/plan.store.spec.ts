@@ -59,10 +59,11 @@ eachDatabase('Plans', (given) => {
   test('Assessments are kept whole, newest first', async () => {
     const { assessments } = given.store();
     for (const [id, environment] of [['1', 'production'], ['2', 'staging'], ['3', 'production']] as const) {
-      await assessments.save({ id: `assessment:${id}`, readiness: readiness(environment, `2026-11-0${id}T00:00:00.000Z`), assessedBy: alice });
+      await assessments.save({ id: `assessment:${id}`, readiness: readiness(environment, `2026-11-0${id}T00:00:00.000Z`), assessedBy: alice, receipt: null }, '{}');
     }
-    expect(await assessments.byId('assessment:2')).toEqual({ id: 'assessment:2', readiness: readiness('staging', '2026-11-02T00:00:00.000Z'), assessedBy: alice });
+    expect(await assessments.byId('assessment:2')).toEqual({ id: 'assessment:2', readiness: readiness('staging', '2026-11-02T00:00:00.000Z'), assessedBy: alice, receipt: null });
     expect(await assessments.byId('assessment:9')).toBeNull();
+    expect([await assessments.facts('assessment:2'), await assessments.facts('assessment:9')]).toEqual(['{}', null]);
     const page = await assessments.list({ releaseKey: 'pay-1' }, { first: 2, after: 'assessment:3' });
     expect([page.items.map((one) => one.id), page.totalCount, page.hasNextPage]).toEqual([['assessment:2', 'assessment:1'], 3, false]);
     expect((await assessments.list({ releaseKey: 'pay-1', environment: 'staging' }, { first: 9, after: null })).totalCount).toBe(1);
@@ -78,5 +79,18 @@ eachDatabase('Plans', (given) => {
     ]);
     await expect(given.sql('update muster.audit_entry set because = null')).rejects.toThrow(/append-only/);
     await expect(given.sql('delete from muster.audit_entry')).rejects.toThrow(/append-only/);
+  });
+
+  test('keep the facts of an assessment to the byte, and its receipt', async () => {
+    const { assessments } = given.store();
+    const facts = JSON.stringify({ b: '\u0000 \ud800 ü', a: 1, __proto__: null });
+    const assessment = {
+      id: 'assessment:kept', assessedBy: alice, readiness: { ...readiness('production', '2026-11-09T00:00:00.000Z'), releaseKey: 'kept-1' },
+      receipt: { envelope: { payload: 'e30=', payloadType: 'x', signatures: [{ keyid: 'k', sig: 's' }] }, expiresAt: '2026-11-09T00:30:00.000Z' },
+    };
+    await assessments.save(assessment, facts);
+    expect(await assessments.facts(assessment.id)).toBe(facts);
+    expect((await assessments.latest(['kept-1']))).toEqual([assessment]);
+    await expect(assessments.save(assessment, facts)).rejects.toThrow();
   });
 });

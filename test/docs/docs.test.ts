@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,6 +25,9 @@ describe('docs/configuration.md', () => {
     mkdirSync(path.join(folder, 'tokens'));
     writeFileSync(path.join(folder, 'secrets/jira'), 'a-jira-token\n');
     writeFileSync(path.join(folder, 'tokens/release-manager'), 'an-access-token-of-some-length\n');
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    writeFileSync(path.join(folder, 'secrets/receipt-key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    writeFileSync(path.join(folder, 'receipt-key-2025.pub.pem'), publicKey.export({ type: 'spki', format: 'pem' }));
     writeFileSync(path.join(folder, 'muster.yaml'), yaml);
     const clock = { now: () => new Date() };
     const log = createLog('silent');

@@ -1,6 +1,7 @@
 /** DESIGN §4 as data: which room may import which. Everything not named here is forbidden. */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  receipt: [],
   connectors: ['domain'],
   store: ['domain'],
   loaders: ['domain'],
@@ -8,12 +9,12 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   notices: ['domain'],
   mirror: ['domain'],
   release: ['domain'],
-  readiness: ['domain'],
-  deployment: ['domain', 'readiness'],
+  readiness: ['domain', 'receipt'],
+  deployment: ['domain', 'readiness', 'receipt'],
   reports: ['domain', 'store'],
-  resolvers: ['domain', 'schema', 'loaders', 'release', 'readiness', 'deployment', 'reports'],
-  server: ['domain', 'connectors', 'store', 'loaders', 'schema', 'notices', 'mirror', 'release', 'readiness', 'deployment', 'reports', 'resolvers'],
-  cli: [],
+  resolvers: ['domain', 'schema', 'loaders', 'release', 'readiness', 'receipt', 'deployment', 'reports'],
+  server: ['domain', 'connectors', 'store', 'loaders', 'schema', 'notices', 'mirror', 'release', 'readiness', 'receipt', 'deployment', 'reports', 'resolvers'],
+  cli: ['receipt'],
 };
 
 /** Packages that have one home: matched by name or by scope, and where they may be imported. */
@@ -25,6 +26,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
   { package: /^(@apollo\/|express$|@as-integrations\/)/, rooms: ['server'] },
   { package: /^(commander|cli-table3)$/, rooms: ['cli'] },
   { package: /^@marcbachmann\/cel-js$/, rooms: ['readiness/custom'] },
+  { package: /^@sigstore\//, rooms: ['receipt', 'readiness'] },
 ];
 
 /** Folders whose children are siblings that never import each other; the names in `shared` are theirs in common. */

@@ -9,14 +9,16 @@ import { secondsOf } from '../duration.ts';
 import { examples } from '../examples.ts';
 import { follow } from '../follow.ts';
 import { answer, type Terminal } from '../terminal.ts';
+import { savedReceipt } from '../receipt-file.ts';
 import { readinessText } from './readiness.ts';
 
-interface DeployOptions { env: string; wait?: boolean; whenWindowOpens?: boolean; again?: string; timeout: string }
+interface DeployOptions { env: string; receipt?: string; wait?: boolean; whenWindowOpens?: boolean; again?: string; timeout: string }
 
 /** `muster deploy KEY --env E`: 0 once it is accepted, or with --wait how it ended (8 when the time is up and it goes on). */
 export function addDeploy(program: Command, run: Run): void {
   program.command('deploy <key>').description('judge a release again and deploy it once')
     .requiredOption('--env <environment>').option('--wait', 'until it has ended').option('--timeout <duration>', 'give up waiting after, e.g. 90s, 30m, 2h', '30m')
+    .option('--receipt <file>', 'refuse when the facts moved since this receipt was made')
     .option('--when-window-opens', 'accept it now although only time stands in the way').option('--again <reason>', 'start another deployment of the same package and plan')
     .addHelpText('after', `\nA rerun with the same package and plan joins the deployment that stands; --again starts another.\nWithout --wait it exits 0 when the hub accepted it: muster deployment watch ID follows it.\n${examples(
       'muster deploy payments-2.4.0 --env production --wait',
@@ -25,9 +27,10 @@ export function addDeploy(program: Command, run: Run): void {
       'muster deploy cards-3.1.0 --env production --when-window-opens')}`)
     .action(run(async (terminal, key: string, options: DeployOptions) => {
       const timeout = secondsOf(options.timeout);
+      const receipt = options.receipt === undefined ? null : savedReceipt(options.receipt);
       const idempotencyKey = await keyOf(terminal, key, options);
       const start = options.whenWindowOpens ? 'WHEN_WINDOW_OPENS' : 'NOW';
-      const { triggerDeployment } = await terminal.hub.ask(DeployTriggerDocument, { input: { releaseKey: key, environment: options.env, start, idempotencyKey } });
+      const { triggerDeployment } = await terminal.hub.ask(DeployTriggerDocument, { input: { releaseKey: key, environment: options.env, start, idempotencyKey, receipt } });
       const { deployment, readiness, userErrors } = triggerDeployment ?? {};
       if (!deployment && readiness && readiness.outcome !== 'READY') return refused(terminal, key, options.env, readiness);
       refuseMistakes(userErrors);

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { examples } from '../examples.ts';
-import { exitCodeOfReadiness } from '../exit-code.ts';
-import { Failure } from '../failure.ts';
-import { ReadinessOfDocument, type ReadinessPartsFragment } from '../generated/graphql.ts';
+import { exitCodeOfReadiness, type ExitCode } from '../exit-code.ts';
+import { Failure, refuseMistakes } from '../failure.ts';
+import { ReadinessOfDocument, ReadinessValidateDocument, type ReadinessPartsFragment } from '../generated/graphql.ts';
+import { saveReceipt } from '../receipt-file.ts';
 import type { Run } from '../run.ts';
-import { answer, colour, stateColour, table } from '../terminal.ts';
+import { answer, colour, stateColour, table, type Terminal } from '../terminal.ts';
 
 type Verdict = ReadinessPartsFragment['verdicts'][number];
 
@@ -13,8 +14,10 @@ export function addReadiness(program: Command, run: Run): void {
   program.command('readiness <key>')
     .description('judge a release now, from facts fetched live')
     .requiredOption('--env <environment>', 'environment it would go to')
-    .addHelpText('after', examples('muster readiness payments-2.4.0 --env production', 'muster readiness payments-2.4.0 --env production --json | jq .outcome'))
-    .action(run(async (terminal, key: string, { env }: { env: string }) => {
+    .option('--validate', 'keep the judgement as an assessment, with a signed receipt when it is ready').option('--receipt-file <file>', 'validate, and save the receipt')
+    .addHelpText('after', examples('muster readiness payments-2.4.0 --env production', 'muster readiness payments-2.4.0 --env production --json | jq .outcome', 'muster readiness payments-2.4.0 --env production --receipt-file receipt.json'))
+    .action(run(async (terminal, key: string, { env, validate, receiptFile }: { env: string; validate?: boolean; receiptFile?: string }) => {
+      if (validate || receiptFile !== undefined) return validated(terminal, key, env, receiptFile);
       const { release } = await terminal.hub.ask(ReadinessOfDocument, { key, environment: env });
       if (!release) throw new Failure(`There is no release ${key}.`);
       if (!release.readiness) throw new Failure(`${key} could not be judged for ${env}.`);
@@ -22,6 +25,18 @@ export function addReadiness(program: Command, run: Run): void {
       answer(terminal, readiness, () => readinessText(key, env, readiness));
       return exitCodeOfReadiness(readiness.outcome);
     }));
+}
+
+async function validated(terminal: Terminal, key: string, environment: string, receiptFile: string | undefined): Promise<ExitCode> {
+  const { validateReadiness } = await terminal.hub.ask(ReadinessValidateDocument, { input: { releaseKey: key, environment } });
+  refuseMistakes(validateReadiness?.userErrors);
+  if (!validateReadiness?.assessment) throw new Failure(`${key} could not be judged for ${environment}.`);
+  const { id, readiness, receipt } = validateReadiness.assessment;
+  answer(terminal, { id, receipt, ...readiness }, () => `${readinessText(key, environment, readiness)}\n\nKept as ${id}${receipt ? `, with a receipt that counts until ${receipt.expiresAt}` : ''}.`);
+  if (receiptFile === undefined) return exitCodeOfReadiness(readiness.outcome);
+  if (!receipt && readiness.outcome === 'READY') throw new Failure('The hub signed no receipt: its configuration has no receipts.signingKey, or the release has no sealed package or no plan.');
+  if (receipt) saveReceipt(receiptFile, receipt.envelope);
+  return exitCodeOfReadiness(readiness.outcome);
 }
 
 /** The judgement for a person: the verdict, each gate in a line, and for each that is not green what to do where. */

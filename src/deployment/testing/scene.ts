@@ -2,11 +2,13 @@ import type { Deployment } from '../../domain/deployment.ts';
 import type { Environment, ServiceDeclaration } from '../../domain/environment.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Person, Viewer } from '../../domain/person.ts';
+import type { Policy } from '../../domain/policy.ts';
 import type { Catalogue } from '../../domain/ports/catalogue.ts';
 import type { Reading, Records } from '../../domain/ports/records.ts';
 import type { PlanStore, ReleaseStore } from '../../domain/ports/stores.ts';
 import type { GateVerdict, Readiness } from '../../domain/readiness.ts';
 import type { DeploymentPlan, Link, Release } from '../../domain/release.ts';
+import type { VerificationKey } from '../../receipt/index.ts';
 import type { DeploymentPorts } from '../ports.ts';
 import { triggerDeployment } from '../trigger-deployment.ts';
 import type { TriggerInput } from '../trigger-input.ts';
@@ -51,6 +53,8 @@ export class Scene {
   readiness: Partial<Readiness> = {};
   judgements = 0;
   service = service;
+  policy: Policy = { name: 'production', version: '1', receiptValidityMs: 1_800_000, requiredAgreements: [], gates: [] };
+  receiptKeys: readonly VerificationKey[] = [];
 
   ports(): DeploymentPorts {
     return {
@@ -59,7 +63,7 @@ export class Scene {
       plans: { byId: () => Promise.resolve(this.plan), latest: () => Promise.resolve([this.plan]) } satisfies Partial<PlanStore> as unknown as PlanStore,
       connections: { all: [this.tools.connection()], byName: (name) => (name === 'servicenow' ? this.tools.connection() : undefined) },
       graph: { assemble: () => Promise.resolve(new Map([[this.release.key, { links: this.links, gaps: [] }]])) },
-      judge: () => this.#judge(),
+      judge: () => this.#judge(), receiptKeys: this.receiptKeys,
     };
   }
 
@@ -78,7 +82,7 @@ export class Scene {
   readinessNow(): Readiness {
     return {
       releaseKey: this.release.key, environment: 'production', outcome: 'READY', basis: 'LIVE', judgedAt: instant(this.clock.now()),
-      policy: { name: 'production', version: '1', receiptValidityMs: 0, requiredAgreements: [], gates: [] },
+      policy: this.policy,
       verdicts: [], factsDigest: digest, readyFromAt: null, packageDigest: this.release.sealed?.digest ?? null, planId: this.plan.id, planVersion: this.plan.version,
       ...this.readiness,
     };
@@ -105,7 +109,7 @@ export class Scene {
       environments: [production], services: [this.service], policies: [],
       environment: (name) => (name === 'production' ? production : undefined),
       service: (key) => (key === 'payments' ? this.service : undefined),
-      policyOf: () => { throw new Error('nobody asks for policies here'); },
+      policyOf: () => this.policy,
     };
   }
 }

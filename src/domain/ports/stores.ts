@@ -55,8 +55,11 @@ export interface PlanStore {
 }
 
 export interface AssessmentStore {
-  save(assessment: Assessment): Promise<void>;
+  /** Keeps the judgement with the text of the facts it was made of. */
+  save(assessment: Assessment, facts: string): Promise<void>;
   byId(id: string): Promise<Assessment | null>;
+  /** The facts of an assessment as they were saved; null for one from before facts were kept. */
+  facts(id: string): Promise<string | null>;
   list(query: { readonly releaseKey: string; readonly environment?: string }, page: PageRequest): Promise<Page<Assessment>>;
   latest(releaseKeys: readonly string[]): Promise<readonly Assessment[]>;
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { accessToken, elementShapes, freshness, type FileShape } from './shape.ts';
+import { accessToken, elementShapes, freshness, receipts, type FileShape } from './shape.ts';
 
 type ListName = keyof typeof elementShapes;
 
@@ -13,7 +13,7 @@ export function readablePart(raw: unknown): FileShape {
   return {
     environments: listOf(raw, 'environments'), connections: listOf(raw, 'connections'), services: listOf(raw, 'services'),
     people: listOf(raw, 'people'), policies: listOf(raw, 'policies'), customGates: listOf(raw, 'customGates'), plugins: [],
-    freshness: freshness.parse({}), // no later check looks at it
+    freshness: freshness.parse({}), receipts: receipts.parse({}), // no later check looks at them
     access: { sandboxTokens: readEach(accessToken, elementsOf(access, 'sandboxTokens')) as FileShape['access']['sandboxTokens'] },
   };
 }

@@ -3,6 +3,7 @@ import { roles } from '../../domain/person.ts';
 import { recordKinds } from '../../domain/reference.ts';
 import { stakeholderRoles } from '../../domain/release.ts';
 import { parameterTypes } from '../../readiness/index.ts';
+import { readSigningKey, readVerificationKey } from '../../receipt/index.ts';
 import { duration } from './duration.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes, beginning with a letter');
@@ -97,6 +98,22 @@ const observe = z.strictObject({
   endWithin: duration.prefault('P1D'),
 });
 
+/** Text that is read as a key; what cannot be is refused without a word of it. */
+function key<T>(read: (pem: string) => T | null, expected: string): z.ZodType<T, string> {
+  return z.string().transform((pem, context) => {
+    const found = read(pem);
+    if (found !== null) return found;
+    context.addIssue({ code: 'custom', message: `must be ${expected}` });
+    return z.NEVER;
+  });
+}
+
+/** Left out: READY judgements get no receipt. Keys that signed before stand under `keys` for as long as their receipts count. */
+export const receipts = z.strictObject({
+  signingKey: key(readSigningKey, 'a private Ed25519 key in PKCS #8 PEM, as openssl genpkey -algorithm ed25519 makes it').optional(),
+  keys: z.array(key(readVerificationKey, 'a public Ed25519 key in SPKI PEM, as openssl pkey -pubout writes it; never a private one')).default([]),
+}).prefault({});
+
 /** The shape of muster.yaml. Durations become milliseconds, secrets are in place already. */
 export const fileShape = z.strictObject({
   environments: z.array(environment).min(1),
@@ -106,6 +123,7 @@ export const fileShape = z.strictObject({
   freshness,
   sync: sync.optional(),
   observe: observe.optional(),
+  receipts,
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),

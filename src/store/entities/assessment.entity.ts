@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { InferEntity } from '@mikro-orm/core';
 import type { Actor } from '../../domain/person.ts';
-import type { Readiness } from '../../domain/readiness.ts';
+import type { Readiness, ReadinessReceipt } from '../../domain/readiness.ts';
 
 /** A stored judgement, whole; release and environment stand beside it for finding. */
 export const AssessmentEntity = defineEntity({
@@ -14,6 +14,7 @@ export const AssessmentEntity = defineEntity({
     environment: p.text(),
     readiness: p.json<Readiness>(),
     assessedBy: p.json<Actor>(),
+    receipt: p.json<ReadinessReceipt>().strictNullable(),
   },
 });
 export type AssessmentRow = InferEntity<typeof AssessmentEntity>;

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { InferEntity } from '@mikro-orm/core';
 import type { DeployerRun, DeploymentOrigin, DeploymentStart, DeploymentState, DeploymentStep, JournalEntry } from '../../domain/deployment.ts';
 import type { Actor } from '../../domain/person.ts';
+import type { ReadinessReceipt } from '../../domain/readiness.ts';
 import { InstantType } from '../instant.type.ts';
 
 export const DeploymentEntity = defineEntity({
@@ -35,6 +36,7 @@ export const DeploymentEntity = defineEntity({
     changeIds: p.json<readonly string[]>(),
     incidentId: p.text().strictNullable(),
     backOutOfId: p.text().strictNullable(),
+    receipt: p.json<ReadinessReceipt>().strictNullable(),
     fence: p.integer(),
     /** Who advances it at the moment, until when, and how long each write prolongs that. */
     leaseRunner: p.text().strictNullable(),

@@ -5,6 +5,7 @@ import { Mirror } from './04-mirror.migration.ts';
 import { Observations } from './05-observations.migration.ts';
 import { Freezes } from './06-freezes.migration.ts';
 import { Waivers } from './07-waivers.migration.ts';
+import { Receipts } from './08-receipts.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   { name: '05-observations', class: Observations },
   { name: '06-freezes', class: Freezes },
   { name: '07-waivers', class: Waivers },
+  { name: '08-receipts', class: Receipts },
 ];
