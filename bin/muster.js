@@ -1,10 +1,16 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 
-const program = new URL('../dist/src/cli/main.js', import.meta.url);
-if (existsSync(program)) {
-  await import(program.href);
-} else {
+const built = (file) => new URL(`../dist/src/${file}`, import.meta.url);
+if (!existsSync(built('cli/main.js'))) {
   process.stderr.write('muster is not built yet: run npm start (which builds it and starts the sandbox), or npm ci && npm run build.\n');
   process.exitCode = 1;
+} else if (process.argv[2] === 'policy') {
+  // Judges without a hub, so it is the hub's own code, in the words of the command line: docs/decisions/0013.
+  const [{ policyCommand }, { readinessText }] = await Promise.all([import(built('server/policy-command.js').href), import(built('cli/commands/readiness.js').href)]);
+  process.exitCode = await policyCommand(process.argv.slice(3), {
+    print: (text) => process.stdout.write(`${text}\n`), complain: (text) => process.stderr.write(`${text}\n`), readinessText,
+  });
+} else {
+  await import(built('cli/main.js').href);
 }

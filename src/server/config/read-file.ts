@@ -18,6 +18,16 @@ export type FurtherCheck = (file: FileShape) => readonly { readonly path: KeyPat
  * @throws ConfigurationError naming every mistake at once, each with its line and key.
  */
 export function readConfiguration(file: string, environment: Readonly<Record<string, string | undefined>>, furtherCheck: FurtherCheck): FileShape {
+  const { read, mistakes } = lookInto(file, environment, furtherCheck);
+  if (mistakes.length > 0) throw new ConfigurationError(file, mistakes);
+  return read;
+}
+
+/**
+ * The same, with the mistakes beside what could be read, for whoever wants only a part of it.
+ * @throws ConfigurationError for a file that cannot be read at all.
+ */
+export function lookInto(file: string, environment: Readonly<Record<string, string | undefined>>, furtherCheck: FurtherCheck): { readonly read: FileShape; readonly mistakes: readonly ConfigurationMistake[] } {
   const lines = new LineCounter();
   const document = parseDocument(readText(file), { lineCounter: lines });
   const mistakes: ConfigurationMistake[] = document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, key: '(syntax)', message: error.message.split('\n')[0] ?? error.message }));
@@ -30,8 +40,7 @@ export function readConfiguration(file: string, environment: Readonly<Record<str
   const declared = { environments: namesDeclared(raw, 'environments'), connections: namesDeclared(raw, 'connections'), policies: namesDeclared(raw, 'policies') };
   const further = [...(parsed.error?.issues ?? []).flatMap(mistakesOf), ...findMistakes(read, declared), ...furtherCheck(read)];
   mistakes.push(...further.map(({ path: keys, message }) => ({ line: lineOf(document, lines, keys), key: keyText(keys), message })));
-  if (mistakes.length > 0) throw new ConfigurationError(file, unique(mistakes));
-  return read;
+  return { read, mistakes: unique(mistakes) };
 }
 
 function mistakesOf(issue: z.core.$ZodIssue): readonly { readonly path: KeyPath; readonly message: string }[] {

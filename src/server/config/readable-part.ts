@@ -12,7 +12,7 @@ export function readablePart(raw: unknown): FileShape {
   const access = isMap(raw) ? raw['access'] : undefined;
   return {
     environments: listOf(raw, 'environments'), connections: listOf(raw, 'connections'), services: listOf(raw, 'services'),
-    people: listOf(raw, 'people'), policies: listOf(raw, 'policies'), customGates: listOf(raw, 'customGates'), plugins: [],
+    people: listOf(raw, 'people'), policies: listOf(raw, 'policies'), customGates: listOf(raw, 'customGates'), plugins: elementsOf(raw, 'plugins').filter((name) => typeof name === 'string'),
     freshness: freshness.parse({}), receipts: receipts.parse({}), // no later check looks at them
     access: { sandboxTokens: readEach(accessToken, elementsOf(access, 'sandboxTokens')) as FileShape['access']['sandboxTokens'] },
   };
