@@ -35,7 +35,7 @@ export function tellTheFour(firstStart: Date): StoryRelease[] {
 function ledger(firstStart: Date): StoryRelease {
   return {
     ...identity('ledger', '1.9.2'),
-    changes: [change('ledger', '1.9.2', { number: 'CHG0030001', window: alwaysOpen, approvals: approvedByBoth(daysFrom(firstStart, -2)), items: productionItemsOf('ledger') })],
+    changes: [change('ledger', '1.9.2', { number: 'CHG0030001', conflictsCheckedAt: daysFrom(firstStart, 0), window: alwaysOpen, approvals: approvedByBoth(daysFrom(firstStart, -2)), items: productionItemsOf('ledger') })],
     workItems: doneWork('LED', 1000, 6),
     build: build(firstStart, 'ledger', '1.9.2', 6),
     artifacts: ['api', 'worker', 'migrations'].map((part) => artifact('ledger', '1.9.2', part)),
@@ -74,7 +74,7 @@ function statements(firstStart: Date): StoryRelease {
   const scans: Readonly<Record<string, StoryArtifact['scan']>> = { renderer: 'never' };
   return {
     ...identity('statements', '5.0.1'),
-    changes: [change('statements', '5.0.1', { number: 'CHG0030005', window: alwaysOpen, approvals: approvedByBoth(daysFrom(firstStart, -2)), items: productionItemsOf('statements') })],
+    changes: [change('statements', '5.0.1', { number: 'CHG0030005', conflictsCheckedAt: daysFrom(firstStart, 0), window: alwaysOpen, approvals: approvedByBoth(daysFrom(firstStart, -2)), items: productionItemsOf('statements') })],
     workItems: doneWork('STA', 1000, 5),
     build: build(firstStart, 'statements', '5.0.1', 7),
     artifacts: ['api', 'worker', 'renderer', 'templates'].map((part) => artifact('statements', '5.0.1', part, scans[part] ?? 'clean')),
@@ -85,13 +85,15 @@ function statements(firstStart: Date): StoryRelease {
 function cards(firstStart: Date): StoryRelease {
   return {
     ...identity('cards', '3.1.0'),
-    changes: [change('cards', '3.1.0', { number: 'CHG0030006', window: { kind: 'coming-saturday' }, approvals: approvedByBoth(daysFrom(firstStart, -2)), items: productionItemsOf('cards') })],
+    changes: [change('cards', '3.1.0', { number: 'CHG0030006', conflictsCheckedAt: daysFrom(firstStart, 0), window: { kind: 'coming-saturday' }, approvals: approvedByBoth(daysFrom(firstStart, -2)), items: productionItemsOf('cards') })],
     workItems: doneWork('CRD', 1000, 6),
     build: build(firstStart, 'cards', '3.1.0', 8),
     artifacts: ['api', 'worker', 'tokeniser'].map((part) => artifact('cards', '3.1.0', part)),
   };
 }
 
-function identity(serviceKey: string, version: string): Pick<StoryRelease, 'key' | 'serviceKey' | 'version' | 'suites'> {
-  return { key: `${serviceKey}-${version}`, serviceKey, version, suites: ['unit', 'acceptance'] };
+const runbooks: Readonly<Record<string, string>> = { ledger: 'KB0010011', payments: 'KB0010012', statements: 'KB0010013', cards: 'KB0010014' };
+
+function identity(serviceKey: string, version: string): Pick<StoryRelease, 'key' | 'serviceKey' | 'version' | 'suites' | 'runbook'> {
+  return { key: `${serviceKey}-${version}`, serviceKey, version, suites: ['unit', 'acceptance'], runbook: runbooks[serviceKey] ?? '' };
 }

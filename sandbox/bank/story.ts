@@ -64,6 +64,8 @@ export interface StoryRelease {
   readonly artifacts: readonly StoryArtifact[];
   /** test suites that passed on every artifact, as signed statements say; absent: nobody attested anything */
   readonly suites?: readonly string[];
+  /** number of its runbook, e.g. "KB0010011"; absent: nobody wrote one */
+  readonly runbook?: string;
 }
 
 export interface StoryChange {
@@ -87,6 +89,8 @@ export interface StoryChange {
   readonly window: StoryWindow;
   readonly backoutPlan: string;
   readonly testPlan: string;
+  /** when its window and items were checked against other changes, and none was in the way; absent: never */
+  readonly conflictsCheckedAt?: string;
 }
 
 /**

@@ -87,7 +87,7 @@ function releaseInput(story: Story, release: StoryRelease): object {
   return {
     key: release.key, name: `${service?.name ?? release.serviceKey} ${release.version}`, version: release.version, serviceKey: release.serviceKey,
     description: `Release ${release.version} of ${service?.name ?? release.serviceKey}, built by ${release.build.name}/${release.build.number}.`,
-    records: [{ reference: `artifactory:build:${release.build.name}/${release.build.number}` }, ...declaredChanges(release)],
+    records: [{ reference: `artifactory:build:${release.build.name}/${release.build.number}` }, ...declaredChanges(release), ...(release.runbook === undefined ? [] : [{ reference: `servicenow:knowledge:${release.runbook}` }])],
     stakeholders: [tokenHolders.releaseManager, tokenHolders.changeAuthority].map(({ email, role }) => ({ email, role })),
   };
 }

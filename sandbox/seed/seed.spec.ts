@@ -121,11 +121,12 @@ suite(`seeding a hub that speaks the contract (needs ${contract})`, () => {
     await seedHub(options);
     const [ledger, payments] = hub.wrote('createRelease');
     const number = (key: string): string => story.releases.find((release) => release.key === key)?.build.number ?? '';
-    expect(ledger?.['records']).toEqual([{ reference: `artifactory:build:ledger/${number('ledger-1.9.2')}` }]);
+    expect(ledger?.['records']).toEqual([{ reference: `artifactory:build:ledger/${number('ledger-1.9.2')}` }, { reference: 'servicenow:knowledge:KB0010011' }]);
     expect(payments?.['records']).toEqual([
       { reference: `artifactory:build:payments/${number('payments-2.4.0')}` },
       { reference: 'servicenow:change:CHG0030002', environment: 'staging' },
       { reference: 'servicenow:change:CHG0030004', environment: 'production' },
+      { reference: 'servicenow:knowledge:KB0010012' },
     ]);
   });
 

@@ -9,4 +9,6 @@ export interface KnowledgeArticle extends SourceRecord {
   /** null: the tool did not say, or hid it. */
   readonly isPublished: boolean | null;
   readonly updatedAt: Instant | null;
+  /** From when on it no longer holds; null or left out: nobody said that it ends. */
+  readonly expiresAt?: Instant | null;
 }

@@ -1,10 +1,11 @@
 import type { ArtifactEvidence, Build, SignedStatement } from '../domain/artifact.ts';
 import type { ChangeConflict } from '../domain/change.ts';
-import type { ConfigurationItem, Service } from '../domain/configuration-item.ts';
+import type { ConfigurationItem, Service, ServiceLevel } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Freeze } from '../domain/freeze.ts';
 import type { Incident, Problem } from '../domain/incident.ts';
 import type { Release } from '../domain/release.ts';
+import type { KnowledgeArticle } from '../domain/knowledge.ts';
 import type { AccountRecord, Entitlement, Licence } from '../domain/licence.ts';
 import type { RecordIdentity } from '../domain/reference.ts';
 import type { Fact } from './fact.ts';
@@ -33,6 +34,12 @@ export interface AskedFacts {
   readonly statements: Fact<readonly ToldOf<readonly SignedStatement[]>[]>;
   /** What the artifacts of the package say of themselves that made them. */
   readonly builds: Fact<readonly RecordFacts<Build>[]>;
+  /** Articles that are linked to the release. */
+  readonly knowledge: Fact<readonly RecordFacts<KnowledgeArticle>[]>;
+  /** What is promised of each service that is reached, and still runs. */
+  readonly serviceLevels: Fact<readonly ToldOf<readonly ServiceLevel[]>[]>;
+  /** What went live last of the service in the environment, by Muster's own records; null: nothing ever did. */
+  readonly lastLive: Fact<LastLive | null>;
   /** What those accounts may use; gathered only when the policy asks for a licence. */
   readonly licences: Fact<readonly FoundLicences[]>;
   /** What went out last of the release's service to this environment, by Muster's own records. */
@@ -86,6 +93,12 @@ export interface FoundLicences {
   readonly entitlements: Fact<readonly Entitlement[]>;
 }
 
+export interface LastLive {
+  readonly deployment: Deployment;
+  /** Of the release that it was of; null when Muster cannot tell which one that was. */
+  readonly version: string | null;
+}
+
 /** A deployment that is accepted, waits or runs, by Muster's own records, and the items of the changes it acts under. */
 export interface OpenDeploymentFacts {
   readonly deployment: Deployment;
@@ -105,6 +118,8 @@ export function changeAsked(asked: AskedFacts, change: <T>(fact: Fact<T>) => Fac
     licences: within(asked.licences, change, (one) => ({ ...one, licences: change(one.licences), entitlements: change(one.entitlements) })),
     evidence: told(asked.evidence), statements: told(asked.statements),
     builds: within(asked.builds, change, (one) => ({ ...one, record: change(one.record) })),
+    knowledge: within(asked.knowledge, change, (one) => ({ ...one, record: change(one.record) })),
+    serviceLevels: told(asked.serviceLevels), lastLive: change(asked.lastLive),
     openDeployments: within(asked.openDeployments, change, (one) => ({ ...one, items: change(one.items) })),
   };
 }

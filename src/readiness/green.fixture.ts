@@ -1,8 +1,9 @@
 import type { Artifact, ArtifactEvidence, Build, TestReport } from '../domain/artifact.ts';
 import type { Change } from '../domain/change.ts';
-import type { ConfigurationItem, Service } from '../domain/configuration-item.ts';
+import type { ConfigurationItem, Service, ServiceLevel } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Freeze } from '../domain/freeze.ts';
+import type { KnowledgeArticle } from '../domain/knowledge.ts';
 import type { AccountRecord, Entitlement, Licence } from '../domain/licence.ts';
 import type { Account, Person } from '../domain/person.ts';
 import type { Policy, PolicyGate } from '../domain/policy.ts';
@@ -154,6 +155,18 @@ export function testedBy(suite: string, given: Partial<ArtifactEvidence> = {}, t
   };
 }
 
+export function articleFactsOf(given: Partial<KnowledgeArticle> = {}, facts: Partial<RecordFacts<KnowledgeArticle>> = {}): RecordFacts<KnowledgeArticle> {
+  const article: KnowledgeArticle = {
+    kind: 'knowledge', id: 'servicenow:knowledge:k1', source: source('servicenow:knowledge:KB0010001'), label: 'KB0010001', number: 'KB0010001', title: 'Runbook of payments', isPublished: true, updatedAt: now, expiresAt: '2100-01-02T00:00:00.000Z', ...given,
+  };
+  return { ...read('KNOWLEDGE', article), ...facts };
+}
+
+/** A service level that holds. */
+export function levelOf(given: Partial<ServiceLevel> = {}): ServiceLevel {
+  return { name: 'Incident resolution', target: 'resolution', isBreached: false, remainingPercent: 53.8, ...given };
+}
+
 /** Everybody may use the Release Desk. */
 export function licencesOf(entitlement: Partial<Entitlement> = {}, licence: Partial<Licence> = {}): FoundLicences {
   const heldBy = (userName: string): Account => ({ connection: 'servicenow', userName, name: null, email: `${userName}@northbank.example`, isActive: true });
@@ -205,6 +218,8 @@ export function askedFacts(given: Partial<AskedFacts> = {}): AskedFacts {
     conflicts: known(['servicenow:change:c3', 'servicenow:change:c4'].map((of) => ({ of, told: known([], now) })), now), accounts: known([{ connection: 'servicenow', accounts: known(['kenji', 'omar', 'grace'].map((name) => accountOf(name)), now) }], now), licences: known([licencesOf()], now),
     evidence: known([{ of: greenArtifact.id, told: known([testedBy('acceptance')], now) }], now),
     statements: known([{ of: greenArtifact.id, told: known([{ name: 'provenance.json', subjectSha256: sha, envelope: signed([sha]) }], now) }], now), builds: known([buildFactsOf()], now),
+    knowledge: known([articleFactsOf()], now), serviceLevels: known([{ of: greenService.id, told: known([levelOf()], now) }], now),
+    lastLive: known({ deployment: deploymentOf({ id: 'deployment:0', environment: 'production', releaseKey: 'payments-2.3.4' }), version: '2.3.4' }, now),
     openDeployments: known([{ deployment: openLending(), items: known([{ ...greenItem, id: 'servicenow:ci:i77', label: 'lending-api-prod', name: 'lending-api-prod' }], now) }], now), ...given };
 }
 

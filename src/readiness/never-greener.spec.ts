@@ -6,7 +6,7 @@ import { absent, known, unknown, type Fact } from './fact.ts';
 import type { SourceRecord } from '../domain/source.ts';
 import { readFacts, writeFacts } from './facts-json.ts';
 import { changeFacts, type AskedFacts, type ChangeFacts, type Facts, type RecordFacts, type TroubleFacts } from './facts.ts';
-import { accountOf, approvedBy, artifactFactsOf, buildFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenArtifact, greenFacts, greenItem, itemFactsOf, kenji, ledger, licencesOf, link, liveLedger, now, omar, openLending, policy, sha, stranger, testedBy, timeout, workFactsOf } from './green.fixture.ts';
+import { accountOf, approvedBy, articleFactsOf, artifactFactsOf, buildFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenArtifact, greenFacts, greenItem, itemFactsOf, kenji, ledger, levelOf, licencesOf, link, liveLedger, now, omar, openLending, policy, sha, stranger, testedBy, timeout, workFactsOf } from './green.fixture.ts';
 import { keyOf, signed } from './signed.fixture.ts';
 import { judgeFacts } from './judge.ts';
 
@@ -71,6 +71,10 @@ const wrongs: readonly Named[] = [
   ['signed by a stranger', asked({ statements: known([{ of: greenArtifact.id, told: known([{ name: 'x', subjectSha256: sha, envelope: signed([sha], keyOf('stranger').privateKey) }], now) }], now) })],
   ['a signature of other bytes', asked({ statements: known([{ of: greenArtifact.id, told: known([{ name: 'x', subjectSha256: sha, envelope: signed(['b'.repeat(64)]) }], now) }], now) })],
   ['a licence that is denied', (facts) => ({ ...facts, artifacts: [artifactFactsOf({}, { scan: known({ state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: now, licences: ['GPL-3.0-only'] }, now) }), ...facts.artifacts] })],
+  ['an article not published', asked({ knowledge: known([articleFactsOf({ isPublished: false })], now) })], ['an article that ended', asked({ knowledge: known([articleFactsOf({ expiresAt: now })], now) })],
+  ['a service level breached', asked({ serviceLevels: known([{ of: 'servicenow:service:s1', told: known([levelOf({ isBreached: true })], now) }], now) })],
+  ['a service level nearly used up', asked({ serviceLevels: known([{ of: 'servicenow:service:s1', told: known([levelOf({ remainingPercent: 1 })], now) }], now) })],
+  ['another version went live last', asked({ lastLive: known({ deployment: deploymentOf(), version: '2.3.3' }, now) })],
   ['work open', (facts) => ({ ...facts, workItems: [workFactsOf({ progress: 'IN_PROGRESS' }), ...facts.workItems] })],
   ['other bytes', (facts) => ({ ...facts, artifacts: [artifactFactsOf({ sha256: 'b'.repeat(64) }), ...facts.artifacts] })],
   ['vulnerable', (facts) => ({ ...facts, artifacts: [artifactFactsOf({}, { scan: known({ state: 'SCANNED', critical: 1, high: 0, medium: 0, low: 0, scannedAt: now }, now) }), ...facts.artifacts] })],
@@ -125,6 +129,10 @@ const losses: readonly Named[] = [
   ['envelopes lost', asked({ statements: known([{ of: greenArtifact.id, told: known([], now) }], now) })], ['no statements told', asked({ statements: known([], now) })],
   ['envelopes garbled', asked({ statements: known([{ of: greenArtifact.id, told: known([{ name: 'x', subjectSha256: sha, envelope: null }], now) }], now) })],
   ['licences hidden', (facts) => ({ ...facts, artifacts: facts.artifacts.map((one) => ({ ...one, scan: known({ state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: now }, now) })) })],
+  ['articles lost', asked({ knowledge: known([], now) })], ['whether it is published hidden', asked({ knowledge: known([articleFactsOf({ isPublished: null })], now) })],
+  ['levels lost', asked({ serviceLevels: known([], now) })], ['what is left hidden', asked({ serviceLevels: known([{ of: 'servicenow:service:s1', told: known([levelOf({ remainingPercent: null })], now) }], now) })],
+  ['no level told', asked({ serviceLevels: known([{ of: 'servicenow:service:s1', told: known([], now) }], now) })],
+  ['nothing known to have gone live', asked({ lastLive: known(null, now) })], ['what went live of no known release', asked({ lastLive: known({ deployment: deploymentOf(), version: null }, now) })],
   field('risk', null), ["an item's name hidden", (facts) => ({ ...facts, items: facts.items.map((one) => spoiled(one, { name: null })) })],
   ['running version hidden', (facts) => ({ ...facts, target: facts.target === null ? null : spoiled(facts.target, { runningVersion: null }) })],
   field('title', null), ['planned versions hidden', (facts) => ({ ...facts, workItems: facts.workItems.map((one) => spoiled(one, { fixVersions: null })) })],

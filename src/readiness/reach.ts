@@ -40,7 +40,7 @@ function ofService<T extends Incident | Problem>(service: Service, open: Fact<re
 }
 
 /** The services that are reached, each once, and a finding for every item of which nobody can tell what it reaches. */
-function reachOf({ items, target, asked }: Facts): { readonly findings: readonly Finding[]; readonly services: readonly Service[] } {
+export function reachOf({ items, target, asked }: Facts): { readonly findings: readonly Finding[]; readonly services: readonly Service[] } {
   const all = [...items, ...(target === null ? [] : [target])];
   const roots = [...new Map(all.map((item) => [item.record.state === 'known' ? item.record.value.id : item.reference, item])).values()];
   const { reach } = asked;

@@ -16,7 +16,7 @@ export const assetTables: readonly Table[] = [
   {
     name: 'kb_knowledge', label: 'Knowledge', base: null, display: 'number',
     fields: {
-      ...text('number short_description text'), ...references('kb_knowledge_base', 'kb_knowledge_base'), ...references('sys_user', 'author'), ...flags('active'),
+      ...text('number short_description text valid_to'), ...references('kb_knowledge_base', 'kb_knowledge_base'), ...references('sys_user', 'author'), ...flags('active'),
       ...choice('workflow_state', { draft: 'Draft', review: 'Review', published: 'Published', pending_retirement: 'Pending retirement', retired: 'Retired', outdated: 'Outdated' }),
     },
   },

@@ -56,7 +56,7 @@ function changeValues(change: StoryChange, service: StoryService, primary: strin
     ...riskOf(change, service), category: 'Software', on_hold: 'false', active: String(!isOver), ...planned,
     assigned_to: userId(change.assignedTo), requested_by: userId(change.requestedBy), opened_by: userId(change.requestedBy), opened_at: systemInstant(bornAt),
     backout_plan: change.backoutPlan, test_plan: change.testPlan, correlation_id: change.correlationId ?? '', cmdb_ci: itemId(primary), business_service: itemId(service.name),
-    conflict_status: 'Not Run', phase: 'requested', phase_state: 'open',
+    ...(change.conflictsCheckedAt === undefined ? { conflict_status: 'Not Run' } : { conflict_status: 'No Conflict', conflict_last_run: systemInstant(change.conflictsCheckedAt) }), phase: 'requested', phase_state: 'open',
     ...(change.state === '3' ? { close_code: 'successful', close_notes: 'Deployed and verified.', closed_at: systemInstant(touchedAt), work_start: planned.start_date, work_end: planned.end_date } : {}),
     sys_created_on: systemInstant(bornAt), sys_created_by: change.requestedBy, sys_updated_on: systemInstant(touchedAt), sys_updated_by: change.assignedTo, sys_mod_count: '4',
   };

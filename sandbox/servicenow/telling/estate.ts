@@ -16,7 +16,7 @@ export function tellEstate(story: Story, firstStart: Date): ToldRow[] {
     })),
     { table: 'sys_user_group', key: 'Change advisory board', values: { name: 'Change advisory board', active: 'true' } },
     { table: 'kb_knowledge_base', key: 'Operations', values: { title: 'Operations' } },
-    ...articles, article(10_005, 'Restricted: where the vault keys lie', 'published'), article(10_006, 'How the old release train ran', 'retired'),
+    ...articles, ...story.releases.flatMap(({ key, serviceKey, runbook }) => (runbook === undefined ? [] : [article(Number(runbook.slice(4)), `Runbook of ${serviceKey} for ${key}`, 'published')])), article(10_005, 'Restricted: where the vault keys lie', 'published'), article(10_006, 'How the old release train ran', 'retired'),
     ...calendars(firstStart), ...licences(story, firstStart),
   ];
 }
@@ -27,7 +27,7 @@ export function offeringName(nth: number): string {
 }
 
 function article(number: number, title: string, state: string): ToldRow {
-  return { table: 'kb_knowledge', key: `KB00${number}`, values: { number: `KB00${number}`, short_description: title, text: `<p>${title}</p>`, kb_knowledge_base: sysId('kb_knowledge_base', 'Operations'), workflow_state: state, active: String(state !== 'retired') } };
+  return { table: 'kb_knowledge', key: `KB00${number}`, values: { number: `KB00${number}`, short_description: title, text: `<p>${title}</p>`, kb_knowledge_base: sysId('kb_knowledge_base', 'Operations'), workflow_state: state, valid_to: '2100-01-01', active: String(state !== 'retired') } };
 }
 
 /** Local times without a zone, as a schedule's own zone reads them; one that floats, and one entry that nobody but the tool can spell out. */

@@ -3,7 +3,7 @@ import type { Story } from '../../bank/story.ts';
 import { fieldsOf } from '../dictionary/dictionary.ts';
 import { systemInstant } from '../instants.ts';
 import { sysId, type Row } from '../row.ts';
-import type { Memory } from '../store.ts';
+import type { ConflictRun, Memory } from '../store.ts';
 import { tellChanges } from './changes.ts';
 import { tellEstate } from './estate.ts';
 import { tellItems } from './items.ts';
@@ -24,7 +24,8 @@ export function tellMemory(story: Story, firstStart: Date): Memory {
     (tables[table] ??= []).push({ ...bookkeeping, ...className, ...values, sys_id: sysId(familyKey(table), key) });
   }
   const rolling = story.releases.flatMap((release) => release.changes).flatMap(({ number, window }) => (window.kind === 'fixed' ? [] : [[sysId('change_request', number), window.kind] as const]));
-  return { tables, rollingWindows: Object.fromEntries(rolling), conflictRuns: {}, workers: {} };
+  const checked = story.releases.flatMap((release) => release.changes).flatMap(({ number, conflictsCheckedAt }) => (conflictsCheckedAt === undefined ? [] : [[sysId('change_request', number), { id: sysId('conflict_run', number), isRunning: false, lastRun: systemInstant(conflictsCheckedAt), conflicts: [] } satisfies ConflictRun] as const]));
+  return { tables, rollingWindows: Object.fromEntries(rolling), conflictRuns: Object.fromEntries(checked), workers: {} };
 }
 
 /** Items of every class draw their ids from one family, so that an item's id follows from its name alone. */

@@ -4,10 +4,12 @@ import { backoutPlanIsWritten } from './backout-plan-is-written/index.ts';
 import { changeIsApproved } from './change-is-approved/index.ts';
 import { changeMatchesRelease } from './change-matches-release/index.ts';
 import { changeWindowIsOpen } from './change-window-is-open/index.ts';
+import { cmdbMatchesLastRelease } from './cmdb-matches-last-release/index.ts';
 import { configurationItemsAreKnown } from './configuration-items-are-known/index.ts';
 import { configurationItemsAreOperational } from './configuration-items-are-operational/index.ts';
 import { dependenciesAreLive } from './dependencies-are-live/index.ts';
 import { environmentCameBefore } from './environment-came-before/index.ts';
+import { knowledgeIsTransferred } from './knowledge-is-transferred/index.ts';
 import { noBlockingProblem } from './no-blocking-problem/index.ts';
 import { noBlockingVulnerability } from './no-blocking-vulnerability/index.ts';
 import { noConflictingChange } from './no-conflicting-change/index.ts';
@@ -20,6 +22,7 @@ import { packageMatchesItsSeal } from './package-matches-its-seal/index.ts';
 import { peopleAreCurrent } from './people-are-current/index.ts';
 import { planIsAgreed } from './plan-is-agreed/index.ts';
 import { riskIsAccepted } from './risk-is-accepted/index.ts';
+import { serviceLevelsHold } from './service-levels-hold/index.ts';
 import { workItemsAreDone } from './work-items-are-done/index.ts';
 
 /** Every gate there is, in the order people read them: one line each, one folder each. */
@@ -46,4 +49,7 @@ export const gates: readonly Gate[] = [
   packageIsTested,
   packageIsSigned,
   artifactLicencesAreAllowed,
+  knowledgeIsTransferred,
+  serviceLevelsHold,
+  cmdbMatchesLastRelease,
 ];

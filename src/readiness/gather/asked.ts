@@ -7,10 +7,11 @@ import type { Gate } from '../gate.ts';
 import { gatherAccounts, gatherLicences } from './accounts.ts';
 import { gatherBuilds } from './builds.ts';
 import type { ItemFacts } from './items.ts';
+import { lastLiveOf } from './last-live.ts';
 import { lastOfService } from './last-of-service.ts';
 import { gatherOpenDeployments } from './open-deployments.ts';
 import type { ReadinessPorts } from './ports.ts';
-import { gatherReach, gatherTrouble } from './reach.ts';
+import { gatherReach, gatherTrouble, reached } from './reach.ts';
 import type { Reader } from './records.ts';
 import { gatherTold } from './told.ts';
 
@@ -25,10 +26,12 @@ interface Subject {
   readonly changes: Promise<readonly ChangeFacts[]>;
   readonly plan: Promise<PlanFacts | null>;
   readonly artifacts: Promise<readonly ArtifactFacts[]>;
+  /** Looks for the articles that are linked; called only when a gate asks for them. */
+  readonly knowledge: () => Promise<AskedFacts['knowledge']>;
 }
 
 /** What the gates of this policy ask for beyond what every judgement gathers; nothing is read for gates that it does not name. */
-export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items, changes, plan, artifacts }: Subject): Promise<AskedFacts> {
+export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items, changes, plan, artifacts, knowledge: lookForKnowledge }: Subject): Promise<AskedFacts> {
   const wanted: ReadonlySet<AskedName> = new Set(policy.gates.flatMap((policyGate) => namesAsked(policyGate, ports.gates.of(policyGate.gate))));
   const asked = async <T>(name: AskedName, read: () => Promise<T>): Promise<Fact<T>> => {
     if (!wanted.has(name)) return unknown({ code: 'UNEXPECTED_ANSWER', message: 'no gate of the policy asked for it', sinceAt: beganAt, retryAt: null });
@@ -37,15 +40,15 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
   };
   const ours = <T>(name: AskedName, read: () => Promise<T>): Promise<Fact<T>> =>
     asked(name, read).catch(() => unknown({ code: 'UNREACHABLE', message: "Muster's own database did not say", sinceAt: beganAt, retryAt: null }));
-  const reached = wanted.has('reach') ? items.then((read) => gatherReach(reader, read)) : Promise.resolve([]);
+  const reachedItems = wanted.has('reach') ? items.then((read) => gatherReach(reader, read)) : Promise.resolve([]);
   const people = wanted.has('accounts') ? Promise.all([changes, plan]).then(([each, its]) => gatherAccounts(reader, ports, { release, changes: each, plan: its })) : Promise.resolve([]);
-  const [deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, last] = await Promise.all([
+  const [deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, knowledge, serviceLevels, lastLive, last] = await Promise.all([
     ours('deployments', () => ports.deployments.decisive([release.key])),
     ours('dependencies', () => dependenciesOf(ports, release, environment)),
     ours('freezes', () => ports.freezes.unlifted()),
-    asked('reach', () => reached),
-    asked('openIncidents', async () => gatherTrouble(reader, 'service.openIncidents', await reached)),
-    asked('openProblems', async () => gatherTrouble(reader, 'service.openProblems', await reached)),
+    asked('reach', () => reachedItems),
+    asked('openIncidents', async () => gatherTrouble(reader, 'service.openIncidents', await reachedItems)),
+    asked('openProblems', async () => gatherTrouble(reader, 'service.openProblems', await reachedItems)),
     asked('conflicts', async () => gatherTold(reader, 'change.conflicts', await changes)),
     ours('openDeployments', () => gatherOpenDeployments(ports, reader)),
     asked('accounts', () => people),
@@ -53,9 +56,12 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
     asked('evidence', async () => gatherTold(reader, 'artifact.evidence', await artifacts)),
     asked('statements', async () => gatherTold(reader, 'artifact.statements', await artifacts)),
     asked('builds', async () => gatherBuilds(reader, await artifacts)),
+    asked('knowledge', lookForKnowledge).then((found) => (found.state === 'known' ? found.value : found)),
+    asked('serviceLevels', async () => gatherTold(reader, 'service.serviceLevels', reached(await reachedItems))),
+    ours('lastLive', () => lastLiveOf(ports, release.serviceKey, environment)),
     ours('lastOfService', () => lastOfService(ports, release, environment)),
   ]);
-  return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, lastOfService: last };
+  return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, knowledge, serviceLevels, lastLive, lastOfService: last };
 }
 
 function namesAsked({ parameters }: PolicyGate, gate: Gate | undefined): readonly AskedName[] {

@@ -6,7 +6,7 @@ import type { AnyRecord } from '../../domain/record.ts';
 import type { Link, LinkRelation } from '../../domain/release.ts';
 import type { Waiver } from '../../domain/waiver.ts';
 import { signed } from '../signed.fixture.ts';
-import { accountOf, buildFactsOf, deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, licencesOf, link, liveLedger, now, openLending, person, policy, policyGate, testedBy, timeout } from '../green.fixture.ts';
+import { accountOf, articleFactsOf, buildFactsOf, deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, levelOf, licencesOf, link, liveLedger, now, openLending, person, policy, policyGate, testedBy, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
 import type { Fact } from '../fact.ts';
 import { gateSet } from '../gate-set.ts';
@@ -16,9 +16,10 @@ import { gatherFacts } from './index.ts';
 const later = '2026-11-23T12:00:01.000Z';
 const { release, service } = greenFacts();
 const builtBy = buildFactsOf().record;
-const stored: AnyRecord[] = [...(builtBy.state === 'known' ? [builtBy.value] : []), greenChange, greenItem, greenWork, greenArtifact];
+const { record: article, reference: articleReference } = articleFactsOf();
+const stored: AnyRecord[] = [...(builtBy.state === 'known' ? [builtBy.value] : []), greenChange, greenItem, greenWork, greenArtifact, ...(article.state === 'known' ? [article.value] : [])];
 const refs = { change: greenChange.source.reference, work: greenWork.source.reference, artifact: greenArtifact.source.reference, item: greenItem.source.reference };
-const links = [link('CHANGE', refs.change), link('WORK_ITEM', refs.work), link('ARTIFACT', refs.artifact), link('CONFIGURATION_ITEM', refs.item)];
+const links = [link('CHANGE', refs.change), link('WORK_ITEM', refs.work), link('ARTIFACT', refs.artifact), link('CONFIGURATION_ITEM', refs.item), link('KNOWLEDGE', articleReference)];
 
 interface World {
   readonly links?: readonly Link[];
@@ -32,6 +33,8 @@ interface World {
   readonly freezes?: () => Promise<readonly never[]>;
   readonly waivers?: () => Promise<readonly Waiver[]>;
   readonly policy?: Policy;
+  readonly nothingLive?: boolean;
+  readonly lastKey?: string;
   /** A search whose answer is cut. */
   readonly cut?: string;
 }
@@ -47,7 +50,7 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
   const relations: Readonly<Record<string, unknown>> = {
     'change.approvals': [{ approver: account('omar'), group: null, phase: 'RELEASE', state: 'APPROVED', decidedAt: null, comment: null }],
     'change.configurationItems': [greenItem],
-    'artifact.evidence': [testedBy('acceptance')], 'artifact.statements': [{ name: 'x', subjectSha256: greenArtifact.sha256, envelope: signed([greenArtifact.sha256 ?? '']) }], 'change.conflicts': [], 'ci.impactedServices': [greenService], 'service.openIncidents': [incidentOf()], 'service.openProblems': [],
+    'artifact.evidence': [testedBy('acceptance')], 'artifact.statements': [{ name: 'x', subjectSha256: greenArtifact.sha256, envelope: signed([greenArtifact.sha256 ?? '']) }], 'service.serviceLevels': [levelOf()], 'change.conflicts': [], 'ci.impactedServices': [greenService], 'service.openIncidents': [incidentOf()], 'service.openProblems': [],
     'artifact.scan': { state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: null, licences: ['MIT'] },
   };
   const reading = (value: unknown): Reading<unknown> => ({ state: 'found', value, fetchedAt: later, problem: null });
@@ -79,6 +82,7 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
     deployments: {
       decisive: (keys) => { asked.push(`deployments of ${keys.join()}`); return Promise.resolve([deploymentOf()]); },
       lastAt: (serviceKey, where) => { asked.push(`last of ${serviceKey} in ${where}`); return Promise.resolve(liveLedger()); },
+      running: (serviceKey, where) => { asked.push(`running of ${serviceKey} in ${where}`); return Promise.resolve(world.nothingLive === true ? null : liveLedger({ releaseKey: world.lastKey ?? ledger.key })); },
       open: () => { asked.push('open deployments'); return Promise.resolve([openLending()]); },
     },
     waivers: { approved: (key, where) => { asked.push(`waivers of ${key} in ${where}`); return world.waivers?.() ?? Promise.resolve([]); } },
@@ -134,6 +138,9 @@ describe('a judgement', () => {
     expect(await askedBy('package-is-tested')).toEqual(['artifact.evidence', 'build', 'PASS']);
     expect(await askedBy('package-is-signed')).toEqual(['artifact.statements', 'PASS']);
     expect(await askedBy('artifact-licences-are-allowed')).toEqual(['PASS']);
+    expect(await askedBy('knowledge-is-transferred')).toEqual(['knowledge', 'PASS']);
+    expect(await askedBy('service-levels-hold')).toEqual(['ci.impactedServices', 'service.serviceLevels', 'PASS']);
+    expect(await askedBy('cmdb-matches-last-release')).toEqual(['running of payments in production', 'releases ledger-1.9.2', 'FAIL']);
     expect(await askedBy('plan-is-agreed')).toEqual(['PASS']);
     const both = ports({ policy: asking('no-open-major-incident', 'no-blocking-problem') });
     await judgeReadiness(both, { release, environment: 'production', basis: 'LIVE' });
@@ -159,6 +166,21 @@ describe('a judgement', () => {
     }
     expect(await outcomes({ policy: licensed, cut: 'accounts.list' })).toEqual({ 'people-are-current': 'UNKNOWN' });
     expect(await outcomes({ policy: licensed, cut: 'entitlements.list' })).toEqual({ 'people-are-current': 'UNKNOWN' });
+  });
+
+  it('takes a look for articles that did not come, or was not finished, for unknown', async () => {
+    const knowing = asking('knowledge-is-transferred');
+    const verdict = async (world: World) => (await outcomes({ policy: knowing, ...world }))['knowledge-is-transferred'];
+    expect(await verdict({ gaps: [gap('KNOWLEDGE')] })).toBe('UNKNOWN');
+    expect(await verdict({ says: { [articleReference]: { state: 'unreadable', problem: timeout } } })).toBe('UNKNOWN');
+    expect(await verdict({ links: links.filter(({ relation }) => relation !== 'KNOWLEDGE') })).toBe('FAIL');
+    expect(await verdict({ links: [...links, link('KNOWLEDGE', 'servicenow:knowledge:KB9', { environment: 'staging' })] })).toBe('PASS');
+  });
+
+  it('tells of what went live last that nothing did, or that its release is not known', async () => {
+    const drift = asking('cmdb-matches-last-release');
+    expect(await outcomes({ policy: drift, nothingLive: true })).toEqual({ 'cmdb-matches-last-release': 'FAIL' });
+    expect(await outcomes({ policy: drift, lastKey: 'payments-0.0.1' })).toEqual({ 'cmdb-matches-last-release': 'UNKNOWN' });
   });
 
   it('finds freezes unknown that the database does not tell', async () => {

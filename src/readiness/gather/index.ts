@@ -9,6 +9,7 @@ import { gatherAsked } from './asked.ts';
 import { gatherArtifacts } from './artifacts.ts';
 import { gatherChanges } from './changes.ts';
 import { gatherItems } from './items.ts';
+import { gatherKnowledge } from './knowledge.ts';
 import { planFacts } from './plan.ts';
 import type { JudgementRequest, ReadinessPorts } from './ports.ts';
 import { Reader } from './records.ts';
@@ -44,13 +45,14 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const gatheredChanges = linked('CHANGE').then((links) => gatherChanges(reader, links, ports.people));
   const gatheredArtifacts = linked('ARTIFACT').then((links) => gatherArtifacts(reader, links, release.sealed));
   const gatheredPlan = ports.plans.latest([release.key]).then((plans) => planFacts(plans, release.key, environment.name, ports.people));
+  const knowledge = async () => gatherKnowledge(reader, (await apart('KNOWLEDGE')).get(release.key), { environment: environment.name, beganAt });
   const [changes, workItems, artifacts, { items, target }, plan, asked, waivers] = await Promise.all([
     gatheredChanges,
     linked('WORK_ITEM').then((links) => reader.read('work-item', links)),
     gatheredArtifacts,
     gatheredItems,
     gatheredPlan,
-    gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems, changes: gatheredChanges, plan: gatheredPlan, artifacts: gatheredArtifacts }),
+    gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems, changes: gatheredChanges, plan: gatheredPlan, artifacts: gatheredArtifacts, knowledge }),
     gatherWaivers(ports, { release, environment: environment.name, policy, beganAt }),
   ]);
   const assemblies = await Promise.all(judgedRelations.map((relation) => assembled(relation)));

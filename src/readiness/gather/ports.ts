@@ -19,7 +19,7 @@ export interface ReadinessPorts {
   readonly records: Records;
   readonly plans: Pick<PlanStore, 'latest'>;
   readonly releases: Pick<ReleaseStore, 'byKeys'>;
-  readonly deployments: Pick<DeploymentStore, 'decisive' | 'lastAt' | 'open'>;
+  readonly deployments: Pick<DeploymentStore, 'decisive' | 'lastAt' | 'open' | 'running'>;
   readonly freezes: Pick<FreezeStore, 'unlifted'>;
   readonly waivers: Pick<WaiverStore, 'approved'>;
   readonly catalogue: Catalogue;

@@ -23,7 +23,8 @@ export async function gatherTrouble<N extends 'service.openIncidents' | 'service
   return services.map((service) => ({ service: service.record.value.id, open: open(service) }));
 }
 
-function reached(reach: readonly ReachFacts[]): readonly { readonly record: Known<Service> }[] {
+/** The services that are reached, each once. */
+export function reached(reach: readonly ReachFacts[]): readonly { readonly record: Known<Service> }[] {
   const all = reach.flatMap(({ services }) => (services.state === 'known' ? services.value.map((service) => ofService(service, services.fetchedAt)) : []));
   return [...new Map(all.map((one) => [one.record.value.id, one])).values()];
 }

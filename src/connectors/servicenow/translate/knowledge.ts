@@ -4,7 +4,9 @@ import { sysIdOf, valueOf, type Row } from '../wire.ts';
 import { recordParts, type Origin } from './record.ts';
 
 export const knowledgeTable = 'kb_knowledge';
-export const knowledgeFields: readonly string[] = ['number', 'short_description', 'workflow_state', 'sys_updated_on'];
+export const knowledgeFields: readonly string[] = ['number', 'short_description', 'workflow_state', 'sys_updated_on', 'valid_to'];
+
+const dayMs = 86_400_000;
 
 /** Titles come with the blanks that were typed into them (recordings: knowledge_articles). */
 export function articleOf(row: Row, origin: Origin): KnowledgeArticle {
@@ -17,5 +19,12 @@ export function articleOf(row: Row, origin: Origin): KnowledgeArticle {
     title: title === '' ? null : title,
     isPublished: state === null ? null : state === 'published',
     updatedAt: readMoment(valueOf(row, 'sys_updated_on')),
+    expiresAt: afterDay(valueOf(row, 'valid_to')),
   };
+}
+
+/** `valid_to` is a day without a zone, and the article holds to its end; read in UTC, as everything of the system's own. */
+function afterDay(day: string | null): string | null {
+  const start = day === null ? null : readMoment(`${day} 00:00:00`);
+  return start === null ? null : new Date(Date.parse(start) + dayMs).toISOString();
 }

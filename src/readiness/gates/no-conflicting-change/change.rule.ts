@@ -6,7 +6,7 @@ import type { Parameters } from './index.ts';
 const hourMs = 3_600_000;
 
 /** What the change tool's own check found. A tool that never checked says "no conflicts" just like one that did: it is asked when. */
-export function changeFinding(change: ChangeFacts, { asked, judgedAt }: Facts, given: Parameters): Finding {
+export function changeFinding(change: ChangeFacts, { asked, judgedAt, changes }: Facts, given: Parameters): Finding {
   const broken = unusable(change);
   if (broken !== null || change.record.state !== 'known') return broken ?? hidden(change, 'conflicts', 'the conflicts');
   const record = change.record.value;
@@ -14,12 +14,18 @@ export function changeFinding(change: ChangeFacts, { asked, judgedAt }: Facts, g
   const what = `the conflicts of ${record.label}`;
   if (fact === undefined) return unread(change, what, 'nobody asked for them');
   if (fact.state !== 'known') return unread(change, what, fact.state === 'unknown' ? fact.problem.message : 'the tool hides them');
-  const standing = fact.value.filter(({ kind }) => !given.bears.includes(kind));
+  const own = numbersOf(changes, record.source.connection);
+  const standing = fact.value.filter(({ kind, withChange }) => !given.bears.includes(kind) && (withChange === null || !own.has(withChange)));
   if (standing.length > 0) return conflicting(record, standing);
   return unchecked(record, judgedAt, given) ?? finding('PASS', {
     because: `${record.label} was checked and has no conflict.`, actual: `${record.label}: no conflict`, restsOn: [`${record.id} without conflict`, ...kindsOf(fact.value).map((kind) => `${record.id} bears ${kind}`)],
     evidence: [says(record, 'conflicts', fact.value.length === 0 ? 'none' : kindsOf(fact.value).join(', ')), says(record, 'conflictsCheckedAt', record.conflictsCheckedAt)],
   });
+}
+
+/** Changes of the same release touch the same things on purpose. */
+function numbersOf(changes: readonly ChangeFacts[], connection: string): ReadonlySet<string> {
+  return new Set(changes.flatMap(({ record, source, discountedBecause }) => (record.state === 'known' && discountedBecause === null && source.connection === connection && record.value.number !== null ? [record.value.number] : [])));
 }
 
 function conflicting(record: Change, conflicts: readonly ChangeConflict[]): Finding {

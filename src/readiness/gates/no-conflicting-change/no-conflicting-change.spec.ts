@@ -29,6 +29,14 @@ describe('no-conflicting-change', () => {
     expect(judge(conflicts(known([conflict], now)), checkedAt(null)).outcome).toBe('FAIL');
   });
 
+  it('does not mind two changes of the same release on one item', () => {
+    const both = (second: Parameters<typeof changeFactsOf>[1] = {}) => ({ changes: [changeFactsOf(), changeFactsOf({ id: 'servicenow:change:c4', number: 'CHG0030009' }, second)] });
+    const told = { conflicts: known([{ of: 'servicenow:change:c3', told: known([conflict], now) }, { of: 'servicenow:change:c4', told: known([], now) }], now) };
+    expect(judge(told, both()).outcome).toBe('PASS');
+    expect(judge(told, both({ record: unknown(timeout) })).outcome).toBe('FAIL');
+    expect(judge(told, both({ discountedBecause: 'it is a clone' })).outcome).toBe('FAIL');
+  });
+
   it.each<[string, Partial<AskedFacts>, Partial<Facts>]>([
     ['the tool never checked', {}, checkedAt(null)],
     ['it checked too long ago', {}, checkedAt('2026-11-22T11:59:59.000Z')],
