@@ -59,12 +59,13 @@ describe('the Change Management API', () => {
 
 describe('the conflict check', () => {
   it('is asynchronous, and its status says "Conflict" where there are none', async () => {
-    expect((await ask(servicenow, `${base}/${change}/conflict`)).status).toBe(404);
-    expect(record(await ask(servicenow, `${base}/${change}/conflict`, { method: 'POST' }))).toMatch(/^[0-9a-f]{32}$/);
-    expect(record(await ask(servicenow, `${base}/${change}/conflict`))).toMatchObject({ job_status: '1', last_run: '' });
-    const done = await until(`${base}/${change}/conflict`, (answer) => record(answer)['job_status'] === '2');
+    const unchecked = await idOf(servicenow, 'change_request', 'number=CHG0030002');
+    expect((await ask(servicenow, `${base}/${unchecked}/conflict`)).status).toBe(404);
+    expect(record(await ask(servicenow, `${base}/${unchecked}/conflict`, { method: 'POST' }))).toMatch(/^[0-9a-f]{32}$/);
+    expect(record(await ask(servicenow, `${base}/${unchecked}/conflict`))).toMatchObject({ job_status: '1', last_run: '' });
+    const done = await until(`${base}/${unchecked}/conflict`, (answer) => record(answer)['job_status'] === '2');
     expect(record(done)).toEqual({ status: 'Conflict', last_run: '2026-03-11 10:20:00', record_count: '1', job_status: '2', conflicts: [] });
-    expect(record(await ask(servicenow, `/api/now/table/change_request/${change}`))['conflict_status']).toBe('No Conflict');
+    expect(record(await ask(servicenow, `/api/now/table/change_request/${unchecked}`))['conflict_status']).toBe('No Conflict');
   });
 
   it('finds the other change on the same item, and stays a snapshot when dates move', async () => {
