@@ -16,6 +16,7 @@ export { unreadableGate, type Gate } from './gate.ts';
 export { gateSet, type GateSet } from './gate-set.ts';
 export * as toolkit from './plug-in.ts';
 export { plugIn } from './plugged-gate.ts';
+export { replay, type Replay } from './replay.ts';
 export { movedFacts, receiptFor, whyVoid, type Judgement } from './receipt.ts';
 export { checkPolicy } from './policy-check.ts';
 export { policyDigest } from './policy-digest.ts';

@@ -14,7 +14,7 @@ import type { Clock } from '../domain/instant.ts';
 import type { GateDescription, JudgementBasis, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import type { Loaders } from '../loaders/index.ts';
-import type { Judgement } from '../readiness/index.ts';
+import type { Judgement, Replay } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
 import type { SourceFailures } from './failures.ts';
 
@@ -41,6 +41,8 @@ export interface Hub {
   /** Live, with the facts that the judgement was made of. */
   judgeWithFacts(release: Release, environment: string): Promise<Judgement>;
   readonly receiptKeys: ReceiptKeys;
+  /** What the facts of a stored judgement say under the gates of today. */
+  replay(facts: string, then: Readiness): Replay;
 }
 
 /** What one request knows. */

@@ -7,10 +7,11 @@ import { readReference } from '../domain/reference.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import type { Release as DomainRelease } from '../domain/release.ts';
 import type { Waiver as DomainWaiver } from '../domain/waiver.ts';
+import type { Replay as DomainReplay } from '../readiness/index.ts';
 import { JudgementBasis } from '../schema/enums.ts';
 import { SourceRecord, recordTypeName } from '../schema/node.type.ts';
 import { Actor } from '../schema/person.type.ts';
-import { Assessment, Evidence, Gate, GateVerdict, Policy, Readiness, ReadinessReceipt } from '../schema/readiness.type.ts';
+import { Assessment, Evidence, Gate, GateVerdict, Policy, Readiness, ReadinessReceipt, Replay } from '../schema/readiness.type.ts';
 import { Environment, Release } from '../schema/release.type.ts';
 import { Waiver } from '../schema/waiver.type.ts';
 import type { RequestContext } from './context.ts';
@@ -94,6 +95,12 @@ export class AssessmentResolver {
   @FieldResolver(() => ReadinessReceipt, { nullable: true, description: 'Only while READY, and of a hub that has a key to sign with.' })
   receipt(@Root() assessment: DomainAssessment): DomainReceipt | null {
     return assessment.receipt;
+  }
+
+  @FieldResolver(() => Replay, { nullable: true, description: 'Null for a judgement from before facts were kept.' })
+  async replay(@Root() { id, readiness }: DomainAssessment, @Ctx() { hub }: RequestContext): Promise<DomainReplay | null> {
+    const facts = await hub.assessments.facts(id);
+    return facts === null ? null : hub.replay(facts, readiness);
   }
 
   @FieldResolver()

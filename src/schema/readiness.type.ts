@@ -72,6 +72,12 @@ export class ReadinessReceipt {
   @Field(() => DateTimeScalar) expiresAt!: Instant;
 }
 
+@ObjectType({ description: 'The facts of a stored judgement, judged again by the gates of today.' })
+export class Replay {
+  @Field(() => Boolean, { description: 'Every verdict is what it was, to the byte.' }) isSame!: boolean;
+  @Field(() => [String], { description: 'A sentence for each difference.' }) differences!: string[];
+}
+
 @ObjectType({ implements: Node, description: 'A judgement that was stored.' })
 export class Assessment extends Node {
   @Field(() => Sha256Scalar, { nullable: true }) packageDigest!: string | null;

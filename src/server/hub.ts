@@ -7,7 +7,7 @@ import type { JudgementBasis, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
 import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
-import { describeGates, judgeWithFacts, type GateSet, type Judgement } from '../readiness/index.ts';
+import { describeGates, judgeWithFacts, replay, type GateSet, type Judgement } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
 import type { Hub } from '../resolvers/context.ts';
@@ -98,7 +98,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   observer?.start();
 
   return {
-    hub: { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, judgeWithFacts: (release, environment) => judged(release, environment, 'LIVE'), receiptKeys },
+    hub: { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, judgeWithFacts: (release, environment) => judged(release, environment, 'LIVE'), receiptKeys, replay: (facts, then) => replay(facts, then, gates) },
     store,
     async close() {
       await Promise.all([sync?.stop(), observer?.stop()]);

@@ -170,6 +170,14 @@ describe('a deployment asked for with a receipt', () => {
   });
 });
 
+describe('a stored assessment', () => {
+  it.each(['ledger-1.9.2', 'payments-2.4.0', 'statements-5.0.1', 'cards-3.1.0'])('of %s is judged alike from its facts, byte for byte', async (release) => {
+    const { id } = await validate(release);
+    const { node } = await ask<{ node: { replay: unknown } }>('query ($id: ID!) { node(id: $id) { ... on Assessment { replay { isSame differences } } } }', { id });
+    expect(node.replay).toEqual({ isSame: true, differences: [] });
+  });
+});
+
 describe('the private key', () => {
   it('stands in no answer of the hub', async () => {
     const secret = world.sandbox.receiptKey.private.split('\n')[1] ?? '';

@@ -1,0 +1,24 @@
+import { writeFacts } from './facts-json.ts';
+import { changeFactsOf, greenFacts, workFactsOf } from './green.fixture.ts';
+import { judgeFacts } from './judge.ts';
+import { replay } from './replay.ts';
+
+describe('a replay', () => {
+  it.each([greenFacts(), greenFacts({ workItems: [workFactsOf({ progress: 'TO_DO' })], changes: [] }), greenFacts({ changes: [changeFactsOf({ title: '\u0000\ud800' })] })])('of the same facts is the same, also as a database kept it', (facts) => {
+    const then = judgeFacts(facts, 'LIVE');
+    const stored = JSON.parse(JSON.stringify(then), (_key, value: unknown) => (typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '\uFFFD') : value)) as typeof then;
+    expect(replay(writeFacts(facts), stored)).toEqual({ isSame: true, differences: [] });
+  });
+
+  it('names what is not as it was', () => {
+    const then = judgeFacts(greenFacts(), 'LIVE');
+    const { isSame, differences } = replay(writeFacts(greenFacts({ workItems: [workFactsOf({ progress: 'TO_DO' })] })), then);
+    expect(isSame).toBe(false);
+    expect(differences[0]).toBe('It was READY and would be NOT_READY.');
+    expect(differences.join()).toContain('work-items-are-done was PASS');
+    const [first, ...rest] = then.verdicts;
+    const reworded = { ...then, verdicts: [...(first ? [{ ...first, because: 'Otherwise.' }] : []), ...rest] };
+    expect(replay(writeFacts(greenFacts()), reworded).differences).toHaveLength(1);
+    expect(replay(writeFacts(greenFacts()), { ...then, verdicts: rest }).differences[0]).toContain('was not judged');
+  });
+});
