@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { UserMistake } from '../domain/error.ts';
 import { instant } from '../domain/instant.ts';
-import { areFourEyes, type Viewer } from '../domain/person.ts';
+import { areFourEyes, type Person, type Viewer } from '../domain/person.ts';
 import type { Waiver } from '../domain/waiver.ts';
 import { audited } from './audited.ts';
+import { mustStillBeHere } from './still-here.ts';
 import { expiryOf, followUpWithinMs, knownPerson, longestBreakGlassMs, mustBeWaivable, reasonOf, sealedRelease, type WaiverPorts } from './waiver-rules.ts';
 
 export interface BreakGlassWish {
@@ -27,23 +28,24 @@ export async function breakGlass(ports: WaiverPorts, viewer: Viewer, input: Brea
     const gates = [...new Set(input.gates)];
     if (gates.length === 0) throw new UserMistake('INVALID', 'Name the gates that must be let go.', ['gates']);
     for (const gate of gates) mustBeWaivable(ports, input.environment, gate, ['gates']);
-    const secondPersonEmail = secondPerson(ports, viewer, input.secondPersonEmail);
+    const [person, second] = twoPeople(ports, viewer, input.secondPersonEmail);
+    await mustStillBeHere(ports, [person, second], ['secondPersonEmail']);
     const expiresAt = expiryOf(ports, input.expiresAt, longestBreakGlassMs);
     const followUp = { ownerEmail: release.ownerEmail, dueAt: instant(new Date(Date.parse(expiresAt) + followUpWithinMs)), settled: null };
     const waivers = gates.map((gate): Waiver => ({
       id: `waiver:${randomUUID()}`, releaseKey: release.key, environment: input.environment, gate, packageDigest: sealed.digest, packageRevision: sealed.revision,
       reason: reasonOf(input.reason, 'the glass is broken'), requestedBy: viewer.actor, requestedAt: instant(ports.clock.now()), expiresAt,
-      breakGlass: { secondPersonEmail, followUp }, decision: null, revoked: null,
+      breakGlass: { secondPersonEmail: second.email ?? input.secondPersonEmail, followUp }, decision: null, revoked: null,
     }));
     await ports.waivers.request(waivers);
     return waivers;
   });
 }
 
-function secondPerson(ports: WaiverPorts, viewer: Viewer, email: string): string {
+function twoPeople(ports: WaiverPorts, viewer: Viewer, email: string): readonly [asking: Person, second: Person] {
   const person = knownPerson(ports, viewer.actor, 'break the glass');
   const second = ports.people.ofEmail(email.trim());
   if (!second.isMapped || second.isActive === false) throw new UserMistake('FORBIDDEN', `The second person must be somebody whom Muster knows, and it knows no "${email}": name another one.`, ['secondPersonEmail']);
   if (!areFourEyes(person, second)) throw new UserMistake('SAME_PERSON', `${second.name} is the one who asks: name somebody else as the second person.`, ['secondPersonEmail']);
-  return second.email ?? email;
+  return [person, second];
 }

@@ -4,6 +4,7 @@ import { areFourEyes, isSamePerson, type Person, type Viewer } from '../domain/p
 import { waiverState, type Waiver } from '../domain/waiver.ts';
 import { audited } from './audited.ts';
 import { releaseOf } from './standing-release.ts';
+import { mustStillBeHere } from './still-here.ts';
 import { knownPerson, personToday, type WaiverPorts } from './waiver-rules.ts';
 
 export interface DecideWaiver {
@@ -20,7 +21,9 @@ export interface DecideWaiver {
 export async function decideWaiver(ports: WaiverPorts, viewer: Viewer, { waiverId, approve, comment }: DecideWaiver): Promise<Waiver> {
   return audited(ports, viewer, 'decideWaiver', `${waiverId}: ${approve ? 'approve' : 'reject'}`, async () => {
     const waiver = await openWaiver(ports, waiverId);
-    mayDecide(ports, waiver, knownPerson(ports, viewer.actor, 'decide a waiver'));
+    const person = knownPerson(ports, viewer.actor, 'decide a waiver');
+    mayDecide(ports, waiver, person);
+    await mustStillBeHere(ports, [person], ['waiverId']);
     return ports.waivers.decide(waiverId, { isApproved: approve, by: viewer.actor, at: instant(ports.clock.now()), comment: comment?.trim() ?? null });
   });
 }

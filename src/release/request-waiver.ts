@@ -3,6 +3,7 @@ import { instant } from '../domain/instant.ts';
 import type { Viewer } from '../domain/person.ts';
 import type { Waiver } from '../domain/waiver.ts';
 import { audited } from './audited.ts';
+import { mustStillBeHere } from './still-here.ts';
 import { expiryOf, knownPerson, longestWaiverMs, mustBeWaivable, reasonOf, sealedRelease, type WaiverPorts } from './waiver-rules.ts';
 
 export interface RequestWaiver {
@@ -22,7 +23,7 @@ export async function requestWaiver(ports: WaiverPorts, viewer: Viewer, input: R
   return audited(ports, viewer, 'requestWaiver', `${input.releaseKey} ${input.environment} ${input.gate}: ${input.reason}`, async () => {
     const { release, sealed } = await sealedRelease(ports, input.releaseKey);
     mustBeWaivable(ports, input.environment, input.gate, ['gate']);
-    knownPerson(ports, viewer.actor, 'ask for a waiver');
+    await mustStillBeHere(ports, [knownPerson(ports, viewer.actor, 'ask for a waiver')], []);
     const waiver: Waiver = {
       id: `waiver:${randomUUID()}`, releaseKey: release.key, environment: input.environment, gate: input.gate, packageDigest: sealed.digest, packageRevision: sealed.revision,
       reason: reasonOf(input.reason, 'the gate should be let go'), requestedBy: viewer.actor, requestedAt: instant(ports.clock.now()), expiresAt: expiryOf(ports, input.expiresAt, longestWaiverMs),

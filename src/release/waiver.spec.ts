@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { UserMistake } from '../domain/error.ts';
 import type { Actor, Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -138,6 +139,30 @@ describe('decideWaiver', () => {
     await ports.releases.seal('payments-2.4.0', { ...sealed, revision: 3 });
     await expect(decide(first.id)).rejects.toThrow('revision 2 of payments-2.4.0, which was sealed anew since');
     await expect(decide('waiver:none')).rejects.toMatchObject({ code: 'NOT_FOUND', path: ['waiverId'] });
+  });
+});
+
+describe('a directory', () => {
+  const account = (email: string, isActive: boolean | null, isService: boolean | null = null) => ({ kind: 'account', id: `servicenow:account:${email}`, email, isActive, isService });
+  const told = (ports: Ports, ...accounts: ReturnType<typeof account>[]): Ports => {
+    jest.spyOn(ports.records, 'find').mockResolvedValue([{ connection: 'servicenow', isProduction: true, isComplete: true, problem: null, records: accounts as never }]);
+    return ports;
+  };
+  const [off, on] = [account('Omar@northbank.example', false), account('omar@northbank.example', true)];
+  const decided = async (ports: Ports) => decideWaiver(ports, by(omar), { waiverId: (await requestWaiver(ports, by(ines), wish)).id, approve: true });
+
+  it('that says that somebody left keeps them from deciding, and from being the second person', async () => {
+    await expect(decided(told(waiverPorts(), off))).rejects.toThrow('servicenow says that the account of Omar is switched off');
+    await expect(breakGlass(told(waiverPorts(), off), by(ines), emergency)).rejects.toMatchObject({ code: 'FORBIDDEN', path: ['secondPersonEmail'] });
+  });
+
+  it('that says that somebody is a pipeline keeps them from asking, and from deciding', async () => {
+    await expect(decided(told(waiverPorts(), account('omar@northbank.example', true, true)))).rejects.toThrow('servicenow says that Omar is a service account');
+    await expect(decided(told(waiverPorts(), account('ines@northbank.example', true, true)))).rejects.toThrow('servicenow says that Ines is a service account');
+  });
+
+  it.each<[string, readonly ReturnType<typeof account>[]]>([['nothing of them', []], ['that another account of theirs is on', [off, on]], ['that somebody else left', [account('grace@northbank.example', false)]], ['nothing of its state', [account('omar@northbank.example', null)]]])('that says %s keeps nobody', async (_name, accounts) => {
+    expect((await decided(told(waiverPorts(), ...accounts))).decision?.isApproved).toBe(true);
   });
 });
 

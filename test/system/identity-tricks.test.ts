@@ -24,6 +24,7 @@ const accounts = {
   omarsOtherCase: 'omar.of.cab@northbank.example',
   omarsRobot: 'release-bot@northbank.example',
   robot: 'svc-release@northbank.example',
+  integration: 'muster@northbank.example',
   contractor: 'contractor@elsewhere.example',
   leaver: 'paul.kramer@northbank.example',
   lookAlike: 'omar.haddad@northbank.example.evil.example',
@@ -35,6 +36,7 @@ const known: readonly { readonly name: string; readonly email: string; readonly 
   { name: 'Omar (operations)', email: accounts.omarWithTag, accounts: [] },
   { name: 'O. Haddad', email: accounts.omarsAlias, accounts: [{ connection: 'servicenow', userName: 'omar.haddad' }] },
   { name: 'Omar of the board', email: accounts.omarsOtherCase, accounts: [{ connection: 'servicenow', userName: 'Omar.Haddad' }] },
+  { name: 'Muster Integration', email: accounts.integration, accounts: [] },
   { name: 'Release robot', email: accounts.omarsRobot, accounts: [{ connection: 'github', userName: 'omar.haddad' }] },
 ];
 
@@ -90,18 +92,19 @@ const decidingTricks: readonly (readonly [trick: string, requester: Account, dec
   ['a service account of the same owner', 'omar', 'omarsRobot', 'SAME_PERSON'],
   ['the service account asks, its owner decides', 'omarsRobot', 'omar', 'SAME_PERSON'],
   ['a service account that nobody mapped', 'omar', 'robot', 'FORBIDDEN'],
+  ['a service account mapped as a person of its own, which the directory knows for what it is', 'omar', 'integration', 'FORBIDDEN'],
   ['an account that nobody mapped', 'omar', 'contractor', 'FORBIDDEN'],
   ['the account of somebody who left', 'omar', 'leaver', 'FORBIDDEN'],
   ['an e-mail of another domain that begins alike', 'omar', 'lookAlike', 'FORBIDDEN'],
 ];
 /** Nobody known, who asks so that a known person may decide. */
 const askingTricks: readonly (readonly [trick: string, requester: Account])[] = [
-  ['an unmapped account asks', 'contractor'], ['an unmapped service account asks', 'robot'], ['an unmapped tag asks', 'omarWithUnmappedTag'], ['somebody who left asks', 'leaver'],
+  ['an unmapped account asks', 'contractor'], ['an unmapped service account asks', 'robot'], ['a mapped service account asks', 'integration'], ['an unmapped tag asks', 'omarWithUnmappedTag'], ['somebody who left asks', 'leaver'],
 ];
 /** Who is named as the second person of a broken glass by Omar. */
 const namingTricks: readonly (readonly [trick: string, second: Account, code: string])[] = [
   ['oneself', 'omar', 'SAME_PERSON'], ['oneself in capitals', 'omarInCapitals', 'SAME_PERSON'], ['oneself with a tag', 'omarWithTag', 'SAME_PERSON'], ['oneself under another account', 'omarsAlias', 'SAME_PERSON'],
-  ['one’s robot', 'omarsRobot', 'SAME_PERSON'], ['an unmapped account', 'contractor', 'FORBIDDEN'], ['somebody who left', 'leaver', 'FORBIDDEN'],
+  ['one’s robot', 'omarsRobot', 'SAME_PERSON'], ['a mapped service account', 'integration', 'FORBIDDEN'], ['an unmapped account', 'contractor', 'FORBIDDEN'], ['somebody who left', 'leaver', 'FORBIDDEN'],
 ];
 
 describe('identity tricks on four eyes', () => {

@@ -1,6 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { judged, outcomes } from './judging.ts';
-import { atTool, signIns } from './tools.ts';
+import { atTool, rowsOf, signIns } from './tools.ts';
 import { startWorld, type Who, type World } from './world.ts';
 
 const [ledger, cards] = ['ledger-1.9.2', 'cards-3.1.0'];
@@ -101,6 +101,17 @@ describe('a waiver', () => {
     await world.data('mutation ($input: SealPackageInput!) { sealPackage(input: $input) { userErrors { code } } }', { input: { releaseKey: ledger, replace: true } });
     expect([await stateOf(active), await stateOf(open), await workOf(ledger)]).toEqual(['VOID', 'VOID', 'FAIL']);
     expect((await decide(open)).userErrors).toMatchObject([{ code: 'CONFLICT', path: ['input', 'waiverId'] }]);
+  });
+
+  it('is not approved by somebody whom the directory says to have left', async () => {
+    const id = idOf(await request());
+    const [omar] = await rowsOf<{ sys_id: string }>(world, 'sys_user', 'user_name=omar.haddad', 'sys_id');
+    const setActive = (active: string): Promise<unknown> => atTool(world, 'servicenow', `PATCH /api/now/table/sys_user/${omar?.sys_id ?? ''}`, signIns.servicenowAdmin, { active });
+    await setActive('false');
+    expect((await decide(id)).userErrors).toMatchObject([{ code: 'FORBIDDEN', message: 'servicenow says that the account of Omar Haddad is switched off: somebody who works here must do it.' }]);
+    await setActive('true');
+    expect((await decide(id)).userErrors).toEqual([]);
+    await revoke(id);
   });
 
   it.each<[string, object, string, string | null]>([
