@@ -128,7 +128,7 @@ const losses: readonly Named[] = [
   ['evidence garbled', asked({ evidence: known([{ of: greenArtifact.id, told: known([testedBy('acceptance', { tests: null })], now) }], now) })],
   ['envelopes lost', asked({ statements: known([{ of: greenArtifact.id, told: known([], now) }], now) })], ['no statements told', asked({ statements: known([], now) })],
   ['envelopes garbled', asked({ statements: known([{ of: greenArtifact.id, told: known([{ name: 'x', subjectSha256: sha, envelope: null }], now) }], now) })],
-  ['licences hidden', (facts) => ({ ...facts, artifacts: facts.artifacts.map((one) => ({ ...one, scan: known({ state: 'SCANNED', critical: 0, high: 0, medium: 0, low: 0, scannedAt: now }, now) })) })],
+  ['licences hidden', (facts) => ({ ...facts, artifacts: facts.artifacts.map((one) => (one.scan.state === 'known' ? { ...one, scan: { ...one.scan, value: { ...one.scan.value, licences: [] } } } : one)) })],
   ['articles lost', asked({ knowledge: known([], now) })], ['whether it is published hidden', asked({ knowledge: known([articleFactsOf({ isPublished: null })], now) })],
   ['levels lost', asked({ serviceLevels: known([], now) })], ['what is left hidden', asked({ serviceLevels: known([{ of: 'servicenow:service:s1', told: known([levelOf({ remainingPercent: null })], now) }], now) })],
   ['no level told', asked({ serviceLevels: known([{ of: 'servicenow:service:s1', told: known([], now) }], now) })],
