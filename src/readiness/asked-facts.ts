@@ -1,5 +1,6 @@
 import type { ArtifactEvidence, Build, SignedStatement } from '../domain/artifact.ts';
 import type { ChangeConflict } from '../domain/change.ts';
+import type { ChangeWindow } from '../domain/change-window.ts';
 import type { ConfigurationItem, Service, ServiceLevel } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Freeze } from '../domain/freeze.ts';
@@ -18,6 +19,8 @@ export interface AskedFacts {
   readonly dependencies: Fact<readonly DependencyFacts[]>;
   /** Every freeze that nobody has lifted, of whatever scope and time. */
   readonly freezes: Fact<readonly Freeze[]>;
+  /** Blackout and maintenance schedules that each production tool keeps, of whatever time. */
+  readonly windows: Fact<readonly FoundWindows[]>;
   /** Of each item of the release, the target included, that could be read. */
   readonly reach: Fact<readonly ReachFacts[]>;
   /** What is open about each service that is reached. */
@@ -80,6 +83,12 @@ export interface ToldOf<T> {
   readonly told: Fact<T>;
 }
 
+/** What one tool tells of its schedules. */
+export interface FoundWindows {
+  readonly connection: string;
+  readonly windows: Fact<readonly ChangeWindow[]>;
+}
+
 /** What one directory tells of the people it was asked about. */
 export interface FoundAccounts {
   readonly connection: string;
@@ -110,6 +119,7 @@ export function changeAsked(asked: AskedFacts, change: <T>(fact: Fact<T>) => Fac
   const told = <T>(fact: Fact<readonly ToldOf<T>[]>): Fact<readonly ToldOf<T>[]> => within(fact, change, (one) => ({ ...one, told: change(one.told) }));
   return {
     deployments: change(asked.deployments), dependencies: change(asked.dependencies), freezes: change(asked.freezes), lastOfService: change(asked.lastOfService),
+    windows: within(asked.windows, change, (one) => ({ ...one, windows: change(one.windows) })),
     reach: within(asked.reach, change, (one) => ({ ...one, services: change(one.services) })),
     openIncidents: within(asked.openIncidents, change, (one) => ({ ...one, open: change(one.open) })),
     openProblems: within(asked.openProblems, change, (one) => ({ ...one, open: change(one.open) })),

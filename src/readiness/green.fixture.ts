@@ -1,5 +1,6 @@
 import type { Artifact, ArtifactEvidence, Build, TestReport } from '../domain/artifact.ts';
 import type { Change } from '../domain/change.ts';
+import type { ChangeWindow } from '../domain/change-window.ts';
 import type { ConfigurationItem, Service, ServiceLevel } from '../domain/configuration-item.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Freeze } from '../domain/freeze.ts';
@@ -190,6 +191,17 @@ export function freezeOf(given: Partial<Freeze> = {}): Freeze {
   };
 }
 
+export function blackoutOf(given: Partial<ChangeWindow> = {}): ChangeWindow {
+  return {
+    kind: 'window', id: 'servicenow:window:w1', source: source('servicenow:window:Year end'), label: 'Year end', isBlackout: true, timeZone: 'Europe/Berlin',
+    occurrences: [{ startAt: '2026-12-20T00:00:00.000Z', endAt: '2027-01-06T00:00:00.000Z' }], recurring: [], isPartial: false, ...given,
+  };
+}
+
+export function blackouts(windows: readonly ChangeWindow[]): AskedFacts['windows'] {
+  return known([{ connection: 'servicenow', windows: known(windows, now) }], now);
+}
+
 export const greenService: Service = { kind: 'service', id: 'servicenow:service:s1', source: source('servicenow:service:Payments'), label: 'Payments', name: 'Payments', criticality: null, owner: null };
 
 /** An incident that stands in nobody's way. */
@@ -214,7 +226,7 @@ export function troubled(incidents: readonly Incident[], problems: readonly Prob
 }
 
 export function askedFacts(given: Partial<AskedFacts> = {}): AskedFacts {
-  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), lastOfService: known({ deployment: null, release: null }, now), ...troubled([incidentOf()], [problemOf()]),
+  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), windows: blackouts([blackoutOf()]), lastOfService: known({ deployment: null, release: null }, now), ...troubled([incidentOf()], [problemOf()]),
     conflicts: known(['servicenow:change:c3', 'servicenow:change:c4'].map((of) => ({ of, told: known([], now) })), now), accounts: known([{ connection: 'servicenow', accounts: known(['kenji', 'omar', 'grace'].map((name) => accountOf(name)), now) }], now), licences: known([licencesOf()], now),
     evidence: known([{ of: greenArtifact.id, told: known([testedBy('acceptance')], now) }], now),
     statements: known([{ of: greenArtifact.id, told: known([{ name: 'provenance.json', subjectSha256: sha, envelope: signed([sha]) }], now) }], now), builds: known([buildFactsOf()], now),

@@ -5,6 +5,7 @@ import type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
 import { gateSet, type GateSet } from './gate-set.ts';
 import { judgeFacts } from './judge.ts';
 import type { Judgement } from './receipt.ts';
+import { openWindowOf, type OpenWindow, type OpenWindowWish } from './open-window/index.ts';
 
 export type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
 export { defineCustomGate, type CustomGate, type CustomGateDefinition } from './custom/custom-gate.ts';
@@ -14,6 +15,7 @@ export { readFacts, writeFacts } from './facts-json.ts';
 export { judgeFacts } from './judge.ts';
 export { unreadableGate, type Gate } from './gate.ts';
 export { gateSet, type GateSet } from './gate-set.ts';
+export { notBeforeNow, type OpenWindow, type WindowBlocker } from './open-window/index.ts';
 export * as toolkit from './plug-in.ts';
 export { plugIn } from './plugged-gate.ts';
 export { replay, type Replay } from './replay.ts';
@@ -35,6 +37,11 @@ export async function judgeReadiness(ports: ReadinessPorts, request: JudgementRe
 export async function judgeWithFacts(ports: ReadinessPorts, request: JudgementRequest): Promise<Judgement> {
   const facts = await gatherFacts(ports, request);
   return { facts, readiness: judgeFacts(facts, request.basis, ports.gates) };
+}
+
+/** When may this release go to this environment next? What the answer needs is gathered beside what the policy's gates ask for. */
+export async function nextOpenWindow(ports: ReadinessPorts, request: JudgementRequest, wish: OpenWindowWish): Promise<OpenWindow> {
+  return openWindowOf(await gatherFacts(ports, { ...request, alsoAsked: ['freezes', 'windows'] }), wish);
 }
 
 /** Every gate there is, as people read it. */

@@ -6,7 +6,7 @@ import { absent, known, unknown, type Fact } from './fact.ts';
 import type { SourceRecord } from '../domain/source.ts';
 import { readFacts, writeFacts } from './facts-json.ts';
 import { changeFacts, type AskedFacts, type ChangeFacts, type Facts, type RecordFacts, type TroubleFacts } from './facts.ts';
-import { accountOf, approvedBy, articleFactsOf, artifactFactsOf, buildFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenArtifact, greenFacts, greenItem, itemFactsOf, kenji, ledger, levelOf, licencesOf, link, liveLedger, now, omar, openLending, policy, sha, stranger, testedBy, timeout, workFactsOf } from './green.fixture.ts';
+import { accountOf, approvedBy, articleFactsOf, artifactFactsOf, blackoutOf, blackouts, buildFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenArtifact, greenFacts, greenItem, itemFactsOf, kenji, ledger, levelOf, licencesOf, link, liveLedger, now, omar, openLending, policy, sha, stranger, testedBy, timeout, workFactsOf } from './green.fixture.ts';
 import { keyOf, signed } from './signed.fixture.ts';
 import { judgeFacts } from './judge.ts';
 
@@ -55,6 +55,7 @@ const wrongs: readonly Named[] = [
   field('backoutPlan', 'n/a'), field('backoutPlan', 'Take payments-2.5.0 out again.'),
   ['no way back in the plan', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, plan: { ...facts.plan.plan, backoutPlan: null } } })],
   ['under a freeze', asked({ freezes: known([freezeOf({ first: { startAt: '2026-11-20T00:00:00.000Z', endAt: null } })], now) })],
+  ['under a blackout', asked({ windows: blackouts([blackoutOf({ occurrences: [{ startAt: '2026-11-20T00:00:00.000Z', endAt: '2026-11-24T00:00:00.000Z' }] })]) })],
   ['never in staging', asked({ deployments: known([], now) })], ['failed in staging', asked({ deployments: known([deploymentOf({ state: 'FAILED' })], now) })],
   ['another package in staging', asked({ deployments: known([deploymentOf({ packageDigest: 'f'.repeat(64) })], now) })],
   ['dependency not live', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: null }], now) })], ['dependency replaced', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger({ releaseKey: 'ledger-1.9.1' }) }], now) })],

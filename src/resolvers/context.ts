@@ -10,11 +10,11 @@ import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { SyncDesk } from '../domain/ports/sync-store.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
-import type { Clock } from '../domain/instant.ts';
+import type { Clock, Instant } from '../domain/instant.ts';
 import type { GateDescription, JudgementBasis, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import type { Loaders } from '../loaders/index.ts';
-import type { Judgement, Replay } from '../readiness/index.ts';
+import type { Judgement, OpenWindow, Replay } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
 import type { SourceFailures } from './failures.ts';
 
@@ -43,6 +43,8 @@ export interface Hub {
   readonly receiptKeys: ReceiptKeys;
   /** What the facts of a stored judgement say under the gates of today. */
   replay(facts: string, then: Readiness): Replay;
+  /** When the release may go to the environment next: `durationMs` long, not before `from`. */
+  nextOpenWindow(release: Release, environment: string, wish: { readonly durationMs: number; readonly from: Instant }): Promise<OpenWindow>;
 }
 
 /** What one request knows. */

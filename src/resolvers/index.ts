@@ -14,6 +14,7 @@ import { KnowledgeResolver } from './knowledge.resolver.ts';
 import { AccountRecordResolver, AccountResolver, EntitlementResolver, LicenceResolver } from './licence.resolver.ts';
 import { LinkResolver } from './link.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
+import { OpenWindowResolver } from './open-window.resolver.ts';
 import { PackagedArtifactResolver, PackageOfReleaseResolver, ReleasePackageResolver } from './package.resolver.ts';
 import { AgreementResolver, PlanResolver } from './plan.resolver.ts';
 import { AssessmentResolver, EvidenceResolver, GateVerdictResolver, ReadinessOfReleaseResolver, ReadinessResolver } from './readiness.resolver.ts';
@@ -34,7 +35,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   AccountRecordResolver, AccountResolver, AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver,
   BuildResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver, ChangeWindowResolver,
   ConfigurationItemResolver, ConnectionResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
-  EvidenceResolver, FollowUpResolver, FreezeResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver,
+  EvidenceResolver, FollowUpResolver, FreezeResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, OpenWindowResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
   ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, SearchResolver, ServiceResolver, VersionResolver,

@@ -3,7 +3,7 @@ import { getDirectiveValues, GraphQLError, isIntrospectionType, isObjectType, Ki
 import type { Loaders } from '../loaders/index.ts';
 import type { RequestContext } from '../resolvers/context.ts';
 import { freshnessDirective } from '../schema/freshness.directive.ts';
-import { durationMs } from './config/duration.ts';
+import { durationMs } from '../domain/duration.ts';
 
 /** What one request knows of how fresh it wants its copies. */
 export interface FreshContext extends RequestContext {

@@ -7,7 +7,7 @@ import type { JudgementBasis, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
 import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
-import { describeGates, judgeWithFacts, replay, type GateSet, type Judgement } from '../readiness/index.ts';
+import { describeGates, judgeWithFacts, nextOpenWindow, replay, type GateSet, type Judgement } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
 import type { Hub } from '../resolvers/context.ts';
@@ -58,6 +58,9 @@ function keysOf({ signingKey, keys }: FileShape['receipts']): ReceiptKeys {
   return { signing: signingKey?.signing ?? null, verifying: [...(signingKey ? [signingKey.verifying] : []), ...keys] };
 }
 
+/** For somebody who plans: as the tools say now, within the short deadline. */
+const livePage: Ask = { purpose: 'page', maxAgeMs: 0 };
+
 export async function startHub({ configuration, location, clock, log, gates = gatesOf(configuration).gates, runnerSettings, observeSettings, onStep }: HubOptions): Promise<RunningHub> {
   const store = await openStore(location, { clock, log });
   const { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, copies, history, syncs } = store;
@@ -66,8 +69,9 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const connections = connectAll(configuration.connections, clock, log);
   const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
+  const judging = { graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates };
   const judged = (release: Release, environment: string, basis: JudgementBasis): Promise<Judgement> =>
-    judgeWithFacts({ graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates }, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+    judgeWithFacts(judging, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
   const judge = async (release: Release, environment: string, basis: JudgementBasis): Promise<Readiness> => (await judged(release, environment, basis)).readiness;
   const receiptKeys = keysOf(configuration.receipts);
   if (receiptKeys.signing === null) log.info('no receipts.signingKey is configured: READY judgements get no receipt');
@@ -98,7 +102,12 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   observer?.start();
 
   return {
-    hub: { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, judgeWithFacts: (release, environment) => judged(release, environment, 'LIVE'), receiptKeys, replay: (facts, then) => replay(facts, then, gates) },
+    hub: {
+      releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
+      judgeWithFacts: (release, environment) => judged(release, environment, 'LIVE'),
+      replay: (facts, then) => replay(facts, then, gates),
+      nextOpenWindow: (release, environment, wish) => nextOpenWindow(judging, { release, environment, basis: 'MIRROR', ask: livePage }, wish),
+    },
     store,
     async close() {
       await Promise.all([sync?.stop(), observer?.stop()]);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { ConfigurationError, type ConfigurationMistake } from '../domain/error.ts';
-import { durationMs } from './config/duration.ts';
+import { durationMs } from '../domain/duration.ts';
 
 /** What the process is told by its environment variables. */
 export interface ProcessSettings {

@@ -1,5 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { judged, outcomes } from './judging.ts';
+import { atTool, rowsOf, signIns } from './tools.ts';
 import { startWorld, type Who, type World } from './world.ts';
 
 const ledger = 'ledger-1.9.2';
@@ -14,7 +15,7 @@ beforeAll(async () => {
   world = await startWorld({
     configure: (yaml) => {
       const file = parse(yaml) as { policies: { name: string; gates: Record<string, object> }[] };
-      for (const policy of file.policies) policy.gates['no-freeze'] = {};
+      for (const policy of file.policies) policy.gates['no-freeze'] = { parameters: { blackouts: ['Year end freeze'] } };
       return stringify(file, { lineWidth: 0 });
     },
   });
@@ -78,5 +79,48 @@ describe('a freeze', () => {
   it('is not a viewer’s to declare', async () => {
     const answer = await world.ask('mutation { declareFreeze(input: { name: "x", reason: "y", timeZone: "UTC", firstStartAt: "2026-01-01T00:00:00Z" }) { freeze { id } } }', {}, 'viewer');
     expect(answer.errors.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+  });
+});
+
+interface NextWindow { readonly window: { readonly startAt: string; readonly endAt: string } | null; readonly because: string; readonly blockers: readonly { readonly because: string; readonly freeze: { readonly id: string } | null; readonly record: { readonly label: string } | null }[] }
+const nextWindow = async (duration = 'PT1H', from: string | null = null): Promise<NextWindow> => (await world.data<{ nextOpenWindow: NextWindow }>(
+  'query ($key: String!, $duration: Duration!, $from: DateTime) { nextOpenWindow(releaseKey: $key, environment: "production", duration: $duration, from: $from) { window { startAt endAt } because blockers { because freeze { id } record { __typename id label } } } }',
+  { key: ledger, duration, from })).nextOpenWindow;
+
+describe('a blackout that ServiceNow keeps', () => {
+  it('stops the release while it is on, and stands in the way of the next window', async () => {
+    expect((await judged(world, ledger)).outcome).toBe('READY');
+    const [schedule] = await rowsOf<{ readonly sys_id: string }>(world, 'cmn_schedule', 'name=Year end freeze', 'sys_id');
+    const inTwoHours = new Date(Date.now() + 2 * hourMs);
+    const stored = (moment: Date): string => `${moment.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
+    const { result } = await atTool(world, 'servicenow', 'POST /api/now/table/cmn_schedule_span', signIns.servicenowAdmin, { name: 'Early close', schedule: schedule?.sys_id, start_date_time: stored(new Date(Date.now() - hourMs)), end_date_time: stored(inTwoHours) }) as { readonly result: { readonly sys_id: string } };
+    const judgement = await judged(world, ledger);
+    expect([judgement.outcome, outcomes(judgement)['no-freeze']]).toEqual(['NOT_READY', 'FAIL']);
+    expect(judgement.text).toContain('The blackout \\"Year end freeze\\" of servicenow is on until');
+    const { window, blockers } = await nextWindow();
+    expect(window?.startAt.slice(0, 19)).toBe(inTwoHours.toISOString().slice(0, 19));
+    expect(blockers).toMatchObject([{ because: 'The blackout "Year end freeze" of servicenow.', freeze: null, record: { __typename: 'ChangeWindow', label: 'Year end freeze' } }]);
+    await atTool(world, 'servicenow', `PATCH /api/now/table/cmn_schedule_span/${result.sys_id}`, signIns.servicenowAdmin, { end_date_time: stored(new Date(Date.now() - hourMs / 2)) });
+    expect((await judged(world, ledger)).outcome).toBe('READY');
+  });
+});
+
+describe('the next open window', () => {
+  it('begins behind the freeze, and ends with the window of the change', async () => {
+    const endAt = new Date(Date.now() + 3 * hourMs).toISOString();
+    const id = idOf(await declare({ firstEndAt: endAt }));
+    const { window, blockers, because } = await nextWindow();
+    expect(window?.startAt).toBe(endAt);
+    expect(because).toContain(`from ${endAt}`);
+    expect(blockers.map(({ freeze }) => freeze?.id)).toEqual([id]);
+    expect(await nextWindow('P30D')).toMatchObject({ window: null, because: expect.stringContaining('nothing is free for so long') as string });
+    await lift(id);
+    expect((await nextWindow()).blockers).toEqual([]);
+  });
+
+  it('of a release that is not there is none, and a length that is none is refused', async () => {
+    expect(await world.data('{ nextOpenWindow(releaseKey: "nobody-1", environment: "production", duration: "PT1H") { because } }')).toEqual({ nextOpenWindow: null });
+    const { errors } = await world.ask('query ($key: String!) { nextOpenWindow(releaseKey: $key, environment: "production", duration: "P1M") { because } }', { key: ledger });
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining('no length of time')]);
   });
 });

@@ -14,6 +14,7 @@ import type { ReadinessPorts } from './ports.ts';
 import { gatherReach, gatherTrouble, reached } from './reach.ts';
 import type { Reader } from './records.ts';
 import { gatherTold } from './told.ts';
+import { gatherWindows } from './windows.ts';
 
 interface Subject {
   readonly release: Release;
@@ -28,11 +29,13 @@ interface Subject {
   readonly artifacts: Promise<readonly ArtifactFacts[]>;
   /** Looks for the articles that are linked; called only when a gate asks for them. */
   readonly knowledge: () => Promise<AskedFacts['knowledge']>;
+  /** What is wanted beyond what the policy's gates ask for. */
+  readonly alsoAsked: readonly AskedName[];
 }
 
 /** What the gates of this policy ask for beyond what every judgement gathers; nothing is read for gates that it does not name. */
-export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items, changes, plan, artifacts, knowledge: lookForKnowledge }: Subject): Promise<AskedFacts> {
-  const wanted: ReadonlySet<AskedName> = new Set(policy.gates.flatMap((policyGate) => namesAsked(policyGate, ports.gates.of(policyGate.gate))));
+export async function gatherAsked(ports: ReadinessPorts, { release, environment, policy, beganAt, reader, items, changes, plan, artifacts, knowledge: lookForKnowledge, alsoAsked }: Subject): Promise<AskedFacts> {
+  const wanted: ReadonlySet<AskedName> = new Set([...alsoAsked, ...policy.gates.flatMap((policyGate) => namesAsked(policyGate, ports.gates.of(policyGate.gate)))]);
   const asked = async <T>(name: AskedName, read: () => Promise<T>): Promise<Fact<T>> => {
     if (!wanted.has(name)) return unknown({ code: 'UNEXPECTED_ANSWER', message: 'no gate of the policy asked for it', sinceAt: beganAt, retryAt: null });
     const at = instant(ports.clock.now());
@@ -42,10 +45,11 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
     asked(name, read).catch(() => unknown({ code: 'UNREACHABLE', message: "Muster's own database did not say", sinceAt: beganAt, retryAt: null }));
   const reachedItems = wanted.has('reach') ? items.then((read) => gatherReach(reader, read)) : Promise.resolve([]);
   const people = wanted.has('accounts') ? Promise.all([changes, plan]).then(([each, its]) => gatherAccounts(reader, ports, { release, changes: each, plan: its })) : Promise.resolve([]);
-  const [deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, knowledge, serviceLevels, lastLive, last] = await Promise.all([
+  const [deployments, dependencies, freezes, windows, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, knowledge, serviceLevels, lastLive, last] = await Promise.all([
     ours('deployments', () => ports.deployments.decisive([release.key])),
     ours('dependencies', () => dependenciesOf(ports, release, environment)),
     ours('freezes', () => ports.freezes.unlifted()),
+    asked('windows', () => gatherWindows(reader, beganAt)),
     asked('reach', () => reachedItems),
     asked('openIncidents', async () => gatherTrouble(reader, 'service.openIncidents', await reachedItems)),
     asked('openProblems', async () => gatherTrouble(reader, 'service.openProblems', await reachedItems)),
@@ -61,7 +65,7 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
     ours('lastLive', () => lastLiveOf(ports, release.serviceKey, environment)),
     ours('lastOfService', () => lastOfService(ports, release, environment)),
   ]);
-  return { deployments, dependencies, freezes, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, knowledge, serviceLevels, lastLive, lastOfService: last };
+  return { deployments, dependencies, freezes, windows, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, knowledge, serviceLevels, lastLive, lastOfService: last };
 }
 
 function namesAsked({ parameters }: PolicyGate, gate: Gate | undefined): readonly AskedName[] {

@@ -6,7 +6,7 @@ import type { AnyRecord } from '../../domain/record.ts';
 import type { Link, LinkRelation } from '../../domain/release.ts';
 import type { Waiver } from '../../domain/waiver.ts';
 import { signed } from '../signed.fixture.ts';
-import { accountOf, articleFactsOf, buildFactsOf, deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, levelOf, licencesOf, link, liveLedger, now, openLending, person, policy, policyGate, testedBy, timeout } from '../green.fixture.ts';
+import { accountOf, articleFactsOf, blackoutOf, buildFactsOf, deploymentOf, gap, greenArtifact, greenChange, greenFacts, greenItem, greenPlan, greenService, greenWork, incidentOf, ledger, levelOf, licencesOf, link, liveLedger, now, openLending, person, policy, policyGate, testedBy, timeout } from '../green.fixture.ts';
 import { judgeReadiness, type ReadinessPorts } from '../index.ts';
 import type { Fact } from '../fact.ts';
 import { gateSet } from '../gate-set.ts';
@@ -70,10 +70,10 @@ function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
       relate: ((relation: string, ids: readonly string[]) => { asked.push(relation); return Promise.resolve(new Map(ids.map((id) => [id, world.says?.[relation] ?? reading(relations[relation])]))); }) as never,
       find: ((question: string, about: { emails?: readonly string[] }, _ask: unknown, among: unknown) => {
         asked.push(question);
-        const found = question === 'accounts.list' ? (about.emails ?? []).map((email) => accountOf(email.split('@')[0] ?? '')) : question === 'licences.list' ? known(licencesOf().licences) : known(licencesOf().entitlements);
+        const found = question === 'windows.list' ? [blackoutOf()] : question === 'accounts.list' ? (about.emails ?? []).map((email) => accountOf(email.split('@')[0] ?? '')) : question === 'licences.list' ? known(licencesOf().licences) : known(licencesOf().entitlements);
         const failed = world.says?.[question];
         if (failed?.state === 'unreadable') return Promise.resolve([{ connection: 'servicenow', isProduction: true, records: [], isComplete: false, problem: failed.problem }]);
-        expect(among).toEqual(question === 'accounts.list' ? 'production' : ['servicenow']);
+        expect(among).toEqual(['accounts.list', 'windows.list'].includes(question) ? 'production' : ['servicenow']);
         return Promise.resolve([{ connection: 'servicenow', isProduction: true, records: found, isComplete: world.cut !== question, problem: null }]);
       }) as never,
       knownAs: () => Promise.resolve(new Map()), isProduction: () => true,
@@ -130,7 +130,7 @@ describe('a judgement', () => {
     };
     expect(await askedBy('environment-came-before')).toEqual(['deployments of payments-2.4.0', 'PASS']);
     expect(await askedBy('dependencies-are-live')).toEqual(['releases ledger-1.9.2', 'last of ledger in production', 'PASS']);
-    expect(await askedBy('no-freeze')).toEqual(['freezes', 'PASS']);
+    expect(await askedBy('no-freeze')).toEqual(['freezes', 'windows.list', 'PASS']);
     expect(await askedBy('no-open-major-incident')).toEqual(['ci.impactedServices', 'service.openIncidents', 'PASS']);
     expect(await askedBy('no-blocking-problem')).toEqual(['ci.impactedServices', 'service.openProblems', 'PASS']);
     expect(await askedBy('no-conflicting-change')).toEqual(['open deployments', 'change.conflicts', 'FAIL']);
@@ -181,6 +181,12 @@ describe('a judgement', () => {
     const drift = asking('cmdb-matches-last-release');
     expect(await outcomes({ policy: drift, nothingLive: true })).toEqual({ 'cmdb-matches-last-release': 'FAIL' });
     expect(await outcomes({ policy: drift, lastKey: 'payments-0.0.1' })).toEqual({ 'cmdb-matches-last-release': 'UNKNOWN' });
+  });
+
+  it('believes no list of blackouts that failed or was cut', async () => {
+    for (const one of [{ says: { 'windows.list': { state: 'unreadable', problem: timeout } } }, { cut: 'windows.list' }] satisfies Partial<World>[]) {
+      expect(await outcomes({ policy: asking('no-freeze'), ...one })).toEqual({ 'no-freeze': 'UNKNOWN' });
+    }
   });
 
   it('finds freezes unknown that the database does not tell', async () => {

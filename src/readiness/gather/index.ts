@@ -52,7 +52,7 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
     gatheredArtifacts,
     gatheredItems,
     gatheredPlan,
-    gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems, changes: gatheredChanges, plan: gatheredPlan, artifacts: gatheredArtifacts, knowledge }),
+    gatherAsked(ports, { release, environment: environment.name, policy, beganAt, reader, items: gatheredItems, changes: gatheredChanges, plan: gatheredPlan, artifacts: gatheredArtifacts, knowledge, alsoAsked: request.alsoAsked ?? [] }),
     gatherWaivers(ports, { release, environment: environment.name, policy, beganAt }),
   ]);
   const assemblies = await Promise.all(judgedRelations.map((relation) => assembled(relation)));

@@ -11,6 +11,7 @@ import type { PlanStore, ReleaseStore } from '../../domain/ports/stores.ts';
 import type { JudgementBasis } from '../../domain/readiness.ts';
 import type { WaiverStore } from '../../domain/ports/waiver-store.ts';
 import type { Release } from '../../domain/release.ts';
+import type { AskedName } from '../facts.ts';
 import type { GateSet } from '../gate-set.ts';
 
 /** What a judgement reaches the world through. */
@@ -39,4 +40,6 @@ export interface JudgementRequest {
   readonly basis: JudgementBasis;
   /** How the tools are asked; left out, live with the long deadline, or from the copies at hand. */
   readonly ask?: Ask;
+  /** What is to be gathered beside what the policy's gates ask for. */
+  readonly alsoAsked?: readonly AskedName[];
 }

@@ -11,7 +11,8 @@ const lookAhead = [40, 400, 4_000, 40_000];
 const longestRecurringMs = 366 * dayMs;
 const mostSteps = 1_000;
 
-type Timed = Pick<Freeze, 'first' | 'recurrence' | 'timeZone'>;
+/** When something is on: once, or again and again by its rule. */
+export type Timed = Pick<Freeze, 'first' | 'recurrence' | 'timeZone'>;
 
 /** The occurrences of a freeze that touch the span, in order of start; its being lifted is not looked at. */
 export function stretchesWithin({ first, recurrence, timeZone }: Timed, span: TimeWindow): readonly Stretch[] {

@@ -1,13 +1,64 @@
+import type { ChangeWindow } from '../../../domain/change-window.ts';
 import type { Freeze } from '../../../domain/freeze.ts';
 import { absent, known, unknown, type Fact } from '../../fact.ts';
-import type { Facts } from '../../facts.ts';
+import type { AskedFacts, Facts } from '../../facts.ts';
 import type { Judged } from '../../gate.ts';
-import { askedFacts, freezeOf, gap, greenFacts, now, omar, policyGate, timeout } from '../../green.fixture.ts';
+import { askedFacts, blackoutOf, blackouts, freezeOf, gap, greenFacts, now, omar, policyGate, timeout } from '../../green.fixture.ts';
 import { noFreeze } from './index.ts';
 
 const [anHourAgo, inAnHour, tomorrow] = ['2026-11-23T11:00:00.000Z', '2026-11-23T13:00:00.000Z', '2026-11-24T12:00:00.000Z'] as const;
 const judge = (freezes: Fact<readonly Freeze[]> | readonly Freeze[], given: Partial<Facts> = {}): Judged =>
   noFreeze.judge(greenFacts({ asked: askedFacts({ freezes: 'state' in freezes ? freezes : known(freezes, now) }), ...given }), policyGate('no-freeze'));
+
+const judgeBlackouts = (windows: readonly ChangeWindow[], parameters: object = {}, given: Partial<AskedFacts> = {}): Judged =>
+  noFreeze.judge(greenFacts({ asked: askedFacts({ windows: blackouts(windows), ...given }) }), policyGate('no-freeze', { parameters: { ...parameters } }));
+const on = { occurrences: [{ startAt: anHourAgo, endAt: inAnHour }] };
+
+describe('no-freeze, by the blackouts of the tools', () => {
+  it('names the blackout, its tool and its end', () => {
+    expect(judgeBlackouts([blackoutOf(on)])).toMatchObject({
+      outcome: 'FAIL', because: `The blackout "Year end" of servicenow is on until ${inAnHour}.`, passesFromAt: inAnHour, restsOn: ['servicenow:window:w1 on'],
+      evidence: [{ recordId: 'servicenow:window:w1', value: `${anHourAgo} to ${inAnHour}` }],
+    });
+    expect(judgeBlackouts([blackoutOf()]).outcome).toBe('PASS');
+    expect(judgeBlackouts([blackoutOf({ ...on, isBlackout: false })]).outcome).toBe('PASS');
+  });
+
+  it('follows a rule in the schedule’s own zone', () => {
+    const mondays = { occurrences: [], recurring: [{ first: { startAt: '2026-06-01T10:30:00.000Z', endAt: '2026-06-01T11:30:00.000Z' }, rule: 'FREQ=WEEKLY;BYDAY=MO' }] };
+    // 12:30 in Berlin is 11:30 UTC in winter: over at half past twelve, on at noon.
+    expect(judgeBlackouts([blackoutOf(mondays)]).outcome).toBe('FAIL');
+    expect(judgeBlackouts([blackoutOf({ ...mondays, timeZone: 'UTC' })]).outcome).toBe('PASS');
+  });
+
+  it('ends when the last of freezes and blackouts does: whatever denies wins', () => {
+    expect(judgeBlackouts([blackoutOf({ occurrences: [{ startAt: inAnHour, endAt: tomorrow }] })], {}, { freezes: known([freezeOf()], now) })).toMatchObject({ outcome: 'FAIL', passesFromAt: tomorrow });
+  });
+
+  it('counts those that the policy names, for the services it names', () => {
+    expect(judgeBlackouts([blackoutOf(on)], { blackouts: 'NONE' }).outcome).toBe('PASS');
+    expect(judgeBlackouts([blackoutOf(on)], { blackouts: ['Year end'] }).outcome).toBe('FAIL');
+    expect(judgeBlackouts([blackoutOf(on), blackoutOf({ label: 'Month end' })], { blackouts: ['Month end'] }).outcome).toBe('PASS');
+    expect(judgeBlackouts([blackoutOf(on)], { blackouts: [{ name: 'Year end', services: ['payments'] }] }).outcome).toBe('FAIL');
+    expect(judgeBlackouts([blackoutOf(on)], { blackouts: [{ name: 'Year end', services: ['ledger'] }] }).outcome).toBe('PASS');
+  });
+
+  it.each<[string, Judged]>([
+    ['a name that no tool knows', judgeBlackouts([blackoutOf()], { blackouts: ['Year ende'] })],
+    ['an entry that cannot be read', judgeBlackouts([blackoutOf({ isPartial: true })])],
+    ['a rule without a zone', judgeBlackouts([blackoutOf({ timeZone: null, recurring: [{ first: { startAt: anHourAgo, endAt: inAnHour }, rule: 'FREQ=DAILY' }] })])],
+    ['a rule that is none', judgeBlackouts([blackoutOf({ recurring: [{ first: { startAt: anHourAgo, endAt: inAnHour }, rule: 'EVERY DAY' }] })])],
+    ['a tool that does not answer', judgeBlackouts([], {}, { windows: known([{ connection: 'servicenow', windows: unknown(timeout) }], now) })],
+    ['nobody who asked', judgeBlackouts([], {}, { windows: unknown(timeout) })],
+  ])('cannot tell by %s', (_name, judged) => {
+    expect(judged).toMatchObject({ outcome: 'UNKNOWN', passesFromAt: null });
+  });
+
+  it('is not bothered by tools whose blackouts do not count', () => {
+    expect(judgeBlackouts([], { blackouts: 'NONE' }, { windows: unknown(timeout) }).outcome).toBe('PASS');
+    expect(judgeBlackouts([blackoutOf({ label: 'Month end', isPartial: true }), blackoutOf()], { blackouts: ['Year end'] }).outcome).toBe('PASS');
+  });
+});
 
 describe('no-freeze', () => {
   it('names the freeze, its end and who declared it', () => {

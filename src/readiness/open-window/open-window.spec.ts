@@ -1,0 +1,85 @@
+import { known, unknown } from '../fact.ts';
+import type { AskedFacts, ChangeFacts } from '../facts.ts';
+import { askedFacts, blackoutOf, blackouts, changeFactsOf, freezeOf, greenFacts, greenPlan, now, policy, policyGate, timeout } from '../green.fixture.ts';
+import { openWindowOf, type OpenWindow } from './index.ts';
+
+const hour = 3_600_000;
+const at = (hours: number): string => new Date(Date.parse(now) + hours * hour).toISOString();
+const change = (from: number, to: number, given: Partial<ChangeFacts> = {}): ChangeFacts => changeFactsOf({ plannedStartAt: at(from), plannedEndAt: at(to) }, given);
+const freeze = (from: number, to: number | null, name = 'Year end') => freezeOf({ id: `freeze:${name}`, name, first: { startAt: at(from), endAt: to === null ? null : at(to) } });
+
+interface World { readonly changes?: readonly ChangeFacts[]; readonly asked?: Partial<AskedFacts>; readonly gates?: readonly ReturnType<typeof policyGate>[]; readonly planned?: readonly [number, number]; readonly hours?: number; readonly from?: number }
+const open = ({ changes = [change(-1, 10)], asked = {}, gates = [policyGate('no-freeze')], planned, hours = 2, from = 0 }: World = {}): OpenWindow => openWindowOf(
+  greenFacts({ changes, asked: askedFacts(asked), policy: { ...policy, gates }, ...(planned && { plan: greenPlan({ window: { startAt: at(planned[0]), endAt: at(planned[1]) } }) }) }),
+  { durationMs: hours * hour, from: at(from) },
+);
+const stretch = ({ window }: OpenWindow): readonly number[] | null => (window === null ? null : [window.startAt, window.endAt].map((moment) => (Date.parse(moment) - Date.parse(now)) / hour));
+
+describe('the next open window', () => {
+  it('is now where nothing stands in the way', () => {
+    expect(stretch(open())).toEqual([0, 10]);
+    expect(open().blockers).toEqual([]);
+    expect(stretch(open({ from: 3 }))).toEqual([3, 10]);
+  });
+
+  it('begins when the last of the windows opens, and names who opens later', () => {
+    const answer = open({ changes: [change(1, 10), changeFactsOf({ id: 'servicenow:change:c4', plannedStartAt: at(-2), plannedEndAt: at(8) })], planned: [3, 20] });
+    expect(stretch(answer)).toEqual([3, 8]);
+    expect(answer.blockers.map(({ because, window }) => [because, window.endAt])).toEqual([[`The window of CHG0030003 opens at ${at(1)}.`, at(1)], [`The window of plan version 3 opens at ${at(3)}.`, at(3)]]);
+  });
+
+  it('goes round freezes, and takes the first gap that is long enough', () => {
+    const answer = open({ asked: { freezes: known([freeze(1, 3, 'A'), freeze(2, 4, 'B'), freeze(5, 6, 'C')], now) } });
+    expect(stretch(answer)).toEqual([6, 10]);
+    expect(answer.blockers.map((one) => one.freeze?.name)).toEqual(['A', 'B', 'C']);
+    expect(stretch(open({ hours: 1, asked: { freezes: known([freeze(1, 3), freeze(4, 6)], now) } }))).toEqual([0, 1]);
+    expect(stretch(open({ asked: { freezes: known([freeze(-5, 3)], now) } }))).toEqual([3, 10]);
+  });
+
+  it('has the start of a freeze in it, and not its end', () => {
+    expect(stretch(open({ hours: 1, asked: { freezes: known([freeze(0, 1)], now) } }))).toEqual([1, 10]);
+    expect(stretch(open({ hours: 9, asked: { freezes: known([freeze(9, 10)], now) } }))).toEqual([0, 9]);
+  });
+
+  it('is none while the line is stopped, or when nothing is long enough, and says who blocks', () => {
+    const stopped = open({ asked: { freezes: known([freeze(1, null)], now) } });
+    expect([stretch(stopped), stopped.blockers.map(({ window }) => window.endAt)]).toEqual([null, [null]]);
+    expect(open({ hours: 11 })).toMatchObject({ window: null, because: expect.stringContaining('nothing is free for so long') as string });
+    expect(open({ changes: [change(-9, -1)] })).toMatchObject({ window: null, because: expect.stringContaining('never open together') as string });
+  });
+
+  it('is not held by freezes of others', () => {
+    expect(stretch(open({ asked: { freezes: known([{ ...freeze(0, null), scope: { environments: ['staging'], services: null } }], now) } }))).toEqual([0, 10]);
+  });
+
+  it('counts the blackouts that the policy counts', () => {
+    const windows = blackouts([blackoutOf({ occurrences: [{ startAt: at(0), endAt: at(4) }] })]);
+    expect(open({ asked: { windows } })).toMatchObject({ window: { startAt: at(4) }, blockers: [{ record: { id: 'servicenow:window:w1' } }] });
+    expect(stretch(open({ asked: { windows }, gates: [policyGate('no-freeze', { parameters: { blackouts: 'NONE' } })] }))).toEqual([0, 10]);
+    expect(stretch(open({ asked: { windows: unknown(timeout) }, gates: [policyGate('plan-is-agreed')] }))).toEqual([0, 10]);
+  });
+
+  it('is none for a change in conflict, where the policy looks at conflicts', () => {
+    const conflicts = known([{ of: 'servicenow:change:c3', told: known([{ kind: 'ci_already_scheduled', description: null, withChange: 'CHG0030009', configurationItem: null }], now) }], now);
+    const gates = [policyGate('no-conflicting-change')];
+    const checked = [changeFactsOf({ plannedStartAt: at(-1), plannedEndAt: at(10), conflictsCheckedAt: now })];
+    expect(open({ changes: checked, asked: { conflicts }, gates })).toMatchObject({ window: null, blockers: [{ because: 'CHG0030003 is in conflict with CHG0030009.' }] });
+    expect(stretch(open({ changes: checked, asked: { conflicts }, gates: [policyGate('no-conflicting-change', { parameters: { bears: ['ci_already_scheduled'] } })] }))).toEqual([0, 10]);
+    expect(stretch(open({ changes: checked, asked: { conflicts } }))).toEqual([0, 10]);
+  });
+
+  it.each<[string, World, string]>([
+    ['no change', { changes: [] }, 'No change is linked'],
+    ['a change that cannot be read', { changes: [change(0, 1, { record: unknown(timeout) })] }, 'Nobody can tell the window of'],
+    ['a change without a window', { changes: [changeFactsOf({ plannedEndAt: null })] }, 'no planned start and end'],
+    ['a change that does not count', { changes: [change(0, 1, { discountedBecause: 'it is a clone' })] }, 'does not count'],
+    ['freezes unread', { asked: { freezes: unknown(timeout) } }, 'which freezes stand'],
+    ['a freeze at times unknown', { asked: { freezes: known([freezeOf({ recurrence: 'NONSENSE' })], now) } }, 'cannot be told'],
+    ['a blackout at times unknown', { asked: { windows: blackouts([blackoutOf({ isPartial: true })]) } }, 'cannot be told'],
+    ['blackouts unread', { asked: { windows: known([{ connection: 'servicenow', windows: unknown(timeout) }], now) } }, 'which blackouts servicenow keeps'],
+    ['a blackout that is nowhere', { gates: [policyGate('no-freeze', { parameters: { blackouts: ['Easter'] } })] }, 'no tool keeps one'],
+    ['conflicts never checked', { changes: [changeFactsOf({ plannedStartAt: at(-1), plannedEndAt: at(10), conflictsCheckedAt: null })], gates: [policyGate('no-conflicting-change')] }, 'have its conflicts checked'],
+  ])('is nobody’s to tell with %s', (_name, world, because) => {
+    expect(open(world)).toMatchObject({ window: null, because: expect.stringContaining(because) as string });
+  });
+});
