@@ -9,7 +9,7 @@ export const libraryRepository = 'libs-release-local';
 /** One file of a release's package, e.g. northbank/payments/2.4.0/payments-api-2.4.0.tgz. */
 export function artifact(serviceKey: string, version: string, part: string, scan: StoryArtifact['scan'] = 'clean'): StoryArtifact {
   const name = `${serviceKey}-${part}-${version}.tgz`;
-  return { repository: libraryRepository, path: `northbank/${serviceKey}/${version}`, name, content: content(name), scan };
+  return { repository: libraryRepository, path: `northbank/${serviceKey}/${version}`, name, content: content(name), scan, ...(scan === 'vulnerable' && { licences: ['Apache-2.0', 'AGPL-3.0-only'] }) };
 }
 
 /** The pipeline run that made the package, `daysAgo` before the first start. */
