@@ -22,7 +22,7 @@ export async function playWire({ cases, flips: turns, seed, say }: WireCampaign)
       if (isWronglyReady(result)) say(`WRONG: READY in spite of ${described(wireCase)}`);
       if (result.distorted === 0) say(`idle: ${described(wireCase)}`);
       if (!result.wasReady) say(`not READY before: ${described(wireCase)}`);
-      if (results.length % 500 === 0) say(`${results.length} of ${cases} cases on the wire`);
+      if (results.length % 500 === 0) say(`${results.length} of ${cases} cases on the wire, ${results.filter(isWronglyReady).length} wrongly READY, ${results.filter(({ wasReady }) => wasReady).length} READY before`);
     }
     let staleFacts = 0;
     for (let nth = 0; nth < turns; nth += 1) {
