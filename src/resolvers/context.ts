@@ -40,6 +40,8 @@ export interface Hub {
   judge(release: Release, environment: string, basis: JudgementBasis): Promise<Readiness>;
   /** Live, with the facts that the judgement was made of. */
   judgeWithFacts(release: Release, environment: string): Promise<Judgement>;
+  /** How it stands, then each change; judged once for all who watch the same. Ends with the hub. */
+  watch(releaseKey: string, environment: string): AsyncGenerator<Readiness, undefined, undefined>;
   readonly receiptKeys: ReceiptKeys;
   /** What the facts of a stored judgement say under the gates of today. */
   replay(facts: string, then: Readiness): Replay;

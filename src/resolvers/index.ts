@@ -28,6 +28,7 @@ import { VersionResolver } from './version.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 import { FollowUpResolver, WaiverResolver } from './waiver.resolver.ts';
 import { WaiverMutations } from './waiver.mutation.ts';
+import { WatchingResolver } from './watching.resolver.ts';
 import { WorkItemResolver } from './work-item.resolver.ts';
 
 /** Every resolver of the schema. */
@@ -39,5 +40,5 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
   ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, SearchResolver, ServiceResolver, VersionResolver,
-  ViewerResolver, WaiverMutations, WaiverResolver, WorkItemResolver,
+  ViewerResolver, WaiverMutations, WaiverResolver, WatchingResolver, WorkItemResolver,
 ];

@@ -52,13 +52,17 @@ export const oneErrorPerSource: ApolloServerPlugin<RequestContext> = {
     willSendResponse({ response, contextValue }) {
       if (response.body.kind !== 'single') return Promise.resolve();
       const { singleResult } = response.body;
-      const noted = contextValue.failures.all().map(([connection, problem]) => sourceFailure(connection, problem));
-      const errors = firstPerSource([...singleResult.errors ?? [], ...noted]);
+      const errors = withNoted(singleResult.errors ?? [], contextValue);
       if (errors.length > 0) singleResult.errors = errors;
       return Promise.resolve();
     },
   }),
 };
+
+/** The errors of an answer with those of sources that lists merely lack records of: one per source. */
+export function withNoted(errors: readonly GraphQLFormattedError[], { failures }: RequestContext): readonly GraphQLFormattedError[] {
+  return firstPerSource([...errors, ...failures.all().map(([connection, problem]) => sourceFailure(connection, problem))]);
+}
 
 function sourceFailure(connection: string, problem: SourceProblem): GraphQLFormattedError {
   return { message: `${connection}: ${problem.message}`, extensions: { code: 'SOURCE_UNAVAILABLE', connection, problem: problem.code, retryAt: problem.retryAt } };

@@ -9,10 +9,13 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../domain/person.ts';
 import type { SignIn } from './authentication.ts';
+import { eventStreams } from './event-streams.ts';
 import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
 import { freshnessOfRequest, type FreshContext } from './freshness.ts';
 import { bodyLimit, operationLimits } from './limits.ts';
 import type { Log } from './log.ts';
+import { openSockets } from './sockets.ts';
+import { subscriptions, type ContextOf } from './subscriptions.ts';
 
 export interface Door {
   readonly url: string;
@@ -31,10 +34,13 @@ export interface DoorOptions {
   isReady(): Promise<void>;
 }
 
-/** The hub's HTTP door on 127.0.0.1: /graphql, /webhooks, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
+/** The hub's HTTP door on 127.0.0.1: /graphql (a WebSocket too), /graphql/stream, /webhooks, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
+  const contextOf: ContextOf = (viewer, requestId) => options.contextOf(viewer, requestId);
+  const formatError = formatErrors(options.log);
+  const watched = subscriptions({ schema: options.schema, formatError });
   const apollo = new ApolloServer<FreshContext>({
     ...operationLimits(),
     schema: options.schema,
@@ -42,7 +48,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     introspection: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
-    formatError: formatErrors(options.log),
+    formatError,
     stopOnTerminationSignals: false,
     plugins: [...indifferentPlugins(server), oneErrorPerSource, freshnessOfRequest],
   });
@@ -54,6 +60,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     response.status(problem === null ? 200 : 503).json({ ready: problem === null, problem });
   });
   app.use('/webhooks', options.webhooks);
+  app.post('/graphql/stream', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, contextOf }));
   app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve(options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res))),
   }));
@@ -61,7 +68,15 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
 
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/graphql`, close: () => apollo.stop() };
+  const closeSockets = openSockets(server, { subscriptions: watched, signIn: options.signIn, contextOf });
+  return {
+    url: `http://127.0.0.1:${port}/graphql`,
+    async close() {
+      await closeSockets();
+      await watched.close();
+      await apollo.stop();
+    },
+  };
 }
 
 /** Plugins that never look at the context, so that they fit a server of any. */

@@ -1,13 +1,15 @@
 import { DeploymentRunner, Observer, type DeploymentPorts, type ObserveSettings, type RunnerSettings } from '../deployment/index.ts';
 import type { Clock } from '../domain/instant.ts';
+import { UserMistake } from '../domain/error.ts';
 import type { Environment } from '../domain/environment.ts';
 import { judgingFromNow, type Ask } from '../domain/ports/ask.ts';
 import type { Connection } from '../domain/ports/connection.ts';
+import type { ReleaseStore } from '../domain/ports/stores.ts';
 import type { JudgementBasis, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
 import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
-import { describeGates, judgeWithFacts, nextOpenWindow, replay, type GateSet, type Judgement } from '../readiness/index.ts';
+import { describeGates, judgeWithFacts, nextOpenWindow, ReadinessWatch, replay, type GateSet, type Judgement, type WatchSettings } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
 import type { Hub } from '../resolvers/context.ts';
@@ -15,16 +17,20 @@ import { openStore, type Store, type StoreLocation } from '../store/index.ts';
 import { catalogueOf } from './config/catalogue.ts';
 import { joinPeople } from './config/people.ts';
 import type { FileShape } from './config/shape.ts';
+import { changeFeed } from './change-feed.ts';
 import { connectAll } from './connect.ts';
 import { gatesOf } from './gates-of-file.ts';
 import type { Log } from './log.ts';
 import type { ProcessSettings } from './process-settings.ts';
+import { telling } from './telling.ts';
 import { readNoticed } from './webhooks.ts';
 
 /** A hub with its rooms joined, its database open and its runner at work. */
 export interface RunningHub {
   readonly hub: Hub;
   readonly store: Store;
+  /** How many releases in environments are being watched. */
+  watching(): number;
   /** Lets the runner finish the write in hand, then closes the database. */
   close(): Promise<void>;
 }
@@ -38,6 +44,7 @@ export interface HubOptions {
   readonly gates?: GateSet;
   readonly runnerSettings?: Partial<RunnerSettings>;
   readonly observeSettings?: Partial<ObserveSettings>;
+  readonly watchSettings?: Partial<WatchSettings>;
   /** Told at each point of a deployment's steps; the kill test ends the process there. */
   readonly onStep?: DeploymentPorts['onStep'];
 }
@@ -61,9 +68,17 @@ function keysOf({ signingKey, keys }: FileShape['receipts']): ReceiptKeys {
 /** For somebody who plans: as the tools say now, within the short deadline. */
 const livePage: Ask = { purpose: 'page', maxAgeMs: 0 };
 
-export async function startHub({ configuration, location, clock, log, gates = gatesOf(configuration).gates, runnerSettings, observeSettings, onStep }: HubOptions): Promise<RunningHub> {
+async function releaseOf(releases: ReleaseStore, key: string): Promise<Release> {
+  const release = (await releases.byKeys([key])).get(key);
+  if (release === undefined) throw new UserMistake('NOT_FOUND', `There is no release ${key}.`, ['releaseKey']);
+  return release;
+}
+
+export async function startHub({ configuration, location, clock, log, gates = gatesOf(configuration).gates, runnerSettings, observeSettings, watchSettings, onStep }: HubOptions): Promise<RunningHub> {
   const store = await openStore(location, { clock, log });
-  const { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, copies, history, syncs } = store;
+  const { assessments, openings, queue, audit, copies, history, syncs } = store;
+  const changes = changeFeed();
+  const { releases, plans, freezes, waivers, deployments } = telling(store, changes);
   const catalogue = catalogueOf(configuration, gates);
   const people = joinPeople(configuration.people);
   const connections = connectAll(configuration.connections, clock, log);
@@ -73,6 +88,11 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const judged = (release: Release, environment: string, basis: JudgementBasis): Promise<Judgement> =>
     judgeWithFacts(judging, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
   const judge = async (release: Release, environment: string, basis: JudgementBasis): Promise<Readiness> => (await judged(release, environment, basis)).readiness;
+  const watching = new ReadinessWatch({
+    changes, clock,
+    judge: async (releaseKey, environment) => judged(await releaseOf(releases, releaseKey), environment, 'LIVE'),
+    onTrouble: (place, error) => { log.error({ ...place, err: error }, 'a release that is watched could not be judged; it will be again'); },
+  }, watchSettings);
   const receiptKeys = keysOf(configuration.receipts);
   if (receiptKeys.signing === null) log.info('no receipts.signingKey is configured: READY judgements get no receipt');
 
@@ -104,12 +124,15 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   return {
     hub: {
       releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
+      watch: (releaseKey, environment) => watching.watch(releaseKey, environment),
       judgeWithFacts: (release, environment) => judged(release, environment, 'LIVE'),
       replay: (facts, then) => replay(facts, then, gates),
       nextOpenWindow: (release, environment, wish) => nextOpenWindow(judging, { release, environment, basis: 'MIRROR', ask: livePage }, wish),
     },
     store,
+    watching: () => watching.size,
     async close() {
+      watching.stop();
       await Promise.all([sync?.stop(), observer?.stop()]);
       await runner.stop();
       await records.flushed();

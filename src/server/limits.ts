@@ -3,6 +3,8 @@ import { GraphQLError, type ParseOptions, type ValidationContext, type Validatio
 
 /** Largest request body, as express understands it. */
 export const bodyLimit = '256kb';
+/** The same, for a message over a socket. */
+export const bodyLimitBytes = 256 * 1024;
 
 const depth = 14;
 const aliases = 30;

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { specifiedDirectives, type GraphQLSchema } from 'graphql';
-import { buildSchema, getMetadataStorage } from 'type-graphql';
+import { buildSchema, getMetadataStorage, type PubSub } from 'type-graphql';
 import { resolvers } from '../resolvers/index.ts';
 import { freshnessDirective } from '../schema/freshness.directive.ts';
 import { authorize } from './authorization.ts';
@@ -8,7 +8,16 @@ import { authorize } from './authorization.ts';
 /** The executable schema; arguments are checked by the scalars and by the rooms, not by a validator on classes. */
 export function buildHubSchema(): Promise<GraphQLSchema> {
   readPlainFieldsPlainly();
-  return buildSchema({ resolvers, directives: [...specifiedDirectives, freshnessDirective], authChecker: authorize, validate: false });
+  return buildSchema({ resolvers, directives: [...specifiedDirectives, freshnessDirective], authChecker: authorize, validate: false, pubSub: noTopics });
+}
+
+/** Every subscription says itself whom it listens to; type-graphql wants to be handed a way to, all the same. */
+const noTopics: PubSub = {
+  publish: noTopic,
+  subscribe: noTopic,
+};
+function noTopic(topic: string): never {
+  throw new Error(`nothing is published by topic, and "${topic}" was`);
 }
 
 /**

@@ -24,6 +24,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
   { package: /^type-graphql$/, rooms: ['schema', 'resolvers', 'server'] },
   { package: /^dataloader$/, rooms: ['loaders'] },
   { package: /^(@apollo\/|express$|@as-integrations\/)/, rooms: ['server'] },
+  { package: /^(ws|graphql-ws|graphql-sse)$/, rooms: ['server'] },
   { package: /^(commander|cli-table3)$/, rooms: ['cli'] },
   { package: /^@marcbachmann\/cel-js$/, rooms: ['readiness/custom'] },
   { package: /^@sigstore\//, rooms: ['receipt', 'readiness'] },

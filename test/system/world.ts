@@ -38,6 +38,8 @@ export interface WorldOptions {
   readonly runner?: Partial<RunnerSettings>;
   /** How what others deploy is looked at, where the configuration says that it is. */
   readonly observe?: Partial<ObserveSettings>;
+  /** How readiness is watched; left out: as ever. */
+  readonly watch?: HubOptions['watchSettings'];
   /** false: the hub knows no release yet. */
   readonly isSeeded?: boolean;
   /** Changes the configuration's text before the hub reads it. */
@@ -73,7 +75,7 @@ async function openWorld(options: WorldOptions, opened: (() => Promise<void>)[],
   if (options.kept !== undefined) writeHubConfig(sandbox, options.kept.folder);
   const yaml = sandbox.hubConfig(options.deadline ? { deadline: options.deadline } : {});
   const configuration = readText(options.configure?.(yaml) ?? yaml, options.kept?.folder);
-  const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner }, ...(options.observe && { observeSettings: options.observe }), ...(options.gates && { gates: options.gates }) });
+  const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner }, ...(options.observe && { observeSettings: options.observe }), ...(options.watch && { watchSettings: options.watch }), ...(options.gates && { gates: options.gates }) });
   opened.push(() => running.close());
   const door = await serve(running, { configuration, port: 0, log });
   opened.push(() => door.close());

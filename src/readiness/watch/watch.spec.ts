@@ -1,0 +1,71 @@
+import type { Moved } from '../../domain/ports/changes.ts';
+import type { Judgement } from '../receipt.ts';
+import { ReadinessWatch } from './index.ts';
+
+/** A judgement as far as a watch looks at it. */
+const judgement = (because: string, judgedAt = new Date().toISOString()): Judgement => ({
+  facts: { release: { key: 'ledger-1', dependsOn: [] }, changes: [], workItems: [{ link: { identity: 'jira:issue:1' } }], artifacts: [], items: [] },
+  readiness: { outcome: 'NOT_READY', factsDigest: 'd', judgedAt, readyFromAt: null, verdicts: [{ gate: 'g', outcome: 'FAIL', because, evidence: [], passesFromAt: null }] },
+}) as unknown as Judgement;
+
+function stage(): { watch: ReadinessWatch; tell: (moved: Moved) => void; judged: () => number; say: (because: string) => void; isHeard: () => boolean } {
+  let heard: ((moved: Moved) => void) | null = null;
+  let words = 'first';
+  let judgements = 0;
+  const watch = new ReadinessWatch({
+    changes: { tell: () => undefined, listen: (listener) => { heard = listener; return () => { heard = null; }; } },
+    clock: { now: () => new Date() },
+    judge: () => { judgements += 1; return Promise.resolve(judgement(words)); },
+    onTrouble: () => undefined,
+  }, { gatherMs: 5, currentMs: 60_000 });
+  return { watch, tell: (moved) => heard?.(moved), judged: () => judgements, say: (because) => { words = because; }, isHeard: () => heard !== null };
+}
+
+const because = async (watcher: ReturnType<ReadinessWatch['watch']>): Promise<string | undefined> => (await watcher.next()).value?.verdicts[0]?.because;
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => { setTimeout(resolve, 2); });
+}
+
+describe('a watch', () => {
+  it('judges once for ten who watch the same, at first and when something moves', async () => {
+    const { watch, tell, judged, say } = stage();
+    const watchers = Array.from({ length: 10 }, () => watch.watch('ledger-1', 'production'));
+    expect(new Set(await Promise.all(watchers.map(because)))).toEqual(new Set(['first']));
+    expect(judged()).toBe(1);
+    say('second');
+    tell({ of: 'RECORDS', identities: ['jira:issue:1'] });
+    tell({ of: 'RELEASE', key: 'ledger-1' });
+    expect(new Set(await Promise.all(watchers.map(because)))).toEqual(new Set(['second']));
+    expect(judged()).toBe(2);
+    watch.stop();
+  });
+
+  it('tells nothing when the judgement says the same, and judges nothing for what it does not rest on', async () => {
+    const { watch, tell, judged, say } = stage();
+    const watcher = watch.watch('ledger-1', 'production');
+    await because(watcher);
+    tell({ of: 'RECORDS', identities: ['jira:issue:1'] });
+    await until(() => judged() === 2);
+    tell({ of: 'RECORDS', identities: ['jira:issue:2'] });
+    tell({ of: 'RELEASE', key: 'cards-1' });
+    const next = because(watcher);
+    say('second');
+    tell({ of: 'ANYTHING' });
+    expect(await next).toBe('second');
+    expect(judged()).toBe(3);
+    watch.stop();
+  });
+
+  it('is free again when the last one leaves, and ends for all when the hub does', async () => {
+    const { watch, isHeard } = stage();
+    const [one, other] = [watch.watch('ledger-1', 'production'), watch.watch('ledger-1', 'production')];
+    await because(one);
+    await one.return(undefined);
+    expect(watch.size).toBe(1);
+    await because(other);
+    const waiting = other.next();
+    watch.stop();
+    expect((await waiting).done).toBe(true);
+    expect([watch.size, isHeard()]).toEqual([0, false]);
+  });
+});

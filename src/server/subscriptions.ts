@@ -1,0 +1,133 @@
+import { createSourceEventStream, execute, getOperationAST, GraphQLError, OperationTypeNode, parse, specifiedRules, validate, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import type { Viewer } from '../domain/person.ts';
+import type { RequestContext } from '../resolvers/context.ts';
+import { withNoted } from './errors.ts';
+import { operationLimits } from './limits.ts';
+
+/** What is asked for over a socket or an event stream. */
+export interface Asked {
+  readonly query: string;
+  readonly variables?: Record<string, unknown> | null | undefined;
+  readonly operationName?: string | null | undefined;
+}
+
+export interface SubscriptionOptions {
+  readonly schema: GraphQLSchema;
+  readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+}
+
+/** The context of one event. */
+export type ContextOf = (viewer: Viewer, requestId: string) => RequestContext;
+export type Events = AsyncGenerator<ExecutionResult, undefined>;
+
+/** A subscription that has begun, or why it was refused. */
+type Subscribed = { readonly events: Events; readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+
+/** Subscriptions of one door, by the rules and limits of every operation. */
+export interface Subscriptions {
+  readonly schema: GraphQLSchema;
+  /** Each event is answered in a context of its own, so that none shows what an earlier one read. */
+  begin(asked: Asked, contextOf: () => RequestContext): Promise<Subscribed>;
+  /** Errors as a client is told them. */
+  said(errors?: readonly GraphQLError[]): readonly GraphQLFormattedError[];
+  /** How many are being listened to. */
+  readonly size: number;
+  /** Ends them all. */
+  close(): Promise<void>;
+}
+
+export function subscriptions({ schema, formatError }: SubscriptionOptions): Subscriptions {
+  const { validationRules, parseOptions } = operationLimits();
+  const open = new Set<Events>();
+  const said = (errors: readonly GraphQLError[] = []): readonly GraphQLFormattedError[] => errors.map((error) => formatError(formattedOf(error), error));
+  const read = (asked: Asked): ReadOperation => {
+    try {
+      const document = parse(asked.query, parseOptions);
+      const errors = validate(schema, document, [...specifiedRules, ...validationRules]);
+      return errors.length > 0 ? { errors } : onlySubscription(document, asked);
+    } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] };
+      throw error;
+    }
+  };
+  return {
+    schema, said,
+    async begin(asked, contextOf) {
+      const operation = read(asked);
+      if ('errors' in operation) return operation;
+      const args: ExecutionArgs = { schema, document: operation.document, operationName: asked.operationName, variableValues: asked.variables };
+      const source = await createSourceEventStream({ ...args, contextValue: contextOf() }).catch((error: unknown) => ({ errors: [unlocated(error)] }));
+      if ('errors' in source) return { errors: source.errors ?? [] };
+      const failed = (error: unknown): ExecutionResult => answerOf({}, [formatError({ message: 'failed' }, error)]);
+      const answered = async (event: unknown): Promise<ExecutionResult> => {
+        const contextValue = contextOf();
+        const { errors, ...result } = await execute({ ...args, rootValue: event, contextValue });
+        return answerOf(result, withNoted(said(errors), contextValue));
+      };
+      const events = answering(source as AsyncGenerator<unknown, undefined>, { answered, failed, ended: () => { open.delete(events); } });
+      open.add(events);
+      return { events, document: operation.document };
+    },
+    get size() { return open.size; },
+    async close() { await Promise.all([...open].map((events) => events.return(undefined))); },
+  };
+}
+
+type ReadOperation = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+
+function onlySubscription(document: DocumentNode, { operationName }: Asked): ReadOperation {
+  if (getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION) return { document };
+  return { errors: [new GraphQLError('Only a subscription is answered here: send queries and mutations by POST to /graphql.', { extensions: { code: 'BAD_USER_INPUT' } })] };
+}
+
+/** An answer with errors in the words of the contract; graphql-js types them as its own, and both transports write them as they are. */
+export function answerOf(result: Pick<ExecutionResult, 'data'>, errors: readonly GraphQLFormattedError[]): ExecutionResult {
+  return errors.length === 0 ? result : Object.assign({}, result, { errors }) as unknown as ExecutionResult;
+}
+
+/** graphql-js takes an error that has a path of its own, as a UserMistake has, for one that it located, and throws it. */
+function unlocated(error: unknown): GraphQLError {
+  return new GraphQLError('The subscription could not begin.', { path: [], originalError: error instanceof Error ? error : new Error(String(error)) });
+}
+
+/** What graphql-js itself refuses before any field is asked has neither code nor path: the client's mistake. Everything else has a path, and is masked. */
+function formattedOf(error: GraphQLError | Error): GraphQLFormattedError {
+  if (!(error instanceof GraphQLError)) return { message: 'failed' };
+  const { path, ...formatted } = error.toJSON();
+  if (path === undefined && formatted.extensions?.['code'] === undefined) return { ...formatted, extensions: { code: 'BAD_REQUEST' } };
+  return { ...formatted, ...(path !== undefined && path.length > 0 && { path }) };
+}
+
+interface Answering {
+  readonly answered: (event: unknown) => Promise<ExecutionResult>;
+  readonly failed: (error: unknown) => ExecutionResult;
+  readonly ended: () => void;
+}
+
+/** Each event answered; one that cannot be is the last. Unlike an async generator's, its `return` does not wait for an event that may never come. */
+function answering(source: AsyncGenerator<unknown, undefined>, { answered, failed, ended }: Answering): Events {
+  const over = { done: true, value: undefined } as const;
+  const end = async (): Promise<typeof over> => {
+    ended();
+    await source.return(undefined);
+    return over;
+  };
+  return {
+    async next() {
+      try {
+        const event = await source.next();
+        return event.done === true ? await end() : { done: false, value: await answered(event.value) };
+      } catch (error) {
+        await end();
+        return { done: false, value: failed(error) };
+      }
+    },
+    return: end,
+    async throw(error: unknown) {
+      await end();
+      throw error;
+    },
+    [Symbol.asyncIterator]() { return this; },
+    async [Symbol.asyncDispose]() { await end(); },
+  };
+}

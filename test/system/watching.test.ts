@@ -1,0 +1,113 @@
+import { createClient as createStreamClient } from 'graphql-sse';
+import { createClient as createSocketClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { parse, stringify } from 'yaml';
+import { startWorld, type Who, type World } from './world.ts';
+
+const ledger = 'ledger-1.9.2';
+const watch = `subscription ($key: String!, $environment: String!) { readinessChanged(releaseKey: $key, environment: $environment) {
+  outcome release { key } verdicts { gate { name } outcome because } } }`;
+
+interface Seen { readonly outcome: string; readonly release: { readonly key: string }; readonly verdicts: readonly { readonly gate: { readonly name: string }; readonly outcome: string; readonly because: string }[] }
+interface Event { readonly value?: { readonly data?: { readonly readinessChanged: Seen } | null; readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[] }; readonly done?: boolean }
+interface Watcher { next(): Promise<Event>; leave(): Promise<void> }
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({
+    watch: { trustMs: 3_600_000 }, // What is seen here was told, not come upon at the next look.
+    configure: (yaml) => {
+      const file = parse(yaml) as { policies: { name: string; gates: Record<string, object> }[] };
+      for (const policy of file.policies) policy.gates['no-freeze'] = { parameters: { blackouts: ['Year end freeze'] } };
+      return stringify(file, { lineWidth: 0 });
+    },
+  });
+}, 120_000);
+afterAll(async () => { await world.close(); });
+
+const opened: Watcher[] = [];
+afterEach(async () => { for (const watcher of opened.splice(0)) await watcher.leave(); });
+
+const bearer = (who: Who): string => `Bearer ${world.sandbox.tokens[who]}`;
+const question = (key: string, environment: string, query = watch): { query: string; variables: Record<string, unknown> } => ({ query, variables: { key, environment } });
+
+function overSocket(key = ledger, { who = 'viewer', environment = 'production', query = watch, authorization }: { who?: Who; environment?: string; query?: string; authorization?: string | null } = {}): Watcher {
+  const client = createSocketClient({ url: world.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: authorization === null ? {} : { authorization: authorization ?? bearer(who) } });
+  const events = client.iterate(question(key, environment, query));
+  return kept({ next: async () => await events.next() as Event, leave: async () => { await events.return?.(); await client.dispose(); } });
+}
+
+function overStream(key = ledger, { authorization = bearer('viewer') }: { authorization?: string } = {}): Watcher {
+  const client = createStreamClient({ url: `${world.url}/stream`, retryAttempts: 0, headers: { authorization } });
+  const events = client.iterate(question(key, 'production'));
+  return kept({ next: async () => await events.next() as Event, leave: async () => { await events.return?.(); client.dispose(); } });
+}
+
+function kept(watcher: Watcher): Watcher {
+  opened.push(watcher);
+  return watcher;
+}
+
+async function seen(watcher: Watcher): Promise<Seen> {
+  const { value } = await watcher.next();
+  if (value?.data == null) throw new Error(`the hub answered ${JSON.stringify(value)}`);
+  return value.data.readinessChanged;
+}
+
+const refusal = async (watcher: Watcher): Promise<unknown> => watcher.next().then((event) => event.value?.errors ?? event, (error: unknown) => error);
+
+async function declareFreeze(input: object = {}): Promise<string> {
+  const { declareFreeze: { freeze } } = await world.data<{ declareFreeze: { freeze: { id: string } } }>('mutation ($input: DeclareFreezeInput!) { declareFreeze(input: $input) { freeze { id } userErrors { message } } }',
+    { input: { name: 'Stop the line', reason: 'Payments are failing.', timeZone: 'UTC', firstStartAt: new Date(Date.now() - 3_600_000).toISOString(), ...input } });
+  return freeze.id;
+}
+const liftFreeze = (freezeId: string): Promise<unknown> => world.data('mutation ($input: LiftFreezeInput!) { liftFreeze(input: $input) { userErrors { message } } }', { input: { freezeId, reason: 'Mended.' } });
+
+describe.each([['a WebSocket', overSocket], ['an event stream', overStream]] as const)('whoever watches over %s', (_name, over) => {
+  it('is told how it stands first, then that a freeze is declared and lifted', async () => {
+    const watcher = over();
+    expect(await seen(watcher)).toMatchObject({ outcome: 'READY', release: { key: ledger } });
+    const freeze = await declareFreeze();
+    const red = await seen(watcher);
+    expect(red.outcome).toBe('NOT_READY');
+    expect(red.verdicts.find(({ gate }) => gate.name === 'no-freeze')).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining('Stop the line') as string });
+    await liftFreeze(freeze);
+    expect((await seen(watcher)).outcome).toBe('READY');
+  });
+
+  it('is told that there is no such release', async () => {
+    expect(await refusal(over('nobody-1'))).toMatchObject([{ message: 'There is no release nobody-1.', extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
+it('frees everything when the watchers leave', async () => {
+  const watchers = [overSocket(), overSocket(), overStream()];
+  for (const watcher of watchers) expect((await seen(watcher)).outcome).toBe('READY');
+  const watching = (): number => world.running.watching();
+  expect(watching()).toBe(1);
+  for (const watcher of watchers) await watcher.leave();
+  while (watching() > 0) await new Promise((resolve) => { setTimeout(resolve, 20); });
+});
+
+describe('the anonymous', () => {
+  it.each([['nothing', null], ['a wrong token', 'Bearer wrong']])('with %s are refused over a WebSocket', async (_what, authorization) => {
+    expect(await refusal(overSocket(ledger, { authorization }))).toMatchObject({ code: 4403 });
+  });
+
+  it.each([['nothing', {}], ['a wrong token', { authorization: 'Bearer wrong' }]])('with %s are refused over an event stream', async (_what, headers) => {
+    const { status } = await fetch(`${world.url}/stream`, { method: 'POST', headers: { accept: 'text/event-stream', 'content-type': 'application/json', ...headers }, body: JSON.stringify(question(ledger, 'production')) });
+    expect(status).toBe(401);
+  });
+});
+
+describe('the limits of every operation', () => {
+  const deep = `subscription ($key: String!, $environment: String!) { readinessChanged(releaseKey: $key, environment: $environment) { release ${'{ dependsOn '.repeat(15)}{ key }${' }'.repeat(15)} } }`;
+  it.each([
+    ['one nested too deep', deep, 'TOO_COMPLEX'],
+    ['one that asks for what there is not', 'subscription ($key: String!, $environment: String!) { readinessChanged(releaseKey: $key, environment: $environment) { nonsense } }', 'BAD_USER_INPUT'],
+    ['one that cannot be read', 'subscription {', 'BAD_USER_INPUT'],
+    ['a query', 'query ($key: String!) { release(key: $key) { key } }', 'BAD_USER_INPUT'],
+  ])('refuse %s', async (_what, query, code) => {
+    expect(await refusal(overSocket(ledger, { query }))).toMatchObject([{ extensions: { code } }]);
+  });
+});
