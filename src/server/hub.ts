@@ -75,9 +75,9 @@ async function releaseOf(releases: ReleaseStore, key: string): Promise<Release> 
 }
 
 export async function startHub({ configuration, location, clock, log, gates = gatesOf(configuration).gates, runnerSettings, observeSettings, watchSettings, onStep }: HubOptions): Promise<RunningHub> {
-  const store = await openStore(location, { clock, log });
-  const { assessments, openings, queue, audit, copies, history, syncs } = store;
   const changes = changeFeed();
+  const store = await openStore(location, { clock, log, onMoved: (identities) => { changes.tell({ of: 'RECORDS', identities }); } });
+  const { assessments, openings, queue, audit, copies, history, syncs } = store;
   const { releases, plans, freezes, waivers, deployments } = telling(store, changes);
   const catalogue = catalogueOf(configuration, gates);
   const people = joinPeople(configuration.people);

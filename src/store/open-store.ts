@@ -58,7 +58,7 @@ export interface Store {
  * Opens the database, migrates it and starts the work queue. Throws a StoreError naming the database (without its
  * password) when it cannot be reached, or the process that holds the directory.
  */
-export async function openStore(location: StoreLocation, { clock, log = silent }: { readonly clock: Clock; readonly log?: StoreLog }): Promise<Store> {
+export async function openStore(location: StoreLocation, { clock, log = silent, onMoved }: { readonly clock: Clock; readonly log?: StoreLog; readonly onMoved?: (identities: readonly string[]) => void }): Promise<Store> {
   const open = await openDatabase(location, clock, log).catch((error: unknown) => { throw whyNot(location, error); });
   try {
     const work = await openWorkQueue(open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) }, log);
@@ -66,14 +66,14 @@ export async function openStore(location: StoreLocation, { clock, log = silent }
       await work.queue.stop();
       throw error;
     });
-    return storeOver(open, work, clock);
+    return storeOver(open, work, clock, onMoved);
   } catch (error) {
     await open.close();
     throw error;
   }
 }
 
-function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store {
+function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock, onMoved?: (identities: readonly string[]) => void): Store {
   const database = databaseOver(open.root);
   let closing: Promise<void> | undefined;
   return {
@@ -85,7 +85,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock): Store
     audit: auditLog(database),
     deployments: deploymentStore(database, clock, work.enqueueIn),
     openings: openingStore(database, clock),
-    copies: copyStore(database),
+    copies: copyStore(database, onMoved),
     history: copyHistory(database),
     syncs: syncStore(database, clock, { outlivesUs: open.embedded === null }),
     observations: observationStore(database, clock),

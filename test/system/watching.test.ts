@@ -2,6 +2,7 @@ import { createClient as createStreamClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { parse, stringify } from 'yaml';
+import { atTool, signIns } from './tools.ts';
 import { startWorld, type Who, type World } from './world.ts';
 
 const ledger = 'ledger-1.9.2';
@@ -110,4 +111,13 @@ describe('the limits of every operation', () => {
   ])('refuse %s', async (_what, query, code) => {
     expect(await refusal(overSocket(ledger, { query }))).toMatchObject([{ extensions: { code } }]);
   });
+});
+
+it('is told that a work item was reopened, once somebody has read it', async () => {
+  const watcher = overSocket();
+  expect((await seen(watcher)).outcome).toBe('READY');
+  await atTool(world, 'jira', 'POST /rest/api/3/issue/LED-1000/transitions', signIns.kenji, { transition: { id: '41' } });
+  await world.data('query ($key: String!) @freshness(maxAge: "PT0S") { release(key: $key) { workItems { nodes { key } } } }', { key: ledger });
+  const red = await seen(watcher);
+  expect([red.outcome, red.verdicts.find(({ gate }) => gate.name === 'work-items-are-done')?.outcome]).toEqual(['NOT_READY', 'FAIL']);
 });
