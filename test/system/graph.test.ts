@@ -60,7 +60,7 @@ describe('links', () => {
   it('lead to records that each say their source, address and age', async () => {
     const before = Date.now() - 60_000;
     const records = (await linksOf('payments-2.4.0')).filter(({ reference }) => !reference.includes(':build:'));
-    expect(new Set(records.map(({ record }) => record?.__typename))).toEqual(new Set(['Change', 'WorkItem', 'Artifact', 'ConfigurationItem', 'Service']));
+    expect(new Set(records.map(({ record }) => record?.__typename))).toEqual(new Set(['Change', 'WorkItem', 'Artifact', 'ConfigurationItem', 'KnowledgeArticle', 'Service']));
     for (const { record, reference } of records) {
       const [connection = ''] = reference.split(':');
       expect(record).toMatchObject({ label: like(/./), source: { connection, reference, system: connection.toUpperCase(), isStale: false, problem: null } });
