@@ -18,12 +18,12 @@ function overwritten(table: string, query: string, fields: Fields): Acts {
   };
 }
 
-/** Opens a record of trouble about the service of the release, and closes it. */
-function opened(table: 'incident' | 'problem', fields: Fields, closing: Fields): Acts {
+/** Opens a record of trouble about the service of the release, or about its item and no service, as people often do, and closes it. */
+function opened(table: 'incident' | 'problem', about: 'service' | 'item', fields: Fields, closing: Fields): Acts {
   let id = '';
   return {
     async breaks(world) {
-      const { result } = await atTool(world, 'servicenow', `POST /api/now/table/${table}`, signIns.servicenowAdmin, { short_description: 'Bookings are lost', business_service: await idOf(world, 'cmdb_ci_service', 'name=Ledger'), ...fields }) as { readonly result: { readonly sys_id: string } };
+      const { result } = await atTool(world, 'servicenow', `POST /api/now/table/${table}`, signIns.servicenowAdmin, { short_description: 'Bookings are lost', ...(about === 'service' ? { business_service: await idOf(world, 'cmdb_ci_service', 'name=Ledger') } : { cmdb_ci: await idOf(world, 'cmdb_ci', 'name=ledger-api-prod') }), ...fields }) as { readonly result: { readonly sys_id: string } };
       id = result.sys_id;
     },
     mends: (world) => atTool(world, 'servicenow', `PATCH /api/now/table/${table}/${id}`, signIns.servicenowAdmin, closing),
@@ -64,8 +64,8 @@ export const servicenowRows: readonly GateRow[] = [
   { gate: 'risk-is-accepted', because: change, remedy: change, ...overwritten('change_request', `number=${change}`, { risk: '2' }) },
   { gate: 'no-conflicting-change', because: 'CHG0030005', remedy: change, breaks: (world) => takeItem(world, 'ledger-api-prod'), mends: (world) => checkedWith(world, 'messaging-api-prod') },
   { gate: 'configuration-items-are-operational', because: 'ledger-db-prod', remedy: 'ledger-db-prod', ...overwritten('cmdb_ci', 'name=ledger-db-prod', { operational_status: '2' }) },
-  { gate: 'no-open-major-incident', because: 'Ledger has an incident of priority 1 open', remedy: 'Resolve INC', ...opened('incident', { impact: '1', urgency: '1', priority: '1' }, { state: '6', close_code: 'Resolved by change', close_notes: 'Mended.' }) },
-  { gate: 'no-blocking-problem', because: 'Ledger has a problem open', remedy: 'Solve PRB', ...opened('problem', {}, { state: '107', problem_state: '107', resolution_code: 'fix_applied', cause_notes: 'Known.', fix_notes: 'Mended.' }) },
+  { gate: 'no-open-major-incident', because: 'Ledger has an incident of priority 1 open', remedy: 'Resolve INC', ...opened('incident', 'item', { impact: '1', urgency: '1', priority: '1' }, { state: '6', close_code: 'Resolved by change', close_notes: 'Mended.' }) },
+  { gate: 'no-blocking-problem', because: 'Ledger has a problem open', remedy: 'Solve PRB', ...opened('problem', 'service', {}, { state: '107', problem_state: '107', resolution_code: 'fix_applied', cause_notes: 'Known.', fix_notes: 'Mended.' }) },
   { gate: 'people-are-current', because: 'Omar Haddad', remedy: 'Omar Haddad', ...overwritten('sys_user', 'user_name=omar.haddad', { active: 'false' }) },
   { gate: 'knowledge-is-transferred', because: 'KB0010011', remedy: 'KB0010011', ...overwritten('kb_knowledge', 'number=KB0010011', { workflow_state: 'retired' }) },
   { gate: 'service-levels-hold', because: 'breached its service level', remedy: 'Restore Ledger', ...overwritten('task_sla', 'task.number=INC0010002', { has_breached: 'true' }) },
