@@ -38,6 +38,8 @@ export interface Hub {
   readonly clock: Clock;
   readonly gates: readonly GateDescription[];
   judge(release: Release, environment: string, basis: JudgementBasis): Promise<Readiness>;
+  /** What a judgement of this request was made of; null for one that was stored. */
+  factsBehind(readiness: Readiness): Judgement['facts'] | null;
   /** Live, with the facts that the judgement was made of. */
   judgeWithFacts(release: Release, environment: string): Promise<Judgement>;
   /** How it stands, then each change; judged once for all who watch the same. Ends with the hub. */

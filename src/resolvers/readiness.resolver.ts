@@ -13,6 +13,8 @@ import { SourceRecord, recordTypeName } from '../schema/node.type.ts';
 import { Actor } from '../schema/person.type.ts';
 import { Assessment, Evidence, Gate, GateVerdict, Policy, Readiness, ReadinessReceipt, Replay } from '../schema/readiness.type.ts';
 import { Environment, Release } from '../schema/release.type.ts';
+import { JsonScalar } from '../schema/scalars.ts';
+import { writeFacts } from '../readiness/index.ts';
 import { Waiver } from '../schema/waiver.type.ts';
 import type { RequestContext } from './context.ts';
 import { environmentOf, gateOf } from './environment.resolver.ts';
@@ -42,6 +44,12 @@ export class ReadinessResolver {
   @FieldResolver(() => Policy)
   policy(@Root() readiness: DomainReadiness): DomainPolicy {
     return readiness.policy;
+  }
+
+  @FieldResolver(() => JsonScalar, { nullable: true, description: 'What it was judged from, for muster policy test; null for a judgement that was stored.' })
+  facts(@Root() readiness: DomainReadiness, @Ctx() { hub }: RequestContext): unknown {
+    const facts = hub.factsBehind(readiness);
+    return facts === null ? null : JSON.parse(writeFacts(facts));
   }
 
   @FieldResolver(() => [GateVerdict])

@@ -85,8 +85,13 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judging = { graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates };
-  const judged = (release: Release, environment: string, basis: JudgementBasis): Promise<Judgement> =>
-    judgeWithFacts(judging, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+  /** For as long as somebody holds the judgement. */
+  const factsBehind = new WeakMap<Readiness, Judgement['facts']>();
+  const judged = async (release: Release, environment: string, basis: JudgementBasis): Promise<Judgement> => {
+    const judgement = await judgeWithFacts(judging, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+    factsBehind.set(judgement.readiness, judgement.facts);
+    return judgement;
+  };
   const judge = async (release: Release, environment: string, basis: JudgementBasis): Promise<Readiness> => (await judged(release, environment, basis)).readiness;
   const watching = new ReadinessWatch({
     changes, clock,
@@ -124,6 +129,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   return {
     hub: {
       releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
+      factsBehind: (readiness) => factsBehind.get(readiness) ?? null,
       watch: (releaseKey, environment) => watching.watch(releaseKey, environment),
       judgeWithFacts: (release, environment) => judged(release, environment, 'LIVE'),
       replay: (facts, then) => replay(facts, then, gates),

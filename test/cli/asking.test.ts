@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { jest } from '@jest/globals';
+import { judgeFacts, readFacts } from '../../src/readiness/index.ts';
 import { startWorld, type Who, type World } from '../system/world.ts';
 import { muster, type Said } from './muster.ts';
 
@@ -43,6 +44,23 @@ describe('muster deployment list', () => {
     expect(one?.run).toEqual({ status: 'failure', url });
     expect((await asViewer('deployment', 'show', one?.id ?? '')).code).toBe(6);
     expect((await asViewer('deployment', 'list', '--service', 'cards')).stdout).not.toContain('deployment:');
+  });
+});
+
+describe('muster readiness --save-facts', () => {
+  it('saves what the judgement was made of, and no secret, so that it can be judged again', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'muster-facts-'));
+    const file = path.join(folder, 'facts.json');
+    try {
+      const { code, stdout } = await asViewer('readiness', 'payments-2.4.0', '--env', 'production', '--save-facts', file, '--json');
+      const text = readFileSync(file, 'utf8');
+      const again = judgeFacts(readFacts(text), 'LIVE');
+      expect({ code, digest: again.factsDigest, outcome: again.outcome }).toEqual({ code: 3, digest: (JSON.parse(stdout) as { factsDigest: string }).factsDigest, outcome: 'NOT_READY' });
+      for (const token of Object.values(world.sandbox.tokens)) expect(text).not.toContain(token);
+      expect((await ask('readiness', 'payments-2.4.0', '--env', 'production', '--save-facts', file, '--validate')).code).toBe(2);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

@@ -1,6 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { examples } from '../examples.ts';
-import { exitCodeOfReadiness, type ExitCode } from '../exit-code.ts';
+import { exitCode, exitCodeOfReadiness, type ExitCode } from '../exit-code.ts';
 import { Failure, refuseMistakes } from '../failure.ts';
 import { ReadinessOfDocument, ReadinessValidateDocument, type ReadinessPartsFragment } from '../generated/graphql.ts';
 import { saveReceipt } from '../receipt-file.ts';
@@ -15,13 +16,16 @@ export function addReadiness(program: Command, run: Run): void {
     .description('judge a release now, from facts fetched live')
     .requiredOption('--env <environment>', 'environment it would go to')
     .option('--validate', 'keep the judgement as an assessment, with a signed receipt when it is ready').option('--receipt-file <file>', 'validate, and save the receipt')
+    .option('--save-facts <file>', 'save what it was judged from, for muster policy test')
     .addHelpText('after', examples('muster readiness payments-2.4.0 --env production', 'muster readiness payments-2.4.0 --env production --json | jq .outcome', 'muster readiness payments-2.4.0 --env production --receipt-file receipt.json'))
-    .action(run(async (terminal, key: string, { env, validate, receiptFile }: { env: string; validate?: boolean; receiptFile?: string }) => {
+    .action(run(async (terminal, key: string, { env, validate, receiptFile, saveFacts }: { env: string; validate?: boolean; receiptFile?: string; saveFacts?: string }) => {
+      if (saveFacts !== undefined && (validate || receiptFile !== undefined)) throw new Failure('--save-facts is for a look, not for --validate or --receipt-file: ask twice.', exitCode.usage);
       if (validate || receiptFile !== undefined) return validated(terminal, key, env, receiptFile);
-      const { release } = await terminal.hub.ask(ReadinessOfDocument, { key, environment: env });
+      const { release } = await terminal.hub.ask(ReadinessOfDocument, { key, environment: env, withFacts: saveFacts !== undefined });
       if (!release) throw new Failure(`There is no release ${key}.`);
       if (!release.readiness) throw new Failure(`${key} could not be judged for ${env}.`);
-      const { readiness } = release;
+      const { facts, ...readiness } = release.readiness;
+      if (saveFacts !== undefined) writeFileSync(saveFacts, `${JSON.stringify(facts)}\n`, { mode: 0o600 });
       answer(terminal, readiness, () => readinessText(key, env, readiness));
       return exitCodeOfReadiness(readiness.outcome);
     }));
