@@ -50,6 +50,12 @@ export interface AskedFacts {
 }
 export type AskedName = keyof AskedFacts;
 
+const every: Readonly<Record<AskedName, true>> = {
+  deployments: true, dependencies: true, freezes: true, windows: true, reach: true, openIncidents: true, openProblems: true, conflicts: true, openDeployments: true,
+  accounts: true, evidence: true, statements: true, builds: true, knowledge: true, serviceLevels: true, lastLive: true, licences: true, lastOfService: true,
+};
+export const askedNames = Object.keys(every) as readonly AskedName[];
+
 /** A release that this one depends on, and what went out last of its service to this environment, by Muster's own records. */
 export interface DependencyFacts {
   readonly key: string;

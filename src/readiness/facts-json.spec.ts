@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { askedNames } from './asked-facts.ts';
 import { factsOf, readFacts, writeFacts } from './facts-json.ts';
 import { known } from './fact.ts';
 import type { Facts } from './facts.ts';
@@ -46,5 +47,15 @@ describe('facts written down', () => {
     const saved = JSON.parse(writeFacts(greenFacts())) as { facts: Record<string, unknown> };
     saved.facts = Object.fromEntries(Object.entries(saved.facts).filter(([key]) => key !== part));
     expect(() => factsOf(saved)).toThrow(`its "${part}" is not a`);
+  });
+
+  it.each(askedNames)('that were saved before anything asked for %s are read, and judge no greener for it', (name) => {
+    const saved = JSON.parse(writeFacts(greenFacts())) as { facts: { asked: Record<string, unknown> } };
+    saved.facts.asked = Object.fromEntries(Object.entries(saved.facts.asked).filter(([key]) => key !== name));
+    const facts = factsOf(saved);
+    expect(facts.asked[name].state).toBe('unknown');
+    const before = new Set(judgeFacts(greenFacts(), 'LIVE').verdicts.filter(({ outcome }) => outcome === 'PASS').map(({ gate }) => gate));
+    expect(judgeFacts(facts, 'LIVE').verdicts.filter(({ gate, outcome }) => outcome === 'PASS' && !before.has(gate))).toEqual([]);
+    expect(writeFacts(greenFacts())).toBe(writeFacts(readFacts(writeFacts(greenFacts()))));
   });
 });

@@ -1,4 +1,6 @@
 import { UserMistake } from '../domain/error.ts';
+import { askedNames, type AskedFacts } from './asked-facts.ts';
+import { unknown } from './fact.ts';
 import type { Facts } from './facts.ts';
 
 /** Says what the text is, and how it is to be read. Grows when facts are written in another way. */
@@ -34,7 +36,14 @@ export function factsOf(saved: unknown): Facts {
   if (!isRecord(facts)) throw wrong('it holds no facts');
   const lacking = Object.entries(parts).find(([part, kind]) => !isOf(kind, facts[part]));
   if (lacking) throw wrong(`its "${lacking[0]}" is not a ${lacking[1]}`);
-  return facts as unknown as Facts;
+  return { ...facts, asked: whole(facts as unknown as Facts) } as unknown as Facts;
+}
+
+/** What nothing asked for yet when the facts were saved is unknown, and not missing. */
+function whole({ asked, judgedAt }: Facts): AskedFacts {
+  const lacking = askedNames.filter((name) => !(name in asked));
+  const problem = { code: 'UNEXPECTED_ANSWER', message: 'nothing asked for it yet when these facts were saved', sinceAt: judgedAt, retryAt: null } as const;
+  return { ...asked, ...Object.fromEntries(lacking.map((name) => [name, unknown(problem)])) };
 }
 
 function parsed(text: string): unknown {
