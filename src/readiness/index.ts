@@ -11,6 +11,7 @@ export type { JudgementRequest, ReadinessPorts } from './gather/ports.ts';
 export { defineCustomGate, type CustomGate, type CustomGateDefinition } from './custom/custom-gate.ts';
 export { describeLanguage, type LanguageDescription } from './custom/describe.ts';
 export { parameterTypes } from './custom/parameters.ts';
+export { differenceBetween, type GateDifference, type ReadinessDifference } from './difference.ts';
 export { readFacts, writeFacts } from './facts-json.ts';
 export { judgeFacts } from './judge.ts';
 export { unreadableGate, type Gate } from './gate.ts';

@@ -17,7 +17,7 @@ import { NodeResolver } from './node.resolver.ts';
 import { OpenWindowResolver } from './open-window.resolver.ts';
 import { PackagedArtifactResolver, PackageOfReleaseResolver, ReleasePackageResolver } from './package.resolver.ts';
 import { AgreementResolver, PlanResolver } from './plan.resolver.ts';
-import { AssessmentResolver, EvidenceResolver, GateVerdictResolver, ReadinessOfReleaseResolver, ReadinessResolver } from './readiness.resolver.ts';
+import { AssessmentResolver, EvidenceResolver, GateDifferenceResolver, GateVerdictResolver, ReadinessOfReleaseResolver, ReadinessResolver } from './readiness.resolver.ts';
 import { ReleaseInEnvironmentResolver } from './release-in-environment.resolver.ts';
 import { ReleaseRecordsResolver } from './release-records.resolver.ts';
 import { ReleaseMutations } from './release.mutation.ts';
@@ -36,7 +36,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   AccountRecordResolver, AccountResolver, AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver,
   BuildResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver, ChangeWindowResolver,
   ConfigurationItemResolver, ConnectionResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
-  EvidenceResolver, FollowUpResolver, FreezeResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, OpenWindowResolver,
+  EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, OpenWindowResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
   ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, SearchResolver, ServiceResolver, VersionResolver,

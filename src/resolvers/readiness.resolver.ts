@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { UserMistake } from '../domain/error.ts';
 import type { Actor as DomainActor } from '../domain/person.ts';
 import type { Policy as DomainPolicy } from '../domain/policy.ts';
@@ -7,14 +7,13 @@ import { readReference } from '../domain/reference.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import type { Release as DomainRelease } from '../domain/release.ts';
 import type { Waiver as DomainWaiver } from '../domain/waiver.ts';
-import type { Replay as DomainReplay } from '../readiness/index.ts';
+import { differenceBetween, writeFacts, type GateDifference as DomainGateDifference, type ReadinessDifference as DomainDifference, type Replay as DomainReplay } from '../readiness/index.ts';
 import { JudgementBasis } from '../schema/enums.ts';
 import { SourceRecord, recordTypeName } from '../schema/node.type.ts';
 import { Actor } from '../schema/person.type.ts';
-import { Assessment, Evidence, Gate, GateVerdict, Policy, Readiness, ReadinessReceipt, Replay } from '../schema/readiness.type.ts';
+import { Assessment, Evidence, Gate, GateDifference, GateVerdict, Policy, Readiness, ReadinessDifference, ReadinessReceipt, Replay } from '../schema/readiness.type.ts';
 import { Environment, Release } from '../schema/release.type.ts';
 import { JsonScalar } from '../schema/scalars.ts';
-import { writeFacts } from '../readiness/index.ts';
 import { Waiver } from '../schema/waiver.type.ts';
 import type { RequestContext } from './context.ts';
 import { environmentOf, gateOf } from './environment.resolver.ts';
@@ -78,6 +77,14 @@ export class GateVerdictResolver {
   }
 }
 
+@Resolver(() => GateDifference)
+export class GateDifferenceResolver {
+  @FieldResolver(() => Gate)
+  gate(@Root() difference: DomainGateDifference, @Ctx() context: RequestContext): GateDescription {
+    return gateOf(context, difference.gate);
+  }
+}
+
 @Resolver(() => Evidence)
 export class EvidenceResolver {
   @FieldResolver(() => SourceRecord, { nullable: true })
@@ -109,6 +116,14 @@ export class AssessmentResolver {
   async replay(@Root() { id, readiness }: DomainAssessment, @Ctx() { hub }: RequestContext): Promise<DomainReplay | null> {
     const facts = await hub.assessments.facts(id);
     return facts === null ? null : hub.replay(facts, readiness);
+  }
+
+  @FieldResolver(() => ReadinessDifference, { nullable: true, description: 'What moved since another judgement of the same release and environment; null when there is no such judgement.' })
+  async changedSince(@Root() { readiness }: DomainAssessment, @Arg('assessmentId', () => ID) assessmentId: string, @Ctx() { hub }: RequestContext): Promise<DomainDifference | null> {
+    const before = (await hub.assessments.byId(assessmentId))?.readiness;
+    if (before === undefined) return null;
+    if (before.releaseKey !== readiness.releaseKey || before.environment !== readiness.environment) throw new UserMistake('INVALID', `${assessmentId} is of ${before.releaseKey} for ${before.environment}, and this one of ${readiness.releaseKey} for ${readiness.environment}: compare two of one release and environment.`, ['assessmentId']);
+    return differenceBetween(before, readiness);
   }
 
   @FieldResolver()

@@ -78,6 +78,26 @@ export class Replay {
   @Field(() => [String], { description: 'A sentence for each difference.' }) differences!: string[];
 }
 
+@ObjectType({ description: 'A gate that does not read as it did in another judgement.' })
+export class GateDifference {
+  @Field(() => Gate) gate!: Gate;
+  @Field(() => VerdictOutcome, { nullable: true, description: 'Null where that judgement did not have the gate.' }) before!: keyof typeof VerdictOutcome | null;
+  @Field(() => VerdictOutcome, { nullable: true, description: 'Null where this judgement does not have the gate.' }) after!: keyof typeof VerdictOutcome | null;
+  @Field(() => String, { nullable: true }) becauseBefore!: string | null;
+  @Field(() => String, { nullable: true }) becauseAfter!: string | null;
+  @Field(() => [String], { description: 'What it now also rests on.' }) added!: string[];
+  @Field(() => [String], { description: 'What it no longer rests on.' }) removed!: string[];
+}
+
+@ObjectType({ description: 'What moved between two judgements of one release for one environment.' })
+export class ReadinessDifference {
+  @Field(() => Boolean, { description: 'Nothing but the moment differs.' }) isSame!: boolean;
+  @Field(() => ReadinessOutcome) outcomeBefore!: keyof typeof ReadinessOutcome;
+  @Field(() => ReadinessOutcome) outcomeAfter!: keyof typeof ReadinessOutcome;
+  @Field(() => [GateDifference]) gates!: GateDifference[];
+  @Field(() => [String], { description: 'A sentence each for another package, plan or policy.' }) others!: string[];
+}
+
 @ObjectType({ implements: Node, description: 'A judgement that was stored.' })
 export class Assessment extends Node {
   @Field(() => Sha256Scalar, { nullable: true }) packageDigest!: string | null;

@@ -178,6 +178,30 @@ describe('a stored assessment', () => {
   });
 });
 
+describe('what moved since the board met', () => {
+  const command = (...words: readonly string[]): Promise<Said> => muster(words, { env: { MUSTER_URL: world.url, MUSTER_TOKEN: world.sandbox.tokens.viewer } });
+
+  it('is told by gate, between two judgements, and which there are', async () => {
+    const before = await validate();
+    await atTool(world, 'jira', 'POST /rest/api/3/issue/LED-1002/transitions', signIns.kenji, { transition: { id: '41' } });
+    const after = await validate();
+    const { code, stdout } = await command('readiness', 'diff', before.id, after.id, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ isSame: false, outcomeAfter: 'NOT_READY', others: [], gates: [{ gate: { name: 'work-items-are-done' }, before: 'PASS', after: 'FAIL', becauseAfter: expect.stringContaining('LED-1002') as string }] });
+    expect((await command('readiness', 'diff', before.id, after.id)).stdout).toMatch(/work-items-are-done\s+before\s+PASS .*\s+after\s+FAIL .*LED-1002/);
+    expect((await command('readiness', 'diff', after.id, after.id)).stdout).toContain('Nothing moved: still NOT_READY.');
+    expect((await command('readiness', 'history', ledger, '--env', 'production', '--limit', '2')).stdout.indexOf(after.id)).toBeGreaterThan(0);
+    expect(await command('readiness', 'replay', after.id)).toMatchObject({ code: 0, stdout: 'The same facts and policy say the same, to the byte.\n' });
+  });
+
+  it('is refused between judgements of two releases, and for one that is not there', async () => {
+    const [one, other] = [await validate(), await validate('payments-2.4.0')];
+    expect((await command('readiness', 'diff', one.id, other.id)).stderr).toContain('compare two of one release and environment');
+    expect((await command('readiness', 'diff', 'assessment:0', other.id)).stderr).toContain('There is no assessment assessment:0');
+    expect((await command('readiness', 'replay', 'assessment:0')).stderr).toContain('There is no assessment assessment:0');
+  });
+});
+
 describe('the private key', () => {
   it('stands in no answer of the hub', async () => {
     const secret = world.sandbox.receiptKey.private.split('\n')[1] ?? '';

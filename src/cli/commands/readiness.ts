@@ -4,16 +4,19 @@ import { examples } from '../examples.ts';
 import { exitCode, exitCodeOfReadiness, type ExitCode } from '../exit-code.ts';
 import { Failure, refuseMistakes } from '../failure.ts';
 import { ReadinessOfDocument, ReadinessValidateDocument, type ReadinessPartsFragment } from '../generated/graphql.ts';
+import { addAssessments } from './assessments.ts';
 import { saveReceipt } from '../receipt-file.ts';
 import type { Run } from '../run.ts';
 import { answer, colour, stateColour, table, type Terminal } from '../terminal.ts';
 
 type Verdict = ReadinessPartsFragment['verdicts'][number];
 
-/** `muster readiness KEY --env E`: exit 0 ready, 3 not ready, 5 undetermined. */
+/** `muster readiness KEY --env E`: exit 0 ready, 3 not ready, 5 undetermined; and what was judged before. */
 export function addReadiness(program: Command, run: Run): void {
-  program.command('readiness <key>')
-    .description('judge a release now, from facts fetched live')
+  const readiness = program.command('readiness').description('judge a release now, and look at what was judged before');
+  addAssessments(readiness, run);
+  readiness.command('judge <key>', { isDefault: true })
+    .description('judge a release now, from facts fetched live; the word "judge" may be left out')
     .requiredOption('--env <environment>', 'environment it would go to')
     .option('--validate', 'keep the judgement as an assessment, with a signed receipt when it is ready').option('--receipt-file <file>', 'validate, and save the receipt')
     .option('--save-facts <file>', 'save what it was judged from, for muster policy test')

@@ -1,0 +1,42 @@
+import { differenceBetween } from './difference.ts';
+import { greenFacts, policy, workFactsOf } from './green.fixture.ts';
+import { judgeFacts } from './judge.ts';
+
+const before = judgeFacts(greenFacts(), 'LIVE');
+
+describe('what moved between two judgements', () => {
+  it('is nothing where only the moment differs', () => {
+    expect(differenceBetween(before, { ...before, judgedAt: '2030-01-01T00:00:00.000Z' })).toEqual({ isSame: true, outcomeBefore: 'READY', outcomeAfter: 'READY', gates: [], others: [] });
+  });
+
+  it('names the gate, what it said and says, and what it rests on', () => {
+    const after = judgeFacts(greenFacts({ workItems: [workFactsOf({ progress: 'IN_PROGRESS' })] }), 'LIVE');
+    const { isSame, outcomeAfter, gates } = differenceBetween(before, after);
+    expect([isSame, outcomeAfter, gates.map(({ gate }) => gate)]).toEqual([false, 'NOT_READY', ['work-items-are-done']]);
+    expect(gates[0]).toMatchObject({ before: 'PASS', after: 'FAIL', becauseBefore: expect.stringContaining('done') as string, becauseAfter: expect.stringContaining('not done') as string });
+    expect(gates[0]?.added).not.toEqual(gates[0]?.removed);
+  });
+
+  it('tells a sentence that reads otherwise though it rests on the same', () => {
+    const [first, ...others] = before.verdicts;
+    if (first === undefined) throw new Error('no verdict');
+    expect(differenceBetween(before, { ...before, verdicts: [{ ...first, because: 'Otherwise.' }, ...others] })).toMatchObject({ isSame: false, gates: [{ gate: first.gate, added: [], removed: [], becauseAfter: 'Otherwise.' }] });
+  });
+
+  it('tells gates that came and went, and advisory ones', () => {
+    const [gone, ...left] = before.verdicts;
+    const { gates } = differenceBetween(before, { ...before, verdicts: left });
+    expect(gates).toMatchObject([{ gate: gone?.gate, before: gone?.outcome, after: null, becauseAfter: null }]);
+    const telling = { ...before, verdicts: before.verdicts.map((verdict, nth) => (nth === 0 ? { ...verdict, isBlocking: false, outcome: 'FAIL' as const } : verdict)) };
+    expect(differenceBetween(before, telling).gates).toHaveLength(1);
+  });
+
+  it.each([
+    ['the package', { packageDigest: 'f'.repeat(64) }, `The package was ${before.packageDigest ?? ''} and is ${'f'.repeat(64)}.`],
+    ['the plan', { planVersion: 9 }, expect.stringMatching(/^The plan was .* version 3 and is .* version 9\.$/) as string],
+    ['the policy', { policy: { ...policy, version: '8' } }, `The policy was ${policy.name} ${policy.version} and is ${policy.name} 8.`],
+    ['what the policy says', { policy: { ...policy, digest: 'a'.repeat(64) } }, expect.stringContaining(`What policy ${policy.name} ${policy.version} says was`) as string],
+  ])('tells that %s is another', (_what, given, sentence) => {
+    expect(differenceBetween({ ...before, policy }, { ...before, policy, ...given }).others).toEqual([sentence]);
+  });
+});
