@@ -13,7 +13,8 @@ type Verdict = ReadinessPartsFragment['verdicts'][number];
 
 /** `muster readiness KEY --env E`: exit 0 ready, 3 not ready, 5 undetermined; and what was judged before. */
 export function addReadiness(program: Command, run: Run): void {
-  const readiness = program.command('readiness').description('judge a release now, and look at what was judged before');
+  const readiness = program.command('readiness').description('judge a release now, and look at what was judged before')
+    .addHelpText('after', examples('muster readiness payments-2.4.0 --env production', 'muster readiness diff assessment:1f0c… assessment:9b22…'));
   addAssessments(readiness, run);
   readiness.command('judge <key>', { isDefault: true })
     .description('judge a release now, from facts fetched live; the word "judge" may be left out')
