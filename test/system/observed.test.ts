@@ -164,7 +164,7 @@ describe('what others deploy, past the hub', () => {
 
   it('holds our turn while it runs, is nobody\'s to call off here, and lets ours go when it ends', async () => {
     await planned('statements-5.0.1', 'github-statements');
-    await atTool(world, 'github', 'PUT /__sandbox/runs', '', { conclusion: 'failure', times: 1, runMs: 3_000 });
+    await atTool(world, 'github', 'PUT /__sandbox/runs', '', { conclusion: 'failure', times: 1, runMs: 8_000 });
     await dispatch(world, 'statements', { environment: 'staging', version: '5.0.0' });
     const [running] = await until(() => seen(world, 'statements', 'staging'), (all) => all[0]?.state === 'RUNNING');
     const { cancelDeployment } = await world.data<{ cancelDeployment: { userErrors: readonly { code: string }[] } }>(
