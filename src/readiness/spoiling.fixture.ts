@@ -57,7 +57,7 @@ export const wrongs: readonly Named[] = [
   ['another package in staging', asked({ deployments: known([deploymentOf({ packageDigest: 'f'.repeat(64) })], now) })],
   ['dependency not live', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: null }], now) })], ['dependency replaced', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger({ releaseKey: 'ledger-1.9.1' }) }], now) })],
   ['major incident', trouble({ isMajor: true }, {})], ['incident of priority 1', trouble({ priority: 1 }, {})], ['problem', trouble({}, { isKnownError: false })],
-  field('risk', 'HIGH'), ['an item unknown', (facts) => ({ ...facts, items: [{ ...itemFactsOf(), record: absent(now) }, ...facts.items] })],
+  field('risk', 'HIGH'), ['an item unknown', (facts) => ({ ...facts, items: [{ ...itemFactsOf(), reference: 'servicenow:ci:payments-ghost-prod', record: absent(now) }, ...facts.items] })],
   ['in conflict', asked({ conflicts: known([{ of: 'servicenow:change:c3', told: known([{ kind: 'ci_already_scheduled', description: null, withChange: 'CHG0030009', configurationItem: null }], now) }], now) })],
   ['another deployment of the service under way', asked({ openDeployments: known([{ deployment: openLending({ serviceKey: 'payments', releaseKey: 'payments-2.3.9' }), items: known([], now) }], now) })],
   ['another deployment on its item under way', asked({ openDeployments: known([{ deployment: openLending(), items: known([greenItem], now) }], now) })],
