@@ -42,7 +42,7 @@ describe('Jenkins', () => {
   const plan = (body: object): Promise<unknown> => fetch(`${jenkins.url}/__sandbox/builds`, { method: 'PUT', body: JSON.stringify(body) });
 
   it('queues, builds and ends: 201 with an empty body and the address from its settings, result null and duration 0 meanwhile', async () => {
-    await plan({ runMs: 400, queueMs: 400 });
+    await plan({ runMs: 2_000, queueMs: 400 });
     const triggered = await trigger();
     expect([triggered.status, triggered.text, triggered.headers.get('location')]).toEqual([201, '', expect.stringMatching(/^http:\/\/jenkins\.northbank\.internal:8080\/queue\/item\/\d+\/$/)]);
     expect((await item(itemOf(triggered))).body).toMatchObject({ _class: 'hudson.model.Queue$WaitingItem', why: expect.any(String) as unknown });
