@@ -7,6 +7,8 @@ export default {
   testTimeout: 120_000,
   // Jest would take one of two cores; most tests wait for processes, databases and sockets.
   maxWorkers: 2,
+  // Modules of a test file are never freed: a worker that has seen a hundred of them spends its time collecting gigabytes.
+  workerIdleMemoryLimit: '1GB',
   transform: {
     '^.+\\.ts$': ['@swc/jest', {
       jsc: {
