@@ -126,14 +126,14 @@ describe('waivers', () => {
       neverGreener(full, { ...full, waivers: unknown(timeout) });
       neverGreener(full, { ...full, waivers: { state: 'absent', fetchedAt: now } });
       neverGreener(full, { ...full, waivers: known(waivers.filter((_waiver, index) => index !== lost % Math.max(1, waivers.length)), now) });
-    }), { numRuns: 300 });
+    }), { numRuns: 300, seed: 20_261_129 });
   });
 
   it('that do not hold change nothing at all, whatever stands beside them', () => {
     fc.assert(fc.property(someSpoils, someWaivers, somePolicy, fc.subarray(ofAnyGate, { minLength: 1 }), fc.constantFrom(...policy.gates), (spoil, waivers, its, bad, { gate }) => {
       const facts = factsWith(waivers, { ...spoil, policy: its });
       expect(judge({ ...facts, waivers: known([...bad.map((one) => ({ ...one, waiver: { ...one.waiver, id: 'waiver:0', gate } })), ...waivers], now) })).toEqual(judge(facts));
-    }), { numRuns: 300 });
+    }), { numRuns: 300, seed: 20_261_129 });
   });
 
   it('of a gate change no other gate', () => {
@@ -144,6 +144,6 @@ describe('waivers', () => {
         if (!waivers.some(({ waiver }) => waiver.gate === verdict.gate)) expect(verdict).toEqual(without.verdicts[index]);
         if (without.verdicts[index]?.outcome !== 'FAIL') expect(verdict.outcome).not.toBe('WAIVED');
       }
-    }), { numRuns: 200 });
+    }), { numRuns: 200, seed: 20_261_129 });
   });
 });

@@ -62,7 +62,8 @@ const losses: fc.Arbitrary<Loss> = fc.oneof(
   fc.record({ index: fc.nat(39), how: from('unread', 'absent', 'stale') }).map(({ index, how }): Loss => nth(index, (fact) =>
     (how === 'unread' ? unknown(timeout) : how === 'absent' ? absent(now) : fact.state === 'unknown' ? fact : { ...fact, fetchedAt: '2026-11-23T11:00:00.000Z' }))),
   from('changes', 'workItems', 'artifacts', 'items', 'stakeholders').map((name): Loss => (facts) => ({ ...facts, [name]: [] })),
-  from('plan', 'target').map((name): Loss => (facts) => ({ ...facts, [name]: null })),
+  // A target is declared by configuration: no tool can make that there is none.
+  fc.constant<Loss>((facts) => ({ ...facts, plan: null })),
   from('CHANGE' as const, 'WORK_ITEM' as const, 'ARTIFACT' as const, 'CONFIGURATION_ITEM' as const).map((relation): Loss => (facts) => ({ ...facts, gaps: [...facts.gaps, gap(relation)] })),
   from(['state', 'UNKNOWN'], ['type', 'OTHER'], ['isOnHold', null], ['risk', null], ['description', null], ['plannedEndAt', null], ['plannedStartAt', null]).map(([field, value]): Loss => hide('changes', field as string, value)),
   from(['progress', 'UNKNOWN'], ['itemKind', null], ['fixVersions', null], ['fixVersions', []], ['title', null]).map(([field, value]): Loss => hide('workItems', field as string, value)),
@@ -93,7 +94,7 @@ describe('a custom gate', () => {
         if (was !== 'PASS' && is === 'PASS') throw new Error(`${expression} turned from ${was} to PASS`);
         if (was !== is) lost += 1;
       }
-    }), { numRuns: 1_500 });
+    }), { numRuns: 1_500, seed: 20_261_129 });
     expect(lost).toBeGreaterThan(500);
   });
 
@@ -102,6 +103,6 @@ describe('a custom gate', () => {
       const facts = spoil.reduce((before, loss) => loss(before), truth);
       const turned = { ...facts, workItems: [...facts.workItems].reverse(), artifacts: [...facts.artifacts].reverse(), items: [...facts.items].reverse() };
       for (const [expression, own] of expressions) if (own.judge(facts, gate).outcome !== own.judge(turned, gate).outcome) throw new Error(`${expression} hears the order of records`);
-    }), { numRuns: 500 });
+    }), { numRuns: 500, seed: 20_261_129 });
   });
 });
