@@ -36,7 +36,8 @@ export function factsOf(saved: unknown): Facts {
   if (!isRecord(facts)) throw wrong('it holds no facts');
   const lacking = Object.entries(parts).find(([part, kind]) => !isOf(kind, facts[part]));
   if (lacking) throw wrong(`its "${lacking[0]}" is not a ${lacking[1]}`);
-  return { ...facts, asked: whole(facts as unknown as Facts) } as unknown as Facts;
+  const read = facts as unknown as Facts;
+  return { ...read, asked: whole(read) };
 }
 
 /** What nothing asked for yet when the facts were saved is unknown, and not missing. */
