@@ -6,12 +6,12 @@ import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-stor
 import type { Records } from '../domain/ports/records.ts';
 import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
-import type { Readiness } from '../domain/readiness.ts';
+import type { JudgementPurpose, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import type { VerificationKey } from '../receipt/index.ts';
 
-/** Judges live: every fact fetched after the call. Never throws because a tool failed; that is in the verdicts. */
-export type Judge = (release: Release, environment: Environment) => Promise<Readiness>;
+/** Judges live: every fact fetched after the call. Never throws because a tool failed; that is in the verdicts. A back-out is judged by the policy's own list for that. */
+export type Judge = (release: Release, environment: Environment, about: { readonly purpose: JudgementPurpose }) => Promise<Readiness>;
 
 /** Everything this room reaches; all of it handed in. */
 export interface DeploymentPorts {

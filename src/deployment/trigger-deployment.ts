@@ -57,7 +57,7 @@ async function standingUnder(input: TriggerInput, ports: DeploymentPorts): Promi
 async function judgeAndAccept(ports: DeploymentPorts, viewer: Viewer, input: TriggerInput): Promise<TriggerAnswer> {
   const subject = await deployable(input, ports);
   const receipt = checkedReceipt(input, subject, ports);
-  const readiness = await ports.judge(subject.release, subject.environment);
+  const readiness = await ports.judge(subject.release, subject.environment, { purpose: 'RELEASE' });
   try {
     const startAt = startOf(input, readiness, subject);
     checkUnmoved(receipt, readiness);

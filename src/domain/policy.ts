@@ -8,6 +8,8 @@ export interface Policy {
   readonly receiptValidityMs: number;
   readonly requiredAgreements: readonly StakeholderRole[];
   readonly gates: readonly PolicyGate[];
+  /** What a back-out must pass instead of `gates`. Left out where it was remembered before there was such a list. */
+  readonly backOutGates?: readonly PolicyGate[];
   /** Of all that it says, the definitions of its custom gates included: the same version with another content is another policy. Left out where it was remembered before there were digests. */
   readonly digest?: Sha256;
 }

@@ -11,6 +11,9 @@ export type VerdictOutcome = (typeof verdictOutcomes)[number];
 export const readinessOutcomes = ['READY', 'NOT_READY', 'UNDETERMINED'] as const;
 export type ReadinessOutcome = (typeof readinessOutcomes)[number];
 export type JudgementBasis = 'LIVE' | 'MIRROR';
+export const judgementPurposes = ['RELEASE', 'BACK_OUT'] as const;
+/** What the release would go out for: as what is new, or as what ran before, to take the place of one that went wrong. */
+export type JudgementPurpose = (typeof judgementPurposes)[number];
 
 /** A gate as people read it: its name is the sentence that must be true. */
 export interface GateDescription {
@@ -57,7 +60,10 @@ export interface Readiness {
   readonly environment: string;
   readonly outcome: ReadinessOutcome;
   readonly basis: JudgementBasis;
+  /** Left out where it was remembered before back-outs were judged: RELEASE. */
+  readonly purpose?: JudgementPurpose;
   readonly judgedAt: Instant;
+  /** With the gates of its purpose. */
   readonly policy: Policy;
   readonly verdicts: readonly GateVerdict[];
   readonly factsDigest: Sha256;

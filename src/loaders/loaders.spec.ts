@@ -42,7 +42,7 @@ describe('the loader of judgements', () => {
   const judge = jest.fn(({ release: { key } }: { release: Release }) => (key === 'broken' ? Promise.reject(new Error('broken')) : Promise.resolve({ releaseKey: key } as Readiness)));
   const ask = async (count: number, basis: 'LIVE' | 'MIRROR'): Promise<readonly PromiseSettledResult<Readiness>[]> => {
     const loader = readinessLoader(judge);
-    return Promise.allSettled(Array.from({ length: count }, (_, index) => loader.load({ release: release(`r${index}`), environment: 'production', basis })));
+    return Promise.allSettled(Array.from({ length: count }, (_, index) => loader.load({ release: release(`r${index}`), environment: 'production', basis, purpose: 'RELEASE' })));
   };
   beforeEach(() => judge.mockClear());
 
@@ -55,14 +55,14 @@ describe('the loader of judgements', () => {
 
   it('counts over the whole request, not over one tick', async () => {
     const loader = readinessLoader(judge);
-    for (let index = 0; index < 10; index += 1) await loader.load({ release: release(`r${index}`), environment: 'production', basis: 'LIVE' });
-    await expect(loader.load({ release: release('r10'), environment: 'production', basis: 'LIVE' })).rejects.toThrow('11 releases');
+    for (let index = 0; index < 10; index += 1) await loader.load({ release: release(`r${index}`), environment: 'production', basis: 'LIVE', purpose: 'RELEASE' });
+    await expect(loader.load({ release: release('r10'), environment: 'production', basis: 'LIVE', purpose: 'RELEASE' })).rejects.toThrow('11 releases');
   });
 
   it('judges any number from the mirror, and one failure is one key’s', async () => {
     expect((await ask(50, 'MIRROR')).every(({ status }) => status === 'fulfilled')).toBe(true);
     const loader = readinessLoader(judge);
-    const both = await Promise.allSettled(['broken', 'whole'].map((key) => loader.load({ release: release(key), environment: 'production', basis: 'LIVE' })));
+    const both = await Promise.allSettled(['broken', 'whole'].map((key) => loader.load({ release: release(key), environment: 'production', basis: 'LIVE', purpose: 'RELEASE' })));
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 });

@@ -1,12 +1,13 @@
 import DataLoader from 'dataloader';
 import { UserMistake } from '../domain/error.ts';
-import type { JudgementBasis, Readiness } from '../domain/readiness.ts';
+import type { JudgementBasis, JudgementPurpose, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 
 export interface JudgementKey {
   readonly release: Release;
   readonly environment: string;
   readonly basis: JudgementBasis;
+  readonly purpose: JudgementPurpose;
 }
 
 /** Judging live asks every tool anew for every release, so one request may have this many releases judged so. */
@@ -23,7 +24,7 @@ export function readinessLoader(judge: (key: JudgementKey) => Promise<Readiness>
       for (const { release, basis } of keys) if (basis === 'LIVE') live.add(release.key);
       return Promise.all(keys.map(async (key) => (key.basis === 'LIVE' && live.size > liveReleasesPerRequest ? tooMany(live.size) : answerOrError(judge(key)))));
     },
-    { cacheKeyFn: ({ release, environment, basis }) => `${basis} ${environment} ${release.key}` },
+    { cacheKeyFn: ({ release, environment, basis, purpose }) => `${basis} ${purpose} ${environment} ${release.key}` },
   );
 }
 

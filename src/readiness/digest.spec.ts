@@ -38,7 +38,7 @@ describe('factsDigest', () => {
     const lenient = policyGate('work-items-are-done', { isBlocking: false });
     const of = (progress: 'DONE' | 'TO_DO') => judgeFacts(greenFacts({ policy: { ...policy, gates: [policyGate('plan-is-agreed'), lenient] }, workItems: [workFactsOf({ progress })] }), 'LIVE').factsDigest;
     expect(of('DONE')).toBe(of('TO_DO'));
-    const judged = { verdicts: judgeFacts(greenFacts(), 'LIVE').verdicts, packageDigest: null, policy };
+    const judged = { verdicts: judgeFacts(greenFacts(), 'LIVE').verdicts, packageDigest: null, policy, purpose: 'RELEASE' as const };
     const plan = (parameters: Record<string, unknown>) => greenPlan({ parameters }).plan;
     expect(factsDigest({ ...judged, plan: plan({ a: 1, b: { c: 1, d: 2 } }) })).toBe(factsDigest({ ...judged, verdicts: judged.verdicts.toReversed(), plan: plan({ b: { d: 2, c: 1 }, a: 1 }) }));
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sha256 } from '../domain/artifact.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { GateVerdict } from '../domain/readiness.ts';
+import type { GateVerdict, JudgementPurpose } from '../domain/readiness.ts';
 import type { DeploymentPlan } from '../domain/release.ts';
 
 interface Judged {
@@ -9,19 +9,21 @@ interface Judged {
   readonly packageDigest: Sha256 | null;
   readonly plan: DeploymentPlan | null;
   readonly policy: Policy;
+  readonly purpose: JudgementPurpose;
 }
 
 /**
  * sha256 over what a judgement rests on: per blocking gate its outcome and identities, the package, the plan's version
  * and parameters, the policy's version and content. No times, notes or counters, so unchanged facts have the same digest (DESIGN §6).
  */
-export function factsDigest({ verdicts, packageDigest, plan, policy }: Judged): Sha256 {
+export function factsDigest({ verdicts, packageDigest, plan, policy, purpose }: Judged): Sha256 {
   const gates = verdicts.filter((verdict) => verdict.isBlocking).map(({ gate, outcome, restsOn }) => ({ gate, outcome, restsOn: [...restsOn].sort() }));
   gates.sort((a, b) => (a.gate < b.gate ? -1 : 1));
   const covered = {
     gates, packageDigest,
     plan: plan === null ? null : { id: plan.id, version: plan.version, parameters: plan.parameters },
     policy: { name: policy.name, version: policy.version, digest: policy.digest ?? null },
+    ...(purpose === 'RELEASE' ? {} : { purpose }),
   };
   return digestOf(covered);
 }

@@ -43,7 +43,13 @@ describe('facts written down', () => {
     expect(() => readFacts(text)).toThrow(why);
   });
 
-  it.each(Object.keys(greenFacts()))('are refused without %s', (part) => {
+  it('are of a release when they were saved before back-outs were judged', () => {
+    const { purpose, ...before } = greenFacts();
+    expect(factsOf({ format: 'muster-facts-1', facts: before })).toMatchObject({ purpose });
+    expect(() => factsOf({ format: 'muster-facts-1', facts: { ...before, purpose: 'FUN' } })).toThrow('its "purpose" is not a purpose');
+  });
+
+  it.each(Object.keys(greenFacts()).filter((part) => part !== 'purpose'))('are refused without %s', (part) => {
     const saved = JSON.parse(writeFacts(greenFacts())) as { facts: Record<string, unknown> };
     saved.facts = Object.fromEntries(Object.entries(saved.facts).filter(([key]) => key !== part));
     expect(() => factsOf(saved)).toThrow(`its "${part}" is not a`);

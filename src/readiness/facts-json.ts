@@ -1,4 +1,5 @@
 import { UserMistake } from '../domain/error.ts';
+import { judgementPurposes } from '../domain/readiness.ts';
 import { askedNames, type AskedFacts } from './asked-facts.ts';
 import { unknown } from './fact.ts';
 import type { Facts } from './facts.ts';
@@ -6,11 +7,11 @@ import type { Facts } from './facts.ts';
 /** Says what the text is, and how it is to be read. Grows when facts are written in another way. */
 const format = 'muster-facts-1';
 
-type Kind = 'text' | 'record' | 'list' | 'record or null';
+type Kind = 'text' | 'purpose' | 'record' | 'list' | 'record or null';
 
 /** Every part of the facts, so that a saved file that lacks one is refused instead of judged by half. */
 const parts: Readonly<Record<keyof Facts, Kind>> = {
-  judgedAt: 'text', release: 'record', environment: 'record', policy: 'record', service: 'record or null', otherServices: 'list',
+  judgedAt: 'text', release: 'record', environment: 'record', purpose: 'purpose', policy: 'record', service: 'record or null', otherServices: 'list',
   changes: 'list', workItems: 'list', artifacts: 'list', items: 'list', target: 'record or null', plan: 'record or null',
   stakeholders: 'list', gaps: 'list', asked: 'record', waivers: 'record',
 };
@@ -32,8 +33,9 @@ export function readFacts(text: string): Facts {
 /** The same of JSON that is parsed already. */
 export function factsOf(saved: unknown): Facts {
   if (!isRecord(saved) || saved['format'] !== format) throw wrong(`it is not of the format ${format}`);
-  const { facts } = saved;
-  if (!isRecord(facts)) throw wrong('it holds no facts');
+  if (!isRecord(saved['facts'])) throw wrong('it holds no facts');
+  // Facts that were saved before back-outs were judged say no purpose.
+  const facts: Readonly<Record<string, unknown>> = 'purpose' in saved['facts'] ? saved['facts'] : { ...saved['facts'], purpose: 'RELEASE' };
   const lacking = Object.entries(parts).find(([part, kind]) => !isOf(kind, facts[part]));
   if (lacking) throw wrong(`its "${lacking[0]}" is not a ${lacking[1]}`);
   const read = facts as unknown as Facts;
@@ -58,6 +60,7 @@ function parsed(text: string): unknown {
 function isOf(kind: Kind, value: unknown): boolean {
   switch (kind) {
     case 'text': return typeof value === 'string';
+    case 'purpose': return judgementPurposes.some((purpose) => purpose === value);
     case 'list': return Array.isArray(value);
     case 'record': return isRecord(value);
     case 'record or null': return value === null || isRecord(value);

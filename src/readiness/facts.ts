@@ -6,6 +6,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Person } from '../domain/person.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { DiscoveryGap } from '../domain/ports/release-graph.ts';
+import type { JudgementPurpose } from '../domain/readiness.ts';
 import type { Agreement, DeploymentPlan, Release, StakeholderRole } from '../domain/release.ts';
 import type { Waiver } from '../domain/waiver.ts';
 import type { WorkItem } from '../domain/work-item.ts';
@@ -21,6 +22,8 @@ export interface Facts {
   readonly judgedAt: Instant;
   readonly release: Release;
   readonly environment: Environment;
+  readonly purpose: JudgementPurpose;
+  /** With the gates of this purpose. */
   readonly policy: Policy;
   /** The release's service as configuration declares it; null when it does not. */
   readonly service: ServiceDeclaration | null;

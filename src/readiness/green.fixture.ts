@@ -239,7 +239,7 @@ export function greenFacts(given: Partial<Facts> = {}): Facts {
   return {
     judgedAt: now,
     environment: { name: 'production', isProduction: true, policy: 'production' },
-    policy, service,
+    purpose: 'RELEASE', policy, service,
     otherServices: [{ ...service, key: 'ledger', name: 'Ledger', targets: {} }],
     release,
     changes: [changeFactsOf()], workItems: [workFactsOf()], artifacts: [artifactFactsOf()], items: [itemFactsOf()],

@@ -23,6 +23,7 @@ export { replay, type Replay } from './replay.ts';
 export { movedFacts, receiptFor, whyVoid, type Judgement } from './receipt.ts';
 export { checkPolicy } from './policy-check.ts';
 export { policyDigest } from './policy-digest.ts';
+export { policyFor, usualBackOut } from './policy-for.ts';
 export { ReadinessWatch, type WatchSettings } from './watch/index.ts';
 export { checkFreezeTimes, freezeState, nextStretches } from './time/freezes.ts';
 

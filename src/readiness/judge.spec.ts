@@ -51,8 +51,9 @@ describe('checkPolicy', () => {
       policyGate('moon-is-full'), policyGate('work-items-are-done', { isBlocking: false }), policyGate('work-items-are-done'),
       policyGate('no-blocking-vulnerability', { parameters: { maxCritical: -1, maxhigh: 2 } }), policyGate('change-is-approved', { parameters: { emergencyApprovers: ['nobody'] } }),
     ].map((gate) => ({ ...gate, isBlocking: false }));
-    expect(checkPolicy({ ...policy, gates }).map(({ key }) => key)).toEqual([
-      'gates[0].gate', 'gates[2].gate', 'gates[3].parameters.maxCritical', 'gates[3].parameters', 'gates[4].parameters.emergencyApprovers.0', 'gates',
-    ]);
+    const places = ['gates[0].gate', 'gates[2].gate', 'gates[3].parameters.maxCritical', 'gates[3].parameters', 'gates[4].parameters.emergencyApprovers.0', 'gates'];
+    expect(checkPolicy({ ...policy, gates }).map(({ key }) => key)).toEqual(places);
+    expect(checkPolicy({ ...policy, backOutGates: gates }).map(({ key }) => key)).toEqual(places.map((place) => `backOut.${place}`));
+    expect(checkPolicy({ ...policy, backOutGates: [] })).toEqual([{ line: null, key: 'backOut.gates', message: 'no gate blocks, so nothing could ever be backed out' }]);
   });
 });

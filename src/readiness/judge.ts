@@ -9,14 +9,14 @@ import { readyFrom, weigh } from './weigh.ts';
 
 /** Judges facts by their policy: pure, so that the same facts always give the same readiness. */
 export function judgeFacts(facts: Facts, basis: JudgementBasis, gates: GateSet = gateSet()): Readiness {
-  const { policy, release, environment, judgedAt } = facts;
+  const { policy, release, environment, purpose, judgedAt } = facts;
   const verdicts = policy.gates.map((policyGate) => verdictOf(facts, policyGate, gates));
   const plan = facts.plan?.plan ?? null;
   const packageDigest = release.sealed?.digest ?? null;
   const outcome = weigh(verdicts);
   return {
-    releaseKey: release.key, environment: environment.name, outcome, basis, judgedAt, policy, verdicts,
-    factsDigest: factsDigest({ verdicts, packageDigest, plan, policy }),
+    releaseKey: release.key, environment: environment.name, outcome, basis, purpose, judgedAt, policy, verdicts,
+    factsDigest: factsDigest({ verdicts, packageDigest, plan, policy, purpose }),
     readyFromAt: outcome === 'NOT_READY' ? readyFrom(verdicts) : null,
     packageDigest, planId: plan?.id ?? null, planVersion: plan?.version ?? null,
   };

@@ -8,6 +8,7 @@ import { gateSet, type GateSet } from './gate-set.ts';
  * what it demands under the same version unseen.
  */
 export function policyDigest({ digest: _former, ...policy }: Policy, gates: GateSet = gateSet()): Sha256 {
-  const definitions = policy.gates.map(({ gate }) => ({ gate, definition: gates.of(gate)?.definition ?? null })).filter(({ definition }) => definition !== null);
+  const named = [...new Set([...policy.gates, ...policy.backOutGates ?? []].map(({ gate }) => gate))];
+  const definitions = named.map((gate) => ({ gate, definition: gates.of(gate)?.definition ?? null })).filter(({ definition }) => definition !== null);
   return digestOf({ policy, definitions });
 }

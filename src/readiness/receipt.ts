@@ -16,11 +16,11 @@ export interface Judgement {
 /** As whom a hub signs. */
 const verifier = 'urn:muster:hub';
 
-/** What a receipt for this judgement says. Null when it is not READY, or there is no sealed package or no plan to bind it to. */
+/** What a receipt for this judgement says. Null when it is not READY, or is of a back-out, which is judged by fewer gates than a release, or there is no sealed package or no plan to bind it to. */
 export function receiptFor({ facts, readiness }: Judgement, assessment: string): Receipt | null {
   const { sealed } = facts.release;
   const plan = facts.plan?.plan;
-  if (readiness.outcome !== 'READY' || sealed === null || plan === undefined) return null;
+  if (readiness.outcome !== 'READY' || facts.purpose !== 'RELEASE' || sealed === null || plan === undefined) return null;
   const gates = resting(readiness).filter(isPassing);
   const { policy, judgedAt } = readiness;
   return {

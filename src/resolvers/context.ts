@@ -11,7 +11,7 @@ import type { SyncDesk } from '../domain/ports/sync-store.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import type { Clock, Instant } from '../domain/instant.ts';
-import type { GateDescription, JudgementBasis, Readiness } from '../domain/readiness.ts';
+import type { GateDescription, JudgementBasis, JudgementPurpose, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import type { Loaders } from '../loaders/index.ts';
 import type { Judgement, OpenWindow, Replay } from '../readiness/index.ts';
@@ -37,7 +37,7 @@ export interface Hub {
   readonly graph: ReleaseGraph;
   readonly clock: Clock;
   readonly gates: readonly GateDescription[];
-  judge(release: Release, environment: string, basis: JudgementBasis): Promise<Readiness>;
+  judge(release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose): Promise<Readiness>;
   /** What a judgement of this request was made of; null for one that was stored. */
   factsBehind(readiness: Readiness): Judgement['facts'] | null;
   /** Live, with the facts that the judgement was made of. */

@@ -35,5 +35,5 @@ export class DeploymentMutations {
 
 /** The hub's ports as the deployment room asks for them. */
 function portsOf(hub: Hub): DeploymentPorts {
-  return { ...hub, receiptKeys: hub.receiptKeys.verifying, judge: (release, environment) => hub.judge(release, environment.name, 'LIVE') };
+  return { ...hub, receiptKeys: hub.receiptKeys.verifying, judge: (release, environment, { purpose }) => hub.judge(release, environment.name, 'LIVE', purpose) };
 }

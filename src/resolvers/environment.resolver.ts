@@ -73,6 +73,11 @@ export class PolicyResolver {
   receiptValidity(@Root() policy: DomainPolicy): string {
     return durationOf(policy.receiptValidityMs);
   }
+
+  @FieldResolver()
+  backOutGates(@Root() policy: DomainPolicy): readonly DomainPolicyGate[] {
+    return policy.backOutGates ?? [];
+  }
 }
 
 @Resolver(() => PolicyGate)

@@ -2,13 +2,13 @@ import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { UserMistake } from '../domain/error.ts';
 import type { Actor as DomainActor } from '../domain/person.ts';
 import type { Policy as DomainPolicy } from '../domain/policy.ts';
-import type { Assessment as DomainAssessment, Evidence as DomainEvidence, GateDescription, GateVerdict as DomainVerdict, JudgementBasis as Basis, Readiness as DomainReadiness, ReadinessReceipt as DomainReceipt } from '../domain/readiness.ts';
+import type { Assessment as DomainAssessment, Evidence as DomainEvidence, GateDescription, GateVerdict as DomainVerdict, JudgementBasis as Basis, JudgementPurpose as Purpose, Readiness as DomainReadiness, ReadinessReceipt as DomainReceipt } from '../domain/readiness.ts';
 import { readReference } from '../domain/reference.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import type { Release as DomainRelease } from '../domain/release.ts';
 import type { Waiver as DomainWaiver } from '../domain/waiver.ts';
 import { differenceBetween, writeFacts, type GateDifference as DomainGateDifference, type ReadinessDifference as DomainDifference, type Replay as DomainReplay } from '../readiness/index.ts';
-import { JudgementBasis } from '../schema/enums.ts';
+import { JudgementBasis, JudgementPurpose } from '../schema/enums.ts';
 import { SourceRecord, recordTypeName } from '../schema/node.type.ts';
 import { Actor } from '../schema/person.type.ts';
 import { Assessment, Evidence, Gate, GateDifference, GateVerdict, Policy, Readiness, ReadinessDifference, ReadinessReceipt, Replay } from '../schema/readiness.type.ts';
@@ -22,9 +22,9 @@ import { recordOf } from './reading.ts';
 @Resolver(() => Release)
 export class ReadinessOfReleaseResolver {
   @FieldResolver(() => Readiness, { nullable: true, description: 'LIVE judges from facts fetched now, and is refused for more than 10 releases in one request; MIRROR from the copies at hand.' })
-  readiness(@Root() release: DomainRelease, @Arg('environment', () => String) environment: string, @Arg('basis', () => JudgementBasis, { nullable: true, defaultValue: 'LIVE' }) basis: Basis, @Ctx() { hub, loaders }: RequestContext): Promise<DomainReadiness> {
+  readiness(@Root() release: DomainRelease, @Arg('environment', () => String) environment: string, @Arg('basis', () => JudgementBasis, { nullable: true, defaultValue: 'LIVE' }) basis: Basis, @Arg('purpose', () => JudgementPurpose, { nullable: true, defaultValue: 'RELEASE', description: 'BACK_OUT: could this release take the place of one that went wrong?' }) purpose: Purpose, @Ctx() { hub, loaders }: RequestContext): Promise<DomainReadiness> {
     if (hub.catalogue.environment(environment) === undefined) throw new UserMistake('NOT_FOUND', `There is no environment "${environment}": ask for one of ${hub.catalogue.environments.map(({ name }) => name).join(', ')}.`, ['environment']);
-    return loaders.readiness.load({ release, environment, basis });
+    return loaders.readiness.load({ release, environment, basis, purpose });
   }
 }
 
@@ -38,6 +38,11 @@ export class ReadinessResolver {
   @FieldResolver(() => Environment)
   environment(@Root() readiness: DomainReadiness, @Ctx() context: RequestContext): object {
     return environmentOf(context, readiness.environment);
+  }
+
+  @FieldResolver()
+  purpose(@Root() { purpose }: DomainReadiness): Purpose {
+    return purpose ?? 'RELEASE';
   }
 
   @FieldResolver(() => Policy)

@@ -4,7 +4,7 @@ import { approvalPhases, approvalStates, changeStates, changeTypes, riskLevels, 
 import { operationalStates } from '../domain/configuration-item.ts';
 import { deploymentStates } from '../domain/deployment.ts';
 import { freezeStates } from '../domain/freeze.ts';
-import { readinessOutcomes, verdictOutcomes } from '../domain/readiness.ts';
+import { judgementPurposes, readinessOutcomes, verdictOutcomes } from '../domain/readiness.ts';
 import { linkOrigins, linkRelations, releaseStates, stakeholderRoles } from '../domain/release.ts';
 import { circuitStates } from '../domain/ports/connection.ts';
 import { syncStates } from '../domain/ports/sync-store.ts';
@@ -40,6 +40,7 @@ export const StakeholderRole = enumOf('StakeholderRole', 'As what a person has a
 export const VerdictOutcome = enumOf('VerdictOutcome', 'What a gate says.', verdictOutcomes, { UNKNOWN: 'It could not be judged; unknown is not yes.' });
 export const ReadinessOutcome = enumOf('ReadinessOutcome', 'Only READY deploys.', readinessOutcomes, { NOT_READY: 'A blocking gate failed.', UNDETERMINED: 'No blocking gate failed, but one could not be judged.' });
 export const JudgementBasis = enumOf('JudgementBasis', 'From which facts a judgement is made.', ['LIVE', 'MIRROR'], { LIVE: 'Facts fetched after the question.', MIRROR: 'The copies at hand.' });
+export const JudgementPurpose = enumOf('JudgementPurpose', 'What a release would go out for.', judgementPurposes, { BACK_OUT: 'It ran before, and takes the place of one that went wrong; the policy has a list of gates for that.' });
 export const DeploymentState = enumOf('DeploymentState', 'Where a deployment stands.', deploymentStates, { UNCLEAR: 'The deployer’s answer to the trigger was lost; it is looked up and never triggered again.', REFUSED: 'No longer ready when its turn came.' });
 export const DeploymentOrigin = enumOf('DeploymentOrigin', 'Whether Muster made a deployment or only read of it.', ['TRIGGERED', 'OBSERVED']);
 export const DeploymentStart = enumOf('DeploymentStart', 'When an accepted deployment may begin.', ['NOW', 'WHEN_WINDOW_OPENS']);

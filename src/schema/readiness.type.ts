@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Instant } from '../domain/instant.ts';
-import { JudgementBasis, ReadinessOutcome, StakeholderRole, VerdictOutcome } from './enums.ts';
+import { JudgementBasis, JudgementPurpose, ReadinessOutcome, StakeholderRole, VerdictOutcome } from './enums.ts';
 import { Node, Source } from './node.type.ts';
 import { Person } from './person.type.ts';
 import { DateTimeScalar, DurationScalar, JsonScalar, Sha256Scalar, UrlScalar } from './scalars.ts';
@@ -32,6 +32,7 @@ export class Policy {
   @Field(() => DurationScalar) receiptValidity!: string;
   @Field(() => [StakeholderRole]) requiredAgreements!: (keyof typeof StakeholderRole)[];
   @Field(() => [PolicyGate]) gates!: PolicyGate[];
+  @Field(() => [PolicyGate], { description: 'What a back-out must pass instead; a freeze is no reason against one unless it is listed here.' }) backOutGates!: PolicyGate[];
   @Field(() => Sha256Scalar, { nullable: true, description: 'Of all that it says: the same version with another content is another policy. Null where it was remembered before there were digests.' }) digest!: string | null;
 }
 
@@ -61,6 +62,7 @@ export class GateVerdict {
 export class Readiness {
   @Field(() => ReadinessOutcome) outcome!: keyof typeof ReadinessOutcome;
   @Field(() => JudgementBasis) basis!: keyof typeof JudgementBasis;
+  @Field(() => JudgementPurpose) purpose!: keyof typeof JudgementPurpose;
   @Field(() => DateTimeScalar) judgedAt!: Instant;
   @Field(() => Sha256Scalar, { description: 'Digest of what the blocking verdicts rest on; unchanged facts have the same one.' }) factsDigest!: string;
   @Field(() => DateTimeScalar, { nullable: true, description: 'Set when only time stands in the way.' }) readyFromAt!: Instant | null;

@@ -1,11 +1,10 @@
 import { DeploymentRunner, Observer, type DeploymentPorts, type ObserveSettings, type RunnerSettings } from '../deployment/index.ts';
 import type { Clock } from '../domain/instant.ts';
 import { UserMistake } from '../domain/error.ts';
-import type { Environment } from '../domain/environment.ts';
 import { judgingFromNow, type Ask } from '../domain/ports/ask.ts';
 import type { Connection } from '../domain/ports/connection.ts';
 import type { ReleaseStore } from '../domain/ports/stores.ts';
-import type { JudgementBasis, Readiness } from '../domain/readiness.ts';
+import type { JudgementBasis, JudgementPurpose, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
 import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
@@ -87,12 +86,12 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const judging = { graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates };
   /** For as long as somebody holds the judgement. */
   const factsBehind = new WeakMap<Readiness, Judgement['facts']>();
-  const judged = async (release: Release, environment: string, basis: JudgementBasis): Promise<Judgement> => {
-    const judgement = await judgeWithFacts(judging, { release, environment, basis, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+  const judged = async (release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose = 'RELEASE'): Promise<Judgement> => {
+    const judgement = await judgeWithFacts(judging, { release, environment, basis, purpose, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
     factsBehind.set(judgement.readiness, judgement.facts);
     return judgement;
   };
-  const judge = async (release: Release, environment: string, basis: JudgementBasis): Promise<Readiness> => (await judged(release, environment, basis)).readiness;
+  const judge = async (release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose): Promise<Readiness> => (await judged(release, environment, basis, purpose)).readiness;
   const watching = new ReadinessWatch({
     changes, clock,
     judge: async (releaseKey, environment) => judged(await releaseOf(releases, releaseKey), environment, 'LIVE'),
@@ -114,7 +113,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   });
   const runner = new DeploymentRunner({
     deployments, queue, releases, plans, records, connections, catalogue, clock, graph,
-    judge: (release: Release, environment: Environment) => judge(release, environment.name, 'LIVE'),
+    judge: (release, environment, { purpose }) => judge(release, environment.name, 'LIVE', purpose),
     ...(onStep && { onStep }),
     onTrouble: (deploymentId, error) => { log.error({ deploymentId, err: error }, 'a look at a deployment failed and will be tried again'); },
   }, runnerSettings);

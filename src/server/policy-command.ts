@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ConfigurationError, MusterError } from '../domain/error.ts';
 import type { Readiness } from '../domain/readiness.ts';
-import { judgeFacts, readFacts, type GateSet } from '../readiness/index.ts';
+import { judgeFacts, policyFor, readFacts, type GateSet } from '../readiness/index.ts';
 import { catalogueOf } from './config/catalogue.ts';
 import { lookInto } from './config/read-file.ts';
 import type { FileShape } from './config/shape.ts';
@@ -63,7 +63,7 @@ async function test(file: string, options: TestOptions, terminal: PolicyTerminal
   const wanted = options.policy ?? environments.find(({ name }) => name === facts.environment.name)?.policy;
   const policy = policies.find(({ name }) => name === wanted);
   if (policy === undefined) return complained(terminal, `${file} has no policy ${wanted ?? `for ${facts.environment.name}, the environment of the facts`}: name one with --policy, of ${policies.map(({ name }) => name).join(', ')}.`, 1);
-  const readiness = judgeFacts({ ...facts, policy }, 'LIVE', gates);
+  const readiness = judgeFacts({ ...facts, policy: policyFor(policy, facts.purpose) }, 'LIVE', gates);
   const told: ToldReadiness = { ...readiness, verdicts: readiness.verdicts.map((verdict) => ({ ...verdict, gate: { name: verdict.gate, sentence: gates.of(verdict.gate)?.sentence ?? verdict.gate } })) };
   terminal.print(options.json === true ? JSON.stringify(told, null, 2) : terminal.readinessText(readiness.releaseKey, readiness.environment, told));
   if (options.expect.length === 0) return { READY: 0, NOT_READY: 3, UNDETERMINED: 5 }[readiness.outcome];

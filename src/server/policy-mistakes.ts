@@ -7,12 +7,18 @@ import { gatesOf, type FileMistake, type PluggedGates } from './gates-of-file.ts
 export function policyMistakes(file: FileShape, plugged?: PluggedGates): readonly FileMistake[] {
   const { nameable, mistakes } = gatesOf(file, plugged);
   return [...mistakes, ...file.policies.flatMap((shape, index) => {
-    const names = Object.keys(shape.gates);
-    return checkPolicy(policyOf(shape), nameable).map(({ key, message }) => {
-      const [, position, rest] = /^gates\[(\d+)\]\.?(.*)$/.exec(key) ?? [];
-      if (position === undefined) return { path: ['policies', index, key], message };
-      const inner = rest === undefined || rest === '' || rest === 'gate' ? [] : rest.split('.');
-      return { path: ['policies', index, 'gates', names[Number(position)] ?? position, ...inner], message };
-    });
+    const lists = { gates: Object.keys(shape.gates), 'backOut.gates': Object.keys(shape.backOut?.gates ?? {}) };
+    const found = checkPolicy(policyOf(shape), nameable);
+    // What is left out of the file is taken from the gates above it, and has no mistakes of its own.
+    const own = shape.backOut === undefined ? found.filter(({ key }) => !key.startsWith('backOut')) : found;
+    return own.map(({ key, message }) => ({ path: ['policies', index, ...inFile(key, lists)], message }));
   })];
+}
+
+/** `gates[2].parameters.maxHigh` as the file has it: a map of gates by name. */
+function inFile(key: string, lists: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  const [, list = key, position, rest = ''] = /^([a-zA-Z.]+)\[(\d+)\]\.?(.*)$/.exec(key) ?? [];
+  const place = list.split('.');
+  if (position === undefined) return place;
+  return [...place, lists[list]?.[Number(position)] ?? position, ...(rest === '' || rest === 'gate' ? [] : rest.split('.'))];
 }

@@ -12,7 +12,7 @@ import { webhooks } from './webhooks.ts';
 
 /** Opens the door of a running hub. */
 export async function serve({ hub, store }: RunningHub, { configuration, port, log }: { readonly configuration: FileShape; readonly port: number; readonly log: Log }): Promise<Door> {
-  const ports: LoaderPorts = { ...hub, judge: ({ release, environment, basis }) => hub.judge(release, environment, basis) };
+  const ports: LoaderPorts = { ...hub, judge: ({ release, environment, basis, purpose }) => hub.judge(release, environment, basis, purpose) };
   const contextOf = (viewer: Viewer, requestId: string): FreshContext => {
     const loadersOf = loadersByAge(ports, configuration.freshness);
     return { hub, viewer, requestId, failures: new SourceFailures(), loaders: loadersOf(null), loadersOf, freshFields: null };

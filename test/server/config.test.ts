@@ -165,6 +165,8 @@ describe('muster.yaml', () => {
     ['a sign-in the tool does not have', ['bearer: ${file:github.secret}', 'basic: { userName: a, password: b }'], 'connections[1].auth'],
     ['a duration in words', ['    system: github', '    system: github\n    deadline:\n      judge: soon'], 'connections[1].deadline.judge'],
     ['policies that stop nothing', ['      work-items-are-done:\n      no-blocking-vulnerability:\n', '      no-blocking-vulnerability:\n        isBlocking: false\n'], 'policies[0].gates'],
+    ['a list for back-outs with a gate that nobody wrote', ['    gates:\n', '    backOut: { gates: { package-matches-its-seel: {} } }\n    gates:\n'], 'policies[0].backOut.gates.package-matches-its-seel'],
+    ['a list for back-outs that stops nothing', ['    gates:\n', '    backOut: { gates: {} }\n    gates:\n'], 'policies[0].backOut.gates'],
     ['a missing key', ['    email: ines.weber@northbank.example\naccess', 'access'], 'people[0].email'],
   ] as const)('has %s told at its key', (_what, change, key) => {
     expect(mistakesOf(changed(change)).told.map((one) => one.split(' ')[1])).toContain(key);

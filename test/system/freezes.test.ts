@@ -45,6 +45,12 @@ describe('a freeze', () => {
       'mutation ($input: TriggerDeploymentInput!) { triggerDeployment(input: $input) { deployment { id } userErrors { code } } }', { input: { releaseKey: ledger, environment: 'production', idempotencyKey: 'frozen', start: 'WHEN_WINDOW_OPENS' } });
     expect(triggerDeployment).toEqual({ deployment: null, userErrors: [{ code: 'NOT_READY' }] });
     expect(await listed('ACTIVE')).toEqual([id]);
+    const { release } = await world.data<{ release: Record<string, { outcome: string; purpose: string; verdicts: { gate: { name: string } }[] }> }>(
+      `query ($key: String!) { release(key: $key) { ${['RELEASE', 'BACK_OUT'].map((purpose) => `${purpose}: readiness(environment: "production", purpose: ${purpose}) { outcome purpose verdicts { gate { name } } }`).join(' ')} } }`, { key: ledger });
+    expect([release['RELEASE']?.outcome, release['BACK_OUT']?.outcome]).toEqual(['NOT_READY', 'READY']);
+    const { environment } = await world.data<{ environment: { policy: { backOutGates: { gate: { name: string } }[] } } }>('{ environment(name: "production") { policy { backOutGates { gate { name } } } } }');
+    expect(release['BACK_OUT']?.verdicts).toEqual(environment.policy.backOutGates);
+    expect(environment.policy.backOutGates.map(({ gate }) => gate.name)).toEqual(['package-is-in-the-dml', 'package-matches-its-seal']);
     expect((await lift(id)).freeze).toMatchObject({ id, state: 'LIFTED', isLiftable: false, next: [] });
     expect((await judged(world, ledger)).outcome).toBe('READY');
     expect([await listed('ACTIVE'), await listed('LIFTED')]).toEqual([[], [id]]);

@@ -5,6 +5,7 @@ import { judgingFromNow, type Ask } from '../../domain/ports/ask.ts';
 import type { Assembly } from '../../domain/ports/release-graph.ts';
 import type { LinkRelation } from '../../domain/release.ts';
 import type { Facts } from '../facts.ts';
+import { policyFor } from '../policy-for.ts';
 import { gatherAsked } from './asked.ts';
 import { gatherArtifacts } from './artifacts.ts';
 import { gatherChanges } from './changes.ts';
@@ -30,7 +31,7 @@ const judgedRelations = Object.keys(judgedKinds) as readonly JudgedRelation[];
  * Throws UserMistake NOT_FOUND for an environment that is not configured.
  */
 export async function gatherFacts(ports: ReadinessPorts, request: JudgementRequest): Promise<Facts> {
-  const { release } = request;
+  const { release, purpose = 'RELEASE' } = request;
   const environment = environmentOf(ports, request.environment);
   const ask = request.ask ?? (request.basis === 'LIVE' ? judgingFromNow() : atHand);
   const beganAt = instant(ports.clock.now());
@@ -40,7 +41,7 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const apart = ports.graph.assembleApart([release], ask);
   const assembled = async (relation: JudgedRelation) => (await apart(relation)).get(release.key) ?? unanswered(relation, beganAt);
   const linked = async (relation: JudgedRelation) => wanted((await assembled(relation)).links, judgedKinds[relation], environment.name);
-  const policy = ports.catalogue.policyOf(environment);
+  const policy = policyFor(ports.catalogue.policyOf(environment), purpose);
   const gatheredItems = linked('CONFIGURATION_ITEM').then((links) => gatherItems(reader, links, declaration));
   const gatheredChanges = linked('CHANGE').then((links) => gatherChanges(reader, links, ports.people));
   const gatheredArtifacts = linked('ARTIFACT').then((links) => gatherArtifacts(reader, links, release.sealed));
@@ -59,8 +60,7 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   return {
     judgedAt: instant(ports.clock.now()),
     release,
-    environment,
-    policy,
+    environment, purpose, policy,
     service: service === null ? null : withoutSettings(service),
     otherServices: ports.catalogue.services.filter(({ key }) => key !== release.serviceKey).map(withoutSettings),
     changes, workItems, artifacts, items, target,

@@ -8,7 +8,7 @@ import type { People } from '../../domain/ports/people.ts';
 import type { Records } from '../../domain/ports/records.ts';
 import type { ReleaseGraph } from '../../domain/ports/release-graph.ts';
 import type { PlanStore, ReleaseStore } from '../../domain/ports/stores.ts';
-import type { JudgementBasis } from '../../domain/readiness.ts';
+import type { JudgementBasis, JudgementPurpose } from '../../domain/readiness.ts';
 import type { WaiverStore } from '../../domain/ports/waiver-store.ts';
 import type { Release } from '../../domain/release.ts';
 import type { AskedName } from '../facts.ts';
@@ -38,6 +38,8 @@ export interface JudgementRequest {
   readonly environment: string;
   /** LIVE: only what was fetched after the judgement began counts. MIRROR: copies count, as old as the policy's gates allow. */
   readonly basis: JudgementBasis;
+  /** Left out: RELEASE. */
+  readonly purpose?: JudgementPurpose;
   /** How the tools are asked; left out, live with the long deadline, or from the copies at hand. */
   readonly ask?: Ask;
   /** What is to be gathered beside what the policy's gates ask for. */

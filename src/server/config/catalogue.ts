@@ -1,7 +1,7 @@
 import type { ServiceDeclaration } from '../../domain/environment.ts';
-import type { Policy } from '../../domain/policy.ts';
+import type { Policy, PolicyGate } from '../../domain/policy.ts';
 import type { Catalogue } from '../../domain/ports/catalogue.ts';
-import { gateSet, policyDigest, type GateSet } from '../../readiness/index.ts';
+import { gateSet, policyDigest, usualBackOut, type GateSet } from '../../readiness/index.ts';
 import type { FileShape } from './shape.ts';
 
 /** The declared environments, services and policies, in Muster's words. */
@@ -32,11 +32,17 @@ function serviceOf(service: FileShape['services'][number]): ServiceDeclaration {
 }
 
 export function policyOf(policy: FileShape['policies'][number]): Policy {
+  const gates = gatesOf(policy.gates);
   return {
     name: policy.name,
     version: policy.version,
     receiptValidityMs: policy.receiptValidity,
     requiredAgreements: policy.requiredAgreements,
-    gates: Object.entries(policy.gates).map(([gate, { maxFactAge, ...rules }]) => ({ gate, ...rules, maxFactAgeMs: maxFactAge })),
+    gates,
+    backOutGates: policy.backOut === undefined ? usualBackOut(gates) : gatesOf(policy.backOut.gates),
   };
+}
+
+function gatesOf(gates: FileShape['policies'][number]['gates']): readonly PolicyGate[] {
+  return Object.entries(gates).map(([gate, { maxFactAge, ...rules }]) => ({ gate, ...rules, maxFactAgeMs: maxFactAge }));
 }

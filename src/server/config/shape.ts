@@ -61,12 +61,17 @@ const customGate = z.strictObject({
   parameters: z.record(z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'must be letters and digits, beginning with a lower case letter'), z.strictObject({ type: z.enum(parameterTypes), default: z.unknown().optional() })).default({}),
 });
 
+/** Gates by name; nothing said of one means its defaults. */
+const gateMap = z.record(z.string(), policyGate.nullable().transform((gate) => gate ?? policyGate.parse({})));
+
 const policy = z.strictObject({
   name,
   version: z.coerce.string(),
   receiptValidity: duration.prefault('PT30M'),
   requiredAgreements: z.array(z.enum(stakeholderRoles)).default([]),
-  gates: z.record(z.string(), policyGate.nullable().transform((gate) => gate ?? policyGate.parse({}))),
+  gates: gateMap,
+  /** What a back-out must pass; left out, what of `gates` says that the bytes are the right ones. */
+  backOut: z.strictObject({ gates: gateMap }).optional(),
 });
 
 const person = z.strictObject({ name: text, email, accounts: z.array(z.strictObject({ connection: name, userName: text })).default([]) });

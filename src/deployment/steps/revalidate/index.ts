@@ -18,7 +18,7 @@ export const revalidate: RepeatableStep = {
     const { release, environment } = await context.subject();
     if (release.canceledAt !== null) return refused(`Release ${release.key} was cancelled.`);
     const changes = await actingChanges(release, environment, ports, context.judging);
-    const readiness = await ports.judge(release, environment);
+    const readiness = await ports.judge(release, environment, { purpose: context.deployment.backOutOfId === null ? 'RELEASE' : 'BACK_OUT' });
     const red = whyNotReady(readiness, context);
     if (red !== null) return red;
     if (changes.unreadable.length > 0) return troubled(`It is ready, but its change ${changes.unreadable.join(', ')} could not be read to be moved on.`);

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { aLink, Scene, verdict } from '../../testing/scene.ts';
 import { stepContext } from '../../testing/step-context.ts';
 import { revalidate } from './index.ts';
@@ -12,6 +13,14 @@ describe('revalidate', () => {
     scene.links = [aLink('CHANGE', 'servicenow:change:c9')];
     expect(await revalidate.run(context)).toMatchObject({ progress: 'succeeded', patch: { changeIds: ['servicenow:change:c9'] } });
     expect(scene.judgements).toBe(2);
+  });
+
+  it.each([[null, 'RELEASE'], ['deployment:1', 'BACK_OUT']] as const)('judges a deployment that backs out %s as a %s', async (backOutOfId, purpose) => {
+    const scene = new Scene();
+    const context = await stepContext(scene, name, { backOutOfId });
+    const judge = jest.fn(context.ports.judge);
+    await revalidate.run({ ...context, ports: { ...context.ports, judge } });
+    expect(judge.mock.calls).toEqual([[scene.release, expect.objectContaining({ name: 'production' }), { purpose }]]);
   });
 
   it.each([
