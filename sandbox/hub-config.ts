@@ -112,7 +112,7 @@ function service({ key, name, project, repository, target }: StoryService): obje
   return {
     key, name, record: `servicenow:service:${name}`,
     workItems: { connection: 'jira', project },
-    artifacts: { connection: 'artifactory', build: key, path: `northbank/${key}` },
+    artifacts: { connection: 'artifactory', build: key, path: `northbank/${key}`, promoteTo: { production: 'libs-production-local' } },
     targets: each((item) => ({ connection: 'servicenow', class: 'cmdb_ci_appl', match: item, versionAttribute: 'version', discoverySource: 'Muster' })),
     deployers: { ...each(() => ({ connection: 'github', name: `github-${key}`, repository, workflow: 'deploy.yml', ref: 'main', runName: 'Deploy {version} to {environment} [{correlation}]' })), ...otherDeployers[key] },
   };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { finalStates } from '../domain/deployment.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { DeploymentRunner } from './runner.ts';
+import { plannedSteps } from './phases.ts';
 import { carryOn, mortal } from './testing/carry-on.ts';
 import { Scene } from './testing/scene.ts';
 
@@ -41,7 +42,7 @@ async function dieOnceAt(alter: (scene: Scene) => void, place: number): Promise<
 describe('killed once at every point, then started again', () => {
   it('of a run that succeeds: everything once; killed between INTENT and the post: nothing posted, and that is said', async () => {
     const points = await pointsOf(() => undefined);
-    expect(points).toHaveLength(4 * 8);
+    expect(points).toHaveLength(4 * plannedSteps.length);
     for (const [place, at] of points.entries()) {
       const { scene, point, end } = await dieOnceAt(() => undefined, place);
       expect(point).toBe(at);
@@ -52,6 +53,7 @@ describe('killed once at every point, then started again', () => {
         expect({ at, state: end.state }).toEqual({ at, state: 'SUCCEEDED' });
         expect(end.steps.filter(({ state }) => state !== 'SUCCEEDED')).toEqual([]);
         expect(scene.tools).toMatchObject({ posts: 1, cmdbWrites: 1, cmdbVersion: '2.4.0', changeMoves: ['IMPLEMENT', 'REVIEW'] });
+        expect(scene.tools.library).toMatchObject({ promotions: 1, stamps: 2 });
       }
       expect(scene.tools.incidents.size).toBe(0);
     }
@@ -107,6 +109,7 @@ describe('whatever crashes, repeats or fails', () => {
       const isLive = scene.tools.posts === 1 && runsEnd === 'SUCCEEDED';
       expect(end.state).toBe(isLive ? 'SUCCEEDED' : 'FAILED');
       expect(scene.tools.cmdbWrites).toBe(isLive ? 1 : 0);
+      expect(scene.tools.library).toMatchObject(isLive ? { promotions: 1, stamps: 2 } : { promotions: 0, stamps: 0 });
       expect(scene.tools.incidents.size).toBe(scene.tools.posts === 1 && !isLive ? 1 : 0);
       await expectHonestJournal(scene, end);
     }), { numRuns: 300 });

@@ -11,6 +11,7 @@ describe('the life of a deployment', () => {
     expect(end.finishedAt).not.toBeNull();
     expect(new Set(Object.values(states(end)))).toEqual(new Set(['SUCCEEDED']));
     expect(scene.tools).toMatchObject({ posts: 1, cmdbWrites: 1, cmdbVersion: '2.4.0', changeMoves: ['IMPLEMENT', 'REVIEW'], closeCodes: [undefined, 'successful'] });
+    expect(scene.tools.library).toMatchObject({ promotions: 1, stamps: 2 });
     expect(scene.tools.incidents.size).toBe(0);
     expect(scene.judgements).toBe(2);
   });
@@ -18,7 +19,7 @@ describe('the life of a deployment', () => {
   it('journals INTENT before and OUTCOME after every act, the trigger in TRIGGERING', async () => {
     const { scene, end } = await lived(() => undefined);
     const lines = (await scene.deployments.journal(end.id)).filter(({ kind }) => kind !== 'STATE').map(({ kind, step }) => `${kind} ${String(step)}`);
-    const both = ['wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'write-running-version', 'move-change-to-review'].flatMap((step) => [`INTENT ${step}`, `OUTCOME ${step}`]);
+    const both = ['wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'write-running-version', 'promote-artifacts', 'stamp-artifacts', 'move-change-to-review'].flatMap((step) => [`INTENT ${step}`, `OUTCOME ${step}`]);
     expect(lines).toEqual(both);
   });
 

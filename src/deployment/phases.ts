@@ -2,8 +2,8 @@ import type { Deployment } from '../domain/deployment.ts';
 import { isFinished, stepNamed } from './step-list.ts';
 import type { Step } from './step.ts';
 import {
-  cancelRun, findRun, followRun, moveChangeToImplement, moveChangeToReview, openIncident, revalidate, trigger, verifyHealth,
-  waitForTurn, writeRunningVersion,
+  cancelRun, findRun, followRun, moveChangeToImplement, moveChangeToReview, openIncident, promoteArtifacts, revalidate,
+  stampArtifacts, trigger, verifyHealth, waitForTurn, writeRunningVersion,
 } from './steps/index.ts';
 import type { DeploymentEvent } from './transitions.ts';
 import { endingOf } from './ending.ts';
@@ -19,9 +19,12 @@ export interface Phase {
 
 const inOrder = (steps: readonly Step[], whenDone: DeploymentEvent | null = null): Phase => ({ steps, isIndependent: false, whenDone });
 
+/** What is written down of a deployment that is live and well. */
+const afterSuccess: readonly Step[] = [writeRunningVersion, promoteArtifacts, stampArtifacts, moveChangeToReview];
+
 /** The steps of a deployment that is not interfered with, as they stand planned at acceptance. */
 export const plannedSteps: readonly string[] = [
-  waitForTurn, revalidate, moveChangeToImplement, trigger, followRun, verifyHealth, writeRunningVersion, moveChangeToReview,
+  waitForTurn, revalidate, moveChangeToImplement, trigger, followRun, verifyHealth, ...afterSuccess,
 ].map(({ name }) => name);
 
 /**
@@ -51,7 +54,7 @@ function cancelling(deployment: Deployment): readonly Step[] {
 function recording(deployment: Deployment): Phase {
   const isLive = stepNamed(deployment.steps, followRun.name)?.state === 'SUCCEEDED';
   const plans = {
-    SUCCEEDED: { steps: [writeRunningVersion, moveChangeToReview], whenDone: 'RECORDED' },
+    SUCCEEDED: { steps: afterSuccess, whenDone: 'RECORDED' },
     FAILED: { steps: [...(isLive ? [writeRunningVersion] : []), openIncident, moveChangeToReview], whenDone: 'FAILURE_RECORDED' },
     CANCELED: { steps: [moveChangeToReview], whenDone: 'CANCELLATION_RECORDED' },
   } as const;

@@ -12,10 +12,21 @@ export interface ServiceDeclaration {
   /** Reference of the service's record in the CMDB; null when it has none. */
   readonly record: string | null;
   readonly workItems: { readonly connection: string; readonly project: string } | null;
-  readonly artifacts: { readonly connection: string; readonly build: string; readonly path: string } | null;
+  readonly artifacts: ServiceArtifacts | null;
   /** By environment: the item and attribute that hold the running version. */
   readonly targets: Readonly<Record<string, RunningVersionTarget>>;
   readonly deployers: Readonly<Record<string, DeployerDeclaration>>;
+}
+
+/** Where the library keeps a service's packages, and what is written there once one is live. */
+export interface ServiceArtifacts {
+  readonly connection: string;
+  readonly build: string;
+  readonly path: string;
+  /** By environment: the repository that what went live there is copied to. */
+  readonly promoteTo: Readonly<Record<string, string>>;
+  /** Whether what went live is marked with its release and deployment. */
+  readonly isStamped: boolean;
 }
 
 export interface RunningVersionTarget {

@@ -27,7 +27,7 @@ export const by = (actor: Viewer['actor']): Viewer => ({ actor, roles: ['RELEASE
 const target = (match: string) => ({ connection: 'servicenow', className: 'cmdb_ci_appl', match, versionAttribute: 'version', discoverySource: 'Muster' });
 export const payments: ServiceDeclaration = {
   key: 'payments', name: 'Payments', record: 'servicenow:service:Payments', workItems: { connection: 'jira', project: 'PAY' },
-  artifacts: { connection: 'artifactory', build: 'payments', path: 'libs' },
+  artifacts: { connection: 'artifactory', build: 'payments', path: 'libs', promoteTo: {}, isStamped: true },
   targets: { production: target('payments-api-prod'), staging: target('payments-api-stag') },
   deployers: { production: { connection: 'github', name: 'actions', settings: {} } },
 };

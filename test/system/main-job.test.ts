@@ -91,6 +91,9 @@ describe('the main job', () => {
     return runs.filter(({ display_title: title }) => title.includes(deployment.id.replace('deployment:', ''))).map(({ conclusion, html_url: url }) => ({ conclusion, url }));
   };
 
+  /** Of one file of payments-2.4.0, by its repository. */
+  const propertiesAt = async (repository: string): Promise<unknown> => (await atTool(world, 'artifactory', `GET /artifactory/api/storage/${repository}/northbank/payments/2.4.0/payments-gateway-2.4.0.tgz?properties`, signIns.artifactoryAdmin) as { properties: unknown }).properties;
+
   it('finds the four releases as the story says', async () => {
     await expectTheStory(world, new Date());
   });
@@ -135,6 +138,10 @@ describe('the main job', () => {
     ]);
     expect(await runsOf('payments', first)).toEqual([{ conclusion: 'success', url: done.run?.url }]);
     expect([await dispatches(), await recordings()]).toEqual([1, 1]);
+    const stamp = { 'muster.release.production': ['payments-2.4.0'], 'muster.deployment.production': [first.id] };
+    expect(await propertiesAt('libs-release-local')).toMatchObject(stamp);
+    expect(await propertiesAt('libs-production-local')).toMatchObject(stamp);
+    expect(await callsTo(world, 'artifactory', 'POST /artifactory/api/build/promote/{name}/{number}')).toBe(1);
     // The second one had its turn, and the changes had been used up.
     expect(await follow(world, second.id)).toMatchObject({ state: 'REFUSED', triggeredAt: null, because: expect.stringContaining('CHG003000') as unknown });
     expect(await dispatches()).toBe(1);

@@ -7,5 +7,7 @@ export { cancelRun } from './cancel-run/index.ts';
 export { followRun } from './follow-run/index.ts';
 export { verifyHealth } from './verify-health/index.ts';
 export { writeRunningVersion } from './write-running-version/index.ts';
+export { promoteArtifacts } from './promote-artifacts/index.ts';
+export { stampArtifacts } from './stamp-artifacts/index.ts';
 export { openIncident } from './open-incident/index.ts';
 export { moveChangeToReview } from './move-change-to-review/index.ts';

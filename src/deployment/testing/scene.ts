@@ -14,6 +14,7 @@ import { triggerDeployment } from '../trigger-deployment.ts';
 import type { TriggerInput } from '../trigger-input.ts';
 import { InMemoryDeployments } from './in-memory-deployments.ts';
 import { InMemoryQueue } from './in-memory-queue.ts';
+import { pinned } from './library.ts';
 import { changeId, itemId, Tools } from './tools.ts';
 
 /** A clock that only moves when a spec moves it. */
@@ -33,9 +34,12 @@ export const somebody: Person = { kind: 'person', id: 'person:ana@bank.example',
 export const viewer: Viewer = { actor: somebody, roles: ['RELEASE_MANAGER'] };
 export const production: Environment = { name: 'production', isProduction: true, policy: 'production' };
 const digest = 'a'.repeat(64);
+/** One pretended tool plays them all. */
+const toolNames: ReadonlySet<string> = new Set(['servicenow', 'artifactory']);
 
 export const service: ServiceDeclaration = {
-  key: 'payments', name: 'Payments', record: null, workItems: null, artifacts: null,
+  key: 'payments', name: 'Payments', record: null, workItems: null,
+  artifacts: { connection: 'artifactory', build: 'payments', path: '.', promoteTo: { production: 'live' }, isStamped: true },
   targets: { production: { connection: 'servicenow', className: 'cmdb_ci_appl', match: 'payments-prod', versionAttribute: 'version', discoverySource: 'Muster' } },
   deployers: { production: { connection: 'servicenow', name: 'github-actions', settings: {} } },
 };
@@ -61,7 +65,7 @@ export class Scene {
       deployments: this.deployments, queue: this.queue, clock: this.clock, records: this.#records(), catalogue: this.#catalogue(),
       releases: { byKeys: (keys: readonly string[]) => Promise.resolve(new Map(keys.includes(this.release.key) ? [[this.release.key, this.release]] : [])) } satisfies Partial<ReleaseStore> as unknown as ReleaseStore,
       plans: { byId: () => Promise.resolve(this.plan), latest: () => Promise.resolve([this.plan]) } satisfies Partial<PlanStore> as unknown as PlanStore,
-      connections: { all: [this.tools.connection()], byName: (name) => (name === 'servicenow' ? this.tools.connection() : undefined) },
+      connections: { all: [this.tools.connection()], byName: (name) => (toolNames.has(name) ? this.tools.connection() : undefined) },
       graph: { assemble: () => Promise.resolve(new Map([[this.release.key, { links: this.links, gaps: [] }]])) },
       judge: () => this.#judge(), receiptKeys: this.receiptKeys,
     };
@@ -101,7 +105,7 @@ export class Scene {
       this.tools.meet(`read:${kind}`);
       return new Map(names.map((name) => [name, { state: 'found', value: kind === 'change' ? this.tools.change() : this.tools.item(), fetchedAt: instant(this.clock.now()), problem: null } satisfies Reading<unknown>]));
     });
-    return { read } satisfies Partial<Record<keyof Records, unknown>> as unknown as Records;
+    return { read, find: () => this.tools.library.find() } satisfies Partial<Record<keyof Records, unknown>> as unknown as Records;
   }
 
   #catalogue(): Catalogue {
@@ -126,7 +130,7 @@ function aRelease(): Release {
   return {
     id: 'release:1', key: 'payments-2.4.0', name: 'Payments 2.4.0', version: '2.4.0', description: null, serviceKey: 'payments', ownerEmail: 'ana@bank.example', train: null, dependsOn: [], stakeholders: [],
     createdAt: '2026-11-01T00:00:00.000Z', canceledAt: null, closedAt: null,
-    sealed: { revision: 1, sealedAt: '2026-11-02T00:00:00.000Z', sealedBy: somebody, digest, artifacts: [{ reference: 'artifactory:artifact:libs/payments.tgz', name: 'payments.tgz', sha256: 'b'.repeat(64) }] },
+    sealed: { revision: 1, sealedAt: '2026-11-02T00:00:00.000Z', sealedBy: somebody, digest, artifacts: [pinned] },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Connection } from '../../domain/ports/connection.ts';
 import type { Deployer, RunLookup, RunReport, TriggerAnswer } from '../../domain/ports/deployer.ts';
 import type { ChangeDesk, IncidentDesk, RunningVersionDesk } from '../../domain/ports/desk.ts';
 import type { Source } from '../../domain/source.ts';
+import { Library } from './library.ts';
 
 export const changeId = 'servicenow:change:c1';
 export const itemId = 'servicenow:ci:i1';
@@ -24,6 +25,7 @@ export class Tools {
   cmdbWrites = 0;
   /** What reconciliation does with what is written; null: another source keeps its value. */
   reconciles = true;
+  readonly library = new Library((call) => this.#meet(call));
   readonly incidents = new Map<string, Incident>();
   readonly runs = new Map<string, { report: RunReport['progress']; readonly run: DeployerRun }>();
   posts = 0;
@@ -55,7 +57,7 @@ export class Tools {
   connection(): Connection {
     return {
       name: 'servicenow', system: 'SERVICENOW', isProduction: true, readers: {}, relations: {}, finders: {},
-      changeDesk: this.#changeDesk(), incidentDesk: this.#incidentDesk(), runningVersionDesk: this.#runningVersionDesk(), deployer: () => this.#deployer(),
+      changeDesk: this.#changeDesk(), incidentDesk: this.#incidentDesk(), runningVersionDesk: this.#runningVersionDesk(), libraryDesk: this.library.desk(), deployer: () => this.#deployer(),
       probe: () => Promise.resolve(),
     };
   }

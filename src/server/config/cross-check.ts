@@ -41,6 +41,7 @@ function serviceMistakes(file: FileShape, { connections, environments }: Declare
       ...(service.record === null ? [] : recordMistakes(service.record, connections, at('record'))),
       ...(service.workItems === null ? [] : undeclared(service.workItems.connection, connections, 'connection', at('workItems', 'connection'))),
       ...(service.artifacts === null ? [] : undeclared(service.artifacts.connection, connections, 'connection', at('artifacts', 'connection'))),
+      ...Object.keys(service.artifacts?.promoteTo ?? {}).flatMap((environment) => undeclared(environment, environments, 'environment', at('artifacts', 'promoteTo', environment))),
       ...(['targets', 'deployers'] as const).flatMap((part) => Object.entries<{ readonly connection: string }>(service[part]).flatMap(([environment, { connection }]) => [
         ...undeclared(environment, environments, 'environment', at(part, environment)),
         ...undeclared(connection, connections, 'connection', at(part, environment, 'connection')),

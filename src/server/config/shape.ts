@@ -36,7 +36,7 @@ const service = z.strictObject({
   name: text,
   record: text.nullable().default(null),
   workItems: z.strictObject({ connection: name, project: text }).nullable().default(null),
-  artifacts: z.strictObject({ connection: name, build: text, path: text }).nullable().default(null),
+  artifacts: z.strictObject({ connection: name, build: text, path: text, promoteTo: z.record(name, text).default({}), isStamped: z.boolean().default(true) }).nullable().default(null),
   targets: z.record(name, target).default({}),
   deployers: z.record(name, deployer).default({}),
 });

@@ -1,6 +1,7 @@
 /** The steps of a deployment that nothing interferes with, in order; a test compares them with the hub's own list. */
 export const steps = [
-  'wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'write-running-version', 'move-change-to-review',
+  'wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'write-running-version',
+  'promote-artifacts', 'stamp-artifacts', 'move-change-to-review',
 ] as const;
 
 /** Before a step; its INTENT written; its act done and not written down; its OUTCOME written. */
@@ -13,6 +14,8 @@ export const acts = {
   'move-change-to-implement': { tool: 'servicenow', call: 'PATCH /api/now/table/change_request/' },
   'trigger': { tool: 'github', call: '/dispatches' },
   'write-running-version': { tool: 'servicenow', call: 'POST /api/now/identifyreconcile' },
+  'promote-artifacts': { tool: 'artifactory', call: 'POST /artifactory/api/build/promote/' },
+  'stamp-artifacts': { tool: 'artifactory', call: 'PUT /artifactory/api/storage/' },
   'open-incident': { tool: 'servicenow', call: 'POST /api/now/table/incident' },
 } as const;
 export type Act = (typeof acts)[keyof typeof acts];
@@ -25,7 +28,7 @@ export interface Death {
 
 /** Every point of a run that succeeds, and of one that fails those from the end of the run on; and while each act is out. */
 export const everyDeath: readonly Death[] = [
-  ...[...steps.flatMap(allOf), 'during:move-change-to-implement', 'during:trigger', 'during:write-running-version'].map((point): Death => ({ run: 'success', point })),
+  ...[...steps.flatMap(allOf), 'during:move-change-to-implement', 'during:trigger', 'during:write-running-version', 'during:promote-artifacts', 'during:stamp-artifacts'].map((point): Death => ({ run: 'success', point })),
   ...['sent:follow-run', 'after:follow-run', ...allOf('open-incident'), 'during:open-incident', ...allOf('move-change-to-review')].map((point): Death => ({ run: 'failure', point })),
 ];
 
@@ -44,6 +47,7 @@ export const tellingDeaths: readonly Death[] = [
   { run: 'success', point: 'sent:trigger' },
   { run: 'success', point: 'intent:follow-run' },
   { run: 'success', point: 'sent:write-running-version' },
+  { run: 'success', point: 'sent:promote-artifacts' },
   { run: 'success', point: 'sent:move-change-to-review' },
   { run: 'failure', point: 'sent:open-incident' },
 ];

@@ -9,6 +9,10 @@ export interface Tally {
   readonly cmdbWrites: number;
   readonly cmdbVersion: string;
   readonly incidents: number;
+  /** times the build was copied to where what is live stands */
+  readonly promotions: number;
+  /** times files were marked: each where it was sealed and where it was copied to */
+  readonly stamps: number;
   /** times the change was written to; its model leads from Scheduled by Implement to Review, one at a time */
   readonly changeMoves: number;
   /** ServiceNow's value: -2 Scheduled, -1 Implement, 0 Review */
@@ -34,7 +38,7 @@ export async function beginTally(sandbox: Sandbox): Promise<() => Promise<Tally>
   const incidents = async (): Promise<number> => (await rows(sandbox, 'incident', 'correlation_idSTARTSWITHdeployment:')).length;
   const writesTo = (row: Row): number => Number(row['sys_mod_count']);
   const before = { writes: writesTo(await item()), incidents: await incidents() };
-  const { github, servicenow } = sandbox.tools;
+  const { artifactory, github, servicenow } = sandbox.tools;
   return async () => {
     const [now, change] = [await item(), (await rows(sandbox, 'change_request', `number=${release.change}`))[0] ?? {}];
     return {
@@ -42,6 +46,8 @@ export async function beginTally(sandbox: Sandbox): Promise<() => Promise<Tally>
       cmdbWrites: writesTo(now) - before.writes,
       cmdbVersion: now['version'] ?? '',
       incidents: await incidents() - before.incidents,
+      promotions: sum(artifactory.calls(), /^POST .*\/build\/promote\//),
+      stamps: sum(artifactory.calls(), /^PUT .*\/api\/storage\//),
       changeMoves: sum(servicenow.calls(), /^PATCH .*\/change_request\//),
       changeState: change['state'] ?? '',
     };
