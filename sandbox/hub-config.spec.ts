@@ -14,7 +14,7 @@ interface Config {
 
 const story = tellStory(new Date('2026-03-02T09:00:00Z'));
 const urls = Object.fromEntries(toolNames.map((name, nth) => [name, `http://127.0.0.1:${1 + nth}`])) as Record<ToolName, string>;
-const tokens = { viewer: 'token-of-the-viewer', releaseManager: 'token-of-the-manager', changeAuthority: 'token-of-the-authority' };
+const tokens = { viewer: 'token-of-the-viewer', releaseManager: 'token-of-the-manager', changeAuthority: 'token-of-the-authority', deployer: 'token-of-the-deployer', administrator: 'token-of-the-administrator', auditor: 'token-of-the-auditor' };
 const receiptKey = 'key-of-the-receipts';
 const config = (areSecretsInFiles: boolean, extra = {}): Config => parse(hubConfigText({ story, urls, tokens, receiptKey, areSecretsInFiles, ...extra })) as Config;
 
@@ -34,9 +34,10 @@ it('asks nothing in the background, unless it is told to', () => {
   expect(config(true, { isSynced: true, isObserved: true })).toMatchObject({ sync: { every: 'PT1M' }, observe: { every: 'PT30S' } });
 });
 
-it('gives each of three people one role', () => {
+it('gives each of six people one role', () => {
   expect(config(false).access.sandboxTokens.map(({ token, roles }) => [token, ...roles])).toEqual([
     [tokens.viewer, 'VIEWER'], [tokens.releaseManager, 'RELEASE_MANAGER'], [tokens.changeAuthority, 'CHANGE_AUTHORITY'],
+    [tokens.deployer, 'DEPLOYER'], [tokens.administrator, 'ADMINISTRATOR'], [tokens.auditor, 'AUDITOR'],
   ]);
 });
 

@@ -137,10 +137,13 @@ export const tokenHolders = {
   viewer: { email: 'vera.lind@northbank.example', role: 'VIEWER' },
   releaseManager: { email: 'ines.weber@northbank.example', role: 'RELEASE_MANAGER' },
   changeAuthority: { email: 'omar.haddad@northbank.example', role: 'CHANGE_AUTHORITY' },
+  deployer: { email: 'tomas.berg@northbank.example', role: 'DEPLOYER' },
+  administrator: { email: 'henrik.dahl@northbank.example', role: 'ADMINISTRATOR' },
+  auditor: { email: 'lucia.moreno@northbank.example', role: 'AUDITOR' },
 } as const;
 
 function accessOf({ tokens, areSecretsInFiles }: HubConfigArgs): readonly object[] {
-  return (['viewer', 'releaseManager', 'changeAuthority'] as const).map((holder) => ({
+  return (Object.keys(tokenHolders) as (keyof typeof tokenHolders)[]).map((holder) => ({
     token: areSecretsInFiles ? `\${file:${places.tokens[holder]}}` : tokens[holder],
     email: tokenHolders[holder].email, roles: [tokenHolders[holder].role],
   }));

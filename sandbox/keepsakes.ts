@@ -8,8 +8,8 @@ import { jenkinsCredentials } from './jenkins/index.ts';
 import { jiraDataCenterCredentials } from './jira-data-center/index.ts';
 import { webhookCredentials } from './webhook/index.ts';
 
-/** The hub's access tokens of the sandbox's three people. */
-export interface AccessTokens { readonly viewer: string; readonly releaseManager: string; readonly changeAuthority: string }
+/** The hub's access tokens of the sandbox's people: one per role. */
+export type AccessTokens = Readonly<Record<keyof typeof places.tokens, string>>;
 
 /** Where the sandbox keeps what outlives a run, below the state folder. */
 export const places = {
@@ -25,7 +25,10 @@ export const places = {
   },
   receiptKey: { private: 'secrets/receipt-key.pem', public: 'receipt-key.pub.pem' },
   hooks: { github: 'secrets/github-hook', gitlab: 'secrets/gitlab-hook' },
-  tokens: { viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority' },
+  tokens: {
+    viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority',
+    deployer: 'tokens/deployer', administrator: 'tokens/administrator', auditor: 'tokens/auditor',
+  },
 } as const;
 
 /** The hub's passwords and tokens at the stand-ins. */
@@ -72,7 +75,10 @@ export function accessTokens(stateDir?: string): AccessTokens {
     const fresh = (): string => `muster_sandbox_${word}_${randomBytes(16).toString('hex')}`;
     return stateDir === undefined ? fresh() : rememberOnce(path.join(stateDir, places.tokens[role]), fresh);
   };
-  return { viewer: token('viewer', 'viewer'), releaseManager: token('releaseManager', 'release_manager'), changeAuthority: token('changeAuthority', 'change_authority') };
+  return {
+    viewer: token('viewer', 'viewer'), releaseManager: token('releaseManager', 'release_manager'), changeAuthority: token('changeAuthority', 'change_authority'),
+    deployer: token('deployer', 'deployer'), administrator: token('administrator', 'administrator'), auditor: token('auditor', 'auditor'),
+  };
 }
 
 /**

@@ -12,7 +12,7 @@ Sandbox tools
 ${rows(Object.entries(tools).map(([name, { url: address }]) => [name, address]))}
 
 Access tokens of the sandbox’s people (Authorization: Bearer …)
-${rows([['viewer', tokens.viewer], ['release manager', tokens.releaseManager], ['change authority', tokens.changeAuthority]])}
+${rows([['viewer', tokens.viewer], ['release manager', tokens.releaseManager], ['change authority', tokens.changeAuthority], ['administrator', tokens.administrator]])}
 
 Try, in another terminal in this folder:
   ${prefix}npx muster release list

@@ -89,7 +89,7 @@ async function end(code) {
 /** Leaves the addresses and tokens where scripts find them while we run, and answers what people read. */
 function announce(tools, url) {
   const token = (name) => readFileSync(path.join(stateDirectory, 'tokens', name), 'utf8').trim();
-  const tokens = { viewer: token('viewer'), releaseManager: token('release-manager'), changeAuthority: token('change-authority') };
+  const tokens = { viewer: token('viewer'), releaseManager: token('release-manager'), changeAuthority: token('change-authority'), administrator: token('administrator') };
   const draft = `${sandboxFile}.draft`;
   writeFileSync(draft, `${JSON.stringify({ url, tokens, tools }, null, 2)}\n`, { mode: 0o600 });
   renameSync(draft, sandboxFile);

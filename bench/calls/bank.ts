@@ -67,7 +67,7 @@ export async function openBank(): Promise<Bank> {
 /** What a hub is filled from. */
 export interface Told {
   readonly story: Story;
-  readonly tokens: AccessTokens;
+  readonly tokens: Pick<AccessTokens, 'releaseManager' | 'changeAuthority'>;
   readonly urls: Readonly<Record<ToolName, string>>;
 }
 

@@ -32,13 +32,33 @@ export interface Automation {
 
 export type Actor = Person | Automation;
 
-export const roles = ['VIEWER', 'RELEASE_MANAGER', 'CHANGE_AUTHORITY'] as const;
+export const roles = ['VIEWER', 'RELEASE_MANAGER', 'CHANGE_AUTHORITY', 'DEPLOYER', 'ADMINISTRATOR', 'AUDITOR'] as const;
 export type Role = (typeof roles)[number];
+
+/** Roles, and where they count. */
+export interface Grant {
+  readonly roles: readonly Role[];
+  /** Keys of services; null: all of them. */
+  readonly services: readonly string[] | null;
+  /** Names of environments; null: all of them. */
+  readonly environments: readonly string[] | null;
+}
 
 /** Who is at the door, and what they may do. */
 export interface Viewer {
   readonly actor: Actor;
+  /** Of all grants together. */
   readonly roles: readonly Role[];
+  readonly grants: readonly Grant[];
+}
+
+export function viewerWith(actor: Actor, grants: readonly Grant[]): Viewer {
+  return { actor, roles: [...new Set(grants.flatMap((grant) => grant.roles))], grants };
+}
+
+/** Roles that count for every service and environment. */
+export function everywhere(...given: readonly Role[]): Grant {
+  return { roles: given, services: null, environments: null };
 }
 
 /** The human being behind an actor; null for a pipeline that acts for nobody. */

@@ -1,4 +1,5 @@
 export type { ReleasePorts } from './ports.ts';
+export { audited } from './audited.ts';
 export type { GraphPorts } from './graph/index.ts';
 export { agreeToPlan, type AgreeToPlan } from './agree-to-plan.ts';
 export { breakGlass, type BreakGlassWish } from './break-glass.ts';

@@ -1,6 +1,6 @@
 import { UserMistake } from '../domain/error.ts';
 import type { Environment, ServiceDeclaration } from '../domain/environment.ts';
-import type { Person, Viewer } from '../domain/person.ts';
+import { everywhere, viewerWith, type Person, type Viewer } from '../domain/person.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { AuditEntry, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import { linkOrigins, type DeploymentPlan, type Link, type Release } from '../domain/release.ts';
@@ -22,7 +22,7 @@ export function person(name: string, given: Partial<Person> = {}): Person {
 }
 export const ines = person('Ines');
 export const omar = person('Omar');
-export const by = (actor: Viewer['actor']): Viewer => ({ actor, roles: ['RELEASE_MANAGER'] });
+export const by = (actor: Viewer['actor']): Viewer => viewerWith(actor, [everywhere('RELEASE_MANAGER')]);
 
 const target = (match: string) => ({ connection: 'servicenow', className: 'cmdb_ci_appl', match, versionAttribute: 'version', discoverySource: 'Muster' });
 export const payments: ServiceDeclaration = {

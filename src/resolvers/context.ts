@@ -8,6 +8,7 @@ import type { People } from '../domain/ports/people.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { SyncDesk } from '../domain/ports/sync-store.ts';
+import type { TokenDesk } from '../domain/ports/token-store.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import type { Clock, Instant } from '../domain/instant.ts';
@@ -29,6 +30,7 @@ export interface Hub {
   readonly openings: OpeningStore;
   readonly queue: WorkQueue;
   readonly audit: AuditLog;
+  readonly tokens: TokenDesk;
   readonly records: Records;
   readonly syncs: SyncDesk;
   readonly connections: Connections;

@@ -24,6 +24,7 @@ import { ReleaseMutations } from './release.mutation.ts';
 import { ReleaseResolver } from './release.resolver.ts';
 import { SearchResolver } from './search.resolver.ts';
 import { ServiceResolver } from './service.resolver.ts';
+import { TokenResolver } from './token.resolver.ts';
 import { VersionResolver } from './version.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 import { FollowUpResolver, WaiverResolver } from './waiver.resolver.ts';
@@ -39,6 +40,6 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, OpenWindowResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
-  ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, SearchResolver, ServiceResolver, VersionResolver,
+  ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, SearchResolver, ServiceResolver, TokenResolver, VersionResolver,
   ViewerResolver, WaiverMutations, WaiverResolver, WatchingResolver, WorkItemResolver,
 ];

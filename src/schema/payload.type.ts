@@ -5,6 +5,7 @@ import { UserErrorCode } from './enums.ts';
 import { Freeze } from './freeze.type.ts';
 import { Assessment, Readiness } from './readiness.type.ts';
 import { DeploymentPlan, Link, Release } from './release.type.ts';
+import { ApiToken } from './token.type.ts';
 import { ConnectionSync } from './viewer.type.ts';
 import { Waiver } from './waiver.type.ts';
 
@@ -71,6 +72,17 @@ export class ValidateReadinessPayload extends Payload {
 @ObjectType()
 export class TriggerDeploymentPayload extends WithDeployment {
   @Field(() => Readiness, { nullable: true, description: 'The judgement it rests on, also when it was refused.' }) readiness?: unknown;
+}
+
+@ObjectType()
+export class CreateApiTokenPayload extends Payload {
+  @Field(() => ApiToken, { nullable: true }) apiToken?: unknown;
+  @Field(() => String, { nullable: true, description: 'The token, shown this once: Muster keeps no more than its digest.' }) secret?: string | null;
+}
+
+@ObjectType()
+export class RevokeApiTokenPayload extends Payload {
+  @Field(() => ApiToken, { nullable: true }) apiToken?: unknown;
 }
 
 @ObjectType()

@@ -8,12 +8,12 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../domain/person.ts';
-import type { SignIn } from './authentication.ts';
 import { eventStreams } from './event-streams.ts';
 import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
 import { freshnessOfRequest, type FreshContext } from './freshness.ts';
 import { bodyLimit, operationLimits } from './limits.ts';
 import type { Log } from './log.ts';
+import { SignInUnavailable, type SignIn } from './sign-in/index.ts';
 import { openSockets } from './sockets.ts';
 import { subscriptions, type ContextOf } from './subscriptions.ts';
 
@@ -60,7 +60,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     response.status(problem === null ? 200 : 503).json({ ready: problem === null, problem });
   });
   app.use('/webhooks', options.webhooks);
-  app.post('/graphql/stream', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, contextOf }));
+  app.post('/graphql/stream', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
   app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve(options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res))),
   }));
@@ -96,9 +96,9 @@ function requestIds(_request: Request, response: Response, next: NextFunction): 
 }
 
 /** Nothing is answered to the anonymous, not even the schema. */
-function onlySignedIn(signIn: SignIn): (request: Request, response: Response, next: NextFunction) => void {
-  return (request, response, next) => {
-    const viewer = signIn(request.headers.authorization);
+function onlySignedIn(signIn: SignIn): (request: Request, response: Response, next: NextFunction) => Promise<void> {
+  return async (request, response, next) => {
+    const viewer = await signIn(request.headers.authorization);
     if (viewer === null) {
       response.status(401).setHeader('www-authenticate', 'Bearer').json({ errors: [unauthenticated.toJSON()] });
       return;
@@ -111,6 +111,10 @@ function onlySignedIn(signIn: SignIn): (request: Request, response: Response, ne
 /** A body that is too large or no JSON is the client's mistake; express tells which. */
 function badRequests(error: Error & { status?: number; type?: string }, _request: Request, response: Response, next: NextFunction): void {
   if (response.headersSent) { next(error); return; }
+  if (error instanceof SignInUnavailable) {
+    response.status(503).json({ errors: [{ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }] });
+    return;
+  }
   const status = error.status ?? 400;
   const message = error.type === 'entity.too.large' ? `The request is larger than ${bodyLimit}.` : 'The request is not a GraphQL request in JSON.';
   response.status(status).json({ errors: [{ message, extensions: { code: error.type === 'entity.too.large' ? 'TOO_COMPLEX' : 'BAD_USER_INPUT' } }] });

@@ -22,6 +22,7 @@ import { gatesOf } from './gates-of-file.ts';
 import type { Log } from './log.ts';
 import type { ProcessSettings } from './process-settings.ts';
 import { telling } from './telling.ts';
+import { createTokenDesk } from './sign-in/index.ts';
 import { readNoticed } from './webhooks.ts';
 
 /** A hub with its rooms joined, its database open and its runner at work. */
@@ -127,7 +128,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
 
   return {
     hub: {
-      releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
+      releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
       factsBehind: (readiness) => factsBehind.get(readiness) ?? null,
       watch: (releaseKey, environment) => watching.watch(releaseKey, environment),
       judgeWithFacts: (release, environment) => judged(release, environment, 'LIVE'),

@@ -54,6 +54,10 @@ function stopRequest(): Promise<void> {
 }
 
 function productionMistakes({ isProductionMode }: ProcessSettings, file: FileShape): readonly { readonly path: readonly string[]; readonly message: string }[] {
-  if (!isProductionMode || file.access.sandboxTokens.length === 0) return [];
-  return [{ path: ['access', 'sandboxTokens'], message: 'sandbox tokens are refused in production mode: remove them' }];
+  if (!isProductionMode) return [];
+  const { sandboxTokens, issuers } = file.access;
+  return [
+    ...(sandboxTokens.length === 0 ? [] : [{ path: ['access', 'sandboxTokens'], message: 'sandbox tokens are refused in production mode: remove them' }]),
+    ...(issuers.length > 0 ? [] : [{ path: ['access', 'issuers'], message: 'production mode needs one: nobody could sign in' }]),
+  ];
 }

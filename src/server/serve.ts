@@ -1,13 +1,13 @@
 import { createLoaders, type LoaderPorts, type Loaders } from '../loaders/index.ts';
 import type { Viewer } from '../domain/person.ts';
 import { SourceFailures } from '../resolvers/failures.ts';
-import { signInByToken } from './authentication.ts';
 import type { FileShape } from './config/shape.ts';
 import type { RunningHub } from './hub.ts';
 import { heedFreshness, type FreshContext } from './freshness.ts';
 import { openDoor, type Door } from './http-server.ts';
 import type { Log } from './log.ts';
 import { buildHubSchema } from './schema.ts';
+import { createSignIn } from './sign-in/index.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Opens the door of a running hub. */
@@ -20,7 +20,7 @@ export async function serve({ hub, store }: RunningHub, { configuration, port, l
   return openDoor({
     schema: heedFreshness(await buildHubSchema()),
     port,
-    signIn: signInByToken(configuration.access.sandboxTokens, hub.people),
+    signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
     webhooks: webhooks({ connections: hub.connections, deliveries: store.deliveries, log }),
     log,
     contextOf,

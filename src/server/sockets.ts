@@ -3,9 +3,8 @@ import type { Server } from 'node:http';
 import { GraphQLError, type ExecutionArgs } from 'graphql';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import type { Viewer } from '../domain/person.ts';
-import type { SignIn } from './authentication.ts';
 import { bodyLimitBytes } from './limits.ts';
+import { stillSignedIn, type SignIn } from './sign-in/index.ts';
 import type { ContextOf, Events, Subscriptions } from './subscriptions.ts';
 
 export interface SocketOptions {
@@ -22,20 +21,20 @@ const farewellMs = 1_000;
 /** graphql-ws at /graphql: who is not signed in by `connection_init` is closed with 4403. Answers how to end all sockets. */
 export function openSockets(server: Server, { subscriptions, signIn, contextOf }: SocketOptions): () => Promise<void> {
   const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: bodyLimitBytes });
-  const viewers = new WeakMap<object, Viewer>();
+  const headers = new WeakMap<object, string>();
   const served = useServer<Record<string, unknown>, Partial<Extra>>({
     isProd: true,
-    onConnect(context) {
+    async onConnect(context) {
       const header = context.connectionParams?.['authorization'];
-      const viewer = signIn(typeof header === 'string' ? header : undefined);
-      if (viewer !== null) viewers.set(context, viewer);
-      return viewer !== null;
+      if (typeof header !== 'string' || await signIn(header) === null) return false;
+      headers.set(context, header);
+      return true;
     },
     async onSubscribe(context, _id, asked) {
-      const viewer = viewers.get(context);
-      if (viewer === undefined) throw new Error('an operation came over a socket without a signed-in viewer: connection_init must refuse it');
+      const header = headers.get(context);
+      if (header === undefined) throw new Error('an operation came over a socket without a signed-in viewer: connection_init must refuse it');
       if (Object.keys(context.subscriptions).length > mostPerSocket) return [tooMany];
-      const begun = await subscriptions.begin(asked, () => contextOf(viewer, randomUUID()));
+      const begun = await subscriptions.begin(asked, async () => contextOf(await stillSignedIn(signIn, header), randomUUID()));
       return 'errors' in begun ? begun.errors : { schema: subscriptions.schema, document: begun.document, operationName: asked.operationName, contextValue: begun.events };
     },
     // It has begun already, by our rules: what is left to do is to read it.

@@ -26,8 +26,8 @@ type Subscribed = { readonly events: Events; readonly document: DocumentNode } |
 /** Subscriptions of one door, by the rules and limits of every operation. */
 export interface Subscriptions {
   readonly schema: GraphQLSchema;
-  /** Each event is answered in a context of its own, so that none shows what an earlier one read. */
-  begin(asked: Asked, contextOf: () => RequestContext): Promise<Subscribed>;
+  /** Each event is answered in a context of its own, so that none shows what an earlier one read; one that cannot be had ends the subscription. */
+  begin(asked: Asked, contextOf: () => Promise<RequestContext>): Promise<Subscribed>;
   /** Errors as a client is told them. */
   said(errors?: readonly GraphQLError[]): readonly GraphQLFormattedError[];
   /** How many are being listened to. */
@@ -56,11 +56,11 @@ export function subscriptions({ schema, formatError }: SubscriptionOptions): Sub
       const operation = read(asked);
       if ('errors' in operation) return operation;
       const args: ExecutionArgs = { schema, document: operation.document, operationName: asked.operationName, variableValues: asked.variables };
-      const source = await createSourceEventStream({ ...args, contextValue: contextOf() }).catch((error: unknown) => ({ errors: [unlocated(error)] }));
+      const source = await createSourceEventStream({ ...args, contextValue: await contextOf() }).catch((error: unknown) => ({ errors: [unlocated(error)] }));
       if ('errors' in source) return { errors: source.errors ?? [] };
-      const failed = (error: unknown): ExecutionResult => answerOf({}, [formatError({ message: 'failed' }, error)]);
+      const failed = (error: unknown): ExecutionResult => answerOf({}, [formatError(formattedOf(error instanceof Error ? error : new Error(String(error))), error)]);
       const answered = async (event: unknown): Promise<ExecutionResult> => {
-        const contextValue = contextOf();
+        const contextValue = await contextOf();
         const { errors, ...result } = await execute({ ...args, rootValue: event, contextValue });
         return answerOf(result, withNoted(said(errors), contextValue));
       };

@@ -5,6 +5,7 @@ import type { FreezeStore } from '../domain/ports/freeze-store.ts';
 import type { ObservationStore } from '../domain/ports/observation-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
+import type { TokenStore } from '../domain/ports/token-store.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
@@ -23,6 +24,7 @@ import { openingStore } from './opening.store.ts';
 import { planStore } from './plan.store.ts';
 import { releaseStore } from './release.store.ts';
 import { syncStore } from './sync.store.ts';
+import { tokenStore } from './token.store.ts';
 import { waiverStore } from './waiver.store.ts';
 import { StoreError, textOf } from './store.error.ts';
 import { silent } from './store.log.ts';
@@ -38,6 +40,7 @@ export interface Store {
   readonly waivers: WaiverStore;
   readonly assessments: AssessmentStore;
   readonly audit: AuditLog;
+  readonly tokens: TokenStore;
   readonly deployments: DeploymentStore;
   readonly openings: OpeningStore;
   readonly copies: CopyStore;
@@ -83,6 +86,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock, onMove
     waivers: waiverStore(database),
     assessments: assessmentStore(database),
     audit: auditLog(database),
+    tokens: tokenStore(database),
     deployments: deploymentStore(database, clock, work.enqueueIn),
     openings: openingStore(database, clock),
     copies: copyStore(database, onMoved),

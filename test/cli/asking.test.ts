@@ -47,6 +47,23 @@ describe('muster deployment list', () => {
   });
 });
 
+describe('muster token', () => {
+  it('gives an access token that a pipeline works with, lists it without its secret, and takes it back', async () => {
+    const asAdministrator = (...words: readonly string[]): Promise<Said> => muster(['token', ...words], { env: as('administrator') });
+    const created = await asAdministrator('create', 'payments-pipeline', '--role', 'viewer', '--service', 'payments', '--days', '30');
+    expect(created).toMatchObject({ code: 0, stderr: 'Keep it now: it is never shown again.\n', stdout: expect.stringMatching(/^muster_[0-9a-f]{16}_[\w-]{43}\n$/) as string });
+    const token = created.stdout.trim();
+    expect((await muster(['release', 'list'], { env: { MUSTER_URL: world.url, MUSTER_TOKEN: token } })).code).toBe(0);
+    const listed = await asAdministrator('list');
+    expect(listed.stdout).toMatch(/payments-pipeline +VIEWER +payments +all/);
+    expect(listed.stdout).not.toContain(token.slice(-43));
+    expect((await asAdministrator('revoke', token.slice(7, 23))).code).toBe(0);
+    expect((await muster(['release', 'list'], { env: { MUSTER_URL: world.url, MUSTER_TOKEN: token } })).code).toBe(4);
+    expect((await muster(['token', 'list'], { env: as('releaseManager') })).code).toBe(4);
+    expect((await asAdministrator('create', 'x', '--role', 'ADMINISTRATOR')).code).toBe(1);
+  });
+});
+
 describe('muster readiness --save-facts', () => {
   it('saves what the judgement was made of, and no secret, so that it can be judged again', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'muster-facts-'));

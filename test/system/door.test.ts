@@ -1,10 +1,23 @@
 import { jest } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, isEnumType, isInputObjectType, isNonNullType, type GraphQLInputType, type GraphQLSchema, type IntrospectionQuery } from 'graphql';
+import { startIssuer, type Issuer } from '../../src/server/sign-in/issuer.fixture.ts';
 import { post, startWorld, type Answer, type Who, type World } from './world.ts';
 
 let world: World;
-beforeAll(async () => { world = await startWorld({ isSeeded: false }); });
-afterAll(async () => { await world.close(); });
+let issuer: Issuer;
+beforeAll(async () => {
+  issuer = await startIssuer(() => new Date());
+  const configured = [{
+    name: 'northbank', issuer: issuer.url, audience: 'muster', keys: issuer.keysUrl,
+    people: { grants: [{ when: { groups: 'release-managers' }, roles: ['RELEASE_MANAGER'] }] },
+    pipelines: [{ name: 'payments-pipeline', when: { repository: 'northbank/payments' }, roles: ['DEPLOYER'], services: ['payments'], actsFor: { connection: 'github', claim: 'actor' } }],
+  }];
+  world = await startWorld({ isSeeded: false, configure: (yaml) => yaml.replace('\naccess:\n', `\naccess:\n  issuers: ${JSON.stringify(configured)}\n`) });
+});
+afterAll(async () => {
+  await world.close();
+  await issuer.close();
+});
 
 const base = (): string => world.url.replace('/graphql', '');
 const headers = (who: Who): Record<string, string> => ({ authorization: `Bearer ${world.sandbox.tokens[who]}` });
@@ -39,6 +52,38 @@ it('knows who holds which token', async () => {
   expect(await who('changeAuthority')).toEqual({ actor: { __typename: 'Person', name: 'Omar Haddad' }, roles: ['CHANGE_AUTHORITY'] });
 });
 
+describe('sign-in', () => {
+  const whoIs = async (token: string): Promise<Answer<unknown>> => post(world.url, token, { query: '{ viewer { actor { __typename name ... on Automation { issuer onBehalfOf { name } } } roles } }' });
+
+  it('takes a person’s token of the company’s issuer', async () => {
+    const token = issuer.token(issuer.honest({ email: 'grace.chen@northbank.example', groups: ['release-managers'] }));
+    expect((await whoIs(token)).data).toEqual({ viewer: { actor: { __typename: 'Person', name: 'Grace Chen' }, roles: ['RELEASE_MANAGER'] } });
+  });
+
+  it('takes a pipeline’s token of its CI, acting for whom it says', async () => {
+    const token = issuer.token(issuer.honest({ repository: 'northbank/payments', actor: 'kenji.sato' }));
+    expect((await whoIs(token)).data).toEqual({ viewer: { actor: { __typename: 'Automation', name: 'payments-pipeline', issuer: 'northbank', onBehalfOf: { name: 'Kenji Sato' } }, roles: ['DEPLOYER'] } });
+  });
+
+  it('tells nothing to the bearer of a token that is not right, and of one too long to be looked at', async () => {
+    const claims = issuer.honest({ email: 'grace.chen@northbank.example', groups: ['release-managers'] });
+    const padded = issuer.token({ ...claims, padding: 'x'.repeat(10_000) });
+    for (const token of [issuer.forged(claims), issuer.confused(claims), issuer.token(claims, { alg: 'none' }), issuer.token({ ...claims, aud: 'another' }), padded]) expect(refusal(await whoIs(token))).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+  });
+
+  it('takes the access token that an administrator gave, until it is taken back', async () => {
+    const created = await world.data<{ createApiToken: { secret: string; apiToken: { id: string } } }>('mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret apiToken { id } userErrors { code } } }',
+      { input: { name: 'nightly', roles: ['VIEWER'], expiresAt: new Date(Date.now() + 3_600_000).toISOString() } }, 'administrator');
+    const { secret, apiToken } = created.createApiToken;
+    expect((await whoIs(secret)).data).toEqual({ viewer: { actor: { __typename: 'Automation', name: 'nightly', issuer: 'muster', onBehalfOf: null }, roles: ['VIEWER'] } });
+    const listed = await world.ask('{ apiTokens { id name roles services createdBy { name } revokedAt } }', {}, 'administrator');
+    expect(listed.data).toEqual({ apiTokens: [{ id: apiToken.id, name: 'nightly', roles: ['VIEWER'], services: null, createdBy: { name: 'Henrik Dahl' }, revokedAt: null }] });
+    expect(JSON.stringify(listed)).not.toContain(secret.slice(-43));
+    await world.data('mutation ($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { userErrors { code } } }', { input: { tokenId: apiToken.id } }, 'administrator');
+    expect(refusal(await whoIs(secret))).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
+  });
+});
+
 /** Who may do what. A new mutation without a row here fails the test below. */
 const mayDo: Readonly<Record<string, readonly Who[]>> = {
   agreeToPlan: ['releaseManager', 'changeAuthority'],
@@ -46,6 +91,7 @@ const mayDo: Readonly<Record<string, readonly Who[]>> = {
   cancelDeployment: ['releaseManager', 'changeAuthority'],
   cancelRelease: ['releaseManager'],
   closeRelease: ['releaseManager'],
+  createApiToken: ['administrator'],
   createRelease: ['releaseManager'],
   decideWaiver: ['changeAuthority'],
   declareFreeze: ['releaseManager', 'changeAuthority'],
@@ -56,6 +102,7 @@ const mayDo: Readonly<Record<string, readonly Who[]>> = {
   planDeployment: ['releaseManager'],
   requestSync: ['releaseManager'],
   requestWaiver: ['releaseManager', 'changeAuthority'],
+  revokeApiToken: ['administrator'],
   revokeWaiver: ['releaseManager', 'changeAuthority'],
   sealPackage: ['releaseManager'],
   settleFollowUp: ['releaseManager', 'changeAuthority'],
@@ -70,7 +117,7 @@ describe('each mutation', () => {
     const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
     expect(mutations.toSorted()).toEqual(Object.keys(mayDo));
     for (const mutation of mutations) {
-      for (const who of ['viewer', 'releaseManager', 'changeAuthority'] as const) {
+      for (const who of ['viewer', 'releaseManager', 'changeAuthority', 'deployer', 'administrator', 'auditor'] as const) {
         expect({ mutation, who, may: await isLetThrough(schema, mutation, who) }).toEqual({ mutation, who, may: mayDo[mutation]?.includes(who) });
       }
     }

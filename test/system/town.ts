@@ -59,7 +59,7 @@ export class Town {
   }
 
   async ask<T>(hub: HubProcess, query: string, variables: unknown = {}, who: Who = 'releaseManager'): Promise<Answer<T>> {
-    const file = { viewer: 'viewer', releaseManager: 'release-manager', changeAuthority: 'change-authority' }[who];
+    const file = { viewer: 'viewer', releaseManager: 'release-manager', changeAuthority: 'change-authority', deployer: 'deployer', administrator: 'administrator', auditor: 'auditor' }[who];
     return post<T>((await hub.ready).url, readFileSync(path.join(this.stateDir, 'tokens', file), 'utf8').trim(), { query, variables });
   }
 

@@ -81,6 +81,18 @@ describe.each([['a WebSocket', overSocket], ['an event stream', overStream]] as 
   });
 });
 
+it.each([['a WebSocket', overSocket], ['an event stream', overStream]] as const)('tells nothing more over %s to the bearer of a token that is taken back', async (_name, over) => {
+  const { createApiToken: { secret, apiToken } } = await world.data<{ createApiToken: { secret: string; apiToken: { id: string } } }>('mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret apiToken { id } } }',
+    { input: { name: 'portal', roles: ['VIEWER'], expiresAt: new Date(Date.now() + 3_600_000).toISOString() } }, 'administrator');
+  const watcher = over(ledger, { authorization: `Bearer ${secret}` });
+  expect((await seen(watcher)).outcome).toBe('READY');
+  await world.data('mutation ($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { userErrors { code } } }', { input: { tokenId: apiToken.id } }, 'administrator');
+  const freeze = await declareFreeze();
+  expect(await refusal(watcher)).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  expect((await watcher.next()).done).toBe(true);
+  await liftFreeze(freeze);
+});
+
 it('frees everything when the watchers leave', async () => {
   const watchers = [overSocket(), overSocket(), overStream()];
   for (const watcher of watchers) expect((await seen(watcher)).outcome).toBe('READY');

@@ -11,7 +11,7 @@ import { createLog } from '../../src/server/log.ts';
 import { serve } from '../../src/server/serve.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 
-export type Who = 'viewer' | 'releaseManager' | 'changeAuthority';
+export type Who = keyof Sandbox['tokens'];
 export interface Answer<T> {
   readonly status: number;
   readonly data: T | null;

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Environment, ServiceDeclaration } from '../../domain/environment.ts';
 import { instant } from '../../domain/instant.ts';
-import type { Person, Viewer } from '../../domain/person.ts';
+import { everywhere, viewerWith, type Person, type Viewer } from '../../domain/person.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { Catalogue } from '../../domain/ports/catalogue.ts';
 import type { Reading, Records } from '../../domain/ports/records.ts';
@@ -31,7 +31,7 @@ export class HandClock {
 }
 
 export const somebody: Person = { kind: 'person', id: 'person:ana@bank.example', name: 'Ana', email: 'ana@bank.example', isActive: true, accounts: [], isMapped: true };
-export const viewer: Viewer = { actor: somebody, roles: ['RELEASE_MANAGER'] };
+export const viewer: Viewer = viewerWith(somebody, [everywhere('RELEASE_MANAGER')]);
 export const production: Environment = { name: 'production', isProduction: true, policy: 'production' };
 const digest = 'a'.repeat(64);
 /** One pretended tool plays them all. */

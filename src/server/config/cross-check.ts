@@ -12,7 +12,7 @@ export interface DeclaredNames {
 
 /** What a shape cannot say: names used but not declared, names declared twice. */
 export function findMistakes(file: FileShape, declared: DeclaredNames): readonly Mistake[] {
-  return [...doubled(file), ...environmentMistakes(file, declared), ...serviceMistakes(file, declared), ...peopleMistakes(file, declared)];
+  return [...doubled(file), ...environmentMistakes(file, declared), ...serviceMistakes(file, declared), ...peopleMistakes(file, declared), ...accessMistakes(file, declared)];
 }
 
 function doubled(file: FileShape): readonly Mistake[] {
@@ -58,6 +58,21 @@ function recordMistakes(reference: string, connections: readonly string[], path:
 
 function peopleMistakes(file: FileShape, { connections }: DeclaredNames): readonly Mistake[] {
   return file.people.flatMap(({ accounts }, person) => accounts.flatMap(({ connection }, account) => undeclared(connection, connections, 'connection', ['people', person, 'accounts', account, 'connection'])));
+}
+
+function accessMistakes({ access, services }: FileShape, { connections, environments }: DeclaredNames): readonly Mistake[] {
+  const keys = services.map(({ key }) => key);
+  return access.issuers.flatMap(({ people, pipelines }, index) => {
+    const at = ['access', 'issuers', index];
+    const rules = [...(people?.grants ?? []).map((rule, nth) => ({ rule, path: [...at, 'people', 'grants', nth] })), ...pipelines.map((rule, nth) => ({ rule, path: [...at, 'pipelines', nth] }))];
+    return [
+      ...rules.flatMap(({ rule, path }) => [
+        ...(rule.services ?? []).flatMap((key, nth) => undeclared(key, keys, 'service', [...path, 'services', nth])),
+        ...(rule.environments ?? []).flatMap((name, nth) => undeclared(name, environments, 'environment', [...path, 'environments', nth])),
+      ]),
+      ...pipelines.flatMap(({ actsFor }, nth) => (actsFor === undefined ? [] : undeclared(actsFor.connection, connections, 'connection', [...at, 'pipelines', nth, 'actsFor', 'connection']))),
+    ];
+  });
 }
 
 function undeclared(name: string, declared: readonly string[], what: string, path: Mistake['path']): readonly Mistake[] {

@@ -4,6 +4,7 @@ import { recordKinds } from '../../domain/reference.ts';
 import { stakeholderRoles } from '../../domain/release.ts';
 import { parameterTypes } from '../../readiness/index.ts';
 import { readSigningKey, readVerificationKey } from '../../receipt/index.ts';
+import { issuer } from '../sign-in/shape.ts';
 import { duration } from './duration.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes, beginning with a letter');
@@ -129,7 +130,7 @@ export const fileShape = z.strictObject({
   sync: sync.optional(),
   observe: observe.optional(),
   receipts,
-  access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]) }).prefault({}),
+  access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),
   /** Files beside this one, or packages, that bring gates. They are loaded before the rest is read. */

@@ -1,3 +1,4 @@
+import { ApiTokenEntity } from './api-token.entity.ts';
 import { AssessmentEntity } from './assessment.entity.ts';
 import { AuditEntryEntity } from './audit-entry.entity.ts';
 import { CopyEntity, CopyVersionEntity } from './copy.entity.ts';
@@ -9,5 +10,5 @@ import { WaiverEntity } from './waiver.entity.ts';
 
 export const entities = [
   ReleaseEntity, SealedPackageEntity, LinkEntity, PlanEntity, AgreementEntity, AssessmentEntity, AuditEntryEntity,
-  DeploymentEntity, JournalEntryEntity, CopyEntity, CopyVersionEntity, FreezeEntity, WaiverEntity,
+  DeploymentEntity, JournalEntryEntity, CopyEntity, CopyVersionEntity, FreezeEntity, WaiverEntity, ApiTokenEntity,
 ];

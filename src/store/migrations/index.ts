@@ -6,6 +6,7 @@ import { Observations } from './05-observations.migration.ts';
 import { Freezes } from './06-freezes.migration.ts';
 import { Waivers } from './07-waivers.migration.ts';
 import { Receipts } from './08-receipts.migration.ts';
+import { ApiTokens } from './17-api-tokens.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   { name: '06-freezes', class: Freezes },
   { name: '07-waivers', class: Waivers },
   { name: '08-receipts', class: Receipts },
+  { name: '17-api-tokens', class: ApiTokens },
 ];
