@@ -5,8 +5,8 @@ export default {
   testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/sandbox/**/*.spec.ts', '<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.muster'],
   testTimeout: 120_000,
-  // Jest would take one of two cores; most tests wait for processes, databases and sockets.
-  maxWorkers: 2,
+  // More than the two cores of a small build server: many tests wait for processes, databases, sockets and deadlines.
+  maxWorkers: 3,
   // Modules of a test file are never freed: a worker that has seen a hundred of them spends its time collecting gigabytes.
   workerIdleMemoryLimit: '1GB',
   transform: {
