@@ -1,6 +1,8 @@
 import type { Change, ChangeState } from '../domain/change.ts';
+import type { Deployment } from '../domain/deployment.ts';
 import type { ChangeNote } from '../domain/ports/desk.ts';
 import { readReference } from '../domain/reference.ts';
+import { endingOf } from './ending.ts';
 import type { StepContext } from './step.ts';
 import { MissingSubjectError } from './subject.ts';
 
@@ -14,4 +16,12 @@ export async function moveChanges({ deployment, ports, acting }: StepContext, to
     moved.push(await desk.move(id, to, note, acting));
   }
   return moved;
+}
+
+/** How it went, for the people who review the changes it acted under. */
+export function endingNote(deployment: Deployment): ChangeNote {
+  const ending = endingOf(deployment);
+  const what = `${deployment.releaseKey ?? deployment.id} to ${deployment.environment} (${deployment.id})`;
+  const how = { SUCCEEDED: 'is live', FAILED: 'failed', CANCELED: 'was called off while it ran' }[ending];
+  return { workNote: `Muster: ${what} ${how}.`, closeCode: ending === 'SUCCEEDED' ? 'successful' : 'unsuccessful', closeNotes: `${what} ${how}.` };
 }

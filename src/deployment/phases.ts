@@ -2,8 +2,8 @@ import type { Deployment } from '../domain/deployment.ts';
 import { isFinished, stepNamed } from './step-list.ts';
 import type { Step } from './step.ts';
 import {
-  cancelRun, findRun, followRun, moveChangeToImplement, moveChangeToReview, openIncident, promoteArtifacts, revalidate,
-  stampArtifacts, trigger, verifyHealth, waitForTurn, writeRunningVersion,
+  cancelRun, closeChange, findRun, followRun, linkWorkItems, moveChangeToImplement, moveChangeToReview, openIncident, promoteArtifacts,
+  releaseVersion, revalidate, stampArtifacts, trigger, verifyHealth, waitForTurn, writeRunningVersion,
 } from './steps/index.ts';
 import type { DeploymentEvent } from './transitions.ts';
 import { endingOf } from './ending.ts';
@@ -20,7 +20,7 @@ export interface Phase {
 const inOrder = (steps: readonly Step[], whenDone: DeploymentEvent | null = null): Phase => ({ steps, isIndependent: false, whenDone });
 
 /** What is written down of a deployment that is live and well. */
-const afterSuccess: readonly Step[] = [writeRunningVersion, promoteArtifacts, stampArtifacts, moveChangeToReview];
+const afterSuccess: readonly Step[] = [writeRunningVersion, promoteArtifacts, stampArtifacts, releaseVersion, linkWorkItems, moveChangeToReview, closeChange];
 
 /** The steps of a deployment that is not interfered with, as they stand planned at acceptance. */
 export const plannedSteps: readonly string[] = [
@@ -55,8 +55,8 @@ function recording(deployment: Deployment): Phase {
   const isLive = stepNamed(deployment.steps, followRun.name)?.state === 'SUCCEEDED';
   const plans = {
     SUCCEEDED: { steps: afterSuccess, whenDone: 'RECORDED' },
-    FAILED: { steps: [...(isLive ? [writeRunningVersion] : []), openIncident, moveChangeToReview], whenDone: 'FAILURE_RECORDED' },
-    CANCELED: { steps: [moveChangeToReview], whenDone: 'CANCELLATION_RECORDED' },
+    FAILED: { steps: [...(isLive ? [writeRunningVersion] : []), openIncident, moveChangeToReview, closeChange], whenDone: 'FAILURE_RECORDED' },
+    CANCELED: { steps: [moveChangeToReview, closeChange], whenDone: 'CANCELLATION_RECORDED' },
   } as const;
   const { steps, whenDone } = plans[endingOf(deployment)];
   return { steps: unfinished(deployment, steps), isIndependent: true, whenDone };

@@ -13,7 +13,7 @@ function validated(): { readonly scene: Scene; readonly envelope: unknown } {
   const scene = new Scene();
   scene.receiptKeys = [ours.verifying];
   scene.readiness = { verdicts: gates };
-  const receipt = receiptFor({ facts: { release: scene.release, plan: { plan: scene.plan } } as never, readiness: scene.readinessNow() }, 'assessment:1');
+  const receipt = receiptFor({ facts: { purpose: 'RELEASE', release: scene.release, plan: { plan: scene.plan } } as never, readiness: scene.readinessNow() }, 'assessment:1');
   if (receipt === null) throw new Error('no receipt for what is ready');
   return { scene, envelope: signReceipt(receipt, ours.signing) };
 }
@@ -102,7 +102,7 @@ describe('a deployment that is asked for with a receipt', () => {
 
 function somethingReady(): Parameters<typeof signReceipt>[0] {
   const scene = new Scene();
-  const receipt = receiptFor({ facts: { release: scene.release, plan: { plan: scene.plan } } as never, readiness: scene.readinessNow() }, 'assessment:1');
+  const receipt = receiptFor({ facts: { purpose: 'RELEASE', release: scene.release, plan: { plan: scene.plan } } as never, readiness: scene.readinessNow() }, 'assessment:1');
   if (receipt === null) throw new Error('no receipt for what is ready');
   return receipt;
 }

@@ -1,8 +1,12 @@
+import type { Aftermath } from './aftermath.ts';
+
 /** A place releases go to. Its policy says what must be true before they may. */
 export interface Environment {
   readonly name: string;
   readonly isProduction: boolean;
   readonly policy: string;
+  /** Left out: as plainAftermath says. */
+  readonly afterwards?: Aftermath;
 }
 
 /** A service as Muster's configuration declares it: its key, and where each tool keeps its part. */
@@ -11,11 +15,21 @@ export interface ServiceDeclaration {
   readonly name: string;
   /** Reference of the service's record in the CMDB; null when it has none. */
   readonly record: string | null;
-  readonly workItems: { readonly connection: string; readonly project: string } | null;
+  readonly workItems: ServiceWorkItems | null;
   readonly artifacts: ServiceArtifacts | null;
   /** By environment: the item and attribute that hold the running version. */
   readonly targets: Readonly<Record<string, RunningVersionTarget>>;
   readonly deployers: Readonly<Record<string, DeployerDeclaration>>;
+}
+
+/** Where the work on a service is planned, and what is written there once a release of it is live. */
+export interface ServiceWorkItems {
+  readonly connection: string;
+  readonly project: string;
+  /** Whether the version is marked as released once it is live in the last environment. */
+  readonly isVersionReleased: boolean;
+  /** Whether work items get a link to the run that brought them to an environment. */
+  readonly areLinked: boolean;
 }
 
 /** Where the library keeps a service's packages, and what is written there once one is live. */

@@ -109,7 +109,7 @@ export const policy: Policy = {
 
 const target = { connection: 'servicenow', className: 'cmdb_ci_appl', match: 'payments-api-prod', versionAttribute: 'version', discoverySource: 'Muster' };
 const service: ServiceDeclaration = {
-  key: 'payments', name: 'Payments', record: 'servicenow:service:Payments', workItems: { connection: 'jira', project: 'PAY' },
+  key: 'payments', name: 'Payments', record: 'servicenow:service:Payments', workItems: { connection: 'jira', project: 'PAY', isVersionReleased: true, areLinked: true },
   artifacts: { connection: 'artifactory', build: 'payments', path: 'libs-release-local/northbank/payments', promoteTo: {}, isStamped: true },
   targets: { production: target }, deployers: { production: { connection: 'github', name: 'actions', settings: {} } },
 };

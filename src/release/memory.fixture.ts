@@ -26,7 +26,7 @@ export const by = (actor: Viewer['actor']): Viewer => viewerWith(actor, [everywh
 
 const target = (match: string) => ({ connection: 'servicenow', className: 'cmdb_ci_appl', match, versionAttribute: 'version', discoverySource: 'Muster' });
 export const payments: ServiceDeclaration = {
-  key: 'payments', name: 'Payments', record: 'servicenow:service:Payments', workItems: { connection: 'jira', project: 'PAY' },
+  key: 'payments', name: 'Payments', record: 'servicenow:service:Payments', workItems: { connection: 'jira', project: 'PAY', isVersionReleased: true, areLinked: true },
   artifacts: { connection: 'artifactory', build: 'payments', path: 'libs', promoteTo: {}, isStamped: true },
   targets: { production: target('payments-api-prod'), staging: target('payments-api-stag') },
   deployers: { production: { connection: 'github', name: 'actions', settings: {} } },

@@ -35,9 +35,9 @@ async function accepted(...asked: Parameters<typeof trigger>): Promise<Deploymen
   return deployment;
 }
 
-/** Asks until the answer fits, for twenty seconds at most; the last answer is for the test to judge. */
+/** Asks until the answer fits, for a minute at most; the last answer is for the test to judge. */
 async function until<T>(ask: () => Promise<T>, fits: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const answer = await ask();
     if (fits(answer) || Date.now() > deadline) return answer;
@@ -142,6 +142,9 @@ describe('the main job', () => {
     expect(await propertiesAt('libs-release-local')).toMatchObject(stamp);
     expect(await propertiesAt('libs-production-local')).toMatchObject(stamp);
     expect(await callsTo(world, 'artifactory', 'POST /artifactory/api/build/promote/{name}/{number}')).toBe(1);
+    expect(await atTool(world, 'jira', 'GET /rest/api/3/project/PAY/versions', signIns.jira)).toContainEqual(expect.objectContaining({ name: '2.4.0', released: true, releaseDate: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as unknown }));
+    expect(await atTool(world, 'jira', 'GET /rest/api/3/issue/PAY-1017/remotelink', signIns.jira)).toMatchObject([{ globalId: 'muster:payments-2.4.0:production', object: { url: done.run?.url, title: 'payments-2.4.0 to production' } }]);
+    expect(await callsTo(world, 'jira', 'PUT /rest/api/3/version/:id')).toBe(1);
     // The second one had its turn, and the changes had been used up.
     expect(await follow(world, second.id)).toMatchObject({ state: 'REFUSED', triggeredAt: null, because: expect.stringContaining('CHG003000') as unknown });
     expect(await dispatches()).toBe(1);

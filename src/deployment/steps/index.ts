@@ -9,5 +9,8 @@ export { verifyHealth } from './verify-health/index.ts';
 export { writeRunningVersion } from './write-running-version/index.ts';
 export { promoteArtifacts } from './promote-artifacts/index.ts';
 export { stampArtifacts } from './stamp-artifacts/index.ts';
+export { releaseVersion } from './release-version/index.ts';
+export { linkWorkItems } from './link-work-items/index.ts';
 export { openIncident } from './open-incident/index.ts';
+export { closeChange } from './close-change/index.ts';
 export { moveChangeToReview } from './move-change-to-review/index.ts';

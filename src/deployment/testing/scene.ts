@@ -15,6 +15,7 @@ import type { TriggerInput } from '../trigger-input.ts';
 import { InMemoryDeployments } from './in-memory-deployments.ts';
 import { InMemoryQueue } from './in-memory-queue.ts';
 import { pinned } from './library.ts';
+import { workItemId } from './planner.ts';
 import { changeId, itemId, Tools } from './tools.ts';
 
 /** A clock that only moves when a spec moves it. */
@@ -35,10 +36,11 @@ export const viewer: Viewer = viewerWith(somebody, [everywhere('RELEASE_MANAGER'
 export const production: Environment = { name: 'production', isProduction: true, policy: 'production' };
 const digest = 'a'.repeat(64);
 /** One pretended tool plays them all. */
-const toolNames: ReadonlySet<string> = new Set(['servicenow', 'artifactory']);
+const toolNames: ReadonlySet<string> = new Set(['servicenow', 'artifactory', 'jira']);
 
 export const service: ServiceDeclaration = {
-  key: 'payments', name: 'Payments', record: null, workItems: null,
+  key: 'payments', name: 'Payments', record: null, 
+  workItems: { connection: 'jira', project: 'PAY', isVersionReleased: true, areLinked: true },
   artifacts: { connection: 'artifactory', build: 'payments', path: '.', promoteTo: { production: 'live' }, isStamped: true },
   targets: { production: { connection: 'servicenow', className: 'cmdb_ci_appl', match: 'payments-prod', versionAttribute: 'version', discoverySource: 'Muster' } },
   deployers: { production: { connection: 'servicenow', name: 'github-actions', settings: {} } },
@@ -53,7 +55,7 @@ export class Scene {
   readonly input: TriggerInput = { releaseKey: 'payments-2.4.0', environment: 'production', start: 'NOW', idempotencyKey: 'key-1' };
   release: Release = aRelease();
   plan: DeploymentPlan = aPlan();
-  links: readonly Link[] = [aLink('CHANGE', changeId), aLink('CONFIGURATION_ITEM', itemId)];
+  links: readonly Link[] = [aLink('CHANGE', changeId), aLink('CONFIGURATION_ITEM', itemId), aLink('WORK_ITEM', workItemId, { environment: null })];
   readiness: Partial<Readiness> = {};
   judgements = 0;
   service = service;
@@ -103,7 +105,9 @@ export class Scene {
   #records(): Records {
     const read = (kind: string, names: readonly string[]): Promise<ReadonlyMap<string, unknown>> => Promise.resolve().then(() => {
       this.tools.meet(`read:${kind}`);
-      return new Map(names.map((name) => [name, { state: 'found', value: kind === 'change' ? this.tools.change() : this.tools.item(), fetchedAt: instant(this.clock.now()), problem: null } satisfies Reading<unknown>]));
+      const value = this.tools.record(kind);
+      const fetchedAt = instant(this.clock.now());
+      return new Map(names.map((name) => [name, value === null ? { state: 'absent', fetchedAt } : { state: 'found', value, fetchedAt, problem: null } satisfies Reading<unknown>]));
     });
     return { read, find: () => this.tools.library.find() } satisfies Partial<Record<keyof Records, unknown>> as unknown as Records;
   }

@@ -9,6 +9,7 @@ import type { Deployer, RunLookup, RunReport, TriggerAnswer } from '../../domain
 import type { ChangeDesk, IncidentDesk, RunningVersionDesk } from '../../domain/ports/desk.ts';
 import type { Source } from '../../domain/source.ts';
 import { Library } from './library.ts';
+import { Planner, workItemId } from './planner.ts';
 
 export const changeId = 'servicenow:change:c1';
 export const itemId = 'servicenow:ci:i1';
@@ -26,6 +27,7 @@ export class Tools {
   /** What reconciliation does with what is written; null: another source keeps its value. */
   reconciles = true;
   readonly library = new Library((call) => this.#meet(call));
+  readonly planner = new Planner((call) => this.#meet(call));
   readonly incidents = new Map<string, Incident>();
   readonly runs = new Map<string, { report: RunReport['progress']; readonly run: DeployerRun }>();
   posts = 0;
@@ -54,10 +56,16 @@ export class Tools {
     return { kind: 'ci', id: itemId, source: this.#source('ci', 'payments-prod'), label: 'payments-prod', name: 'payments-prod', className: 'cmdb_ci_appl', operationalState: this.itemState, runningVersion: this.cmdbVersion, environment: 'production', owner: null };
   }
 
+  /** The one record of its kind; null where there is none. */
+  record(kind: string): unknown {
+    const records: Readonly<Record<string, () => unknown>> = { 'change': () => this.change(), 'version': () => this.planner.version, 'work-item': () => ({ id: workItemId }) };
+    return (records[kind] ?? (() => this.item()))();
+  }
+
   connection(): Connection {
     return {
       name: 'servicenow', system: 'SERVICENOW', isProduction: true, readers: {}, relations: {}, finders: {},
-      changeDesk: this.#changeDesk(), incidentDesk: this.#incidentDesk(), runningVersionDesk: this.#runningVersionDesk(), libraryDesk: this.library.desk(), deployer: () => this.#deployer(),
+      changeDesk: this.#changeDesk(), incidentDesk: this.#incidentDesk(), runningVersionDesk: this.#runningVersionDesk(), libraryDesk: this.library.desk(), versionDesk: this.planner.versionDesk(), workItemDesk: this.planner.workItemDesk(), deployer: () => this.#deployer(),
       probe: () => Promise.resolve(),
     };
   }
@@ -116,7 +124,7 @@ export class Tools {
     if (this.answersTrigger === 'REFUSED') return { outcome: 'REFUSED', because: 'no such workflow.' };
     if (this.answersTrigger === 'LOST_BEFORE') return { outcome: 'UNCLEAR', because: 'the connection broke.' };
     this.posts += 1;
-    const run: DeployerRun = { source: this.#source('build', `run ${this.posts}`), runId: `run-${this.posts}`, status: 'queued', url: null, startedAt: null, finishedAt: null };
+    const run: DeployerRun = { source: this.#source('build', `run ${this.posts}`), runId: `run-${this.posts}`, status: 'queued', url: `https://ci.example/${this.posts}`, startedAt: null, finishedAt: null };
     this.runs.set(correlation, { report: this.runsEnd, run });
     if (this.answersTrigger === 'LOST_AFTER') return { outcome: 'UNCLEAR', because: 'the connection broke.' };
     return { outcome: 'ACCEPTED', run: this.answersTrigger === 'ACCEPTED' ? run : null };

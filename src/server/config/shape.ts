@@ -36,7 +36,7 @@ const service = z.strictObject({
   key: name,
   name: text,
   record: text.nullable().default(null),
-  workItems: z.strictObject({ connection: name, project: text }).nullable().default(null),
+  workItems: z.strictObject({ connection: name, project: text, isVersionReleased: z.boolean().default(true), areLinked: z.boolean().default(true) }).nullable().default(null),
   artifacts: z.strictObject({ connection: name, build: text, path: text, promoteTo: z.record(name, text).default({}), isStamped: z.boolean().default(true) }).nullable().default(null),
   targets: z.record(name, target).default({}),
   deployers: z.record(name, deployer).default({}),
@@ -79,7 +79,14 @@ const person = z.strictObject({ name: text, email, accounts: z.array(z.strictObj
 /** What an access token's entry must be. */
 export const accessToken = z.strictObject({ token: z.string().min(16, 'must have at least 16 characters'), email, roles: z.array(z.enum(roles)).min(1) });
 
-const environment = z.strictObject({ name, isProduction: z.boolean().default(false), policy: name });
+/** What is done once a deployment is over. */
+const afterwards = z.strictObject({
+  bake: duration.prefault('PT0S'),
+  changesEndIn: z.enum(['REVIEW', 'CLOSED']).default('REVIEW'),
+  recurrence: z.strictObject({ times: z.int().min(2).max(100).default(3), within: duration.prefault('P30D') }).prefault({}),
+}).prefault({}).transform(({ bake, recurrence: { times, within }, changesEndIn }) => ({ bakeMs: bake, changesEndIn, recurrence: { times, withinMs: within } }));
+
+const environment = z.strictObject({ name, isProduction: z.boolean().default(false), policy: name, afterwards });
 
 /** How old a copy somebody who looks accepts when they do not say; judging never accepts any. */
 export const freshness = z.strictObject({ default: duration.prefault('PT15S'), kinds: z.partialRecord(z.enum(recordKinds), duration).default({}) }).prefault({});

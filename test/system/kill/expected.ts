@@ -9,15 +9,15 @@ export interface Due extends Tally {
 }
 
 /**
- * One dispatch, one CMDB write, one promotion, each mark, one incident in a failing run, each change of state once. Killed between the journalled
+ * One dispatch, one CMDB write, one promotion, each mark and link, one version released, one incident in a failing run, each change of state once. Killed between the journalled
  * INTENT and the post nothing was sent, and nothing ever is again: the absence is proven and the deployment ends FAILED,
  * its change left in Implement (src/deployment/README.md).
  */
 export function due({ run, point }: Death): Due {
-  const calm = { needsAttention: false, incidents: 0, promotions: 0, stamps: 0, changeMoves: 2, changeState: '0' };
+  const calm = { needsAttention: false, incidents: 0, promotions: 0, stamps: 0, versionReleases: 0, links: 0, changeMoves: 2, changeState: '0' };
   if (point === 'intent:trigger') return { ...calm, state: 'FAILED', dispatches: 0, cmdbWrites: 0, cmdbVersion: '1.9.1', changeMoves: 1, changeState: '-1' };
   if (run === 'failure') return { ...calm, state: 'FAILED', dispatches: 1, cmdbWrites: 0, cmdbVersion: '1.9.1', incidents: 1 };
-  return { ...calm, state: 'SUCCEEDED', dispatches: 1, cmdbWrites: 1, cmdbVersion: '1.9.2', promotions: 1, stamps: 6 };
+  return { ...calm, state: 'SUCCEEDED', dispatches: 1, cmdbWrites: 1, cmdbVersion: '1.9.2', promotions: 1, stamps: 6, versionReleases: 1, links: 6 };
 }
 
 /** The same of what did become of it. */

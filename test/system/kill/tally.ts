@@ -13,6 +13,10 @@ export interface Tally {
   readonly promotions: number;
   /** times files were marked: each where it was sealed and where it was copied to */
   readonly stamps: number;
+  /** times the version was marked as released */
+  readonly versionReleases: number;
+  /** times a work item was linked to the run */
+  readonly links: number;
   /** times the change was written to; its model leads from Scheduled by Implement to Review, one at a time */
   readonly changeMoves: number;
   /** ServiceNow's value: -2 Scheduled, -1 Implement, 0 Review */
@@ -38,7 +42,7 @@ export async function beginTally(sandbox: Sandbox): Promise<() => Promise<Tally>
   const incidents = async (): Promise<number> => (await rows(sandbox, 'incident', 'correlation_idSTARTSWITHdeployment:')).length;
   const writesTo = (row: Row): number => Number(row['sys_mod_count']);
   const before = { writes: writesTo(await item()), incidents: await incidents() };
-  const { artifactory, github, servicenow } = sandbox.tools;
+  const { artifactory, github, jira, servicenow } = sandbox.tools;
   return async () => {
     const [now, change] = [await item(), (await rows(sandbox, 'change_request', `number=${release.change}`))[0] ?? {}];
     return {
@@ -48,6 +52,8 @@ export async function beginTally(sandbox: Sandbox): Promise<() => Promise<Tally>
       incidents: await incidents() - before.incidents,
       promotions: sum(artifactory.calls(), /^POST .*\/build\/promote\//),
       stamps: sum(artifactory.calls(), /^PUT .*\/api\/storage\//),
+      versionReleases: sum(jira.calls(), /^PUT .*\/version\//),
+      links: sum(jira.calls(), /^POST .*\/remotelink$/),
       changeMoves: sum(servicenow.calls(), /^PATCH .*\/change_request\//),
       changeState: change['state'] ?? '',
     };

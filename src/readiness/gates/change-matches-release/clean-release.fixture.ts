@@ -50,7 +50,7 @@ export const cleanRelease: fc.Arbitrary<Told> = spelling.map((spelled) => {
   const say = (text: string): string => text.replace(/\{(\w+)\}/g, (_all, word: string) => words[word] ?? word);
   const declaration = { connection: 'servicenow', className: 'cmdb_ci_appl', match: item, versionAttribute: 'version', discoverySource: 'Muster' };
   const service: ServiceDeclaration = {
-    key: serviceKey, name, record: `servicenow:service:${name}`, workItems: { connection: 'jira', project: 'PAY' }, artifacts: { connection: 'artifactory', build: serviceKey, path: `libs/${serviceKey}`, promoteTo: {}, isStamped: true },
+    key: serviceKey, name, record: `servicenow:service:${name}`, workItems: { connection: 'jira', project: 'PAY', isVersionReleased: true, areLinked: true }, artifacts: { connection: 'artifactory', build: serviceKey, path: `libs/${serviceKey}`, promoteTo: {}, isStamped: true },
     targets: { [environment]: declaration }, deployers: { [environment]: { connection: 'github', name: 'actions', settings: {} } },
   };
   const target = { ...greenItem, name: item, label: item, environment: say('{environment}'), runningVersion: say(spelled.runs), source: source(`servicenow:ci:${item}`), owner: account('grace', spelled.owner) };
