@@ -10,8 +10,16 @@ export function deploymentText(deployment: DeploymentPartsFragment): string {
     startAt && (state === 'ACCEPTED' || state === 'WAITING') ? `  starts      ${startAt}` : '',
     run ? `  run         ${run.status}${run.url ? `  ${run.url}` : ''}` : '',
     incident ? `  incident    ${incident.number ?? '?'}${incident.source.url ? `  ${incident.source.url}` : ''}` : '',
-    needsAttention ? colour('yellow', '  a person must act') : '',
+    needsAttention ? colour('yellow', `  a person must act: ${whatToDo(deployment)}`) : '',
     steps.length > 0 ? table(['  STEP', 'STATE', 'BECAUSE'], steps.map((step) => [`  ${step.name}`, stateColour(step.state), step.because ?? ''])) : '',
   ];
   return lines.filter((line) => line !== '').join('\n');
+}
+
+/** The command that settles what a person is asked for. */
+function whatToDo({ id, state, steps }: DeploymentPartsFragment): string {
+  if (state === 'UNCLEAR') return `look at the deployer, then muster deployment settle ${id} --happened|--did-not-happen --reason WHAT-YOU-SAW`;
+  const open = steps.find((step) => step.state === 'RUNNING')?.name;
+  if (state === 'REVALIDATING' || open === undefined) return `mend that, or muster deployment cancel ${id} --reason WHY`;
+  return `mend that, or muster deployment settle-step ${id} ${open} --done|--skipped|--retry --reason WHAT-YOU-DID`;
 }

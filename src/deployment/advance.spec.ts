@@ -46,6 +46,12 @@ describe('advance', () => {
     expect(advance(state, 'CANCEL_ASKED')).toEqual({ refused, because: refusals[refused] });
   });
 
+  it.each(['RUN_NAMED', 'OUTCOME_ATTESTED', 'ABSENCE_ATTESTED'] as const)('takes %s from a person for what is UNCLEAR only', (event) => {
+    expect(deploymentStates.filter((state) => 'next' in advance(state, event))).toEqual(['UNCLEAR']);
+    expect(advance('RUNNING', event)).toMatchObject({ refused: 'IS_NOT_UNCLEAR' });
+    expect(advance('FAILED', event)).toMatchObject({ refused: 'HAS_ENDED' });
+  });
+
   it('says OUT_OF_PLACE for what cannot happen now, and HAS_ENDED after the end', () => {
     expect(advance('WAITING', 'RUN_FOUND')).toMatchObject({ refused: 'OUT_OF_PLACE' });
     expect(advance('FAILED', 'RUN_FOUND')).toMatchObject({ refused: 'HAS_ENDED' });

@@ -9,6 +9,7 @@ export const refusals = {
   TRIGGER_IS_OUT: 'Its trigger is on its way to the deployer and cannot be called back; cancel it once it runs.',
   NOBODY_KNOWS: 'Whether it runs is not known yet, so there is nothing certain to call off; cancel it once its run is found.',
   IS_LIVE: 'Its run has ended, and what happened is being recorded; that cannot be called off.',
+  IS_NOT_UNCLEAR: 'Nothing about it is unclear, so there is nothing to state; the state it stands in says what comes next.',
   OUT_OF_PLACE: 'That cannot happen to a deployment in this state.',
 } as const;
 export type RefusalName = keyof typeof refusals;
@@ -20,6 +21,8 @@ export type Advance =
 const cancelRefusals: Partial<Record<DeploymentState, RefusalName>> = {
   TRIGGERING: 'TRIGGER_IS_OUT', UNCLEAR: 'NOBODY_KNOWS', VERIFYING: 'IS_LIVE', RECORDING: 'IS_LIVE',
 };
+
+const attestations: ReadonlySet<DeploymentEvent> = new Set<DeploymentEvent>(['RUN_NAMED', 'OUTCOME_ATTESTED', 'ABSENCE_ATTESTED']);
 
 /**
  * What happens next: pure, and defined for every state and every event. Either the next state and why, or a named
@@ -34,6 +37,7 @@ export function advance(state: DeploymentState, event: DeploymentEvent): Advance
 
 function refusalOf(state: DeploymentState, event: DeploymentEvent): RefusalName {
   if (finalStates.has(state)) return 'HAS_ENDED';
+  if (attestations.has(event)) return 'IS_NOT_UNCLEAR';
   return (event === 'CANCEL_ASKED' ? cancelRefusals[state] : undefined) ?? 'OUT_OF_PLACE';
 }
 

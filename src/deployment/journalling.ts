@@ -6,6 +6,7 @@ import { advance } from './advance.ts';
 import { retryDelay } from './settings.ts';
 import type { RunnerSettings } from './settings.ts';
 import { begin, closePassed, end, isOpen, keepOpen, skipRest, stepNamed } from './step-list.ts';
+import { beforeTrigger } from './settlement.ts';
 import type { Step, StepAgain, StepEnd } from './step.ts';
 import type { DeploymentEvent } from './transitions.ts';
 
@@ -58,7 +59,7 @@ export function endWriting(deployment: Deployment, step: Step, outcome: StepEnd,
     patch: {
       ...outcome.patch, steps, state,
       ...(!othersWait && { because: outcome.because }),
-      needsAttention: state === 'UNCLEAR' || othersWait,
+      needsAttention: othersWait,
       ...ending(steps, state, at),
     },
     entry: { at, kind: 'OUTCOME', step: step.name, summary: outcome.because, data: { progress: outcome.progress, ...(outcome.event && { event: outcome.event, from: deployment.state, to: state }) } },
@@ -71,12 +72,21 @@ export function againWriting(deployment: Deployment, step: Step, outcome: StepAg
   const isTrouble = outcome.retryAfterMs === null;
   const attempts = attemptsAfter(step, before, isTrouble);
   const needsAttention = outcome.needsAttention === true || (isTrouble && attempts >= settings.attentionAfter) || staysUnsure(deployment, step);
-  const isNews = step.kind !== 'look' || isTrouble || before?.because !== outcome.because || outcome.patch !== undefined;
+  const isNews = step.kind !== 'look' || isTrouble || before?.because !== outcome.because || outcome.patch !== undefined || (needsAttention && !deployment.needsAttention);
   const writing: Writing = {
-    patch: { ...outcome.patch, steps: keepOpen(deployment.steps, step.name, outcome.because, attempts), because: outcome.because, needsAttention },
+    patch: { ...outcome.patch, steps: keepOpen(deployment.steps, step.name, outcome.because, attempts), because: needsAttention ? askingFor(deployment, step, outcome.because) : outcome.because, needsAttention },
     entry: { at, kind: step.kind === 'look' ? 'NOTE' : 'OUTCOME', step: step.name, summary: outcome.because, data: { progress: 'again', attempt: attempts } },
   };
   return { writing: isNews ? writing : null, afterMs: outcome.retryAfterMs ?? retryDelay(settings, attempts) };
+}
+
+/** A person has it tried again at once: its tries are counted anew, and nobody is asked for it meanwhile. */
+export function retryWriting(deployment: Deployment, step: Step, because: string, at: Instant): Writing {
+  const steps = keepOpen(deployment.steps, step.name, because, 0);
+  return {
+    patch: { steps, because, needsAttention: deployment.needsAttention && steps.some((other) => other.name !== step.name && isOpen(other)) },
+    entry: { at, kind: 'NOTE', step: step.name, summary: because, data: { progress: 'again', attempt: 0 } },
+  };
 }
 
 /** An act is counted by its INTENT, if it came to that; a look counts its failed looks in a row. */
@@ -85,6 +95,12 @@ function attemptsAfter(step: Step, before: DeploymentStep | undefined, isTrouble
   const isCounted = before !== undefined && isOpen(before) && (step.kind !== 'look' || before.because === null);
   if (step.kind === 'look' && !isTrouble) return 1;
   return isCounted ? attempts : attempts + 1;
+}
+
+/** What went wrong, and what whoever is asked for does about it. */
+function askingFor({ state }: Deployment, { name }: Step, because: string): string {
+  if (state === 'UNCLEAR') return `${because} Look at the deployer, and state what happened with settleDeployment.`;
+  return beforeTrigger.has(state) ? `${because} Mend that, or cancel the deployment.` : `${because} Mend that, or settle the step ${name} with settleStep.`;
 }
 
 /** Attention already asked for stays while the run is unclear, or while another record waits for a person. */

@@ -66,13 +66,16 @@ describe('the life of a deployment', () => {
     }
   });
 
-  it('stays UNCLEAR and asks for a person while absence is not proven, and believes a run that shows up late', async () => {
+  it('stays UNCLEAR while absence is not proven, asks a person after five minutes, and believes a run that shows up late', async () => {
     const scene = new Scene();
     const { id } = await scene.accept();
     scene.tools.answersTrigger = 'LOST_BEFORE';
     scene.tools.provenAfterMs = Infinity;
-    const unclear = await carryOn(scene, id, 30);
-    expect(unclear).toMatchObject({ state: 'UNCLEAR', needsAttention: true });
+    const young = await carryOn(scene, id, 30);
+    expect(young).toMatchObject({ state: 'UNCLEAR', needsAttention: false });
+    const unclear = await carryOn(scene, id, 100);
+    expect(unclear).toMatchObject({ state: 'UNCLEAR', needsAttention: true, because: expect.stringContaining('settleDeployment') as unknown });
+    expect(scene.clock.now().getTime() - Date.parse(unclear.triggeredAt ?? '')).toBeGreaterThan(300_000);
     expect(states(unclear)['trigger']).toBe('UNCLEAR');
     scene.tools.runs.set(unclear.correlation, { report: 'SUCCEEDED', run: { source: scene.tools.change().source, runId: 'late', status: 'done', url: null, startedAt: null, finishedAt: null } });
     const end = await carryOn(scene, id);
@@ -85,7 +88,8 @@ describe('the life of a deployment', () => {
     const scene = new Scene();
     const { id } = await scene.accept();
     scene.tools.meet = (call) => { if (call === 'trigger' || call === 'find') throw new Error('out of memory'); };
-    expect(await carryOn(scene, id, 1)).toMatchObject({ state: 'UNCLEAR', needsAttention: true });
+    expect(await carryOn(scene, id, 1)).toMatchObject({ state: 'UNCLEAR', needsAttention: false });
+    expect(await carryOn(scene, id, 5)).toMatchObject({ state: 'UNCLEAR', needsAttention: true });
     const said = (await scene.deployments.journal(id)).find(({ kind, step }) => kind === 'OUTCOME' && step === 'trigger');
     expect(said?.summary).toContain('out of memory');
   });

@@ -15,6 +15,8 @@ export interface RunnerSettings {
   /** Pause after a failed try; doubled by each further one. */
   readonly retryMs: number;
   readonly retryMaxMs: number;
+  /** How long whether a run exists may stay unknown before a person is asked to state it; the looking goes on. */
+  readonly unclearAskMs: number;
   /** Failed tries after which a person is asked for; the tries go on. */
   readonly attentionAfter: number;
   /** Tries at its turn before a deployment that cannot be judged is refused. */
@@ -32,6 +34,7 @@ export const defaultSettings: RunnerSettings = {
   healthWithinMs: 300_000,
   retryMs: 2_000,
   retryMaxMs: 300_000,
+  unclearAskMs: 300_000,
   attentionAfter: 5,
   undeterminedTries: 3,
   stopWithinMs: 10_000,

@@ -3,7 +3,7 @@ import type { DeploymentState } from '../domain/deployment.ts';
 export const deploymentEvents = [
   'PICKED_UP', 'TURN_CAME', 'WITHDRAWN', 'NOT_READY', 'WINDOW_MOVED', 'TRIGGER_INTENDED', 'TRIGGER_ACCEPTED', 'TRIGGER_REFUSED',
   'ANSWER_LOST', 'RUN_FOUND', 'RUN_PROVEN_ABSENT', 'RUN_SUCCEEDED', 'RUN_FAILED', 'RUN_CANCELED', 'HEALTH_HELD', 'HEALTH_FAILED',
-  'RECORDED', 'FAILURE_RECORDED', 'CANCELLATION_RECORDED', 'CANCEL_ASKED',
+  'RECORDED', 'FAILURE_RECORDED', 'CANCELLATION_RECORDED', 'CANCEL_ASKED', 'RUN_NAMED', 'OUTCOME_ATTESTED', 'ABSENCE_ATTESTED',
 ] as const;
 export type DeploymentEvent = (typeof deploymentEvents)[number];
 
@@ -38,6 +38,9 @@ export const transitions: readonly Transition[] = [
 
   { from: 'UNCLEAR', on: 'RUN_FOUND', to: 'RUNNING', because: 'Its run was found at the deployer.' },
   { from: 'UNCLEAR', on: 'RUN_PROVEN_ABSENT', to: 'FAILED', because: 'Its trigger never reached the deployer; nothing ran.' },
+  { from: 'UNCLEAR', on: 'RUN_NAMED', to: 'RUNNING', because: 'A person named its run, which is followed.' },
+  { from: 'UNCLEAR', on: 'OUTCOME_ATTESTED', to: 'VERIFYING', because: 'A person states that it went out; its health is being verified.' },
+  { from: 'UNCLEAR', on: 'ABSENCE_ATTESTED', to: 'FAILED', because: 'A person states that it did not go out.' },
 
   { from: 'RUNNING', on: 'RUN_SUCCEEDED', to: 'VERIFYING', because: 'Its run succeeded; its health is being verified.' },
   { from: 'RUNNING', on: 'RUN_FAILED', to: 'RECORDING', because: 'Its run failed; that is being recorded.' },

@@ -1,8 +1,8 @@
 import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
-import { cancelDeployment, triggerDeployment, type DeploymentPorts } from '../deployment/index.ts';
+import { cancelDeployment, settleDeployment, settleStep, triggerDeployment, type DeploymentAnswer, type DeploymentPorts } from '../deployment/index.ts';
 import { instant } from '../domain/instant.ts';
-import { CancelDeploymentInput, TriggerDeploymentInput, ValidateReadinessInput } from '../schema/deployment.input.ts';
-import { CancelDeploymentPayload, TriggerDeploymentPayload, ValidateReadinessPayload } from '../schema/payload.type.ts';
+import { CancelDeploymentInput, SettleDeploymentInput, SettleStepInput, TriggerDeploymentInput, ValidateReadinessInput } from '../schema/deployment.input.ts';
+import { CancelDeploymentPayload, SettleDeploymentPayload, SettleStepPayload, TriggerDeploymentPayload, ValidateReadinessPayload } from '../schema/payload.type.ts';
 import { assess } from './assess.ts';
 import { viewerOf, type Hub, type RequestContext } from './context.ts';
 import { payload, userError } from './payload.ts';
@@ -28,9 +28,25 @@ export class DeploymentMutations {
   @Authorized('RELEASE_MANAGER', 'CHANGE_AUTHORITY')
   @Mutation(() => CancelDeploymentPayload, { nullable: true, description: 'Before its trigger it is called off at once; while it runs the deployer is asked to cancel the run.' })
   async cancelDeployment(@Arg('input', () => CancelDeploymentInput) input: CancelDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
-    const { deployment, mistakes } = await cancelDeployment(context.hub, viewerOf(context), input);
-    return { deployment, userErrors: mistakes.map(userError), clientMutationId: input.clientMutationId ?? null };
+    return answered(input, await cancelDeployment(context.hub, viewerOf(context), input));
   }
+
+  @Authorized('RELEASE_MANAGER', 'CHANGE_AUTHORITY')
+  @Mutation(() => SettleDeploymentPayload, { nullable: true, description: 'A person states what happened to a deployment that stayed UNCLEAR.' })
+  async settleDeployment(@Arg('input', () => SettleDeploymentInput) input: SettleDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
+    const { deploymentId, happened, runUrl, reason } = input;
+    return answered(input, await settleDeployment(portsOf(context.hub), viewerOf(context), { deploymentId, happened, reason, runUrl: runUrl ? String(runUrl) : null }));
+  }
+
+  @Authorized('RELEASE_MANAGER', 'CHANGE_AUTHORITY')
+  @Mutation(() => SettleStepPayload, { nullable: true, description: 'A person settles one step that could not be done.' })
+  async settleStep(@Arg('input', () => SettleStepInput) input: SettleStepInput, @Ctx() context: RequestContext): Promise<object> {
+    return answered(input, await settleStep(context.hub, viewerOf(context), input));
+  }
+}
+
+function answered({ clientMutationId = null }: { readonly clientMutationId?: string | null }, { deployment, mistakes }: DeploymentAnswer): object {
+  return { deployment, userErrors: mistakes.map(userError), clientMutationId };
 }
 
 /** The hub's ports as the deployment room asks for them. */

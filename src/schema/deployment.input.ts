@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { DeploymentStart } from './enums.ts';
-import { DateTimeScalar, JsonScalar } from './scalars.ts';
+import { DeploymentStart, StepOutcome } from './enums.ts';
+import { DateTimeScalar, JsonScalar, UrlScalar } from './scalars.ts';
 
 @InputType()
 export class ValidateReadinessInput {
@@ -24,5 +24,23 @@ export class TriggerDeploymentInput {
 export class CancelDeploymentInput {
   @Field(() => ID) deploymentId!: string;
   @Field(() => String) reason!: string;
+  @Field(() => String, { nullable: true }) clientMutationId?: string | null;
+}
+
+@InputType()
+export class SettleDeploymentInput {
+  @Field(() => ID) deploymentId!: string;
+  @Field(() => Boolean, { description: 'Did it go out? The deployer is asked once more first; what it shows counts more than this.' }) happened!: boolean;
+  @Field(() => UrlScalar, { nullable: true, description: 'The run’s page at the deployer, if there is one: the run is then followed to its end.' }) runUrl?: URL | string | null;
+  @Field(() => String, { description: 'What you saw, and where; kept in the journal with your name.' }) reason!: string;
+  @Field(() => String, { nullable: true }) clientMutationId?: string | null;
+}
+
+@InputType()
+export class SettleStepInput {
+  @Field(() => ID) deploymentId!: string;
+  @Field(() => String, { description: 'The step’s name, as `Deployment.steps` tells it.' }) step!: string;
+  @Field(() => StepOutcome) outcome!: keyof typeof StepOutcome;
+  @Field(() => String, { description: 'What you did or saw, and where; kept in the journal with your name.' }) reason!: string;
   @Field(() => String, { nullable: true }) clientMutationId?: string | null;
 }

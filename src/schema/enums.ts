@@ -45,6 +45,7 @@ export const DeploymentState = enumOf('DeploymentState', 'Where a deployment sta
 export const DeploymentOrigin = enumOf('DeploymentOrigin', 'Whether Muster made a deployment or only read of it.', ['TRIGGERED', 'OBSERVED']);
 export const DeploymentStart = enumOf('DeploymentStart', 'When an accepted deployment may begin.', ['NOW', 'WHEN_WINDOW_OPENS']);
 export const StepState = enumOf('StepState', 'How one step of a deployment stands.', ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'SKIPPED', 'UNCLEAR']);
+export const StepOutcome = enumOf('StepOutcome', 'What a person says about a step that could not be done.', ['DONE', 'SKIPPED', 'RETRY'], { DONE: 'Done by hand, or seen to be done. Of the run: it succeeded. Of its health: it is well.', SKIPPED: 'Not to be done. Nobody can vouch for the run or its health: that counts as failed.', RETRY: 'What stood in the way is gone; it is tried again at once.' });
 export const FreezeState = enumOf('FreezeState', 'Whether a freeze is on.', freezeStates, { SCHEDULED: 'Its next occurrence is to come.', PAST: 'Its last occurrence is over.' });
 export const WaiverState = enumOf('WaiverState', 'Where a waiver stands; only an ACTIVE one lets anything go.', waiverStates, { REQUESTED: 'Nobody else has decided it yet.', EXPIRED: 'Its time is over.', VOID: 'The package was sealed anew since.' });
 export const ReleaseOrder = enumOf('ReleaseOrder', 'In which order releases are listed.', ['NEWEST', 'OLDEST', 'KEY']);

@@ -53,6 +53,8 @@ const WithDeployment = payloadWith('deployment', () => Deployment);
 @ObjectType() export class RevokeWaiverPayload extends WithWaiver {}
 @ObjectType() export class SettleFollowUpPayload extends WithWaiver {}
 @ObjectType() export class CancelDeploymentPayload extends WithDeployment {}
+@ObjectType() export class SettleDeploymentPayload extends WithDeployment {}
+@ObjectType() export class SettleStepPayload extends WithDeployment {}
 
 @ObjectType()
 export class OpenChangePayload extends WithLink {

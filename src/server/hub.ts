@@ -117,7 +117,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
     judge: (release, environment, { purpose }) => judge(release, environment.name, 'LIVE', purpose),
     ...(onStep && { onStep }),
     onTrouble: (deploymentId, error) => { log.error({ deploymentId, err: error }, 'a look at a deployment failed and will be tried again'); },
-  }, runnerSettings);
+  }, { unclearAskMs: configuration.deploying.askWhenUnclearFor, ...runnerSettings });
   await runner.start();
   await readNoticed({ queue, records });
   const sync = configuration.sync?.isEnabled === true ? syncOf(configuration.sync) : null;

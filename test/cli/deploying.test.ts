@@ -71,8 +71,7 @@ describe('cards-3.1.0, whose window opens on Saturday', () => {
 
   it('is joined by a rerun even when it was canceled, and started anew by another reason', async () => {
     const first = idOf(await ask(...deployCards, '--json'));
-    const cancel = 'mutation($id: ID!) { cancelDeployment(input: { deploymentId: $id, reason: "too early" }) { userErrors { message } } }';
-    expect(await ask('api', 'graphql', '--query', cancel, '--field', `id=${first}`)).toMatchObject({ code: 0 });
+    expect(await ask('deployment', 'cancel', first, '--reason', 'too early')).toMatchObject({ code: 0, stdout: expect.stringContaining('called it off: too early') as string });
     const rerun = await ask(...deployCards, '--wait', '--json');
     expect({ code: rerun.code, id: idOf(rerun) }).toEqual({ code: 6, id: first });
 
@@ -90,6 +89,10 @@ describe('cards-3.1.0, whose window opens on Saturday', () => {
     const live = await ask('deployment', 'watch', second, '--json', '--timeout', '60s');
     expect(JSON.parse(live.stdout)).toMatchObject({ state: 'RECORDING', needsAttention: true });
     expect(live.code).toBe(7);
+    expect((await ask('deployment', 'settle-step', second, 'write-running-version', '--reason', 'x')).code).toBe(2);
+    expect((await ask('deployment', 'settle', second, '--happened', '--reason', 'it is live')).stderr).toContain('Nothing about it is unclear');
+    const again = await ask('deployment', 'settle-step', second, 'write-running-version', '--retry', '--reason', 'the CMDB is coming back', '--json');
+    expect([again.code, JSON.parse(again.stdout)]).toMatchObject([0, { state: 'RECORDING', needsAttention: false }]);
 
     await fetch(`${world.sandbox.tools.servicenow.url}/__sandbox/faults`, { method: 'DELETE' });
     // The watcher does not wait for a person; the deployment does.

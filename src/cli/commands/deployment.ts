@@ -7,12 +7,13 @@ import { examples } from '../examples.ts';
 import { follow } from '../follow.ts';
 import { DeploymentListDocument, DeploymentShowDocument } from '../generated/graphql.ts';
 import type { Run } from '../run.ts';
+import { addDeploymentActs } from './deployment-acts.ts';
 import { answer, stateColour, table } from '../terminal.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 interface ListOptions { service?: string; env?: string; observed?: true; limit: number }
 
-/** `muster deployment list`, and `show|watch ID`: exit 0, 6, 7 by how it ended, 8 while it goes on. */
+/** `muster deployment list`, and `show|watch ID`: exit 0, 6, 7 by how it ended, 8 while it goes on; and what is done about one. */
 export function addDeployment(program: Command, run: Run): void {
   const deployment = program.command('deployment').description('what became of a deployment');
 
@@ -42,4 +43,6 @@ export function addDeployment(program: Command, run: Run): void {
   deployment.command('watch <id>').description('follow it to its end').option('--timeout <duration>', 'give up after', '30m')
     .addHelpText('after', examples('muster deployment watch deployment:6f1c… --timeout 10m'))
     .action(run((terminal, id: string, { timeout }: { timeout: string }) => follow(terminal, id, secondsOf(timeout))));
+
+  addDeploymentActs(deployment, run);
 }

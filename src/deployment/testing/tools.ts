@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/incident.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Clock } from '../../domain/instant.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
-import type { Deployer, RunLookup, RunReport, TriggerAnswer } from '../../domain/ports/deployer.ts';
+import type { Deployer, ObservedRun, RunLookup, RunReport, TriggerAnswer } from '../../domain/ports/deployer.ts';
 import type { ChangeDesk, IncidentDesk, RunningVersionDesk } from '../../domain/ports/desk.ts';
 import type { Source } from '../../domain/source.ts';
 import { Library } from './library.ts';
@@ -35,6 +35,8 @@ export class Tools {
   /** The runs' own end; null: they go on. */
   runsEnd: RunReport['progress'] = 'SUCCEEDED';
   answersTrigger: 'ACCEPTED' | 'ACCEPTED_WITHOUT_RUN' | 'REFUSED' | 'LOST_AFTER' | 'LOST_BEFORE' = 'ACCEPTED';
+  /** What the deployer's history tells, whoever started it. */
+  history: ObservedRun[] = [];
   /** Asked before each call of a tool, with the call's name; may throw as a tool that fails does. */
   meet: (call: string) => void = () => undefined;
   /** How long after its trigger a run could still show up, milliseconds. */
@@ -117,6 +119,7 @@ export class Tools {
       find: async (correlation, triggeredAt) => { await this.#meet('find'); return this.#find(correlation, triggeredAt); },
       observe: async (runId) => { await this.#meet('observe'); return this.#observe(runId); },
       cancel: async (runId) => { await this.#meet('cancel'); this.cancels += 1; this.#runNamed(runId).report = 'CANCELED'; },
+      history: async () => { await this.#meet('history'); return { records: this.history, isComplete: true }; },
     };
   }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { issuer } from '../sign-in/shape.ts';
-import { accessToken, elementShapes, freshness, receipts, type FileShape } from './shape.ts';
+import { accessToken, deploying, elementShapes, freshness, receipts, type FileShape } from './shape.ts';
 
 type ListName = keyof typeof elementShapes;
 
@@ -14,7 +14,7 @@ export function readablePart(raw: unknown): FileShape {
   return {
     environments: listOf(raw, 'environments'), connections: listOf(raw, 'connections'), services: listOf(raw, 'services'),
     people: listOf(raw, 'people'), policies: listOf(raw, 'policies'), customGates: listOf(raw, 'customGates'), plugins: elementsOf(raw, 'plugins').filter((name) => typeof name === 'string'),
-    freshness: freshness.parse({}), receipts: receipts.parse({}), // no later check looks at them
+    freshness: freshness.parse({}), deploying: deploying.parse({}), receipts: receipts.parse({}), // no later check looks at them
     access: {
       sandboxTokens: readEach(accessToken, elementsOf(access, 'sandboxTokens')) as FileShape['access']['sandboxTokens'],
       issuers: readEach(issuer, elementsOf(access, 'issuers')) as FileShape['access']['issuers'],

@@ -111,6 +111,9 @@ const observe = z.strictObject({
   endWithin: duration.prefault('P1D'),
 });
 
+/** How patiently deployments are carried on. */
+export const deploying = z.strictObject({ askWhenUnclearFor: duration.prefault('PT5M') }).prefault({});
+
 /** Text that is read as a key; what cannot be is refused without a word of it. */
 function key<T>(read: (pem: string) => T | null, expected: string): z.ZodType<T, string> {
   return z.string().transform((pem, context) => {
@@ -136,6 +139,7 @@ export const fileShape = z.strictObject({
   freshness,
   sync: sync.optional(),
   observe: observe.optional(),
+  deploying,
   receipts,
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),

@@ -8,6 +8,7 @@ import { deployerOf } from '../../subject.ts';
  * followed. Absent is believed only when the deployer's connector proves it and two leases have passed since INTENT, so
  * that no process can still be about to post. Then nothing ran, and the deployment ends FAILED; triggering it after all
  * would be safe only if that proof were perfect, so a person starts another one. Its changes stay in Implement for that.
+ * Neither for unclearAskMs: a person is asked to state what happened, and the looking goes on.
  */
 export const findRun: RepeatableStep = {
   name: 'find-run',
@@ -26,6 +27,7 @@ export const findRun: RepeatableStep = {
     if (lookup.isProven && ageMs >= 2 * settings.leaseMs) {
       return { progress: 'failed', because: `The trigger never reached ${deployer.name}: it has no run with correlation key ${deployment.correlation}. Nothing ran; start another deployment.`, event: 'RUN_PROVEN_ABSENT' };
     }
-    return waiting(`Whether ${deployer.name} started it is not known: no run with correlation key ${deployment.correlation} has shown up yet. It is looked for again, and never triggered again.`, followDelay(settings, ageMs));
+    const because = `Whether ${deployer.name} started it is not known: no run with correlation key ${deployment.correlation} has shown up yet. It is looked for again, and never triggered again.`;
+    return { ...waiting(because, followDelay(settings, ageMs)), needsAttention: ageMs >= settings.unclearAskMs };
   },
 };
