@@ -14,6 +14,8 @@ export interface HubClient {
   ask<T, V>(document: TypedDocumentNode<T, V>, variables: V): Promise<T>;
   /** One operation in its own words. */
   send(query: string, variables: unknown): Promise<GraphQLAnswer<unknown>>;
+  /** A file of the hub, by its path beside /graphql; one that is refused ends the command. */
+  file(path: string, parameters: URLSearchParams): Promise<Response>;
 }
 
 export function hubClient({ url, token }: HubAddress, warn: (message: string) => void): HubClient {
@@ -26,6 +28,14 @@ export function hubClient({ url, token }: HubAddress, warn: (message: string) =>
   };
   return {
     send,
+    async file(path, parameters) {
+      const address = new URL(path, url);
+      address.search = parameters.toString();
+      const response = await get(address.href, token);
+      if (response.ok) return response;
+      const { errors = [] } = await response.json().catch(() => ({})) as { readonly errors?: GraphQLAnswer<unknown>['errors'] };
+      throw new Failure(errors[0]?.message ?? `${address.href} answered HTTP ${response.status}.`, codeOf(errors[0]?.extensions?.code));
+    },
     async ask<T, V>(document: TypedDocumentNode<T, V>, variables: V): Promise<T> {
       const { data, errors } = await send(print(document), variables);
       const isEmpty = typeof data !== 'object' || data === null || Object.values(data).every((value) => value === null);
@@ -37,8 +47,16 @@ export function hubClient({ url, token }: HubAddress, warn: (message: string) =>
 }
 
 async function post(url: string, token: string, body: unknown): Promise<Response> {
+  return reach(url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
+}
+
+async function get(url: string, token: string): Promise<Response> {
+  return reach(url, { headers: { authorization: `Bearer ${token}` } });
+}
+
+async function reach(url: string, request: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { method: 'POST', redirect: 'error', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify(body) });
+    return await fetch(url, { ...request, redirect: 'error' });
   } catch {
     throw new UnreachableHub(`${url} cannot be reached: is the hub running?`);
   }

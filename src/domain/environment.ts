@@ -13,6 +13,8 @@ export interface Environment {
 export interface ServiceDeclaration {
   readonly key: string;
   readonly name: string;
+  /** Who looks after it, as reports group services; left out, nobody said. */
+  readonly team?: string | undefined;
   /** Reference of the service's record in the CMDB; null when it has none. */
   readonly record: string | null;
   readonly workItems: ServiceWorkItems | null;

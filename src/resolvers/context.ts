@@ -17,6 +17,7 @@ import type { Release } from '../domain/release.ts';
 import type { Loaders } from '../loaders/index.ts';
 import type { Judgement, OpenWindow, Replay } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
+import type { ReportDesk } from '../reports/index.ts';
 import type { SourceFailures } from './failures.ts';
 
 /** The ports of the hub that resolvers may reach; one for the life of the process. */
@@ -47,6 +48,7 @@ export interface Hub {
   /** How it stands, then each change; judged once for all who watch the same. Ends with the hub. */
   watch(releaseKey: string, environment: string): AsyncGenerator<Readiness, undefined, undefined>;
   readonly receiptKeys: ReceiptKeys;
+  readonly reports: ReportDesk;
   /** What the facts of a stored judgement say under the gates of today. */
   replay(facts: string, then: Readiness): Replay;
   /** When the release may go to the environment next: `durationMs` long, not before `from`. */

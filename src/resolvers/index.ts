@@ -22,6 +22,7 @@ import { ReleaseInEnvironmentResolver } from './release-in-environment.resolver.
 import { ReleaseRecordsResolver } from './release-records.resolver.ts';
 import { ReleaseMutations } from './release.mutation.ts';
 import { ReleaseResolver } from './release.resolver.ts';
+import { ReportsResolver } from './reports.resolver.ts';
 import { SearchResolver } from './search.resolver.ts';
 import { ServiceResolver } from './service.resolver.ts';
 import { TokenResolver } from './token.resolver.ts';
@@ -40,6 +41,6 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, OpenWindowResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
-  ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, SearchResolver, ServiceResolver, TokenResolver, VersionResolver,
+  ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, ReportsResolver, SearchResolver, ServiceResolver, TokenResolver, VersionResolver,
   ViewerResolver, WaiverMutations, WaiverResolver, WatchingResolver, WorkItemResolver,
 ];

@@ -37,7 +37,8 @@ export function pageOfStore<T extends { readonly id: string }>(page: Page<T>, re
   return connection(page.items, ({ id }) => id, (item) => item, page.totalCount, page.hasNextPage, request.after !== null);
 }
 
-function connection<T, N>(items: readonly T[], idOfItem: (item: T) => string, nodeOf: (item: T) => N | Promise<N>, totalCount: number | null, hasNextPage: boolean, hasPreviousPage: boolean): ConnectionPage<N> {
+/** A page whose items are cut already, with where they stand. */
+export function connection<T, N>(items: readonly T[], idOfItem: (item: T) => string, nodeOf: (item: T) => N | Promise<N>, totalCount: number | null, hasNextPage: boolean, hasPreviousPage: boolean): ConnectionPage<N> {
   const edges = items.map((item) => ({ cursor: cursorOf(idOfItem(item)), node: nodeOf(item) }));
   return {
     edges,

@@ -28,13 +28,15 @@ export interface DoorOptions {
   readonly signIn: SignIn;
   /** What answers below /webhooks, where signatures stand for signing in. */
   readonly webhooks: express.Router;
+  /** What answers below /reports, behind the sign-in. */
+  readonly reports: express.Router;
   readonly log: Log;
   contextOf(viewer: Viewer, requestId: string): FreshContext;
   /** Throws while the hub cannot serve. */
   isReady(): Promise<void>;
 }
 
-/** The hub's HTTP door on 127.0.0.1: /graphql (a WebSocket too), /graphql/stream, /webhooks, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
+/** The hub's HTTP door on 127.0.0.1: /graphql (a WebSocket too), /graphql/stream, /reports, /webhooks, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
@@ -60,6 +62,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     response.status(problem === null ? 200 : 503).json({ ready: problem === null, problem });
   });
   app.use('/webhooks', options.webhooks);
+  app.use('/reports', requestIds, onlySignedIn(options.signIn), options.reports);
   app.post('/graphql/stream', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
   app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve(options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res))),

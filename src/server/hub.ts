@@ -11,6 +11,7 @@ import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
 import { describeGates, judgeWithFacts, nextOpenWindow, ReadinessWatch, replay, type GateSet, type Judgement, type WatchSettings } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
+import { reportDesk } from '../reports/index.ts';
 import type { Hub } from '../resolvers/context.ts';
 import { openStore, type Store, type StoreLocation } from '../store/index.ts';
 import { catalogueOf } from './config/catalogue.ts';
@@ -129,6 +130,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   return {
     hub: {
       releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
+      reports: reportDesk({ reader: store.reader, catalogue, clock }),
       factsBehind: (readiness) => factsBehind.get(readiness) ?? null,
       watch: (releaseKey, environment) => watching.watch(releaseKey, environment),
       judgeWithFacts: (release, environment) => judged(release, environment, 'LIVE'),

@@ -6,6 +6,7 @@ import type { RunningHub } from './hub.ts';
 import { heedFreshness, type FreshContext } from './freshness.ts';
 import { openDoor, type Door } from './http-server.ts';
 import type { Log } from './log.ts';
+import { reportFiles } from './reports.ts';
 import { buildHubSchema } from './schema.ts';
 import { createSignIn } from './sign-in/index.ts';
 import { webhooks } from './webhooks.ts';
@@ -21,6 +22,7 @@ export async function serve({ hub, store }: RunningHub, { configuration, port, l
     schema: heedFreshness(await buildHubSchema()),
     port,
     signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
+    reports: reportFiles({ desk: hub.reports, log }),
     webhooks: webhooks({ connections: hub.connections, deliveries: store.deliveries, log }),
     log,
     contextOf,

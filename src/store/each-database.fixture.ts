@@ -39,6 +39,12 @@ export function eachDatabase(title: string, suite: (given: Given) => void): void
   onPostgres(title, suite);
 }
 
+/** The same for a suite that opens the database itself: given the server, or null for PGlite. */
+export function eachServer(title: string, suite: (server: string | null) => void): void {
+  (isOnlyPostgres ? describe.skip : describe)(`${title}, on PGlite`, () => { suite(null); });
+  (databaseUrl === undefined ? describe.skip : describe)(`${title}, on PostgreSQL`, () => { suite(databaseUrl ?? 'postgres://not-given'); });
+}
+
 /** For races, which a database with one connection cannot show. */
 export function onPostgres(title: string, suite: (given: Given) => void): void {
   const reportedAs = databaseUrl === undefined ? describe.skip : describe;
@@ -79,13 +85,14 @@ function givenOn(server: string | null): Given {
   };
 }
 
-function urlOf(server: string, name: string): string {
+export function urlOf(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
 }
 
-async function administer(server: string, statement: string): Promise<void> {
+/** One statement on the server itself, outside any database of a test. */
+export async function administer(server: string, statement: string): Promise<void> {
   await ask(server, statement);
 }
 

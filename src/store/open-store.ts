@@ -4,6 +4,7 @@ import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-stor
 import type { FreezeStore } from '../domain/ports/freeze-store.ts';
 import type { ObservationStore } from '../domain/ports/observation-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
+import type { ReportReader } from '../domain/ports/report-reader.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { TokenStore } from '../domain/ports/token-store.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
@@ -23,6 +24,7 @@ import type { OpenDatabase, StoreLocation } from './open-database.ts';
 import { openingStore } from './opening.store.ts';
 import { planStore } from './plan.store.ts';
 import { releaseStore } from './release.store.ts';
+import { reportReader } from './report.reader.ts';
 import { syncStore } from './sync.store.ts';
 import { tokenStore } from './token.store.ts';
 import { waiverStore } from './waiver.store.ts';
@@ -49,6 +51,7 @@ export interface Store {
   readonly observations: ObservationStore;
   readonly deliveries: DeliveryStore;
   readonly queue: WorkQueue;
+  readonly reader: ReportReader;
   /** PGlite: one process only, and no fsync; not for production. */
   readonly isEmbedded: boolean;
   /** Throws when the database does not answer. */
@@ -95,6 +98,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock, onMove
     observations: observationStore(database, clock),
     deliveries: deliveryStore(database, clock, work),
     queue: work.queue,
+    reader: reportReader(open.root, { isEmbedded: open.embedded !== null }),
     isEmbedded: open.embedded !== null,
     ping: async () => { await database.query('select 1'); },
     close: () => closing ??= work.queue.stop().then(() => open.close()),

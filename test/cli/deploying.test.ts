@@ -1,5 +1,9 @@
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { jest } from '@jest/globals';
+import { parquetReadObjects } from 'hyparquet';
 import { startWorld, type World } from '../system/world.ts';
 import { muster, startMuster, type Said } from './muster.ts';
 
@@ -100,5 +104,77 @@ describe('cards-3.1.0, whose window opens on Saturday', () => {
     for (let looks = 0; looks < 60 && ended.code === 7; looks += 1) ended = await ask('deployment', 'watch', second);
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('SUCCEEDED') as string });
     expect(dispatches()).toBe(before + 1);
+  });
+});
+
+describe('muster report, of what was deployed above', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'muster-reports-'));
+  afterAll(() => { rmSync(folder, { recursive: true }); });
+  const file = (name: string): string => path.join(folder, name);
+  const fetched = (address: string, more: Readonly<Record<string, string>> = {}): Promise<Response> => fetch(new URL(address, world.url), { headers: { authorization: `Bearer ${me()['MUSTER_TOKEN'] ?? ''}`, ...more } });
+  interface Row { readonly service: string; readonly deployments: number; readonly failures: number; readonly deployment_ids: readonly string[]; readonly failure_ids: readonly string[]; readonly incident_ids: readonly string[]; readonly lead_times: number }
+  let rows: readonly Row[];
+
+  it('is a table for people, and says how fresh it is', async () => {
+    const { code, stdout, stderr } = await ask('report', 'delivery-performance');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/PERIOD +ENVIRONMENT +TEAM +SERVICE +DEPLOYMENTS[^]*\d{4}-W\d\d +production +– +(?:cards +1|ledger +0) [^]*\nall /);
+    expect(stderr).toContain('incident, read never: Not read in the background');
+  });
+
+  it('is JSON whose numbers lead to the records behind them', async () => {
+    const { stdout } = await ask('report', 'delivery-performance', '--json');
+    const document = JSON.parse(stdout) as { readonly rows: readonly Row[]; readonly totals: object };
+    expect(document.totals).toMatchObject({ deployments: 1, attempts: 2, failures: 1, change_failure_rate: 0.5 });
+    rows = document.rows;
+    expect(rows.map(({ service, deployments, failures, lead_times: times }) => ({ service, deployments, failures, times })).toSorted((one, other) => one.service.localeCompare(other.service))).toEqual([
+      { service: 'cards', deployments: 1, failures: 0, times: 1 }, { service: 'ledger', deployments: 0, failures: 1, times: 0 },
+    ]);
+    const ids = rows.flatMap(({ deployment_ids: live, failure_ids: failed, incident_ids: incidents }) => [...live, ...failed, ...incidents]);
+    const { nodes } = await world.data<{ nodes: readonly { readonly __typename: string }[] }>('query ($ids: [ID!]!) { nodes(ids: $ids) { __typename } }', { ids });
+    expect(nodes.map(({ __typename: type }) => type).toSorted()).toEqual(['Deployment', 'Deployment', 'Incident']);
+  });
+
+  it('says the same over GraphQL, page by page', async () => {
+    const query = 'query ($after: String) { reports { deliveryPerformance(first: 1, after: $after, by: SERVICE) { totalCount totals { deployments changeFailureRate } nodes { service failureIds } pageInfo { hasNextPage endCursor } sources { kind } } } }';
+    interface Page { readonly reports: { readonly deliveryPerformance: { readonly totalCount: number; readonly totals: object; readonly nodes: readonly { readonly service: string }[]; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string } } } }
+    const first = (await world.data<Page>(query)).reports.deliveryPerformance;
+    const second = (await world.data<Page>(query, { after: first.pageInfo.endCursor })).reports.deliveryPerformance;
+    expect(first).toMatchObject({ totalCount: 2, totals: { deployments: 1, changeFailureRate: 0.5 }, pageInfo: { hasNextPage: true } });
+    expect([...first.nodes, ...second.nodes].map(({ service }) => service)).toEqual(rows.map(({ service }) => service));
+    expect(second.pageInfo.hasNextPage).toBe(false);
+  });
+
+  it('is a file of each form, whose bytes are those of the hub', async () => {
+    for (const form of ['csv', 'ndjson', 'parquet']) {
+      expect(await ask('report', 'delivery-performance', '--since', '2026-01-01', '--until', '2099-01-01', '--format', form, '--output', file(form))).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(/: \d+ bytes\n$/) as string });
+      const response = await fetched(`/reports/delivery-performance.${form}?since=2026-01-01&until=2099-01-01`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-disposition')).toMatch(new RegExp(`^attachment; filename="delivery-performance_2026-01-01_2099-01-01\\.${form}"$`));
+      expect(Buffer.from(await response.arrayBuffer()).equals(readFileSync(file(form)))).toBe(true);
+    }
+    expect(readFileSync(file('csv'), 'utf8')).toMatch(/^id,period,period_start[^\n]*\r\n2[^]*,cards,/);
+    const read = await parquetReadObjects({ file: new Uint8Array(readFileSync(file('parquet'))).buffer });
+    expect(read.map(({ deployments, deployment_ids: ids }) => ({ deployments: deployments as number, ids: ids as unknown }))).toEqual(rows.map(({ deployments, deployment_ids: ids }) => ({ deployments, ids })));
+  });
+
+  it('is not sent again to whom it was sent already', async () => {
+    const address = '/reports/delivery-performance.csv?since=2026-01-01&until=2099-01-01';
+    const etag = (await fetched(address)).headers.get('etag') ?? '';
+    const again = await fetched(address, { 'if-none-match': etag });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect((await fetched(`${address}&service=cards`, { 'if-none-match': etag })).status).toBe(200);
+  });
+
+  it.each([
+    ['an unknown parameter', ['--param', 'colour=red'], 'colour: delivery-performance has no such parameter; it has since, until,'],
+    ['a day that is none', ['--since', '2026-02-30'], 'since: "2026-02-30" is neither a day'],
+  ])('refuses %s by its name', async (_title, words, sentence) => {
+    expect(await ask('report', 'delivery-performance', ...words)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(sentence) as string });
+  });
+
+  it('lists what there is', async () => {
+    expect((await ask('report', 'list')).stdout).toMatch(/REPORT +QUESTION +PARAMETERS\n[^]*delivery-performance/);
+    expect(await ask('report', 'delivery')).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no report delivery: there are delivery-performance') as string });
   });
 });

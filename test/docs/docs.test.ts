@@ -9,6 +9,7 @@ import { connectorDocs } from '../../src/server/connector-docs.ts';
 import { expressionDocs } from '../../src/server/expression-docs.ts';
 import { gateDocs } from '../../src/server/gate-docs.ts';
 import { createLog } from '../../src/server/log.ts';
+import { reportDocs } from '../../src/server/report-docs.ts';
 import { policyMistakes } from '../../src/server/policy-mistakes.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -67,6 +68,12 @@ describe('docs/expressions.md', () => {
 describe('docs/connectors.md', () => {
   it('is what the connectors say of themselves: npm run docs', () => {
     expect(read('docs/connectors.md')).toBe(connectorDocs());
+  });
+});
+
+describe('docs/reports.md', () => {
+  it('is what the reports say of themselves: npm run docs', () => {
+    expect(read('docs/reports.md')).toBe(reportDocs());
   });
 });
 

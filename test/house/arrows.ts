@@ -29,6 +29,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
   { package: /^jose$/, rooms: ['server/sign-in'] },
   { package: /^@marcbachmann\/cel-js$/, rooms: ['readiness/custom'] },
   { package: /^@sigstore\//, rooms: ['receipt', 'readiness'] },
+  { package: /^(csv-stringify|hyparquet-writer|ical-generator)(\/|$)/, rooms: ['reports/forms'] },
 ];
 
 /** Folders whose children are siblings that never import each other; the names in `shared` are theirs in common. */

@@ -196,6 +196,30 @@ describe('limits', () => {
   });
 });
 
+describe('files of reports', () => {
+  const get = (file: string, signedAs = headers('viewer')): Promise<Response> => fetch(`${base()}/reports/${file}`, { headers: signedAs });
+
+  it('are for who signs in, whatever they ask for', async () => {
+    for (const file of ['delivery-performance.csv', 'nothing.csv', '']) expect((await get(file, {})).status).toBe(401);
+  });
+
+  it.each([
+    ['delivery-performance.csv', 200, undefined], ['delivery-performance.json?period=MONTH&service=a&service=b', 200, undefined],
+    ['delivery-performance.csv?since=soon', 400, 'since'], ['delivery-performance.csv?limit=3', 400, 'limit'], ['delivery-performance.csv?service[a]=3', 400, 'service[a]'],
+    ['delivery-performance.xlsx', 404, undefined], ['delivery-performance', 404, undefined], ['delivery.csv', 404, undefined],
+  ])('%s is answered %i', async (file, status, parameter) => {
+    const response = await get(file);
+    expect(response.status).toBe(status);
+    if (status !== 200) expect(await response.json()).toMatchObject({ errors: [{ extensions: parameter === undefined ? { code: 'NOT_FOUND' } : { code: 'BAD_USER_INPUT', parameter } }] });
+  });
+
+  it('ask no tool', async () => {
+    const before = askedOfTools();
+    await (await get('delivery-performance.csv')).text();
+    expect(askedOfTools()).toBe(before);
+  });
+});
+
 describe('the door itself', () => {
   const query = '{ viewer { roles } }';
 

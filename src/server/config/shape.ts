@@ -35,6 +35,7 @@ const deployer = z.looseObject({ connection: name, name });
 const service = z.strictObject({
   key: name,
   name: text,
+  team: text.optional(),
   record: text.nullable().default(null),
   workItems: z.strictObject({ connection: name, project: text, isVersionReleased: z.boolean().default(true), areLinked: z.boolean().default(true) }).nullable().default(null),
   artifacts: z.strictObject({ connection: name, build: text, path: text, promoteTo: z.record(name, text).default({}), isStamped: z.boolean().default(true) }).nullable().default(null),

@@ -1,0 +1,149 @@
+import type { Catalogue } from '../../domain/ports/catalogue.ts';
+import type { Asked } from '../asked.ts';
+import { spreadSql } from '../columns.ts';
+import { copies } from '../copies.ts';
+import { askedEnvironments, askedServices, declaredCtes } from '../lanes.ts';
+import type { ReportSql } from '../report.ts';
+import { Values } from '../values.ts';
+
+export function sql(asked: Asked, catalogue: Catalogue): ReportSql {
+  const values = new Values();
+  const base = [declaredCtes(asked, catalogue, values), lane(asked, catalogue, values), incidents(asked, values), leadTimes(asked, values), facts(asked, values)].join(',');
+  return { base, rows: rows(asked, values), totals: `select ${measures(days(asked, values))} from fact`, values };
+}
+
+/** Deployments that ended from `since` on, in the order in which each place saw them: also those after `until`, for they end what came before. */
+function lane(asked: Asked, catalogue: Catalogue, values: Values): string {
+  const ended = 'coalesce(d.live_at, d.finished_at)';
+  const services = askedServices(asked, catalogue);
+  return `
+    lane as (
+      select d.id, d.service_key, declared.team, d.environment, d.origin, d.release_key, d.package_digest, d.incident_id, ${ended} as at,
+        d.live_at is not null as is_live, d.back_out_of_id is not null as is_back_out, d.state = 'FAILED' as is_failed,
+        exists (select from muster.deployment as b where b.back_out_of_id = d.id and b.live_at <= ${values.as('timestamptz', asked.at)})
+          or (d.state = 'BACKED_OUT' and not exists (select from muster.deployment as b where b.back_out_of_id = d.id)) as is_backed_out,
+        row_number() over place as n,
+        min(d.live_at) over (place rows between 1 following and unbounded following) as next_live_at
+      from muster.deployment as d left join declared on declared.service = d.service_key
+      where d.state in ('SUCCEEDED', 'FAILED', 'BACKED_OUT') and ${ended} >= ${values.as('timestamptz', asked.since)} and ${ended} <= ${values.as('timestamptz', asked.at)}
+        and d.triggered_at is not null and d.environment = any(${values.as('text[]', askedEnvironments(asked, catalogue))})
+        ${services === null ? '' : `and d.service_key = any(${values.as('text[]', services)})`}
+      window place as (partition by d.service_key, d.environment order by ${ended}, d.sequence))`;
+}
+
+/** Incidents, each with the deployment it followed on its item, or was opened for; and per deployment what became of them. */
+function incidents(asked: Asked, values: Values): string {
+  const within = values.as('float8', asked.duration('incidentWithin'));
+  const priority = asked.count('incidentPriority');
+  const grave = priority === null ? '' : `and (c.content ->> 'priority')::int <= ${values.as('int', priority)}`;
+  const isMeant = values.as('boolean', asked.words('failure').includes('INCIDENT'));
+  const restored = `case when (c.content ->> 'isOpen')::boolean then null else (c.content ->> 'resolvedAt')::timestamptz end as restored_at`;
+  return `
+    on_item as (
+      select target.service as service_key, target.environment, c.identity, (c.content ->> 'openedAt')::timestamptz as opened_at, ${restored}
+      from target join ${copies('incident', asked, values)} as c on c.content ->> 'configurationItemId' = target.identity
+      where ${isMeant} and c.content ->> 'openedAt' >= ${values.as('text', asked.since)} ${grave}),
+    event as (
+      select service_key, environment, at, n, null as identity, null::timestamptz as restored_at from lane
+      union all select service_key, environment, opened_at, null, identity, restored_at from on_item),
+    followed as (
+      select service_key, environment, at as opened_at, identity, restored_at,
+        max(n) over (partition by service_key, environment order by at, identity nulls first rows unbounded preceding) as n from event),
+    blame as (
+      select lane.id, followed.identity, followed.restored_at from followed join lane using (service_key, environment, n)
+      where followed.identity is not null and followed.opened_at < lane.at + ${within} * interval '1 millisecond'
+      union select lane.id, c.identity, ${restored} from lane join ${copies('incident', asked, values)} as c on c.identity = lane.incident_id where ${isMeant} ${grave}),
+    trouble as (select id, case when bool_and(restored_at is not null) then max(restored_at) end as restored_at from blame group by id)`;
+}
+
+/** When the builds of each package began, and when the work items of each release were read as done. */
+function leadTimes(asked: Asked, values: Values): string {
+  const until = values.as('timestamptz', asked.until);
+  const linked = asked.isPast ? `and l.linked_at <= ${values.as('timestamptz', asked.at)}` : '';
+  const readBefore = asked.isPast ? `and valid_from <= ${values.as('timestamptz', asked.at)}` : '';
+  return `
+    shipped as (select * from lane where is_live and not is_back_out and at < ${until}),
+    package as (select distinct release_key, package_digest from shipped where package_digest is not null),
+    built as (
+      select package.release_key, package.package_digest, min((b.content ->> 'startedAt')::timestamptz) as began_at
+      from package join muster.sealed_package as s on s.digest = package.package_digest and s.release_key = package.release_key
+      cross join lateral jsonb_array_elements(s.artifacts) as pinned
+      join ${copies('artifact', asked, values)} as a on a.reference = pinned ->> 'reference'
+      join ${copies('build', asked, values)} as b on b.reference = concat(a.connection, ':build:', a.content ->> 'buildName', '/', a.content ->> 'buildNumber')
+      group by 1, 2),
+    planned as (
+      select l.release_key, l.environment, l.identity from muster.link as l
+      where l.relation = 'WORK_ITEM' and l.identity is not null and l.release_key in (select release_key from shipped) ${linked}
+        and (l.excluded is null or ((l.excluded ->> 'needsAgreement')::boolean and l.excluded ->> 'agreedBy' is null))),
+    progress as (
+      select identity, valid_from, progress, lag(progress) over (partition by identity order by valid_from) as before from (
+        select identity, valid_from, content ->> 'progress' as progress from muster.copy where kind = 'work-item' and identity in (select identity from planned) ${readBefore}
+        union all select identity, valid_from, content ->> 'progress' from muster.copy_version where kind = 'work-item' and identity in (select identity from planned) ${readBefore}) as said),
+    waited as (
+      select shipped.id, planned.identity, max(progress.valid_from) as done_at
+      from shipped join planned on planned.release_key = shipped.release_key and coalesce(planned.environment, shipped.environment) = shipped.environment
+      join progress on progress.identity = planned.identity and progress.progress = 'DONE' and progress.before <> 'DONE' and progress.valid_from <= shipped.at
+      group by 1, 2)`;
+}
+
+/** What is counted: a deployment, a work item that waited for one, or an incident that followed one, each in its period. */
+function facts(asked: Asked, values: Values): string {
+  const until = values.as('timestamptz', asked.until);
+  const failure = asked.words('failure');
+  const reasons = [...(failure.includes('FAILED') ? ['lane.is_failed'] : []), ...(failure.includes('BACKED_OUT') ? ['lane.is_backed_out'] : []), ...(failure.includes('INCIDENT') ? ['trouble.id is not null'] : [])];
+  const seconds = (later: string, earlier: string): string => `extract(epoch from ${later} - ${earlier})::float8`;
+  const place = 'lane.service_key, lane.team, lane.environment, lane.at';
+  return `
+    judged as (
+      select lane.*, not lane.is_back_out and (${reasons.join(' or ')}) as is_failure, case when trouble.id is null then lane.next_live_at when trouble.restored_at < lane.at then lane.at else trouble.restored_at end as mended_at
+      from lane left join trouble using (id) where lane.at < ${until}),
+    counted as (
+      select ${place}, lane.id, lane.is_live and not lane.is_back_out as is_deployment, lane.origin = 'OBSERVED' as is_observed, lane.is_back_out, lane.is_failure,
+        case when lane.is_live and not lane.is_back_out and built.began_at <= lane.at then ${seconds('lane.at', 'built.began_at')} end as lead_s,
+        case when lane.is_failure then ${seconds('lane.mended_at', 'lane.at')} end as recovery_s,
+        null::float8 as work_s, null as incident
+      from judged as lane left join built using (release_key, package_digest)
+      union all select ${place}, null, false, false, false, false, null, null, ${seconds('lane.at', 'waited.done_at')}, null from waited join lane using (id)
+      union all select ${place}, null, false, false, false, false, null, null, null, blame.identity from blame join judged as lane using (id) where lane.is_failure),
+    fact as (select *, date_trunc(${values.as('text', asked.word('period').toLowerCase())}, at at time zone ${values.as('text', asked.timeZone)}) as period_start from counted)`;
+}
+
+const measures = (days: string): string => `
+  count(*) filter (where is_deployment)::int as deployments,
+  round((count(*) filter (where is_deployment) / nullif(${days}, 0))::numeric, 4)::float8 as deployments_per_day,
+  count(*) filter (where is_deployment and is_observed)::int as observed,
+  count(id) filter (where not is_back_out)::int as attempts,
+  count(*) filter (where is_failure)::int as failures,
+  round(count(*) filter (where is_failure)::numeric / nullif(count(id) filter (where not is_back_out), 0), 4)::float8 as change_failure_rate,
+  count(*) filter (where is_back_out)::int as back_outs,
+  count(lead_s)::int as lead_times, ${spreadSql('lead_time', 'lead_s')},
+  count(work_s)::int as work_items, ${spreadSql('work_item_lead_time', 'work_s')},
+  count(recovery_s)::int as recovered,
+  count(*) filter (where is_failure and recovery_s is null)::int as unrecovered, ${spreadSql('recovery_time', 'recovery_s')}`;
+
+const idsOf = (what: string, from: string): string => `coalesce(array_agg(distinct ${from}) filter (where ${what}), '{}')`;
+
+function rows(asked: Asked, values: Values): string {
+  const { team, service } = keysBy(asked.word('by'));
+  const length = values.as('interval', `1 ${asked.word('period').toLowerCase()}`);
+  const zone = values.as('text', asked.timeZone);
+  const bounds = `period_start at time zone ${zone} >= ${values.as('timestamptz', asked.since)} and (period_start + ${length}) at time zone ${zone} <= ${values.as('timestamptz', asked.until)}`;
+  return `
+    select concat_ws('|', to_char(period_start, 'YYYY-MM-DD'), environment, coalesce(${team}, ''), coalesce(${service}, '')) as id,
+      to_char(period_start, ${values.as('text', labels[asked.word('period')])}) as period,
+      to_char(period_start, 'YYYY-MM-DD') as period_start, to_char(period_start + ${length}, 'YYYY-MM-DD') as period_end, ${bounds} as is_whole,
+      environment, ${team} as team, ${service} as service, ${measures(`extract(day from period_start + ${length} - period_start)`)},
+      ${idsOf('is_deployment', 'id')} as deployment_ids, ${idsOf('is_failure', 'id')} as failure_ids, ${idsOf('incident is not null', 'incident')} as incident_ids
+    from fact group by period_start, environment, ${team}, ${service}`;
+}
+
+/** Which columns of a row say what it is about; the others are null. */
+function keysBy(by: string): { readonly team: string; readonly service: string } {
+  return { team: by === 'ENVIRONMENT' ? 'null::text' : 'team', service: by === 'SERVICE' ? 'service_key' : 'null::text' };
+}
+
+const labels: Readonly<Record<string, string>> = { DAY: 'YYYY-MM-DD', WEEK: 'IYYY-"W"IW', MONTH: 'YYYY-MM' };
+
+function days({ since, until }: Asked, values: Values): string {
+  return `(extract(epoch from ${values.as('timestamptz', until)} - ${values.as('timestamptz', since)}) / 86400)`;
+}

@@ -1,0 +1,79 @@
+import { UserMistake } from '../domain/error.ts';
+import { instant, type Clock } from '../domain/instant.ts';
+import type { Catalogue } from '../domain/ports/catalogue.ts';
+import type { DatabaseRow, ReportReader, Snapshot, Statement } from '../domain/ports/report-reader.ts';
+import { totalColumns, type ReportDefinition, type ReportRow, type ReportSource } from '../domain/report.ts';
+import { readAsked, type Asked, type Given } from './asked.ts';
+import { readRow } from './cells.ts';
+import { reports } from './list.ts';
+import type { ReportSql } from './report.ts';
+import { sourcesOf } from './sources.ts';
+
+export interface ReportPorts {
+  readonly reader: ReportReader;
+  readonly catalogue: Catalogue;
+  readonly clock: Clock;
+}
+
+/** A report that was asked for. Nothing is read until one of its parts is. */
+export interface AskedReport {
+  readonly definition: ReportDefinition;
+  readonly asked: Asked;
+  page(first: number, after: string | null): Promise<{ readonly rows: readonly ReportRow[]; readonly hasNextPage: boolean }>;
+  count(): Promise<number>;
+  totals(): Promise<ReportRow>;
+  sources(): Promise<readonly ReportSource[]>;
+  /** Everything from one moment of the database: first what stands above the rows, then the rows in batches. */
+  stream(size: number, begin: (head: ReportHead) => Promise<void>, take: (rows: readonly ReportRow[]) => Promise<void>): Promise<void>;
+}
+export interface ReportHead {
+  readonly totals: ReportRow;
+  readonly sources: readonly ReportSource[];
+}
+
+/** Who answers for the reports. */
+export interface ReportDesk {
+  readonly definitions: readonly ReportDefinition[];
+  /** @throws UserMistake NOT_FOUND for a name that is none, INVALID for a parameter, naming it. */
+  ask(name: string, given: Given): AskedReport;
+}
+
+export function reportDesk({ reader, catalogue, clock }: ReportPorts): ReportDesk {
+  return {
+    definitions: reports.map(({ definition }) => definition),
+    ask(name, given) {
+      const report = reports.find(({ definition }) => definition.name === name);
+      if (report === undefined) throw new UserMistake('NOT_FOUND', `There is no report ${name}: there are ${reports.map(({ definition }) => definition.name).join(', ')}.`, ['name']);
+      const asked = readAsked(report.definition, given, instant(clock.now()));
+      return askedReport(report.definition, asked, report.sql(asked, catalogue), reader);
+    },
+  };
+}
+
+function askedReport(definition: ReportDefinition, asked: Asked, sql: ReportSql, reader: ReportReader): AskedReport {
+  const totals = async (snapshot: Snapshot): Promise<ReportRow> => readRow(totalColumns(definition), (await snapshot.rows(over(sql, sql.totals)))[0] ?? {});
+  const read = (rows: readonly DatabaseRow[]): readonly ReportRow[] => rows.map((row) => readRow(definition.columns, row));
+  return {
+    definition, asked,
+    async page(first, after) {
+      const found = read(await reader.read((snapshot) => snapshot.rows(paged(sql, first + 1, after))));
+      return { rows: found.slice(0, first), hasNextPage: found.length > first };
+    },
+    count: async () => Number((await reader.read((snapshot) => snapshot.rows(over(sql, `select count(*)::int as count from (${sql.rows}) as report`))))[0]?.['count']),
+    totals: () => reader.read(totals),
+    sources: () => reader.read((snapshot) => sourcesOf(definition, snapshot)),
+    stream: (size, begin, take) => reader.read(async (snapshot) => {
+      await begin({ totals: await totals(snapshot), sources: await sourcesOf(definition, snapshot) });
+      await snapshot.each(over(sql, inOrder(sql)), size, (rows) => take(read(rows)));
+    }),
+  };
+}
+
+const over = ({ base, values }: ReportSql, select: string, ...more: readonly unknown[]): Statement => ({ text: `with ${values.named()}, ${base} ${select}`, values: [...values.list, ...more] });
+const inOrder = ({ rows }: ReportSql): string => `select * from (${rows}) as report order by id collate "C"`;
+
+function paged(sql: ReportSql, limit: number, after: string | null): Statement {
+  const place = sql.values.list.length;
+  const beyond = `where $${place + 1}::text is null or id collate "C" > $${place + 1}::text`;
+  return over(sql, `select * from (${sql.rows}) as report ${beyond} order by id collate "C" limit $${place + 2}`, after, limit);
+}

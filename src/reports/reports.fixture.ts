@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import type { Environment, ServiceDeclaration } from '../domain/environment.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Catalogue } from '../domain/ports/catalogue.ts';
+import type { DatabaseRow } from '../domain/ports/report-reader.ts';
+import { administer, eachServer, urlOf } from '../store/each-database.fixture.ts';
+import { openDatabase, type OpenDatabase } from '../store/open-database.ts';
+import { reportReader } from '../store/report.reader.ts';
+import { query } from '../store/sql.ts';
+import { silent } from '../store/store.log.ts';
+import type { Given as GivenParameters } from './asked.ts';
+import { reportDesk, type AskedReport } from './desk.ts';
+
+/** A database of its own with the house's tables, and the report desk over it. */
+export interface ReportsGiven {
+  readonly sql: (text: string, values?: readonly unknown[]) => Promise<readonly DatabaseRow[]>;
+  /** Answers by the clock of `now`, left out the first of December 2026 at noon. */
+  ask(report: string, given?: GivenParameters, now?: Instant): AskedReport;
+}
+
+const openWithinMs = 120_000;
+const noon = '2026-12-01T12:00:00.000Z';
+
+/** Runs a suite on PGlite in memory and, where DATABASE_URL names a server, on a database of its own there. */
+export function eachReportDatabase(title: string, catalogue: Catalogue, suite: (given: ReportsGiven) => void): void {
+  eachServer(title, (server) => { suite(givenOn(server, catalogue)); });
+}
+
+function givenOn(server: string | null, catalogue: Catalogue): ReportsGiven {
+  const name = `muster_test_${randomBytes(6).toString('hex')}`;
+  let open: OpenDatabase | undefined;
+  const database = (): OpenDatabase => {
+    if (open === undefined) throw new Error('the database is open only while a test runs');
+    return open;
+  };
+  beforeAll(async () => {
+    if (server !== null) await administer(server, `create database ${name}`);
+    open = await openDatabase(server === null ? { directory: null } : { databaseUrl: urlOf(server, name) }, { now: () => new Date(noon) }, silent);
+  }, openWithinMs);
+  afterAll(async () => {
+    await open?.close();
+    if (server !== null) await administer(server, `drop database if exists ${name} with (force)`);
+  }, openWithinMs);
+  return {
+    sql: (text, values) => query(database().root.fork(), text, values),
+    ask: (report, given = {}, now = noon) => reportDesk({
+      reader: reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, clock: { now: () => new Date(now) },
+    }).ask(report, given),
+  };
+}
+
+/** A catalogue of these services, each with an item of its own name in both environments. */
+export function catalogueWith(...services: readonly (Pick<ServiceDeclaration, 'key'> & Partial<ServiceDeclaration>)[]): Catalogue {
+  const environments: readonly Environment[] = [{ name: 'staging', isProduction: false, policy: 'p' }, { name: 'production', isProduction: true, policy: 'p' }];
+  const target = (match: string) => ({ connection: 'cmdb', className: 'app', match, versionAttribute: 'version', discoverySource: 'Muster' });
+  const declared = services.map((service): ServiceDeclaration => ({
+    name: service.key, record: null, workItems: null, artifacts: null, deployers: {},
+    targets: { staging: target(`${service.key}-staging`), production: target(service.key) }, ...service,
+  }));
+  return {
+    environments, services: declared, policies: [],
+    environment: (name) => environments.find((environment) => environment.name === name),
+    service: (key) => declared.find((service) => service.key === key),
+    policyOf: () => { throw new Error('no report reads policies of the configuration'); },
+  };
+}
+
+interface DeploymentGiven {
+  readonly id: string;
+  readonly service?: string;
+  readonly environment?: string;
+  readonly state?: string;
+  readonly origin?: string;
+  readonly release?: string | null;
+  readonly digest?: string | null;
+  /** When it was triggered; null: never. */
+  readonly at: string | null;
+  /** When it went live; null: never. */
+  readonly liveAt?: string | null;
+  readonly finishedAt?: string | null;
+  readonly incident?: string | null;
+  readonly backOutOf?: string | null;
+}
+
+let sequence = 0;
+
+/** A deployment as the store keeps it; left out: one that succeeded at the moment at which it was triggered. */
+export async function deployed({ sql }: ReportsGiven, { id, service = 'payments', environment = 'production', state = 'SUCCEEDED', origin = 'TRIGGERED', release = null, digest = null, at, liveAt = at, finishedAt = liveAt, incident = null, backOutOf = null }: DeploymentGiven): Promise<void> {
+  sequence += 1;
+  await sql(`
+    insert into muster.deployment (id, origin, release_key, environment, service_key, sequence, package_digest, state, because, needs_attention, requested_at, start_kind,
+      triggered_at, live_at, finished_at, body_digest, correlation, steps, change_ids, incident_id, back_out_of_id, fence, lease_ms, next_look_at, journal_length)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, '', false, coalesce($9, $10, now()), 'NOW', $9, $11, $10, '', '', '[]', '[]', $12, $13, 0, 0, now(), 0)`,
+  [`deployment:${id}`, origin, release, environment, service, sequence, digest, state, at, finishedAt, liveAt, incident, backOutOf === null ? null : `deployment:${backOutOf}`]);
+}
+
+interface CopyGiven {
+  readonly reference?: string;
+  readonly from?: string;
+  readonly goneBecause?: string | null;
+}
+
+/** What the mirror last read of a record. */
+export async function copied({ sql }: ReportsGiven, identity: string, content: object, { reference = identity, from = '2026-01-01T00:00:00Z', goneBecause = null }: CopyGiven = {}): Promise<void> {
+  const [connection, kind] = identity.split(':');
+  await sql(`insert into muster.copy (kind, identity, connection, reference, content, fetched_at, digest, valid_from, gone_because) values ($1, $2, $3, $4, $5, $6, '', $6, $7)
+    on conflict (kind, identity) do update set content = excluded.content, valid_from = excluded.valid_from, gone_because = excluded.gone_because`,
+  [kind, identity, connection, reference, JSON.stringify(content), from, goneBecause]);
+}
+
+/** What it read of it before. */
+export async function copiedOnce({ sql }: ReportsGiven, identity: string, content: object, from: string, to: string, reference = identity): Promise<void> {
+  const [connection, kind] = identity.split(':');
+  await sql('insert into muster.copy_version (kind, identity, valid_from, valid_to, fetched_at, connection, reference, content) values ($1, $2, $3, $4, $3, $5, $6, $7)', [kind, identity, from, to, connection, reference, JSON.stringify(content)]);
+}
+
+/** Forgets everything, journals and audit excepted. */
+export async function forgotten({ sql }: ReportsGiven): Promise<void> {
+  for (const table of ['copy', 'copy_version', 'sync', 'observation', 'link', 'sealed_package', 'waiver', 'freeze', 'deployment', 'plan', 'assessment_facts', 'assessment', 'release']) await sql(`delete from muster.${table}`);
+}

@@ -1,0 +1,54 @@
+import type { ReportColumn, ReportDefinition, ReportParameter } from '../domain/report.ts';
+import { camelCase } from '../domain/report.ts';
+import { reportDefinitions } from '../reports/index.ts';
+
+/** docs/reports.md, derived from the reports themselves: what each answers, how its words are meant, what may be asked, what comes back. */
+export function reportDocs(): string {
+  const list = reportDefinitions.map(({ name, says }) => `- [${name}](#${name}): ${says}`).join('\n');
+  return `${head}\n${list}\n\n${reportDefinitions.map(section).join('\n')}`;
+}
+
+const head = `# Reports
+
+Derived from \`src/reports\` by \`npm run docs\`; do not edit. Each report is the same in every form, with the same parameters
+and for the same roles:
+
+| form | how |
+|---|---|
+| GraphQL | \`{ reports { deliveryPerformance(since: "2026-10-01", by: TEAM) { totalCount totals { … } nodes { … } sources { … } } } }\`; names in camelCase, pages by \`first\` and \`after\` |
+| file | \`GET /reports/delivery-performance.csv?since=2026-10-01&by=TEAM\` with \`Authorization: Bearer …\`; \`.csv\`, \`.json\` (with totals and sources), \`.ndjson\`, \`.parquet\` |
+| command line | \`muster report delivery-performance --since 2026-10-01 --param by=TEAM --format csv --output delivery.csv\`; \`muster report list\` |
+
+- **Time.** A day begins in \`timeZone\`; \`until\` is not part of the report; instants come in UTC, durations in seconds.
+- **Links.** Columns of type RECORD and RECORDS hold ids: \`{ node(id: "…") { … } }\` answers the record behind a number. In CSV
+  several are joined by spaces.
+- **Freshness.** Reports read Muster's own tables and its mirror of the tools, and ask no tool. \`sources\` says up to when each
+  was read and what is in the way; files say it in the header \`muster-sources\`. A source that fails leaves its last copies.
+- **Unknown is null**, and what could not be measured is counted apart. Records that are gone from their tool count as they
+  were last read.
+- **Lists** of texts and words are written with commas, or by naming the parameter again.
+- **Files.** UTF-8; a CSV text that a spreadsheet would take for a formula begins with an apostrophe; rows are sorted by \`id\`. Up
+  to 1 MB an answer has an ETag (\`If-None-Match\` spares the body); a longer one is sent while it is read, from one moment of
+  the database, and breaks off rather than end early when it fails.
+- A parameter that is unknown or cannot be read is refused (400, BAD_USER_INPUT) by name.
+`;
+
+function section({ name, title, says, rules, definedBy, parameters, columns, restsOn, roles }: ReportDefinition): string {
+  return [
+    `## ${name}`, '', `${title}. ${says}`, '',
+    ...rules.map((rule) => `- ${rule}`), '',
+    ...(definedBy.length === 0 ? [] : [`Defined after ${definedBy.map((origin) => `[${origin.title}](${origin.url})`).join(', ')}.`]),
+    `Rests on ${restsOn.length === 0 ? 'Muster’s own tables alone' : restsOn.map((kind) => `\`${kind}\``).join(', ')}. For ${roles.join(', ')}.`, '',
+    '| parameter | may be | left out | |', '|---|---|---|---|', ...parameters.map(parameterLine), '',
+    '| column | in GraphQL | type | |', '|---|---|---|---|', ...columns.map(columnLine), '',
+  ].join('\n');
+}
+
+function parameterLine({ name, kind, words, usual, says }: ReportParameter): string {
+  return `| \`${name}\` | ${words.length > 0 ? `${kind === 'WORDS' ? 'some of ' : ''}${words.join(', ')}` : kind} | ${usual ?? ''} | ${says} |`;
+}
+
+function columnLine({ name, type, unit, says, isNullable, isTotal }: ReportColumn): string {
+  const notes = [...(isNullable ? ['nullable'] : []), ...(isTotal ? ['in totals'] : [])];
+  return `| \`${name}\` | \`${camelCase(name)}\` | ${type}${unit === null ? '' : `, ${unit}`}${notes.length === 0 ? '' : ` (${notes.join(', ')})`} | ${says} |`;
+}
