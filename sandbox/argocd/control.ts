@@ -1,10 +1,12 @@
 import express from 'express';
+import { startsRoute } from '../kernel/index.ts';
 import { healths, phases, usualPlan } from './state.ts';
 import type { ArgoCdData, SyncPlan } from './state.ts';
 
 /** `PUT /__sandbox/syncs`: how the next operations go. */
 export function controlRoutes(app: express.Express, data: ArgoCdData, changed: () => void): void {
   app.use('/__sandbox', express.json({ type: () => true }));
+  startsRoute(app, () => data.begun ?? []);
   app.put('/__sandbox/syncs', (req, res) => {
     const plan = readPlan(req.body);
     if (typeof plan === 'string') {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Story } from '../bank/story.ts';
+import type { Start } from '../kernel/index.ts';
 
 export const phases = ['Succeeded', 'Failed', 'Error'] as const;
 export const healths = ['Unknown', 'Progressing', 'Healthy', 'Suspended', 'Degraded', 'Missing'] as const;
@@ -57,6 +58,8 @@ export interface Application {
 export interface ArgoCdData {
   readonly applications: Application[];
   plan: SyncPlan;
+  /** What every operation since the beginning was told under `infos`: Argo CD itself remembers that of the last one only. */
+  begun?: Start[];
 }
 
 /** Every name of a revision leads to a commit; a commit to itself. */

@@ -34,6 +34,7 @@ export function startSync(data: ArgoCdData, application: Application, asked: Ask
   const operation: Operation = { ...asked, user: at.user, acceptedAt: at.now.toISOString(), acceptedMs: at.wallMs, runMs: plan.runMs ?? at.runMs, plan, terminatedMs: null, isInHistory: false };
   application.previous = application.last;
   application.last = operation;
+  data.begun = [...data.begun ?? [], ...asked.infos.map(({ value }) => ({ correlation: value, fromMs: at.wallMs, toMs: at.wallMs + operation.runMs }))];
   if (plan.times !== null) data.plan = plan.times > 1 ? { ...plan, times: plan.times - 1 } : usualPlan;
   return operation;
 }

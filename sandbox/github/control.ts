@@ -1,4 +1,5 @@
 import express from 'express';
+import { startsRoute } from '../kernel/index.ts';
 import type { Door } from './door.ts';
 import type { GitHub } from './github.ts';
 import { conclusions, usualPlan } from './state.ts';
@@ -7,6 +8,7 @@ import type { Conclusion, RunPlan } from './state.ts';
 /** GitHub's own control endpoints: how the next runs go, and rate limits to play. */
 export function controlRoutes(app: express.Express, github: GitHub, door: Door): void {
   app.use('/__sandbox', express.json());
+  startsRoute(app, () => github.data.runs.map(({ inputs, acceptedMs, runMs }) => ({ correlation: inputs['correlation'], fromMs: acceptedMs, toMs: acceptedMs + runMs })));
   app.get('/__sandbox/runs', (_req, res) => { res.json(github.data.plan); });
   app.put('/__sandbox/runs', (req, res) => {
     const plan = readPlan(req.body, { ...usualPlan, ...github.data.plan });

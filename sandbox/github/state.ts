@@ -3,7 +3,7 @@ import type { Story, StoryChange, StoryRelease, StoryService } from '../bank/sto
 import { settleRuns } from './settle.ts';
 
 /** What a run can end in; GitHub has more words, these are the ones a deploy run of the bank ends in. */
-export const conclusions = ['success', 'failure', 'cancelled', 'timed_out', 'skipped'] as const;
+export const conclusions = ['success', 'failure', 'cancelled', 'timed_out', 'skipped', 'neutral'] as const;
 export type Conclusion = (typeof conclusions)[number];
 
 export interface Repository {

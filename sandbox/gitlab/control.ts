@@ -1,4 +1,6 @@
 import express from 'express';
+import { startsRoute } from '../kernel/index.ts';
+import { correlationOf } from './create.ts';
 import type { Door } from './door.ts';
 import type { GitLab } from './gitlab.ts';
 import { outcomes } from './state.ts';
@@ -7,6 +9,7 @@ import type { Outcome, PipelinePlan } from './state.ts';
 /** GitLab's own control endpoints: how the next pipelines go, and rate limits to play. */
 export function controlRoutes(app: express.Express, gitlab: GitLab, door: Door): void {
   app.use('/__sandbox', express.json({ type: () => true }));
+  startsRoute(app, () => gitlab.data.pipelines.map((pipeline) => ({ correlation: correlationOf(pipeline), fromMs: pipeline.acceptedMs, toMs: pipeline.acceptedMs + pipeline.runMs })));
   app.get('/__sandbox/pipelines', (_req, res) => { res.json(gitlab.data.plan); });
   app.put('/__sandbox/pipelines', (req, res) => {
     const plan = readPlan(req.body, gitlab.data.plan);

@@ -60,6 +60,11 @@ export function startPipeline(data: GitLabData, project: Project, order: Order, 
   return pipeline;
 }
 
+/** Under which key a pipeline was asked for, by its variables, or by its name where inputs carried it. */
+export function correlationOf({ variables, name }: Pipeline): string | undefined {
+  return variables.find(({ key }) => key === 'MUSTER_CORRELATION')?.value ?? / \[([^\]]+)\]$/.exec(name ?? '')?.[1];
+}
+
 interface Told { readonly environment: string | undefined; readonly version: string | undefined; readonly correlation: string | undefined }
 
 function toldBy({ variables, inputs }: Order): Told {

@@ -1,10 +1,15 @@
 import express from 'express';
+import { startsRoute } from '../kernel/index.ts';
 import { results } from './state.ts';
 import type { BuildPlan, JenkinsData, Result } from './state.ts';
 
 /** `PUT /__sandbox/builds`: how the next builds go. `DELETE /__sandbox/builds/newest` discards a job's newest build, as a clean-up would. */
 export function controlRoutes(app: express.Express, data: JenkinsData, changed: () => void): void {
   app.use('/__sandbox', express.json({ type: () => true }));
+  startsRoute(app, () => [
+    ...data.builds.map(({ parameters, startedMs, runMs }) => ({ correlation: parameters['correlation'], fromMs: startedMs, toMs: startedMs + runMs })),
+    ...data.items.filter(({ buildNumber }) => buildNumber === null).map(({ parameters, enteredMs, queueMs, runMs }) => ({ correlation: parameters['correlation'], fromMs: enteredMs, toMs: enteredMs + queueMs + runMs })),
+  ]);
   app.put('/__sandbox/builds', (req, res) => {
     const plan = readPlan(req.body);
     if (typeof plan === 'string') {

@@ -1,6 +1,6 @@
 import type { Fault } from './stand-in.ts';
 
-const kinds = ['hang', 'slow', 'status', 'html', 'truncate', 'reset', 'empty', 'garble'] as const satisfies readonly Fault['kind'][];
+const kinds = ['hang', 'slow', 'status', 'html', 'truncate', 'reset', 'empty', 'garble', 'twice'] as const satisfies readonly Fault['kind'][];
 
 /** A fault chosen for one call. `round` counts from 0 how often this fault was played before. */
 export interface PlayedFault {

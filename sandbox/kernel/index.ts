@@ -6,5 +6,7 @@ export type { ToolAnswer } from './play.ts';
 export type { Fault, StandIn, StandInOptions } from './stand-in.ts';
 export { foldedEndpoint } from './calls.ts';
 export { hookRoutes, signedHeaders } from './hook.ts';
+export { startsRoute } from './starts.ts';
+export type { Start } from './starts.ts';
 export { outbox } from './outbox.ts';
 export type { Letter, Outbox } from './outbox.ts';

@@ -90,6 +90,22 @@ describe('listen', () => {
     expect(await json(answer)).toEqual(record);
   });
 
+  it('slow before: done all the same when whoever asked no longer waits', async () => {
+    await setFaults({ kind: 'slow', when: 'before', delayMs: 60, times: 1 });
+    await expect(get('/records', { method: 'POST', body: 'all of it', signal: AbortSignal.timeout(20) })).rejects.toThrow();
+    expect(done).toEqual([]);
+    while (done.length === 0) await settled(10);
+    expect(standIn.calls()).toEqual({ 'POST /records': 1 });
+  });
+
+  it('twice: handed on two times and counted once, the second answer told', async () => {
+    await setFaults({ kind: 'twice', times: 1 });
+    const answer = await post();
+    expect([answer.status, await answer.json()]).toEqual([201, record]);
+    expect(done).toEqual(['post', 'post']);
+    expect(standIn.calls()).toEqual({ 'POST /records': 1 });
+  });
+
   it('html: a sign-in page that says 200', async () => {
     await setFaults({ kind: 'html' });
     const answer = await get();

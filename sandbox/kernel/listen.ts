@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { gateway } from './again.ts';
 import { callCounter, foldedEndpoint } from './calls.ts';
 import { controlRoutes } from './control.ts';
 import type { Steered } from './control.ts';
@@ -66,8 +67,9 @@ function gate(args: ListenArgs, steered: Steered): express.RequestHandler {
     empty: args.emptyAnswer ?? (() => ({ body: {} })),
     status: args.statusAnswer ?? ((status) => ({ body: `${status} from the ${args.name} stand-in's faults` })),
   };
+  const before = gateway();
   return (req, res, next) => {
-    if (req.path.startsWith('/__sandbox/')) {
+    if (req.path.startsWith('/__sandbox/') || before.isPassedOn(req)) {
       next();
       return;
     }
@@ -77,7 +79,7 @@ function gate(args: ListenArgs, steered: Steered): express.RequestHandler {
     if (fault !== undefined) steered.counter.countFaulted(endpoint);
     const proceed = (): void => {
       if (fault === undefined) next();
-      else playFault(fault, wording, req, res, next);
+      else playFault(fault, wording, before, req, res, next);
     };
     if (steered.latencyMs > 0) setTimeout(proceed, steered.latencyMs).unref();
     else proceed();

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import type { Gateway } from './again.ts';
 import { holdAnswer, sendBytes } from './capture.ts';
 import type { HeldAnswer } from './capture.ts';
 import type { PlayedFault } from './faults.ts';
@@ -21,9 +22,10 @@ const signInPage = '<!DOCTYPE html><html><head><title>Sign in</title></head><bod
   + '<label>User name <input name="user"></label><label>Password <input name="password" type="password"></label></form></body></html>';
 
 /** Plays `fault` on one call: instead of the tool (`next` is never called), or on its answer. */
-export function playFault(fault: PlayedFault, wording: FaultWording, req: Request, res: Response, next: NextFunction): void {
-  if (fault.kind === 'slow') {
-    playSlow(fault, res, next);
+export function playFault(fault: PlayedFault, wording: FaultWording, gateway: Gateway, req: Request, res: Response, next: NextFunction): void {
+  if (fault.kind === 'twice' || (fault.kind === 'slow' && fault.when === 'before')) {
+    // Whoever asked may be gone before it is done; that is nobody's error.
+    void passOn(fault, gateway, req, res).catch(() => { res.destroy(); });
     return;
   }
   if (fault.when === 'before') {
@@ -34,10 +36,12 @@ export function playFault(fault: PlayedFault, wording: FaultWording, req: Reques
   next();
 }
 
-function playSlow(fault: PlayedFault, res: Response, next: NextFunction): void {
-  if (fault.when === 'after') holdAnswer(res, (held) => { setTimeout(() => { held.send(); }, fault.delayMs).unref(); });
-  if (fault.when === 'after') next();
-  else setTimeout(next, fault.delayMs).unref();
+/** Twice: the second answer is told, as of a gateway that heard nothing of the first. Slow: done later, though nobody may wait for it any more. */
+async function passOn({ kind, delayMs }: PlayedFault, gateway: Gateway, req: Request, res: Response): Promise<void> {
+  const held = await gateway.hold(req);
+  if (kind === 'twice') await gateway.passOn(held, null);
+  else await new Promise((resolve) => { setTimeout(resolve, delayMs).unref(); });
+  await gateway.passOn(held, res);
 }
 
 function sendFresh(res: Response, change: { status?: number; body?: string | Buffer; contentType?: string; isChunked?: boolean }): void {
@@ -49,7 +53,8 @@ function sendFresh(res: Response, change: { status?: number; body?: string | Buf
 function spoil(fault: PlayedFault, wording: FaultWording, req: Request, res: Response, held: HeldAnswer): void {
   switch (fault.kind) {
     case 'hang': return;
-    case 'slow': held.send(); return;
+    case 'twice': return;
+    case 'slow': setTimeout(() => { held.send(); }, fault.delayMs).unref(); return;
     case 'reset': req.socket.resetAndDestroy(); return;
     case 'html': held.send({ status: 200, body: signInPage, contentType: 'text/html; charset=utf-8' }); return;
     case 'status': word(wording.status(fault.status, req), fault.status, res, held); return;

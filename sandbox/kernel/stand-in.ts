@@ -20,7 +20,7 @@ export interface StandInOptions {
 
 /** A fault played instead of, or on the way of, the true answer. */
 export interface Fault {
-  readonly kind: 'hang' | 'slow' | 'status' | 'html' | 'truncate' | 'reset' | 'empty' | 'garble';
+  readonly kind: 'hang' | 'slow' | 'status' | 'html' | 'truncate' | 'reset' | 'empty' | 'garble' | 'twice';
   /** Only requests whose "METHOD /path" contains this text; left out, all. */
   readonly match?: string;
   /** For the next n matching calls; left out, until lifted. */
@@ -29,7 +29,8 @@ export interface Fault {
   readonly status?: number;
   readonly delayMs?: number;
   /**
-   * before: the tool never does what was asked; after: it does, and only the answer is lost or spoilt.
+   * before: the tool never does what was asked (slow: does it that much later, even if nobody waits for it any more); after:
+   * it does, and only the answer is lost, late or spoilt. twice knows neither: a gateway hands the request on two times.
    * (A lost answer to a dispatch that did start is the trap of every trigger.) Default before for hang, status, reset; after else.
    */
   readonly when?: 'before' | 'after';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import express from 'express';
 import type { Response } from 'express';
-import { hookRoutes, listen, openState, outbox, signedHeaders } from '../kernel/index.ts';
+import { hookRoutes, listen, openState, outbox, signedHeaders, startsRoute } from '../kernel/index.ts';
 import type { Outbox, StandIn, StandInOptions } from '../kernel/index.ts';
 import { doubt } from './signature.ts';
 import { hasEnded, results, runView, usualPlan } from './state.ts';
@@ -80,6 +80,7 @@ function deployRoutes(app: express.Express, data: WebhookData, options: WebhookO
 
 /** `PUT /__sandbox/runs`: how the next runs go. */
 function controlRoutes(app: express.Express, data: WebhookData, changed: () => void): void {
+  startsRoute(app, () => data.runs.map(({ correlation, acceptedMs, runMs }) => ({ correlation, fromMs: acceptedMs, toMs: acceptedMs + runMs })));
   app.put('/__sandbox/runs', express.json({ type: () => true }), (req, res) => {
     const { result = 'succeeded', times = null, runMs = null, ...rest } = req.body as Readonly<Record<string, unknown>>;
     const isUnderstood = Object.keys(rest).length === 0 && results.some((known) => known === result) && (times === null || Number.isInteger(times)) && (runMs === null || typeof runMs === 'number');

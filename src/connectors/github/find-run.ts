@@ -2,6 +2,7 @@ import { instant } from '../../domain/instant.ts';
 import type { Clock, Instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { RunLookup } from '../../domain/ports/deployer.ts';
+import { foundAmong } from '../found-runs.ts';
 import type { GitHubClient } from './client.ts';
 import { runsSince } from './runs-since.ts';
 import type { DeploySettings } from './settings.ts';
@@ -24,8 +25,8 @@ export async function findRun(client: GitHubClient, settings: DeploySettings, co
   const since = instant(new Date(Date.parse(triggeredAt) - clockSkewMs));
   const { runs, isComplete } = await runsSince(client, settings, since, { event: 'workflow_dispatch', doing: 'looking for the run of a deployment', ask });
   const echo = wordOf(correlation);
-  const ours = runs.filter((run) => echo.test(titleOf(run))).toSorted((a, b) => a.id - b.id)[0];
-  if (ours !== undefined) return { outcome: 'FOUND', run: toRun(ours, origin) };
+  const found = foundAmong(runs.filter((run) => echo.test(titleOf(run))).toSorted((a, b) => a.id - b.id).map((run) => toRun(run, origin)));
+  if (found !== null) return found;
   const another = likenessOf(correlation);
   const isAccountedFor = runs.every((run) => another.test(titleOf(run)));
   return { outcome: 'ABSENT', isProven: isComplete && isAccountedFor && askedAt - Date.parse(triggeredAt) >= listingLagMs };

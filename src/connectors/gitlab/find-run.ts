@@ -2,6 +2,7 @@ import { toInstant } from '../../domain/instant.ts';
 import type { Clock, Instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { RunLookup } from '../../domain/ports/deployer.ts';
+import { foundAmong } from '../found-runs.ts';
 import { HttpProblem } from '../http/index.ts';
 import type { GitLabClient } from './client.ts';
 import { likenessOf, wordOf } from './correlation.ts';
@@ -30,17 +31,18 @@ const mostRead = 50;
 export async function findRun(client: GitLabClient, settings: DeploySettings, correlation: string, triggeredAt: Instant, origin: Origin, clock: Clock, ask: Ask): Promise<RunLookup> {
   const isLateEnough = clock.now().getTime() - Date.parse(triggeredAt) >= listingLagMs;
   const { pipelines, isComplete } = await startedSince(client, settings, Date.parse(triggeredAt) - clockSkewMs, ask);
-  const named = pipelines.find(({ name }) => wordOf(correlation).test(name ?? ''));
-  if (named !== undefined) return { outcome: 'FOUND', run: toRun(named, origin) };
+  const named = foundAmong(pipelines.filter(({ name }) => wordOf(correlation).test(name ?? '')).map((pipeline) => toRun(pipeline, origin)));
+  if (named !== null) return named;
   const open = pipelines.filter(({ name }) => !likenessOf(correlation).test(name ?? ''));
   if (settings.passBy === 'inputs') return { outcome: 'ABSENT', isProven: isLateEnough && isComplete && open.length === 0 };
+  const ours: Pipeline[] = [];
   let isAccountedFor = open.length <= mostRead;
   for (const pipeline of open.slice(0, mostRead)) {
     const carried = await correlationOf(client, settings, pipeline, ask);
-    if (carried === correlation) return { outcome: 'FOUND', run: toRun(pipeline, origin) };
+    if (carried === correlation) ours.push(pipeline);
     if (carried === undefined) isAccountedFor = false;
   }
-  return { outcome: 'ABSENT', isProven: isLateEnough && isComplete && isAccountedFor };
+  return foundAmong(ours.map((pipeline) => toRun(pipeline, origin))) ?? { outcome: 'ABSENT', isProven: isLateEnough && isComplete && isAccountedFor };
 }
 
 /**

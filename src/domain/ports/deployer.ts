@@ -68,7 +68,8 @@ export type TriggerAnswer =
   | { readonly outcome: 'UNCLEAR'; readonly because: string };
 
 export type RunLookup =
-  | { readonly outcome: 'FOUND'; readonly run: DeployerRun }
+  /** `twins`: further runs with the same key, which the tool made of the one trigger. */
+  | { readonly outcome: 'FOUND'; readonly run: DeployerRun; readonly twins?: readonly DeployerRun[] }
   | { readonly outcome: 'ABSENT'; readonly isProven: boolean };
 
 /** PENDING and RUNNING go on; only SUCCEEDED is a success: neutral, skipped and the like are FAILED. */

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startSandbox, writeHubConfig, type Sandbox } from '../../../sandbox/sandbox.ts';
+import { startSandbox, type Sandbox } from '../../../sandbox/sandbox.ts';
 import { startProgram, type Program } from '../program.ts';
+import { answerAs, deployedBy } from './answers.ts';
+import { configFile, type Configure } from './config-file.ts';
 import { killDuring, slowDown, steer } from './in-flight.ts';
-import { actDuring, type Death } from './points.ts';
+import { actDuring, neverRuns, type Death } from './points.ts';
 import type { Kept, Snapshot } from './snapshot.ts';
 import { beginTally, type Tally } from './tally.ts';
 
@@ -25,10 +27,10 @@ export interface Fate extends Death {
 }
 
 interface Deployment { readonly state: string; readonly because: string; readonly needsAttention: boolean }
-type Hub = Program<{ readonly url: string }>;
+export type Hub = Program<{ readonly url: string }>;
 
 const runMs = 50;
-const endsWithinMs = 60_000;
+const endsWithinMs = 180_000;
 const ended = new Set(['SUCCEEDED', 'FAILED', 'REFUSED', 'CANCELED', 'BACKED_OUT']);
 /** A trigger that never went out is only proven so when GitHub's lists have had their minute: the clock of all is moved. */
 const moved = { ms: 90_000, iso: 'PT90S' };
@@ -40,11 +42,12 @@ export async function dieAt(snapshot: Snapshot, death: Death, pace: Pace = brisk
   const sandbox = await startSandbox({ basePort: 0, stateDir: kept.stateDir, runMs, now: () => new Date(Date.now() + clock.offsetMs) });
   try {
     await steer(sandbox, 'github', 'runs', { conclusion: death.run });
-    const tally = await beginTally(sandbox);
-    const diedAt = await deployAndDie(kept, sandbox, death.point, pace);
-    const isClockMoved = death.point === 'intent:trigger';
+    await answerAs(sandbox, death);
+    const tally = await beginTally(sandbox, death.deployer);
+    const diedAt = await deployAndDie(kept, sandbox, death, pace);
+    const isClockMoved = neverRuns(death);
     if (isClockMoved) clock.offsetMs = moved.ms;
-    const { deployment, firstStepAt } = await reviveAndWait(kept, sandbox, pace, isClockMoved ? moved.iso : 'PT0S');
+    const { deployment, firstStepAt } = await reviveAndWait(kept, sandbox, death, pace, isClockMoved ? moved.iso : 'PT0S');
     return {
       ...death, tally: await tally(),
       state: deployment !== null && ended.has(deployment.state) ? deployment.state : null,
@@ -57,10 +60,11 @@ export async function dieAt(snapshot: Snapshot, death: Death, pace: Pace = brisk
   }
 }
 
-async function deployAndDie(kept: Kept, sandbox: Sandbox, point: string, pace: Pace): Promise<number> {
-  const act = actDuring(point);
+async function deployAndDie(kept: Kept, sandbox: Sandbox, death: Death, pace: Pace): Promise<number> {
+  const { point } = death;
+  const act = actDuring(death);
   if (act !== null) await slowDown(sandbox, act);
-  const hub = startHub(kept, sandbox, pace, { MUSTER_KILL_AT: point });
+  const hub = startHub(kept, sandbox, pace, { configure: deployedBy(death), environment: { MUSTER_KILL_AT: point } });
   const { url } = await hub.ready;
   const input = { releaseKey: 'ledger-1.9.2', environment: 'production', idempotencyKey: randomUUID() };
   // The process may die before it answers.
@@ -76,9 +80,9 @@ async function deployAndDie(kept: Kept, sandbox: Sandbox, point: string, pace: P
   return Date.now();
 }
 
-async function reviveAndWait(kept: Kept, sandbox: Sandbox, pace: Pace, clockOffset: string): Promise<{ readonly deployment: Deployment | null; readonly firstStepAt: number | null }> {
+async function reviveAndWait(kept: Kept, sandbox: Sandbox, death: Death, pace: Pace, clockOffset: string): Promise<{ readonly deployment: Deployment | null; readonly firstStepAt: number | null }> {
   const reached: number[] = [];
-  const hub = startHub(kept, sandbox, pace, { MUSTER_CLOCK_OFFSET: clockOffset }, (line) => { reached.push((line as { readonly at: number }).at); });
+  const hub = startHub(kept, sandbox, pace, { configure: deployedBy(death), environment: { MUSTER_CLOCK_OFFSET: clockOffset }, hear: (line) => { reached.push((line as { readonly at: number }).at); } });
   try {
     const { url } = await hub.ready;
     const giveUpAt = Date.now() + endsWithinMs;
@@ -99,9 +103,16 @@ async function onlyDeployment(url: string, sandbox: Sandbox): Promise<Deployment
   return nodes[0] ?? null;
 }
 
-function startHub({ databaseUrl, stateDir }: Kept, sandbox: Sandbox, pace: Pace, more: Readonly<Record<string, string>>, hear?: (line: unknown) => void): Hub {
+export interface HubOptions {
+  readonly configure?: Configure;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly hear?: (line: unknown) => void;
+}
+
+/** The built hub in a process of its own over what is kept. */
+export function startHub({ databaseUrl, stateDir }: Kept, sandbox: Sandbox, pace: Pace, { configure, environment, hear }: HubOptions): Hub {
   return startProgram('test/system/kill/hub-that-dies.mjs', {
-    PORT: '0', DATABASE_URL: databaseUrl, MUSTER_STATE_DIR: stateDir, MUSTER_CONFIG: writeHubConfig(sandbox, stateDir), MUSTER_RUNNER: JSON.stringify(pace), ...more,
+    PORT: '0', DATABASE_URL: databaseUrl, MUSTER_STATE_DIR: stateDir, MUSTER_CONFIG: configFile(sandbox, stateDir, configure), MUSTER_RUNNER: JSON.stringify(pace), ...environment,
   }, hear);
 }
 

@@ -19,7 +19,7 @@ export async function killDuring(hub: Program<unknown>, sandbox: Sandbox, { tool
 }
 
 /** Says to a stand-in how it is to behave. */
-export async function steer(sandbox: Sandbox, tool: keyof Sandbox['tools'], what: 'faults' | 'runs', body: object): Promise<void> {
+export async function steer(sandbox: Sandbox, tool: keyof Sandbox['tools'], what: 'faults' | 'runs' | 'builds', body: object): Promise<void> {
   const response = await fetch(`${sandbox.tools[tool].url}/__sandbox/${what}`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`the sandbox answered ${response.status}: ${await response.text()}`);
 }

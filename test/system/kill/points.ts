@@ -1,3 +1,7 @@
+import type { ToolName } from '../../../sandbox/hub-config.ts';
+import { fiveDeployers, places } from '../five-deployers.ts';
+import type { DeployerTool } from '../five-deployers.ts';
+
 /** The steps of a deployment that nothing interferes with, in order; a test compares them with the hub's own list. */
 export const steps = [
   'wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'write-running-version',
@@ -5,9 +9,9 @@ export const steps = [
 ] as const;
 
 /** Before a step; its INTENT written; its act done and not written down; its OUTCOME written. */
-const places = ['before', 'intent', 'sent', 'after'] as const;
+const moments = ['before', 'intent', 'sent', 'after'] as const;
 
-const allOf = (step: string): readonly string[] => places.map((place) => `${place}:${step}`);
+const allOf = (step: string): readonly string[] => moments.map((moment) => `${moment}:${step}`);
 
 /** The calls that change something outside, by their step: the hub may die while it waits for the answer of each. */
 export const acts = {
@@ -20,10 +24,17 @@ export const acts = {
   'link-work-items': { tool: 'jira', call: 'POST /rest/api/3/issue/' },
   'open-incident': { tool: 'servicenow', call: 'POST /api/now/table/incident' },
 } as const;
-export type Act = (typeof acts)[keyof typeof acts];
+export interface Act { readonly tool: ToolName; readonly call: string }
+
+/** The five answers that a deployer may give to a trigger; left out: accepted. */
+export const answers = ['accepted', 'lost', 'refused', 'late', 'twice'] as const;
+export type Answer = (typeof answers)[number];
 
 /** One death: of a deployment whose run ends so, at that point. */
 export interface Death {
+  /** Left out: GitHub. */
+  readonly deployer?: DeployerTool;
+  readonly answer?: Answer;
   readonly run: 'success' | 'failure';
   readonly point: string;
 }
@@ -39,9 +50,29 @@ function during(...acting: readonly (keyof typeof acts)[]): readonly string[] {
 }
 
 /** The act whose answer the hub waits for at that point; null when it dies by itself at a point of its own. */
-export function actDuring(point: string): Act | null {
+export function actDuring({ point, deployer = 'github' }: Death): Act | null {
   const [place, step] = point.split(':');
-  return place === 'during' ? acts[step as keyof typeof acts] : null;
+  if (place !== 'during') return null;
+  return step === 'trigger' ? { tool: deployer, call: places[deployer].trigger } : acts[step as keyof typeof acts];
+}
+
+/** Nothing was started and nobody wrote that down: it ends only when the tool's lists have had their minute. */
+export function neverRuns({ point, answer }: Death): boolean {
+  return point === 'intent:trigger' || (point === 'sent:trigger' && answer === 'refused');
+}
+
+const aroundTrigger: readonly string[] = [...allOf('trigger'), ...allOf('follow-run')];
+
+/** Every point on GitHub and those around trigger and follow on the others, with each answer that leads there; a death during the trigger is a lost answer itself. */
+export const everyAnswer: readonly Death[] = fiveDeployers.flatMap((deployer) => answers.flatMap((answer) => everyDeath
+  .filter(({ run, point }) => deployer === 'github' || (run === 'success' && (aroundTrigger.includes(point) || point === 'during:trigger')))
+  .filter(({ point }) => answer === 'accepted' || point !== 'during:trigger')
+  .filter(({ run, point }) => answer !== 'refused' || (run === 'success' && isUpToTrigger(point)))
+  .map((death): Death => ({ ...death, deployer, answer }))));
+
+function isUpToTrigger(point: string): boolean {
+  const step = steps.findIndex((one) => one === point.split(':')[1]);
+  return step <= steps.indexOf('trigger');
 }
 
 /** The most telling ones: where something was done outside and not written down, and where nothing is ever posted again. */

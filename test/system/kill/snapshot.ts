@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startSandbox, urlsOf, writeHubConfig } from '../../../sandbox/sandbox.ts';
+import { startSandbox, urlsOf } from '../../../sandbox/sandbox.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { seedHub } from '../../../sandbox/seed/seed-hub.ts';
 import { administer } from '../database.ts';
 import { startProgram } from '../program.ts';
+import { configFile } from './config-file.ts';
+import type { Configure } from './config-file.ts';
 
 /** What the hub and the stand-ins keep, each copy apart from all others. */
 export interface Kept {
@@ -20,10 +23,16 @@ export interface Snapshot {
   drop(): Promise<void>;
 }
 
-export async function takeSnapshot(server: string): Promise<Snapshot> {
+export interface SnapshotOptions {
+  readonly configure?: Configure;
+  /** What is brought into the hub beyond the story's four releases. */
+  readonly fill?: (sandbox: Sandbox, hubUrl: string) => Promise<void>;
+}
+
+export async function takeSnapshot(server: string, options: SnapshotOptions = {}): Promise<Snapshot> {
   const original = await keep(server, 'template1');
   try {
-    await seed(original);
+    await seed(original, options);
   } catch (error) {
     await original.drop();
     throw error;
@@ -53,12 +62,13 @@ async function keep(server: string, template: string): Promise<Kept> {
   };
 }
 
-async function seed({ databaseUrl, stateDir }: Kept): Promise<void> {
+async function seed({ databaseUrl, stateDir }: Kept, { configure, fill }: SnapshotOptions): Promise<void> {
   const sandbox = await startSandbox({ basePort: 0, stateDir });
-  const hub = startProgram<{ readonly url: string }>('dist/src/server/main.js', { PORT: '0', DATABASE_URL: databaseUrl, MUSTER_STATE_DIR: stateDir, MUSTER_CONFIG: writeHubConfig(sandbox, stateDir) });
+  const hub = startProgram<{ readonly url: string }>('dist/src/server/main.js', { PORT: '0', DATABASE_URL: databaseUrl, MUSTER_STATE_DIR: stateDir, MUSTER_CONFIG: configFile(sandbox, stateDir, configure) });
   try {
     const { url } = await hub.ready;
     await seedHub({ hubUrl: url, tokens: sandbox.tokens, tools: urlsOf(sandbox.tools), story: sandbox.story });
+    await fill?.(sandbox, url);
   } finally {
     await hub.stop();
     await sandbox.close();

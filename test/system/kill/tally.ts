@@ -1,10 +1,14 @@
 import { servicenowCredentials } from '../../../sandbox/bank/credentials.ts';
 import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { postsTo, startsAt } from '../five-deployers.ts';
+import type { DeployerTool } from '../five-deployers.ts';
 
 /** What the stand-ins themselves say was done to them; nothing here comes from the hub. */
 export interface Tally {
-  /** workflow dispatches that GitHub took */
+  /** triggers that the deployer took */
   readonly dispatches: number;
+  /** runs that it made of them */
+  readonly runs: number;
   /** times the CMDB's item was changed */
   readonly cmdbWrites: number;
   readonly cmdbVersion: string;
@@ -37,16 +41,18 @@ async function rows(sandbox: Sandbox, table: string, query: string): Promise<rea
 }
 
 /** Counts begin here; how often the item was changed before is told by its own counter. */
-export async function beginTally(sandbox: Sandbox): Promise<() => Promise<Tally>> {
+export async function beginTally(sandbox: Sandbox, deployer: DeployerTool = 'github'): Promise<() => Promise<Tally>> {
   const item = async (): Promise<Row> => (await rows(sandbox, 'cmdb_ci_appl', `name=${release.item}`))[0] ?? {};
   const incidents = async (): Promise<number> => (await rows(sandbox, 'incident', 'correlation_idSTARTSWITHdeployment:')).length;
   const writesTo = (row: Row): number => Number(row['sys_mod_count']);
-  const before = { writes: writesTo(await item()), incidents: await incidents() };
-  const { artifactory, github, jira, servicenow } = sandbox.tools;
+  const runs = async (): Promise<number> => (await startsAt(sandbox, deployer)).length;
+  const before = { writes: writesTo(await item()), incidents: await incidents(), runs: await runs() };
+  const { artifactory, jira, servicenow } = sandbox.tools;
   return async () => {
     const [now, change] = [await item(), (await rows(sandbox, 'change_request', `number=${release.change}`))[0] ?? {}];
     return {
-      dispatches: sum(github.calls(), /^POST .*\/dispatches$/),
+      dispatches: postsTo(sandbox, deployer),
+      runs: await runs() - before.runs,
       cmdbWrites: writesTo(now) - before.writes,
       cmdbVersion: now['version'] ?? '',
       incidents: await incidents() - before.incidents,

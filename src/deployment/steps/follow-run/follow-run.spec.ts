@@ -1,6 +1,8 @@
+import type { DeployerRun } from '../../../domain/deployment.ts';
+import type { Ask } from '../../../domain/ports/ask.ts';
 import type { RunReport } from '../../../domain/ports/deployer.ts';
 import { plannedStep } from '../../step-list.ts';
-import type { StepContext } from '../../step.ts';
+import type { StepContext, StepOutcome } from '../../step.ts';
 import { Scene } from '../../testing/scene.ts';
 import { stepContext } from '../../testing/step-context.ts';
 import { followRun } from './index.ts';
@@ -48,5 +50,31 @@ describe('follow-run', () => {
     expect(await followRun.run(context)).toMatchObject({ progress: 'failed', event: 'RUN_FAILED' });
     scene.tools.runs.set(context.deployment.correlation, { report: 'RUNNING', run: { source: scene.tools.change().source, runId: 'r', status: 'queued', url: null, startedAt: null, finishedAt: null } });
     expect(await followRun.run(context)).toMatchObject({ progress: 'again', patch: { run: { runId: 'r' } } });
+  });
+
+  describe('when the tool made two runs of the one trigger', () => {
+    const second = (runId: string): DeployerRun => ({ source: new Scene().tools.change().source, runId, status: '', url: null, startedAt: null, finishedAt: null });
+    const followed = async (ours: RunReport['progress'], twin: RunReport['progress']): Promise<StepOutcome> => {
+      const context = await following(ours);
+      const connection = context.ports.connections.byName('servicenow');
+      const deployer = connection?.deployer?.({ connection: 'servicenow', name: 'x', settings: {} });
+      if (connection === undefined || deployer === undefined) throw new Error('no deployer');
+      const doubled = {
+        ...deployer,
+        find: async (...asked: Parameters<typeof deployer.find>) => ({ ...await deployer.find(...asked), twins: [second('r-2')] }),
+        observe: (runId: string, ask: Ask) => (runId === 'r-2' ? Promise.resolve({ progress: twin, because: `The twin is ${twin}.`, run: second('r-2') }) : deployer.observe(runId, ask)),
+      };
+      const other = { ...connection, deployer: () => doubled as never };
+      return followRun.run({ ...context, ports: { ...context.ports, connections: { all: [other], byName: () => other } } });
+    };
+
+    it.each([
+      ['SUCCEEDED', 'SUCCEEDED', 'succeeded', 'RUN_SUCCEEDED'], ['SUCCEEDED', 'FAILED', 'failed', 'RUN_FAILED'], ['SUCCEEDED', 'CANCELED', 'failed', 'RUN_FAILED'],
+      ['FAILED', 'SUCCEEDED', 'failed', 'RUN_FAILED'], ['SUCCEEDED', 'RUNNING', 'again', undefined], ['FAILED', 'PENDING', 'again', undefined],
+    ] as const)('takes %s beside %s for %s, and says so', async (ours, twin, progress, event) => {
+      const outcome = await followed(ours, twin);
+      expect([outcome.progress, 'event' in outcome ? outcome.event : undefined]).toEqual([progress, event]);
+      expect(outcome.because).toContain(`made 2 runs of one trigger, which Muster posted once: besides r also r-2 (${twin}).`);
+    });
   });
 });

@@ -5,8 +5,9 @@ import { stepNamed } from '../../step-list.ts';
 import { waiting } from '../../step.ts';
 import type { RepeatableStep, StepContext, StepOutcome, StepPatch } from '../../step.ts';
 import { deployerOf } from '../../subject.ts';
+import { withTwins } from './twins.ts';
 
-/** Follows the run to its end, one look at a time. Only SUCCEEDED is a success. */
+/** Follows the run to its end, one look at a time, and what else the tool may have made of the one trigger. Only SUCCEEDED is a success. */
 export const followRun: RepeatableStep = {
   name: 'follow-run',
   kind: 'look',
@@ -14,7 +15,10 @@ export const followRun: RepeatableStep = {
     const { service } = await context.subject();
     const deployer = deployerOf(service, context.deployment.environment, context.ports);
     const { run } = context.deployment;
-    return run === null ? learnRun(deployer, context) : outcomeOf(await deployer.observe(run.runId, context.acting), run, context);
+    if (run === null) return learnRun(deployer, context);
+    const report = await deployer.observe(run.runId, context.acting);
+    const outcome = outcomeOf(report, run, context);
+    return outcome.progress === 'again' ? outcome : withTwins(outcome, report.run, deployer, context);
   },
 };
 
