@@ -1,3 +1,4 @@
+import type { Deployment } from '../domain/deployment.ts';
 import type { Actor, Viewer } from '../domain/person.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { Connections } from '../domain/ports/connection.ts';
@@ -47,6 +48,10 @@ export interface Hub {
   judgeWithFacts(release: Release, environment: string): Promise<Judgement>;
   /** How it stands, then each change; judged once for all who watch the same. Ends with the hub. */
   watch(releaseKey: string, environment: string): AsyncGenerator<Readiness, undefined, undefined>;
+  /** As it stands, then each change, whichever hub wrote it. */
+  watchDeployment(id: string): AsyncGenerator<Deployment, undefined, undefined>;
+  /** As it stands, then whenever something moved that belongs to it. */
+  watchRelease(key: string): AsyncGenerator<{ readonly release: Release }, undefined, undefined>;
   readonly receiptKeys: ReceiptKeys;
   readonly reports: ReportDesk;
   /** What the facts of a stored judgement say under the gates of today. */

@@ -17,20 +17,20 @@ import { openStore, type Store, type StoreLocation } from '../store/index.ts';
 import { catalogueOf } from './config/catalogue.ts';
 import { joinPeople } from './config/people.ts';
 import type { FileShape } from './config/shape.ts';
-import { changeFeed } from './change-feed.ts';
 import { connectAll } from './connect.ts';
 import { gatesOf } from './gates-of-file.ts';
 import type { Log } from './log.ts';
 import type { ProcessSettings } from './process-settings.ts';
-import { telling } from './telling.ts';
 import { createTokenDesk } from './sign-in/index.ts';
+import { StateWatches } from './state-watch.ts';
+import { watchableDeployment, watchableRelease } from './watchables.ts';
 import { readNoticed } from './webhooks.ts';
 
 /** A hub with its rooms joined, its database open and its runner at work. */
 export interface RunningHub {
   readonly hub: Hub;
   readonly store: Store;
-  /** How many releases in environments are being watched. */
+  /** How many releases in environments, releases and deployments are being watched. */
   watching(): number;
   /** Lets the runner finish the write in hand, then closes the database. */
   close(): Promise<void>;
@@ -76,10 +76,8 @@ async function releaseOf(releases: ReleaseStore, key: string): Promise<Release> 
 }
 
 export async function startHub({ configuration, location, clock, log, gates = gatesOf(configuration).gates, runnerSettings, observeSettings, watchSettings, onStep }: HubOptions): Promise<RunningHub> {
-  const changes = changeFeed();
-  const store = await openStore(location, { clock, log, onMoved: (identities) => { changes.tell({ of: 'RECORDS', identities }); } });
-  const { assessments, openings, queue, audit, copies, history, syncs } = store;
-  const { releases, plans, freezes, waivers, deployments } = telling(store, changes);
+  const store = await openStore(location, { clock, log });
+  const { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, copies, history, syncs, changes } = store;
   const catalogue = catalogueOf(configuration, gates);
   const people = joinPeople(configuration.people);
   const connections = connectAll(configuration.connections, clock, log);
@@ -99,6 +97,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
     judge: async (releaseKey, environment) => judged(await releaseOf(releases, releaseKey), environment, 'LIVE'),
     onTrouble: (place, error) => { log.error({ ...place, err: error }, 'a release that is watched could not be judged; it will be again'); },
   }, watchSettings);
+  const states = new StateWatches({ changes, onTrouble: (error) => { log.error({ err: error }, 'what is watched could not be read; it will be again'); } });
   const receiptKeys = keysOf(configuration.receipts);
   if (receiptKeys.signing === null) log.info('no receipts.signingKey is configured: READY judgements get no receipt');
 
@@ -133,14 +132,17 @@ export async function startHub({ configuration, location, clock, log, gates = ga
       reports: reportDesk({ reader: store.reader, catalogue, clock }),
       factsBehind: (readiness) => factsBehind.get(readiness) ?? null,
       watch: (releaseKey, environment) => watching.watch(releaseKey, environment),
+      watchDeployment: (id) => states.watch(watchableDeployment(deployments, id)),
+      watchRelease: (key) => states.watch(watchableRelease(releases, key)),
       judgeWithFacts: (release, environment) => judged(release, environment, 'LIVE'),
       replay: (facts, then) => replay(facts, then, gates),
       nextOpenWindow: (release, environment, wish) => nextOpenWindow(judging, { release, environment, basis: 'MIRROR', ask: livePage }, wish),
     },
     store,
-    watching: () => watching.size,
+    watching: () => watching.size + states.size,
     async close() {
       watching.stop();
+      states.stop();
       await Promise.all([sync?.stop(), observer?.stop()]);
       await runner.stop();
       await records.flushed();

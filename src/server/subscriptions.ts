@@ -1,8 +1,9 @@
 import { createSourceEventStream, execute, getOperationAST, GraphQLError, OperationTypeNode, parse, specifiedRules, validate, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Viewer } from '../domain/person.ts';
-import type { RequestContext } from '../resolvers/context.ts';
+import { viewerOf, type RequestContext } from '../resolvers/context.ts';
 import { withNoted } from './errors.ts';
 import { operationLimits } from './limits.ts';
+import { placesPerViewer } from './places.ts';
 
 /** What is asked for over a socket or an event stream. */
 export interface Asked {
@@ -26,7 +27,10 @@ type Subscribed = { readonly events: Events; readonly document: DocumentNode } |
 /** Subscriptions of one door, by the rules and limits of every operation. */
 export interface Subscriptions {
   readonly schema: GraphQLSchema;
-  /** Each event is answered in a context of its own, so that none shows what an earlier one read; one that cannot be had ends the subscription. */
+  /**
+   * Each event is answered in a context of its own, so that none shows what an earlier one read; one that cannot be had ends the
+   * subscription. A viewer may hold so many at once, over both transports.
+   */
   begin(asked: Asked, contextOf: () => Promise<RequestContext>): Promise<Subscribed>;
   /** Errors as a client is told them. */
   said(errors?: readonly GraphQLError[]): readonly GraphQLFormattedError[];
@@ -39,6 +43,7 @@ export interface Subscriptions {
 export function subscriptions({ schema, formatError }: SubscriptionOptions): Subscriptions {
   const { validationRules, parseOptions } = operationLimits();
   const open = new Set<Events>();
+  const places = placesPerViewer(mostPerViewer);
   const said = (errors: readonly GraphQLError[] = []): readonly GraphQLFormattedError[] => errors.map((error) => formatError(formattedOf(error), error));
   const read = (asked: Asked): ReadOperation => {
     try {
@@ -55,16 +60,22 @@ export function subscriptions({ schema, formatError }: SubscriptionOptions): Sub
     async begin(asked, contextOf) {
       const operation = read(asked);
       if ('errors' in operation) return operation;
+      const contextValue = await contextOf();
+      const free = places(viewerOf(contextValue));
+      if (free === null) return { errors: [tooMany] };
       const args: ExecutionArgs = { schema, document: operation.document, operationName: asked.operationName, variableValues: asked.variables };
-      const source = await createSourceEventStream({ ...args, contextValue: await contextOf() }).catch((error: unknown) => ({ errors: [unlocated(error)] }));
-      if ('errors' in source) return { errors: source.errors ?? [] };
+      const source = await createSourceEventStream({ ...args, contextValue }).catch((error: unknown) => ({ errors: [unlocated(error)] }));
+      if ('errors' in source) {
+        free();
+        return { errors: source.errors ?? [] };
+      }
       const failed = (error: unknown): ExecutionResult => answerOf({}, [formatError(formattedOf(error instanceof Error ? error : new Error(String(error))), error)]);
       const answered = async (event: unknown): Promise<ExecutionResult> => {
         const contextValue = await contextOf();
         const { errors, ...result } = await execute({ ...args, rootValue: event, contextValue });
         return answerOf(result, withNoted(said(errors), contextValue));
       };
-      const events = answering(source as AsyncGenerator<unknown, undefined>, { answered, failed, ended: () => { open.delete(events); } });
+      const events = answering(source as AsyncGenerator<unknown, undefined>, { answered, failed, ended: () => { if (open.delete(events)) free(); } });
       open.add(events);
       return { events, document: operation.document };
     },
@@ -72,6 +83,10 @@ export function subscriptions({ schema, formatError }: SubscriptionOptions): Sub
     async close() { await Promise.all([...open].map((events) => events.return(undefined))); },
   };
 }
+
+/** How many subscriptions one viewer may hold at once: each is read for by itself. */
+const mostPerViewer = 100;
+const tooMany = new GraphQLError(`You hold ${mostPerViewer} subscriptions already, which are the most: end one first.`, { extensions: { code: 'TOO_COMPLEX' } });
 
 type ReadOperation = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
 

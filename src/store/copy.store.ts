@@ -6,8 +6,7 @@ import { CopyEntity, CopyVersionEntity } from './entities/copy.entity.ts';
 import { query } from './sql.ts';
 import type { Row } from './sql.ts';
 
-/** `onMoved` is told the identities of records of which something new, or something else, is written. */
-export function copyStore(database: Database, onMoved: (identities: readonly string[]) => void = () => undefined): CopyStore {
+export function copyStore(database: Database): CopyStore {
   return {
     find: async (kind, names) => {
       if (names.length === 0) return new Map();
@@ -19,8 +18,7 @@ export function copyStore(database: Database, onMoved: (identities: readonly str
     },
     keep: async (copies) => {
       if (copies.length === 0) return;
-      const moved = await database.transaction((em) => writeCopies((text, values) => query(em, text, values), copies));
-      if (moved.length > 0) onMoved(moved);
+      await database.transaction((em) => writeCopies((text, values) => query(em, text, values), copies));
     },
   };
 }

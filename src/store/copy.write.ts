@@ -24,35 +24,29 @@ const lot = 500;
  * Writes copies: what says the same as before moves its moment, what says something else sends what stood there to the
  * history, what is new is added; an older copy changes nothing. At most three statements of one parameter for each lot.
  * Needs an open transaction: what stands is locked first, in the order of these keys, and then compared.
- * Answers the identities of what was new or may say something else.
  * @throws StoreError when other writers kept coming in between; nothing of the transaction may stand then.
  */
-export async function writeCopies(ask: AskDatabase, copies: readonly Copy[], expected: Expected = 'standing'): Promise<readonly string[]> {
+export async function writeCopies(ask: AskDatabase, copies: readonly Copy[], expected: Expected = 'standing'): Promise<void> {
   const sorted = newestOfEach(copies).sort(byKey);
-  const moved: string[] = [];
   let writing = Promise.resolve();
   for (let from = 0; from < sorted.length; from += lot) {
     const lines = sorted.slice(from, from + lot).map(lineOf);
     await writing;
-    writing = writeLot(ask, lines, expected).then((written) => { for (const { identity } of written) moved.push(identity); });
+    writing = writeLot(ask, lines, expected);
     writing.catch(() => undefined); // It is thrown where it is awaited, and nobody's unhandled rejection until then.
     await underWay();
   }
   await writing;
-  return moved;
 }
 
-/** Answers the lines that were new or may say something else. */
-async function writeLot(ask: AskDatabase, all: readonly Line[], expected: Expected): Promise<readonly Line[]> {
+async function writeLot(ask: AskDatabase, all: readonly Line[], expected: Expected): Promise<void> {
   let lines = all;
-  const moved: Line[] = [];
-  if (expected === 'new' && await areAdded(ask, lines)) return all;
+  if (expected === 'new' && await areAdded(ask, lines)) return;
   for (let round = 0; round < rounds; round += 1) {
     const others = await ask(touch, [lines.map(({ head }) => head).join(end)]);
     const [standing, missing] = [true, false].map((stands) => others.filter((row) => row['stands'] === stands).map((row) => lines[Number(row['place']) - 1]).filter((line) => line !== undefined));
-    if (standing !== undefined) moved.push(...standing);
     if (standing !== undefined && standing.length > 0) await ask(replace, [wholeOf(standing)]);
-    if (missing === undefined || await areAdded(ask, missing)) return [...moved, ...missing ?? []];
+    if (missing === undefined || await areAdded(ask, missing)) return;
     lines = missing;
   }
   throw new StoreError(`${lines.length} copies could not be written: ${rounds} times others wrote or took away the same records in between. They are read again at the next look.`);
@@ -66,7 +60,6 @@ async function areAdded(ask: AskDatabase, lines: readonly Line[]): Promise<boole
 }
 
 interface Line {
-  readonly identity: string;
   readonly head: string;
   readonly content: string;
 }
@@ -74,7 +67,7 @@ interface Line {
 function lineOf(copy: Copy): Line {
   const content = contentText(copy);
   const head = [copy.kind, copy.identity, digestOf(copy, content), copy.fetchedAt, copy.connection, copy.reference].map((value) => (value === null ? none : plain(value))).join(field);
-  return { identity: copy.identity, head, content };
+  return { head, content };
 }
 
 function wholeOf(lines: readonly Line[]): string {

@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/instant.ts';
+import type { Changes } from '../domain/ports/changes.ts';
 import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
 import type { FreezeStore } from '../domain/ports/freeze-store.ts';
@@ -12,6 +13,8 @@ import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import { assessmentStore } from './assessment.store.ts';
 import { auditLog } from './audit.log.ts';
+import { openChangeFeed } from './change.feed.ts';
+import type { ChangeFeed } from './change.feed.ts';
 import { copyHistory, copyStore } from './copy.store.ts';
 import { databaseOver } from './database.ts';
 import { deliveryStore } from './delivery.store.ts';
@@ -51,6 +54,8 @@ export interface Store {
   readonly observations: ObservationStore;
   readonly deliveries: DeliveryStore;
   readonly queue: WorkQueue;
+  /** What moves in this database, by whichever hub. */
+  readonly changes: Changes;
   readonly reader: ReportReader;
   /** PGlite: one process only, and no fsync; not for production. */
   readonly isEmbedded: boolean;
@@ -64,22 +69,23 @@ export interface Store {
  * Opens the database, migrates it and starts the work queue. Throws a StoreError naming the database (without its
  * password) when it cannot be reached, or the process that holds the directory.
  */
-export async function openStore(location: StoreLocation, { clock, log = silent, onMoved }: { readonly clock: Clock; readonly log?: StoreLog; readonly onMoved?: (identities: readonly string[]) => void }): Promise<Store> {
+export async function openStore(location: StoreLocation, { clock, log = silent }: { readonly clock: Clock; readonly log?: StoreLog }): Promise<Store> {
   const open = await openDatabase(location, clock, log).catch((error: unknown) => { throw whyNot(location, error); });
   try {
-    const work = await openWorkQueue(open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) }, log);
+    const at = open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) };
+    const work = await openWorkQueue(at, log);
     await Promise.all([advanceQueue, noticedQueue].map((queue) => work.prepare(queue))).catch(async (error: unknown) => {
       await work.queue.stop();
       throw error;
     });
-    return storeOver(open, work, clock, onMoved);
+    return storeOver(open, work, await openChangeFeed(at, log), clock);
   } catch (error) {
     await open.close();
     throw error;
   }
 }
 
-function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock, onMoved?: (identities: readonly string[]) => void): Store {
+function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed, clock: Clock): Store {
   const database = databaseOver(open.root);
   let closing: Promise<void> | undefined;
   return {
@@ -92,16 +98,17 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, clock: Clock, onMove
     tokens: tokenStore(database),
     deployments: deploymentStore(database, clock, work.enqueueIn),
     openings: openingStore(database, clock),
-    copies: copyStore(database, onMoved),
+    copies: copyStore(database),
     history: copyHistory(database),
     syncs: syncStore(database, clock, { outlivesUs: open.embedded === null }),
     observations: observationStore(database, clock),
     deliveries: deliveryStore(database, clock, work),
     queue: work.queue,
+    changes,
     reader: reportReader(open.root, { isEmbedded: open.embedded !== null }),
     isEmbedded: open.embedded !== null,
     ping: async () => { await database.query('select 1'); },
-    close: () => closing ??= work.queue.stop().then(() => open.close()),
+    close: () => closing ??= Promise.all([work.queue.stop(), changes.close()]).then(() => open.close()),
   };
 }
 

@@ -59,8 +59,12 @@ export class Town {
   }
 
   async ask<T>(hub: HubProcess, query: string, variables: unknown = {}, who: Who = 'releaseManager'): Promise<Answer<T>> {
+    return post<T>((await hub.ready).url, this.token(who), { query, variables });
+  }
+
+  token(who: Who): string {
     const file = { viewer: 'viewer', releaseManager: 'release-manager', changeAuthority: 'change-authority', deployer: 'deployer', administrator: 'administrator', auditor: 'auditor' }[who];
-    return post<T>((await hub.ready).url, readFileSync(path.join(this.stateDir, 'tokens', file), 'utf8').trim(), { query, variables });
+    return readFileSync(path.join(this.stateDir, 'tokens', file), 'utf8').trim();
   }
 
   /** How many dispatches the GitHub stand-in took since it was started. */

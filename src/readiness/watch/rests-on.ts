@@ -22,6 +22,9 @@ export function isTouchedBy({ releases, identities }: Rest, moved: Moved): boole
   switch (moved.of) {
     case 'ANYTHING': return true;
     case 'RELEASE': return releases.has(moved.key);
+    // It may be in the way of any release, or what another waits for; a step within a state, or that somebody judged, moves nothing.
+    case 'DEPLOYMENT': return moved.isTurn;
+    case 'ASSESSMENT': return false;
     case 'RECORDS': return moved.identities.some((identity) => identities.has(identity));
   }
 }

@@ -13,7 +13,7 @@ function stage(): { watch: ReadinessWatch; tell: (moved: Moved) => void; judged:
   let words = 'first';
   let judgements = 0;
   const watch = new ReadinessWatch({
-    changes: { tell: () => undefined, listen: (listener) => { heard = listener; return () => { heard = null; }; } },
+    changes: { listen: (listener) => { heard = listener; return () => { heard = null; }; } },
     clock: { now: () => new Date() },
     judge: () => { judgements += 1; return Promise.resolve(judgement(words)); },
     onTrouble: () => undefined,

@@ -7,7 +7,7 @@ import { isTouchedBy, restOf, type Rest } from './rests-on.ts';
 export interface WatchSettings {
   /** How long after something moved it is judged again, milliseconds: what moves together is judged once. */
   readonly gatherMs: number;
-  /** How long it is trusted that nothing moved unheard, milliseconds: what other hubs write and no tool tells of is seen then. */
+  /** How long it is trusted that nothing moved unheard, milliseconds: what no tool tells of is seen then. */
   readonly trustMs: number;
   /** For how long a judgement is the current state for whoever begins to watch, milliseconds. */
   readonly currentMs: number;

@@ -6,6 +6,7 @@ import { Observations } from './05-observations.migration.ts';
 import { Freezes } from './06-freezes.migration.ts';
 import { Waivers } from './07-waivers.migration.ts';
 import { Receipts } from './08-receipts.migration.ts';
+import { ChangesTold } from './12-changes-told.migration.ts';
 import { Reports } from './15-reports.migration.ts';
 import { ApiTokens } from './17-api-tokens.migration.ts';
 
@@ -19,6 +20,7 @@ export const migrations = [
   { name: '06-freezes', class: Freezes },
   { name: '07-waivers', class: Waivers },
   { name: '08-receipts', class: Receipts },
+  { name: '12-changes-told', class: ChangesTold },
   { name: '15-reports', class: Reports },
   { name: '17-api-tokens', class: ApiTokens },
 ];
