@@ -6,6 +6,7 @@ import { addSync } from './commands/sync.ts';
 import { addDeploy } from './commands/deploy.ts';
 import { addDeployment } from './commands/deployment.ts';
 import { addFreeze } from './commands/freeze.ts';
+import { addNotices } from './commands/notices.ts';
 import { addPlan } from './commands/plan.ts';
 import { addReadiness } from './commands/readiness.ts';
 import { addReport } from './commands/report.ts';
@@ -26,7 +27,7 @@ Speaks to MUSTER_URL with MUSTER_TOKEN; left out, to the sandbox that npm start 
 
 const program = new Command('muster').description('Does this release pass muster?').option('--json', 'JSON on stdout, for scripts').addHelpText('after', help).exitOverride();
 const run = runner(() => program.opts<{ json?: boolean }>().json ?? false);
-for (const add of [addRelease, addPlan, addChange, addReadiness, addVerify, addDeploy, addDeployment, addFreeze, addWindow, addWaiver, addReport, addConnections, addSync, addToken, addApi]) add(program, run);
+for (const add of [addRelease, addPlan, addChange, addReadiness, addVerify, addDeploy, addDeployment, addFreeze, addWindow, addWaiver, addReport, addConnections, addSync, addNotices, addToken, addApi]) add(program, run);
 acceptJsonEverywhere(program);
 // A reader that has seen enough (head, a closed pager) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(); else throw error; });

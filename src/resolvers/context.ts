@@ -4,6 +4,7 @@ import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { Connections } from '../domain/ports/connection.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
 import type { FreezeStore } from '../domain/ports/freeze-store.ts';
+import type { NoticeDesk } from '../domain/ports/notice-desk.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import type { People } from '../domain/ports/people.ts';
 import type { Records } from '../domain/ports/records.ts';
@@ -35,6 +36,7 @@ export interface Hub {
   readonly tokens: TokenDesk;
   readonly records: Records;
   readonly syncs: SyncDesk;
+  readonly notices: NoticeDesk;
   readonly connections: Connections;
   readonly catalogue: Catalogue;
   readonly people: People;

@@ -14,6 +14,7 @@ import { KnowledgeResolver } from './knowledge.resolver.ts';
 import { AccountRecordResolver, AccountResolver, EntitlementResolver, LicenceResolver } from './licence.resolver.ts';
 import { LinkResolver } from './link.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
+import { NoticeResolver } from './notice.resolver.ts';
 import { OpenWindowResolver } from './open-window.resolver.ts';
 import { PackagedArtifactResolver, PackageOfReleaseResolver, ReleasePackageResolver } from './package.resolver.ts';
 import { AgreementResolver, PlanResolver } from './plan.resolver.ts';
@@ -38,7 +39,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   AccountRecordResolver, AccountResolver, AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver,
   BuildResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver, ChangeWindowResolver,
   ConfigurationItemResolver, ConnectionResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
-  EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, OpenWindowResolver,
+  EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, NoticeResolver, OpenWindowResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
   ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, ReportsResolver, SearchResolver, ServiceResolver, TokenResolver, VersionResolver,

@@ -9,6 +9,7 @@ import { Freeze } from './freeze.type.ts';
 import { Incident, Problem } from './incident.type.ts';
 import { KnowledgeArticle } from './knowledge.type.ts';
 import { AccountRecord, Entitlement, Licence } from './licence.type.ts';
+import { Notice } from './notice.type.ts';
 import { Assessment } from './readiness.type.ts';
 import { Link, Release } from './release.type.ts';
 import { SearchResult } from './viewer.type.ts';
@@ -38,3 +39,4 @@ export const DeploymentConnection = connectionType(() => Deployment, 'Deployment
 export const FreezeConnection = connectionType(() => Freeze, 'Freeze', false);
 export const WaiverConnection = connectionType(() => Waiver, 'Waiver', false);
 export const SearchConnection = connectionType(() => SearchResult as unknown as ClassType, 'Search', false);
+export const NoticeConnection = connectionType(() => Notice, 'Notice', false);

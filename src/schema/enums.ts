@@ -3,7 +3,9 @@ import { promotionStates, scanStates } from '../domain/artifact.ts';
 import { approvalPhases, approvalStates, changeStates, changeTypes, riskLevels, taskStates } from '../domain/change.ts';
 import { operationalStates } from '../domain/configuration-item.ts';
 import { deploymentStates } from '../domain/deployment.ts';
+import { eventKinds } from '../domain/event.ts';
 import { freezeStates } from '../domain/freeze.ts';
+import { noticeStates } from '../domain/notice.ts';
 import { judgementPurposes, readinessOutcomes, verdictOutcomes } from '../domain/readiness.ts';
 import { linkOrigins, linkRelations, releaseStates, stakeholderRoles } from '../domain/release.ts';
 import { circuitStates } from '../domain/ports/connection.ts';
@@ -47,6 +49,8 @@ export const DeploymentStart = enumOf('DeploymentStart', 'When an accepted deplo
 export const StepState = enumOf('StepState', 'How one step of a deployment stands.', ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'SKIPPED', 'UNCLEAR']);
 export const StepOutcome = enumOf('StepOutcome', 'What a person says about a step that could not be done.', ['DONE', 'SKIPPED', 'RETRY'], { DONE: 'Done by hand, or seen to be done. Of the run: it succeeded. Of its health: it is well.', SKIPPED: 'Not to be done. Nobody can vouch for the run or its health: that counts as failed.', RETRY: 'What stood in the way is gone; it is tried again at once.' });
 export const FreezeState = enumOf('FreezeState', 'Whether a freeze is on.', freezeStates, { SCHEDULED: 'Its next occurrence is to come.', PAST: 'Its last occurrence is over.' });
+export const NoticeState = enumOf('NoticeState', 'Whether somebody was told.', noticeStates, { GIVEN_UP: 'It was never taken, and is not tried any more.' });
+export const EventKind = enumOf('EventKind', 'What somebody may be told of; docs/notices.md says when.', eventKinds);
 export const WaiverState = enumOf('WaiverState', 'Where a waiver stands; only an ACTIVE one lets anything go.', waiverStates, { REQUESTED: 'Nobody else has decided it yet.', EXPIRED: 'Its time is over.', VOID: 'The package was sealed anew since.' });
 export const ReleaseOrder = enumOf('ReleaseOrder', 'In which order releases are listed.', ['NEWEST', 'OLDEST', 'KEY']);
 export const UserErrorCode = enumOf('UserErrorCode', 'What kind of mistake a person can mend.', ['INVALID', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN', 'ALREADY_SEALED', 'NOT_SEALED', 'NOT_READY', 'RECEIPT_EXPIRED', 'RECEIPT_INVALID', 'FACTS_CHANGED', 'SAME_PERSON', 'IDEMPOTENCY_MISMATCH', 'SOURCE_UNAVAILABLE']);

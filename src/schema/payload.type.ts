@@ -88,6 +88,11 @@ export class RevokeApiTokenPayload extends Payload {
 }
 
 @ObjectType()
+export class TryChannelPayload extends Payload {
+  @Field(() => Boolean, { nullable: true, description: 'True when the channel took it; why not stands in userErrors.' }) isTaken?: boolean | null;
+}
+
+@ObjectType()
 export class RequestSyncPayload extends Payload {
   @Field(() => [ConnectionSync], { nullable: true, description: 'Where the syncs that were asked for stand now.' }) sync?: unknown;
 }

@@ -13,6 +13,7 @@ import type { ReceiptKeys } from '../receipt/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
 import { reportDesk } from '../reports/index.ts';
 import type { Hub } from '../resolvers/context.ts';
+import type { TellerSettings } from '../notices/index.ts';
 import { openStore, type Store, type StoreLocation } from '../store/index.ts';
 import { catalogueOf } from './config/catalogue.ts';
 import { joinPeople } from './config/people.ts';
@@ -21,6 +22,7 @@ import { connectAll } from './connect.ts';
 import { gatesOf } from './gates-of-file.ts';
 import type { Log } from './log.ts';
 import type { ProcessSettings } from './process-settings.ts';
+import { tellerOf } from './tell.ts';
 import { createTokenDesk } from './sign-in/index.ts';
 import { StateWatches } from './state-watch.ts';
 import { watchableDeployment, watchableRelease } from './watchables.ts';
@@ -46,6 +48,7 @@ export interface HubOptions {
   readonly runnerSettings?: Partial<RunnerSettings>;
   readonly observeSettings?: Partial<ObserveSettings>;
   readonly watchSettings?: Partial<WatchSettings>;
+  readonly tellerSettings?: Partial<TellerSettings>;
   /** Told at each point of a deployment's steps; the kill test ends the process there. */
   readonly onStep?: DeploymentPorts['onStep'];
 }
@@ -75,7 +78,7 @@ async function releaseOf(releases: ReleaseStore, key: string): Promise<Release> 
   return release;
 }
 
-export async function startHub({ configuration, location, clock, log, gates = gatesOf(configuration).gates, runnerSettings, observeSettings, watchSettings, onStep }: HubOptions): Promise<RunningHub> {
+export async function startHub({ configuration, location, clock, log, gates = gatesOf(configuration).gates, runnerSettings, observeSettings, watchSettings, tellerSettings, onStep }: HubOptions): Promise<RunningHub> {
   const store = await openStore(location, { clock, log });
   const { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, copies, history, syncs, changes } = store;
   const catalogue = catalogueOf(configuration, gates);
@@ -92,9 +95,13 @@ export async function startHub({ configuration, location, clock, log, gates = ga
     return judgement;
   };
   const judge = async (release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose): Promise<Readiness> => (await judged(release, environment, basis, purpose)).readiness;
+  const known = async (judgement: Judgement): Promise<Judgement> => {
+    await store.outcomes.record(judgement.readiness);
+    return judgement;
+  };
   const watching = new ReadinessWatch({
     changes, clock,
-    judge: async (releaseKey, environment) => judged(await releaseOf(releases, releaseKey), environment, 'LIVE'),
+    judge: async (releaseKey, environment) => known(await judged(await releaseOf(releases, releaseKey), environment, 'LIVE')),
     onTrouble: (place, error) => { log.error({ ...place, err: error }, 'a release that is watched could not be judged; it will be again'); },
   }, watchSettings);
   const states = new StateWatches({ changes, onTrouble: (error) => { log.error({ err: error }, 'what is watched could not be read; it will be again'); } });
@@ -114,12 +121,17 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   });
   const runner = new DeploymentRunner({
     deployments, queue, releases, plans, records, connections, catalogue, clock, graph,
-    judge: (release, environment, { purpose }) => judge(release, environment.name, 'LIVE', purpose),
+    judge: async (release, environment, { purpose }) => {
+      const judgement = await judged(release, environment.name, 'LIVE', purpose);
+      return (purpose === 'RELEASE' ? await known(judgement) : judgement).readiness;
+    },
     ...(onStep && { onStep }),
     onTrouble: (deploymentId, error) => { log.error({ deploymentId, err: error }, 'a look at a deployment failed and will be tried again'); },
   }, { unclearAskMs: configuration.deploying.askWhenUnclearFor, ...runnerSettings });
   await runner.start();
   await readNoticed({ queue, records });
+  const { teller, desk: notices } = tellerOf({ notices: configuration.notices, store, clock, log, settings: tellerSettings });
+  await teller.start();
   const sync = configuration.sync?.isEnabled === true ? syncOf(configuration.sync) : null;
   sync?.start();
   const syncDesk = createSyncDesk({ connections, store: syncs, names: sync?.names ?? [], wake: () => sync?.wake() });
@@ -128,7 +140,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
 
   return {
     hub: {
-      releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), records, syncs: syncDesk, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
+      releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), records, syncs: syncDesk, notices, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
       reports: reportDesk({ reader: store.reader, catalogue, clock }),
       factsBehind: (readiness) => factsBehind.get(readiness) ?? null,
       watch: (releaseKey, environment) => watching.watch(releaseKey, environment),
@@ -143,10 +155,12 @@ export async function startHub({ configuration, location, clock, log, gates = ga
     async close() {
       watching.stop();
       states.stop();
+      teller.stop();
       await Promise.all([sync?.stop(), observer?.stop()]);
       await runner.stop();
       await records.flushed();
       await store.close();
+      teller.close();
     },
   };
 }

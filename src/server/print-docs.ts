@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { connectorDocs } from './connector-docs.ts';
 import { expressionDocs } from './expression-docs.ts';
 import { gateDocs } from './gate-docs.ts';
+import { noticeDocs } from './notice-docs.ts';
 import { reportDocs } from './report-docs.ts';
 
 /** Writes the pages of docs/ that are derived from the code, into the folder given. */
@@ -9,4 +10,5 @@ const [, , folder = 'docs'] = process.argv;
 writeFileSync(`${folder}/gates.md`, gateDocs());
 writeFileSync(`${folder}/expressions.md`, expressionDocs());
 writeFileSync(`${folder}/connectors.md`, connectorDocs());
+writeFileSync(`${folder}/notices.md`, noticeDocs());
 writeFileSync(`${folder}/reports.md`, reportDocs());

@@ -2,11 +2,13 @@ import type { AssessmentStore } from '../domain/ports/stores.ts';
 import type { Assessment } from '../domain/readiness.ts';
 import type { Database } from './database.ts';
 import { AssessmentEntity } from './entities/assessment.entity.ts';
+import type { Tell } from './event.write.ts';
 import { toJsonb } from './json.ts';
+import { recordOutcome } from './outcome.store.ts';
 import { Conditions, pageOf } from './paging.ts';
 import { query, type Row } from './sql.ts';
 
-export function assessmentStore(database: Database): AssessmentStore {
+export function assessmentStore(database: Database, tell: Tell): AssessmentStore {
   const toAssessment = (row: Row): Assessment => {
     const { id, readiness, assessedBy, receipt } = database.read(AssessmentEntity, row);
     return { id, readiness, assessedBy, receipt };
@@ -17,6 +19,7 @@ export function assessmentStore(database: Database): AssessmentStore {
         id, readiness.releaseKey, readiness.environment, toJsonb(readiness), toJsonb(assessedBy), receipt === null ? null : toJsonb(receipt),
       ]);
       await query(em, 'insert into muster.assessment_facts (assessment_id, facts) values ($1, $2)', [id, facts]);
+      await recordOutcome(em, tell, readiness);
     }),
     byId: async (id) => {
       const [row] = await database.query('select * from muster.assessment where id = $1', [id]);

@@ -6,6 +6,7 @@ import type { Clock, Instant } from '../domain/instant.ts';
 import type { NewJournalEntry } from '../domain/ports/deployment-store.ts';
 import type { Database } from './database.ts';
 import { columns, columnValue, toDeployment } from './deployment.row.ts';
+import type { Tell } from './event.write.ts';
 import { toJsonb } from './json.ts';
 import { query } from './sql.ts';
 import type { Row } from './sql.ts';
@@ -21,13 +22,15 @@ export interface Accepted {
 }
 
 /** Row, first journal line and first job, all or nothing; see the port for the meaning of a repeated idempotency key. */
-export async function accept(database: Database, clock: Clock, enqueueIn: EnqueueIn, deployment: NewDeployment, bodyDigest: string, entry: NewJournalEntry): Promise<Accepted> {
+export async function accept(database: Database, clock: Clock, enqueueIn: EnqueueIn, tell: Tell, deployment: NewDeployment, bodyDigest: string, entry: NewJournalEntry): Promise<Accepted> {
   return database.transaction(async (em) => {
     await lockAcceptance(em);
     const inserted = await insertDeployment(em, deployment, { bodyDigest, now: clock.now().toISOString(), observedAs: null, leaseUntil: null }, entry);
     if (inserted === undefined) return standingUnder(em, deployment.idempotencyKey ?? '', bodyDigest);
     if (!finalStates.has(deployment.state)) await enqueueIn(em, advanceQueue, deployment.id);
-    return { deployment: toDeployment(em, inserted), isNew: true };
+    const accepted = toDeployment(em, inserted);
+    await tell(em, { kind: 'DEPLOYMENT_ACCEPTED', releaseKey: accepted.releaseKey, environment: accepted.environment, facts: accepted });
+    return { deployment: accepted, isNew: true };
   });
 }
 

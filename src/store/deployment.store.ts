@@ -4,22 +4,24 @@ import type { DeploymentQuery, DeploymentStore } from '../domain/ports/deploymen
 import type { Database } from './database.ts';
 import { accept, rowUnder } from './deployment.accept.ts';
 import { claim, due, giveBack, prolong } from './deployment.lease.ts';
+import { tellingOf } from './deployment.telling.ts';
 import { toDeployment } from './deployment.row.ts';
 import { takeTurn } from './deployment.turn.ts';
 import { advance } from './deployment.write.ts';
 import { JournalEntryEntity } from './entities/deployment.entity.ts';
+import type { Tell } from './event.write.ts';
 import { Conditions, pageOf } from './paging.ts';
 import type { Row } from './sql.ts';
 import type { EnqueueIn } from './work.queue.ts';
 
-export function deploymentStore(database: Database, clock: Clock, enqueueIn: EnqueueIn): DeploymentStore {
+export function deploymentStore(database: Database, clock: Clock, enqueueIn: EnqueueIn, tell: Tell): DeploymentStore {
   const mapping = database.em();
   const read = (row: Row): Deployment => toDeployment(mapping, row);
   const select = async (rest: string, ...values: readonly unknown[]): Promise<readonly Deployment[]> =>
     (await database.gather(`select * from muster.deployment where ${rest}`, values)).map(read);
 
   return {
-    accept: (deployment, bodyDigest, entry) => accept(database, clock, enqueueIn, deployment, bodyDigest, entry),
+    accept: (deployment, bodyDigest, entry) => accept(database, clock, enqueueIn, tell, deployment, bodyDigest, entry),
     byIdempotencyKey: async (key) => {
       const row = await rowUnder((text, values) => database.query(text, values), key);
       return row === undefined ? null : { deployment: read(row), bodyDigest: String(row['body_digest']) };
@@ -49,7 +51,7 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
     claim: (id, runner, leaseMs) => claim(database, clock, id, runner, leaseMs),
     prolong: (id, fence, leaseMs) => prolong(database, clock, id, fence, leaseMs),
     release: (id, fence, delayMs) => giveBack(database, clock, id, fence, delayMs),
-    write: (id, guard, patch, entry) => database.transaction((em) => advance(em, clock, id, guard, patch, entry)),
+    write: (id, guard, patch, entry) => database.transaction((em) => tellingOf(em, tell, id, patch, () => advance(em, clock, id, guard, patch, entry))),
     takeTurn: (id, fence, entry) => takeTurn(database, clock, id, fence, entry),
     journal: (id) => journal(database, id),
     due: (limit) => due(database, clock, limit),

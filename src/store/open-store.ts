@@ -5,6 +5,7 @@ import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-stor
 import type { FreezeStore } from '../domain/ports/freeze-store.ts';
 import type { ObservationStore } from '../domain/ports/observation-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
+import { tellingQueue, type Outbox, type Outcomes } from '../domain/ports/outbox.ts';
 import type { ReportReader } from '../domain/ports/report-reader.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { TokenStore } from '../domain/ports/token-store.ts';
@@ -20,11 +21,14 @@ import { databaseOver } from './database.ts';
 import { deliveryStore } from './delivery.store.ts';
 import { advanceQueue } from './deployment.accept.ts';
 import { deploymentStore } from './deployment.store.ts';
+import { teller } from './event.write.ts';
 import { freezeStore } from './freeze.store.ts';
 import { observationStore } from './observation.store.ts';
 import { openDatabase } from './open-database.ts';
 import type { OpenDatabase, StoreLocation } from './open-database.ts';
 import { openingStore } from './opening.store.ts';
+import { outboxStore } from './outbox.store.ts';
+import { outcomeStore } from './outcome.store.ts';
 import { planStore } from './plan.store.ts';
 import { releaseStore } from './release.store.ts';
 import { reportReader } from './report.reader.ts';
@@ -53,6 +57,8 @@ export interface Store {
   readonly syncs: SyncStore;
   readonly observations: ObservationStore;
   readonly deliveries: DeliveryStore;
+  readonly outbox: Outbox;
+  readonly outcomes: Outcomes;
   readonly queue: WorkQueue;
   /** What moves in this database, by whichever hub. */
   readonly changes: Changes;
@@ -74,7 +80,7 @@ export async function openStore(location: StoreLocation, { clock, log = silent }
   try {
     const at = open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) };
     const work = await openWorkQueue(at, log);
-    await Promise.all([advanceQueue, noticedQueue].map((queue) => work.prepare(queue))).catch(async (error: unknown) => {
+    await Promise.all([advanceQueue, noticedQueue, tellingQueue].map((queue) => work.prepare(queue))).catch(async (error: unknown) => {
       await work.queue.stop();
       throw error;
     });
@@ -87,22 +93,25 @@ export async function openStore(location: StoreLocation, { clock, log = silent }
 
 function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed, clock: Clock): Store {
   const database = databaseOver(open.root);
+  const tell = teller(clock, work.enqueueIn);
   let closing: Promise<void> | undefined;
   return {
     releases: releaseStore(database),
-    plans: planStore(database),
+    plans: planStore(database, tell),
     freezes: freezeStore(database),
-    waivers: waiverStore(database),
-    assessments: assessmentStore(database),
+    waivers: waiverStore(database, tell),
+    assessments: assessmentStore(database, tell),
     audit: auditLog(database),
     tokens: tokenStore(database),
-    deployments: deploymentStore(database, clock, work.enqueueIn),
+    deployments: deploymentStore(database, clock, work.enqueueIn, tell),
     openings: openingStore(database, clock),
     copies: copyStore(database),
     history: copyHistory(database),
     syncs: syncStore(database, clock, { outlivesUs: open.embedded === null }),
     observations: observationStore(database, clock),
     deliveries: deliveryStore(database, clock, work),
+    outbox: outboxStore(database, clock, work.enqueueIn),
+    outcomes: outcomeStore(database, tell),
     queue: work.queue,
     changes,
     reader: reportReader(open.root, { isEmbedded: open.embedded !== null }),

@@ -4,18 +4,19 @@ import type { Agreement, DeploymentPlan } from '../domain/release.ts';
 import type { Database } from './database.ts';
 import { AgreementEntity, PlanEntity } from './entities/plan.entity.ts';
 import type { AgreementRow, PlanRow } from './entities/plan.entity.ts';
+import type { Tell } from './event.write.ts';
 import { isMissingParent } from './retry.ts';
 import { query } from './sql.ts';
 import type { Row } from './sql.ts';
 
-export function planStore(database: Database): PlanStore {
+export function planStore(database: Database, tell: Tell): PlanStore {
   const byId = async (id: string): Promise<DeploymentPlan | null> => {
     const [row] = await database.query(`select *, ${agreed} from muster.plan where id = $1`, [id]);
     return row === undefined ? null : planOf(database, row);
   };
   return {
     byId,
-    propose: (plan) => propose(database, plan),
+    propose: (plan) => propose(database, tell, plan),
     latest: async (releaseKeys) => (await database.gather(
       `select distinct on (release_key, environment) *, ${agreed} from muster.plan where release_key = any($1)
        order by release_key, environment, version desc`, [releaseKeys])).map((row) => planOf(database, row)),
@@ -29,7 +30,7 @@ export function planStore(database: Database): PlanStore {
 }
 
 /** Two proposals at once get two versions: the next number is taken under a lock of release and environment. */
-async function propose(database: Database, plan: DeploymentPlan): Promise<DeploymentPlan> {
+async function propose(database: Database, tell: Tell, plan: DeploymentPlan): Promise<DeploymentPlan> {
   const { releaseKey, environment } = plan;
   try {
     return await database.transaction(async (em) => {
@@ -39,7 +40,9 @@ async function propose(database: Database, plan: DeploymentPlan): Promise<Deploy
       const { id, window, deployer, parameters, backoutPlan, proposedBy, proposedAt } = plan;
       const row = { id, releaseKey, environment, version, window, deployer, parameters, backoutPlan, proposedBy, proposedAt };
       await em.insert(PlanEntity, row);
-      return { ...row, agreements: [] };
+      const proposed = { ...row, agreements: [] };
+      await tell(em, { kind: 'PLAN_PROPOSED', releaseKey, environment, facts: proposed });
+      return proposed;
     });
   } catch (error) {
     if (!isMissingParent(error)) throw error;

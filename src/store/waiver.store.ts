@@ -3,10 +3,11 @@ import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import type { Waiver } from '../domain/waiver.ts';
 import type { Database } from './database.ts';
 import { WaiverEntity } from './entities/waiver.entity.ts';
+import type { Tell } from './event.write.ts';
 import { toJsonb } from './json.ts';
 import type { Row } from './sql.ts';
 
-export function waiverStore(database: Database): WaiverStore {
+export function waiverStore(database: Database, tell: Tell): WaiverStore {
   const waiverOf = (row: Row): Waiver => {
     const { id, releaseKey, environment, gate, packageDigest, packageRevision, reason, requestedBy, requestedAt, expiresAt, breakGlass, decision, revoked } = database.read(WaiverEntity, row);
     return { id, releaseKey, environment, gate, packageDigest, packageRevision, reason, requestedBy, requestedAt, expiresAt, breakGlass, decision, revoked };
@@ -22,9 +23,10 @@ export function waiverStore(database: Database): WaiverStore {
   };
   return {
     byId,
-    request: async (waivers) => {
-      await database.em().insertMany(WaiverEntity, waivers.map((waiver) => ({ ...waiver })));
-    },
+    request: (waivers) => database.transaction(async (em) => {
+      await em.insertMany(WaiverEntity, waivers.map((waiver) => ({ ...waiver })));
+      for (const waiver of waivers) await tell(em, { kind: waiver.breakGlass === null ? 'WAIVER_REQUESTED' : 'GLASS_BROKEN', releaseKey: waiver.releaseKey, environment: waiver.environment, facts: waiver });
+    }),
     decide: async (id, decision) => {
       const [row] = await database.query('update muster.waiver set decision = $2 where id = $1 and decision is null and revoked is null returning *', [id, toJsonb(decision)]);
       if (row !== undefined) return waiverOf(row);

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { readConfiguration } from '../../src/server/config/read-file.ts';
 import { connectorDocs } from '../../src/server/connector-docs.ts';
 import { expressionDocs } from '../../src/server/expression-docs.ts';
 import { gateDocs } from '../../src/server/gate-docs.ts';
+import { noticeDocs } from '../../src/server/notice-docs.ts';
 import { createLog } from '../../src/server/log.ts';
 import { reportDocs } from '../../src/server/report-docs.ts';
 import { policyMistakes } from '../../src/server/policy-mistakes.ts';
@@ -28,11 +29,12 @@ describe('docs/configuration.md', () => {
     writeFileSync(path.join(folder, 'tokens/release-manager'), 'an-access-token-of-some-length\n');
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     writeFileSync(path.join(folder, 'secrets/receipt-key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    writeFileSync(path.join(folder, 'secrets/notices'), `whsec_${randomBytes(32).toString('base64')}\n`);
     writeFileSync(path.join(folder, 'receipt-key-2025.pub.pem'), publicKey.export({ type: 'spki', format: 'pem' }));
     writeFileSync(path.join(folder, 'muster.yaml'), yaml);
     const clock = { now: () => new Date() };
     const log = createLog('silent');
-    const environment = { SERVICENOW_SECRET: 'one', ARTIFACTORY_TOKEN: 'two', GITHUB_TOKEN: 'three' };
+    const environment = { SERVICENOW_SECRET: 'one', ARTIFACTORY_TOKEN: 'two', GITHUB_TOKEN: 'three', SMTP_PASSWORD: 'four', CHAT_URL: 'https://hooks.slack.example/services/T/B/x' };
     const configuration = readConfiguration(path.join(folder, 'muster.yaml'), environment, (file) => [...connectionMistakes(file, clock, log), ...policyMistakes(file)]);
     expect(configuration.connections.map(({ system }) => system)).toEqual(['SERVICENOW', 'JIRA', 'ARTIFACTORY', 'GITHUB']);
     expect(configuration.policies[0] && Object.keys(configuration.policies[0].gates).sort()).toEqual(describeGates().map(({ name }) => name).sort());
@@ -68,6 +70,12 @@ describe('docs/expressions.md', () => {
 describe('docs/connectors.md', () => {
   it('is what the connectors say of themselves: npm run docs', () => {
     expect(read('docs/connectors.md')).toBe(connectorDocs());
+  });
+});
+
+describe('docs/notices.md', () => {
+  it('is what the templates say of themselves: npm run docs', () => {
+    expect(read('docs/notices.md')).toBe(noticeDocs());
   });
 });
 

@@ -28,6 +28,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
   { package: /^(commander|cli-table3)$/, rooms: ['cli'] },
   { package: /^jose$/, rooms: ['server/sign-in'] },
   { package: /^@marcbachmann\/cel-js$/, rooms: ['readiness/custom'] },
+  { package: /^(nodemailer|standardwebhooks)$/, rooms: ['notices'] },
   { package: /^@sigstore\//, rooms: ['receipt', 'readiness'] },
   { package: /^(csv-stringify|hyparquet-writer|ical-generator)(\/|$)/, rooms: ['reports/forms'] },
 ];

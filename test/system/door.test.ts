@@ -109,6 +109,7 @@ const mayDo: Readonly<Record<string, readonly Who[]>> = {
   settleFollowUp: ['releaseManager', 'changeAuthority'],
   settleStep: ['releaseManager', 'changeAuthority'],
   triggerDeployment: ['releaseManager'],
+  tryChannel: ['releaseManager', 'administrator'],
   updateRelease: ['releaseManager'],
   validateReadiness: ['releaseManager', 'changeAuthority'],
 };

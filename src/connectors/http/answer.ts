@@ -18,7 +18,8 @@ const defaultMaxBytes = 32 * 1024 * 1024;
 export async function readAnswer<T>(open: OpenAnswer, request: HttpRequest<T>, rules: AnswerRules, signal: AbortSignal, failures: Failures): Promise<HttpAnswer<T>> {
   const isSuccess = open.status >= 200 && open.status < 300;
   const isAnswer = request.accepts?.includes(open.status) ?? isSuccess;
-  const body = isAnswer ? await answerBody(open, rules, signal, failures) : await refusalBody(open, rules, signal);
+  if (request.readsOnlyStatus === true) open.stream.destroy();
+  const body = request.readsOnlyStatus === true ? undefined : isAnswer ? await answerBody(open, rules, signal, failures) : await refusalBody(open, rules, signal);
   if (isSuccess || !isAnswer) {
     const told = rules.readProblem?.(open.status, body, open.headers) ?? null;
     if (told !== null) throw failures.told(told);

@@ -19,6 +19,8 @@ export interface HttpRequest<T> {
   readonly schema: z.ZodType<T>;
   /** Statuses that are answers, default every 2xx; a 404 listed here reaches the caller with its body. */
   readonly accepts?: readonly number[];
+  /** Only the status counts: the body is not read, whatever it is, and handed to the schema as undefined. */
+  readonly readsOnlyStatus?: boolean;
   /** A POST that changes nothing, e.g. a search whose query is its body; a GET always is one. Only reads are ever sent twice. */
   readonly isRead?: boolean;
   /** A narrower way within the tool. */

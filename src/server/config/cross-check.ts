@@ -1,4 +1,5 @@
 import { readReference } from '../../domain/reference.ts';
+import { noticeMistakes } from './notice-mistakes.ts';
 import type { FileShape } from './shape.ts';
 
 interface Mistake { readonly path: readonly (string | number)[]; readonly message: string }
@@ -12,7 +13,8 @@ export interface DeclaredNames {
 
 /** What a shape cannot say: names used but not declared, names declared twice. */
 export function findMistakes(file: FileShape, declared: DeclaredNames): readonly Mistake[] {
-  return [...doubled(file), ...environmentMistakes(file, declared), ...serviceMistakes(file, declared), ...peopleMistakes(file, declared), ...accessMistakes(file, declared)];
+  return [...doubled(file), ...environmentMistakes(file, declared), ...serviceMistakes(file, declared), ...peopleMistakes(file, declared), ...accessMistakes(file, declared),
+    ...noticeMistakes(file.notices, { environments: declared.environments, services: file.services.map(({ key }) => key) })];
 }
 
 function doubled(file: FileShape): readonly Mistake[] {

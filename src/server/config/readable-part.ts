@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { issuer } from '../sign-in/shape.ts';
+import { notices, type NoticesShape } from './notices-shape.ts';
 import { accessToken, deploying, elementShapes, freshness, receipts, type FileShape } from './shape.ts';
 
 type ListName = keyof typeof elementShapes;
@@ -11,7 +12,9 @@ type ListName = keyof typeof elementShapes;
  */
 export function readablePart(raw: unknown): FileShape {
   const access = isMap(raw) ? raw['access'] : undefined;
+  const told = readElement(notices, isMap(raw) ? raw['notices'] : undefined);
   return {
+    ...(told.success && { notices: told.data as NoticesShape }),
     environments: listOf(raw, 'environments'), connections: listOf(raw, 'connections'), services: listOf(raw, 'services'),
     people: listOf(raw, 'people'), policies: listOf(raw, 'policies'), customGates: listOf(raw, 'customGates'), plugins: elementsOf(raw, 'plugins').filter((name) => typeof name === 'string'),
     freshness: freshness.parse({}), deploying: deploying.parse({}), receipts: receipts.parse({}), // no later check looks at them

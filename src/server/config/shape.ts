@@ -6,6 +6,7 @@ import { parameterTypes } from '../../readiness/index.ts';
 import { readSigningKey, readVerificationKey } from '../../receipt/index.ts';
 import { issuer } from '../sign-in/shape.ts';
 import { duration } from './duration.ts';
+import { notices } from './notices-shape.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes, beginning with a letter');
 const text = z.string().min(1);
@@ -141,6 +142,7 @@ export const fileShape = z.strictObject({
   sync: sync.optional(),
   observe: observe.optional(),
   deploying,
+  notices: notices.optional(),
   receipts,
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),

@@ -7,6 +7,7 @@ import { Freezes } from './06-freezes.migration.ts';
 import { Waivers } from './07-waivers.migration.ts';
 import { Receipts } from './08-receipts.migration.ts';
 import { ChangesTold } from './12-changes-told.migration.ts';
+import { Notices } from './13-notices.migration.ts';
 import { Reports } from './15-reports.migration.ts';
 import { ApiTokens } from './17-api-tokens.migration.ts';
 
@@ -21,6 +22,7 @@ export const migrations = [
   { name: '07-waivers', class: Waivers },
   { name: '08-receipts', class: Receipts },
   { name: '12-changes-told', class: ChangesTold },
+  { name: '13-notices', class: Notices },
   { name: '15-reports', class: Reports },
   { name: '17-api-tokens', class: ApiTokens },
 ];
