@@ -60,6 +60,8 @@ export interface DeployerDeclaration {
   readonly name: string;
   /** The environment it is declared for. Left out, a deployer whose history holds several environments tells no history. */
   readonly environment?: string;
+  /** How long a deployment by it is expected to take, milliseconds; left out, nobody says, unless the plan does. */
+  readonly expectedDurationMs?: number;
   /** What only this kind of deployer understands, e.g. repository, workflow, ref. Checked by its connector. */
   readonly settings: Readonly<Record<string, unknown>>;
 }

@@ -110,6 +110,8 @@ export interface DeploymentPlan {
   readonly deployer: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly backoutPlan: string | null;
+  /** How long the deployment is expected to take, milliseconds. Null: as the deployer's declaration says; left out where it was remembered before plans said so. */
+  readonly expectedDurationMs?: number | null;
   readonly proposedBy: Actor;
   readonly proposedAt: Instant;
   readonly agreements: readonly Agreement[];

@@ -198,6 +198,9 @@ export function blackoutOf(given: Partial<ChangeWindow> = {}): ChangeWindow {
   };
 }
 
+/** Time in which releases may go out: on now, and longer than the example takes. */
+export const maintenance = blackoutOf({ id: 'servicenow:window:w2', source: source('servicenow:window:Weekend'), label: 'Weekend', isBlackout: false, occurrences: [{ startAt: '2026-11-23T08:00:00.000Z', endAt: '2026-11-23T18:00:00.000Z' }] });
+
 export function blackouts(windows: readonly ChangeWindow[]): AskedFacts['windows'] {
   return known([{ connection: 'servicenow', windows: known(windows, now) }], now);
 }
@@ -226,7 +229,7 @@ export function troubled(incidents: readonly Incident[], problems: readonly Prob
 }
 
 export function askedFacts(given: Partial<AskedFacts> = {}): AskedFacts {
-  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), windows: blackouts([blackoutOf()]), lastOfService: known({ deployment: null, release: null }, now), ...troubled([incidentOf()], [problemOf()]),
+  return { deployments: known([deploymentOf()], now), dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger() }], now), freezes: known([], now), windows: blackouts([blackoutOf(), maintenance]), lastOfService: known({ deployment: null, release: null }, now), ...troubled([incidentOf()], [problemOf()]),
     conflicts: known(['servicenow:change:c3', 'servicenow:change:c4'].map((of) => ({ of, told: known([], now) })), now), accounts: known([{ connection: 'servicenow', accounts: known(['kenji', 'omar', 'grace'].map((name) => accountOf(name)), now) }], now), licences: known([licencesOf()], now),
     evidence: known([{ of: greenArtifact.id, told: known([testedBy('acceptance')], now) }], now),
     statements: known([{ of: greenArtifact.id, told: known([{ name: 'provenance.json', subjectSha256: sha, envelope: signed([sha]) }], now) }], now), builds: known([buildFactsOf()], now),

@@ -1,14 +1,18 @@
 import type { Change } from '../domain/change.ts';
+import type { ChangeWindow } from '../domain/change-window.ts';
 import type { Incident, Problem } from '../domain/incident.ts';
 import { linkRelations } from '../domain/release.ts';
 import { absent, known, unknown, type Fact } from './fact.ts';
 import type { SourceRecord } from '../domain/source.ts';
 import { changeFacts, type AskedFacts, type ChangeFacts, type Facts, type RecordFacts, type TroubleFacts } from './facts.ts';
-import { accountOf, approvedBy, articleFactsOf, artifactFactsOf, blackoutOf, blackouts, buildFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenArtifact, greenFacts, greenItem, itemFactsOf, kenji, ledger, levelOf, licencesOf, link, liveLedger, now, omar, openLending, policy, sha, stranger, testedBy, timeout, workFactsOf } from './green.fixture.ts';
+import { accountOf, approvedBy, articleFactsOf, artifactFactsOf, blackoutOf, blackouts, buildFactsOf, changeFactsOf, deploymentOf, freezeOf, gap, greenArtifact, greenFacts, greenItem, greenPlan, itemFactsOf, kenji, ledger, levelOf, licencesOf, link, liveLedger, now, omar, maintenance, openLending, policy, sha, stranger, testedBy, timeout, workFactsOf } from './green.fixture.ts';
 import { keyOf, signed } from './signed.fixture.ts';
 
 export type Turn = (facts: Facts) => Facts;
 export type Named = readonly [name: string, turn: Turn];
+
+/** What the policy demands of time here: that there is enough of it, within maintenance. */
+const timely: Readonly<Record<string, object>> = { 'no-freeze': { mustFit: true }, 'change-window-is-open': { mustFit: true, maintenance: ['Weekend'] } };
 
 /** Everything twice, so that what is spoiled stands beside what is not. */
 export const green = greenFacts({
@@ -16,7 +20,8 @@ export const green = greenFacts({
   workItems: [workFactsOf(), workFactsOf({ id: 'jira:work-item:10013', key: 'PAY-13' })],
   artifacts: [artifactFactsOf(), artifactFactsOf({ name: 'payments-worker-2.4.0.tgz' })],
   items: [itemFactsOf(), itemFactsOf({ id: 'servicenow:ci:i2', label: 'payments-db-prod' })],
-  policy: { ...policy, gates: policy.gates.map((gate) => ({ ...gate, maxFactAgeMs: 60_000 })) },
+  plan: greenPlan({ expectedDurationMs: 45 * 60_000 }),
+  policy: { ...policy, gates: policy.gates.map((gate) => ({ ...gate, maxFactAgeMs: 60_000, parameters: { ...gate.parameters, ...timely[gate.gate] } })) },
 });
 
 function spoiled<T extends SourceRecord, F extends RecordFacts<T>>(facts: F & RecordFacts<T>, spoil: Partial<T>): F {
@@ -31,6 +36,14 @@ const field = <K extends keyof Change>(name: K, value: Change[K] & (string | boo
 const decided = (...list: Parameters<typeof approvedBy>[]): Turn => change(() => ({}), { approvals: known(list.map(([who, given]) => approvedBy(who, given)), now) });
 
 const asked = (given: Partial<AskedFacts>): Turn => (facts) => ({ ...facts, asked: { ...facts.asked, ...given } });
+
+/** Changes the schedules that tools told, where they are known. */
+const schedules = (change: (all: readonly ChangeWindow[]) => readonly ChangeWindow[]): Turn => (facts) => {
+  const { windows } = facts.asked;
+  if (windows.state !== 'known') return facts;
+  const value = windows.value.map((one) => (one.windows.state === 'known' ? { ...one, windows: { ...one.windows, value: change(one.windows.value) } } : one));
+  return { ...facts, asked: { ...facts.asked, windows: { ...windows, value } } };
+};
 
 /** Spoils what is open, where it is known. */
 const trouble = (incident: Partial<Incident>, problem: Partial<Problem>): Turn => (facts) => {
@@ -53,6 +66,11 @@ export const wrongs: readonly Named[] = [
   ['no way back in the plan', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, plan: { ...facts.plan.plan, backoutPlan: null } } })],
   ['under a freeze', asked({ freezes: known([freezeOf({ first: { startAt: '2026-11-20T00:00:00.000Z', endAt: null } })], now) })],
   ['under a blackout', asked({ windows: blackouts([blackoutOf({ occurrences: [{ startAt: '2026-11-20T00:00:00.000Z', endAt: '2026-11-24T00:00:00.000Z' }] })]) })],
+  ['under a freeze before it is over', asked({ freezes: known([freezeOf({ first: { startAt: '2026-11-23T12:30:00.000Z', endAt: '2026-11-23T14:00:00.000Z' } })], now) })],
+  ['under a blackout before it is over', asked({ windows: blackouts([maintenance, blackoutOf({ occurrences: [{ startAt: '2026-11-23T12:30:00.000Z', endAt: '2026-11-24T00:00:00.000Z' }] })]) })],
+  ['outside of maintenance', asked({ windows: blackouts([{ ...maintenance, occurrences: [{ startAt: '2026-11-28T08:00:00.000Z', endAt: '2026-11-28T18:00:00.000Z' }] }]) })],
+  ['maintenance over too soon', asked({ windows: blackouts([{ ...maintenance, occurrences: [{ startAt: '2026-11-23T08:00:00.000Z', endAt: '2026-11-23T12:30:00.000Z' }] }]) })],
+  ['a window over too soon', change(() => ({ plannedEndAt: '2026-11-23T12:30:00.000Z' }))],
   ['never in staging', asked({ deployments: known([], now) })], ['failed in staging', asked({ deployments: known([deploymentOf({ state: 'FAILED' })], now) })],
   ['another package in staging', asked({ deployments: known([deploymentOf({ packageDigest: 'f'.repeat(64) })], now) })],
   ['dependency not live', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: null }], now) })], ['dependency replaced', asked({ dependencies: known([{ key: 'ledger-1.9.2', release: ledger, last: liveLedger({ releaseKey: 'ledger-1.9.1' }) }], now) })],
@@ -111,6 +129,8 @@ export const losses: readonly Named[] = [
   ['items emptied', change(() => ({}), { items: known([], now) })], ['item names hidden', change(() => ({}), { items: known([{ ...greenItem, id: 'servicenow:ci:i9', name: null }], now) })],
   field('state', 'UNKNOWN'), field('approval', 'UNKNOWN'), field('type', 'OTHER'), field('isOnHold', null), field('plannedStartAt', null), field('plannedEndAt', null),
   field('backoutPlan', null),
+  ['no maintenance told', schedules((all) => all.filter(({ isBlackout }) => isBlackout))], ['maintenance unreadable', schedules((all) => all.map((one) => (one.isBlackout ? one : { ...one, isPartial: true })))],
+  ['how long it takes lost', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, plan: { ...facts.plan.plan, expectedDurationMs: null } } })],
   ['times of a freeze garbled', asked({ freezes: known([freezeOf({ recurrence: 'FREQ=' })], now) })],
   ['digest of the deployment lost', asked({ deployments: known([deploymentOf({ packageDigest: null })], now) })], ['dependencies lost', asked({ dependencies: known([], now) })],
   ['priorities of incidents hidden', trouble({ priority: null }, {})], ['major incidents hidden', trouble({ isMajor: null }, {})], ['known errors hidden', trouble({}, { isKnownError: null })],

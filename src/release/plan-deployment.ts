@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { durationMs } from '../domain/duration.ts';
 import { UserMistake } from '../domain/error.ts';
 import { instant, toInstant, type TimeWindow } from '../domain/instant.ts';
 import type { Viewer } from '../domain/person.ts';
@@ -16,6 +17,8 @@ export interface PlanDeployment {
   readonly windowStartAt?: string | Date | null;
   readonly windowEndAt?: string | Date | null;
   readonly backoutPlan?: string | null;
+  /** How long it is expected to take, ISO 8601; null: as the deployer's declaration says. */
+  readonly expectedDuration?: string | null;
   readonly parameters?: Readonly<Record<string, unknown>> | null;
 }
 
@@ -26,7 +29,7 @@ export async function planDeployment(ports: ReleasePorts, viewer: Viewer, input:
     const environment = environmentOf(ports, input.environment, ['environment']);
     return ports.plans.propose({
       id: `plan:${randomUUID()}`, releaseKey: release.key, environment: environment.name, version: 0,
-      window: windowOf(input), deployer: deployerOf(ports, release, input), parameters: input.parameters ?? {}, backoutPlan: input.backoutPlan ?? null,
+      window: windowOf(input), deployer: deployerOf(ports, release, input), parameters: input.parameters ?? {}, backoutPlan: input.backoutPlan ?? null, expectedDurationMs: expectedOf(input),
       proposedBy: viewer.actor, proposedAt: instant(ports.clock.now()), agreements: [],
     });
   });
@@ -37,6 +40,15 @@ function deployerOf({ catalogue }: ReleasePorts, { serviceKey }: Release, { envi
   if (declared === undefined) throw new UserMistake('INVALID', `Configuration declares no deployer of ${serviceKey} for ${environment}.`, ['deployer']);
   if (declared !== deployer) throw new UserMistake('INVALID', `${serviceKey} is deployed to ${environment} by "${declared}", not by "${deployer}".`, ['deployer']);
   return declared;
+}
+
+const longestMs = 7 * 24 * 60 * 60_000;
+
+function expectedOf({ expectedDuration }: PlanDeployment): number | null {
+  if (expectedDuration == null) return null;
+  const milliseconds = durationMs(expectedDuration);
+  if (milliseconds !== null && milliseconds >= 1_000 && milliseconds <= longestMs) return milliseconds;
+  throw new UserMistake('INVALID', `A deployment takes from a second to a week, written as e.g. PT45M, not "${expectedDuration}".`, ['expectedDuration']);
 }
 
 function windowOf({ windowStartAt, windowEndAt }: PlanDeployment): TimeWindow | null {

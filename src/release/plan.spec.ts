@@ -21,10 +21,10 @@ describe('planDeployment', () => {
   it('proposes the next version, without any agreement', async () => {
     const ports = memoryPorts([release()]);
     const window = { windowStartAt: '2026-11-28T03:00:00+01:00', windowEndAt: new Date('2026-11-28T06:00:00Z') };
-    expect(await planDeployment(ports, by(ines), { ...input, ...window, parameters: { size: 2 } })).toMatchObject({
-      version: 1, window: { startAt: '2026-11-28T02:00:00.000Z', endAt: '2026-11-28T06:00:00.000Z' }, deployer: 'actions', parameters: { size: 2 }, proposedBy: { name: 'Ines' }, agreements: [],
+    expect(await planDeployment(ports, by(ines), { ...input, ...window, expectedDuration: 'PT45M', parameters: { size: 2 } })).toMatchObject({
+      version: 1, window: { startAt: '2026-11-28T02:00:00.000Z', endAt: '2026-11-28T06:00:00.000Z' }, deployer: 'actions', parameters: { size: 2 }, expectedDurationMs: 2_700_000, proposedBy: { name: 'Ines' }, agreements: [],
     });
-    expect(await planDeployment(ports, by(ines), input)).toMatchObject({ version: 2, window: null });
+    expect(await planDeployment(ports, by(ines), input)).toMatchObject({ version: 2, window: null, expectedDurationMs: null });
   });
 
   it.each<[string, Partial<Parameters<typeof planDeployment>[2]>, UserErrorCode, string]>([
@@ -32,6 +32,7 @@ describe('planDeployment', () => {
     ['an unknown environment', { environment: 'moon' }, 'NOT_FOUND', 'environment'],
     ['another deployer', { deployer: 'jenkins' }, 'INVALID', 'deployer'],
     ['an environment without a deployer', { environment: 'staging' }, 'INVALID', 'deployer'],
+    ['a duration in words', { expectedDuration: 'an hour' }, 'INVALID', 'expectedDuration'], ['no duration at all', { expectedDuration: 'PT0S' }, 'INVALID', 'expectedDuration'], ['a duration of months', { expectedDuration: 'P60D' }, 'INVALID', 'expectedDuration'],
     ['half a window', { windowStartAt: '2026-11-28T02:00:00Z' }, 'INVALID', 'windowEndAt'],
     ['the other half', { windowEndAt: '2026-11-28T02:00:00Z' }, 'INVALID', 'windowStartAt'],
     ['a window that ends as it starts', { windowStartAt: '2026-11-28T02:00:00Z', windowEndAt: '2026-11-28T02:00:00Z' }, 'INVALID', 'windowEndAt'],

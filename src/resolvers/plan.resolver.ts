@@ -6,6 +6,7 @@ import { Actor, Person } from '../schema/person.type.ts';
 import { Agreement, DeploymentPlan, Environment, Release } from '../schema/release.type.ts';
 import { JsonScalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
+import { durationOf } from './duration.ts';
 import { environmentOf } from './environment.resolver.ts';
 
 @Resolver(() => DeploymentPlan)
@@ -23,6 +24,14 @@ export class PlanResolver {
   @FieldResolver(() => JsonScalar)
   parameters(@Root() plan: DomainPlan): unknown {
     return plan.parameters;
+  }
+
+  @FieldResolver()
+  async expectedDuration(@Root() plan: DomainPlan, @Ctx() { hub, loaders }: RequestContext): Promise<string | null> {
+    if (plan.expectedDurationMs != null) return durationOf(plan.expectedDurationMs);
+    const release = await loaders.release.load(plan.releaseKey);
+    const declared = release === null ? undefined : hub.catalogue.service(release.serviceKey)?.deployers[plan.environment]?.expectedDurationMs;
+    return declared === undefined ? null : durationOf(declared);
   }
 
   @FieldResolver(() => Actor)

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { ChangeType, StakeholderRole } from './enums.ts';
-import { DateTimeScalar, JsonScalar, RecordReferenceScalar } from './scalars.ts';
+import { DateTimeScalar, DurationScalar, JsonScalar, RecordReferenceScalar } from './scalars.ts';
 
 /** What every mutation's input carries. */
 @InputType()
@@ -95,6 +95,7 @@ export class PlanDeploymentInput extends MutationInput {
   @Field(() => DateTimeScalar, { nullable: true }) windowStartAt?: Date | null;
   @Field(() => DateTimeScalar, { nullable: true }) windowEndAt?: Date | null;
   @Field(() => String, { nullable: true }) backoutPlan?: string | null;
+  @Field(() => DurationScalar, { nullable: true, description: 'How long it is expected to take, so that it can be seen whether it fits; left out, as the configuration says of its deployer.' }) expectedDuration?: string | null;
   @Field(() => JsonScalar, { nullable: true }) parameters?: unknown;
 }
 

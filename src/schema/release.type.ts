@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import { LinkOrigin, LinkRelation, StakeholderRole } from './enums.ts';
 import { Node } from './node.type.ts';
 import { Person } from './person.type.ts';
-import { DateTimeScalar, RecordReferenceScalar, Sha256Scalar } from './scalars.ts';
+import { DateTimeScalar, DurationScalar, RecordReferenceScalar, Sha256Scalar } from './scalars.ts';
 
 @ObjectType({ implements: Node, description: 'One version of one service, planned to go out. A release train is several releases with one train name.' })
 export class Release extends Node {
@@ -61,6 +61,7 @@ export class DeploymentPlan extends Node {
   @Field(() => TimeWindow, { nullable: true, description: 'Null: the change’s own window is the only one.' }) window!: TimeWindow | null;
   @Field(() => String) deployer!: string;
   @Field(() => String, { nullable: true }) backoutPlan!: string | null;
+  @Field(() => DurationScalar, { nullable: true, description: 'How long it is expected to take; null where neither the plan nor the configuration of its deployer says so.' }) expectedDuration!: string | null;
 }
 
 @ObjectType({ description: 'A stakeholder’s word that this version of the plan may be carried out.' })

@@ -5,6 +5,7 @@ import { describeGates } from '../../src/readiness/index.ts';
 import { artifactoryRows, deploymentRows, jiraRows, musterRows, plan, toStaging } from './gates/other.rows.ts';
 import { mutate, release, verdictOf, verdictWhen, type GateRow } from './gates/row.ts';
 import { driftRow, servicenowRows, unknownItemRow } from './gates/servicenow.rows.ts';
+import { enterMaintenance, maintenance, timeRows } from './gates/time.rows.ts';
 import { judged } from './judging.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -16,11 +17,11 @@ const rows: readonly GateRow[] = [...servicenowRows, ...jiraRows, ...musterRows,
 
 /** What a gate must be told; the other gates do with what they take for granted. */
 const parameters: Readonly<Record<string, object>> = {
-  'no-open-major-incident': { goesByPriority: true }, 'no-freeze': { blackouts: ['Year end freeze'] }, 'package-is-tested': { suites: ['acceptance'] }, 'package-is-signed': { keys: [releaseKey.publicPem] },
+  'no-open-major-incident': { goesByPriority: true }, 'no-freeze': { blackouts: ['Year end freeze'], mustFit: true }, 'change-window-is-open': { mustFit: true, maintenance: [{ name: maintenance, services: ['ledger'] }] }, 'package-is-tested': { suites: ['acceptance'] }, 'package-is-signed': { keys: [releaseKey.publicPem] },
   'artifact-licences-are-allowed': { denied: ['AGPL-3.0-only'] }, 'environment-came-before': { environments: ['staging'] },
 };
 
-interface Policies { readonly policies: { readonly name: string; gates: Record<string, object> }[] }
+interface Policies { readonly policies: { readonly name: string; gates: Record<string, object> }[]; readonly services: { readonly deployers: Record<string, object> }[] }
 
 /** Production stops for every gate there is; staging tells two more, of what went out there. */
 function withEveryGate(yaml: string): string {
@@ -32,12 +33,14 @@ function withEveryGate(yaml: string): string {
       policy.gates[name] = { isBlocking: policy.name === 'production', ...(mayBeEmpty && { mayBeEmpty }), ...policy.gates[name], ...(parameters[name] && { parameters: parameters[name] }) };
     }
   }
+  for (const { deployers } of file.services) Object.assign(deployers['production'] ?? {}, { expectedDuration: 'PT30M' });
   return stringify(file, { lineWidth: 0 });
 }
 
 let world: World;
 beforeAll(async () => {
   world = await startWorld({ configure: withEveryGate });
+  await enterMaintenance(world);
   for (const key of [release, 'cards-3.1.0']) {
     await plan(world, key, 'staging');
     await toStaging(world, key);
@@ -59,16 +62,20 @@ describe('every gate', () => {
     await mutate(world, 'updateRelease', { key: release, dependsOn: ['cards-3.1.0'] });
   });
 
-  it.each(rows)('$gate fails and passes by what people do where its fact is kept', async (row) => {
-    expect(await verdictOf(world, row.gate, row.environment)).toMatchObject({ outcome: 'PASS', because: expect.stringMatching(/./) as string });
-    try {
-      await row.breaks(world);
-      const red = await verdictWhen(world, row, ({ outcome }) => outcome === 'FAIL');
-      expect(red).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining(row.because) as string, remedy: expect.stringContaining(row.remedy) as string });
-    } finally {
-      await row.mends(world);
-    }
-    const green = await verdictWhen(world, row, ({ outcome }) => outcome === 'PASS');
-    expect(green).toMatchObject({ outcome: 'PASS' });
-  });
+  it.each(rows)('$gate fails and passes by what people do where its fact is kept', failsAndPasses);
+
+  it.each(timeRows)('$gate also fails for time that runs out: $because', failsAndPasses);
 });
+
+async function failsAndPasses(row: GateRow): Promise<void> {
+  expect(await verdictOf(world, row.gate, row.environment)).toMatchObject({ outcome: 'PASS', because: expect.stringMatching(/./) as string });
+  try {
+    await row.breaks(world);
+    const red = await verdictWhen(world, row, ({ outcome }) => outcome === 'FAIL');
+    expect(red).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining(row.because) as string, remedy: expect.stringContaining(row.remedy) as string });
+  } finally {
+    await row.mends(world);
+  }
+  const green = await verdictWhen(world, row, ({ outcome }) => outcome === 'PASS');
+  expect(green).toMatchObject({ outcome: 'PASS' });
+}

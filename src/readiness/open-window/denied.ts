@@ -1,7 +1,9 @@
-import { concerns } from '../../domain/freeze.ts';
+import { concerns, type Stretch } from '../../domain/freeze.ts';
 import type { TimeWindow } from '../../domain/instant.ts';
-import { blackoutsThatCount, countedBlackouts } from '../blackouts.ts';
+import { blackoutsThatCount, countedSchedules, isBound, maintenanceThatCounts } from '../counted-schedules.ts';
 import type { Facts } from '../facts.ts';
+import { passedByStandard, standardChangesOf, standardPasses } from '../standard-changes.ts';
+import { gapsWithin } from '../time/cover.ts';
 import { stretchesWithin, type Timed } from '../time/freezes.ts';
 import { timedOf } from '../time/schedules.ts';
 import { whyNot, type WindowBlocker } from './blocker.ts';
@@ -9,20 +11,21 @@ import { whyNot, type WindowBlocker } from './blocker.ts';
 /** Everything that denies time in this stretch; a sentence when some of it cannot be told, since unknown is not free. */
 export function deniedWithin(facts: Facts, allowed: TimeWindow): readonly WindowBlocker[] | string {
   if (allowed.startAt >= allowed.endAt) return [];
-  const parts = [byFreezes(facts, allowed), byBlackouts(facts, allowed), byConflicts(facts, allowed)];
+  const parts = [byFreezes(facts, allowed), byBlackouts(facts, allowed), byMaintenance(facts, allowed), byConflicts(facts, allowed)];
   return parts.find((part) => typeof part === 'string') ?? parts.flatMap((part) => (typeof part === 'string' ? [] : part));
 }
 
-function byFreezes({ asked: { freezes }, release, environment }: Facts, allowed: TimeWindow): readonly WindowBlocker[] | string {
+function byFreezes(facts: Facts, allowed: TimeWindow): readonly WindowBlocker[] | string {
+  const { asked: { freezes }, release, environment } = facts;
   if (freezes.state !== 'known') return `Nobody can tell which freezes stand: ${whyNot(freezes)}.`;
-  const concerned = freezes.value.filter((freeze) => concerns(freeze, environment.name, release.serviceKey));
+  const concerned = freezes.value.filter((freeze) => concerns(freeze, environment.name, release.serviceKey) && !isPassed(facts, 'FREEZES', freeze.first));
   return stretches(concerned, (freeze) => [freeze], allowed, (freeze) => ({ because: `The freeze "${freeze.name}": ${freeze.reason.replace(/\.$/, '')}.`, record: null, freeze }), ({ name }) => `freeze "${name}"`);
 }
 
 function byBlackouts(facts: Facts, allowed: TimeWindow): readonly WindowBlocker[] | string {
   const gate = facts.policy.gates.find((one) => one.gate === 'no-freeze');
   if (gate === undefined) return [];
-  const counted = countedBlackouts.default('ALL').safeParse(gate.parameters['blackouts']);
+  const counted = countedSchedules.default('ALL').safeParse(gate.parameters['blackouts']);
   if (!counted.success) return "Nobody can tell which blackouts count: the policy's parameters of no-freeze are wrong.";
   const { windows } = facts.asked;
   if (counted.data !== 'NONE') {
@@ -30,9 +33,34 @@ function byBlackouts(facts: Facts, allowed: TimeWindow): readonly WindowBlocker[
     const unread = windows.value.find(({ windows: told }) => told.state !== 'known');
     if (unread !== undefined) return `Nobody can tell which blackouts ${unread.connection} keeps.`;
   }
-  const { blackouts, missing } = blackoutsThatCount(facts, counted.data);
+  const { schedules: blackouts, missing } = blackoutsThatCount(facts, counted.data);
   if (missing.length > 0) return `The policy counts the blackout "${missing.join('", "')}", and no tool keeps one of that name.`;
-  return stretches(blackouts, timedOf, allowed, (blackout) => ({ because: `The blackout "${blackout.label}" of ${blackout.source.connection}.`, record: blackout, freeze: null }), ({ label }) => `blackout "${label}"`);
+  const holding = (blackout: (typeof blackouts)[number]): readonly Timed[] | null => timedOf(blackout)?.filter(({ first }) => !isPassed(facts, 'BLACKOUTS', first)) ?? null;
+  return stretches(blackouts, holding, allowed, (blackout) => ({ because: `The blackout "${blackout.label}" of ${blackout.source.connection}.`, record: blackout, freeze: null }), ({ label }) => `blackout "${label}"`);
+}
+
+/** What lies outside of the maintenance schedules, where the policy of change-window-is-open holds the release to some. */
+function byMaintenance(facts: Facts, allowed: TimeWindow): readonly WindowBlocker[] | string {
+  const counted = countedSchedules.default('NONE').safeParse(facts.policy.gates.find((one) => one.gate === 'change-window-is-open')?.parameters['maintenance']);
+  if (!counted.success) return "Nobody can tell which maintenance schedules count: the policy's parameters of change-window-is-open are wrong.";
+  if (!isBound(facts, counted.data)) return [];
+  const { windows } = facts.asked;
+  const unread = windows.state === 'known' ? windows.value.find(({ windows: told }) => told.state !== 'known')?.connection : 'the tools';
+  if (unread !== undefined) return `Nobody can tell which maintenance schedules ${unread} keeps.`;
+  const { schedules, missing } = maintenanceThatCounts(facts, counted.data);
+  if (missing.length > 0) return `The policy names the maintenance schedule "${missing.join('", "')}", and no tool keeps one of that name.`;
+  try {
+    // What cannot be read allows nothing: a later window than there is does no harm.
+    return gapsWithin(schedules.flatMap((one) => timedOf(one) ?? []), allowed).map((window) => ({ window, because: `Outside of the maintenance schedules ${schedules.map(({ label }) => `"${label}"`).join(', ')}.`, record: schedules[0] ?? null, freeze: null }));
+  } catch {
+    return 'When the maintenance schedules are on cannot be told.';
+  }
+}
+
+/** Whether the policy of no-freeze lets the release pass what is on then, because all of its changes are standard ones. */
+function isPassed(facts: Facts, what: 'FREEZES' | 'BLACKOUTS', stretch: Stretch): boolean {
+  const passed = passedByStandard.safeParse(facts.policy.gates.find((one) => one.gate === 'no-freeze')?.parameters['standardChangesPass']);
+  return passed.success && standardPasses(what, passed.data, stretch) && standardChangesOf(facts) !== null;
 }
 
 /** A change in conflict denies its whole window: by which minutes it could move, only its tool knows. */

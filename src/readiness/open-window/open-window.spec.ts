@@ -59,6 +59,20 @@ describe('the next open window', () => {
     expect(stretch(open({ asked: { windows: unknown(timeout) }, gates: [policyGate('plan-is-agreed')] }))).toEqual([0, 10]);
   });
 
+  it('lies within the maintenance schedules that the policy names, between whatever denies', () => {
+    const windows = blackouts([blackoutOf({ id: 'servicenow:window:m1', label: 'Weekend', isBlackout: false, occurrences: [{ startAt: at(2), endAt: at(7) }] }), blackoutOf({ occurrences: [{ startAt: at(3), endAt: at(4) }] })]);
+    const held = open({ asked: { windows }, gates: [policyGate('no-freeze'), policyGate('change-window-is-open', { parameters: { maintenance: ['Weekend'] } })] });
+    expect([stretch(held), held.blockers.map(({ because }) => because)]).toEqual([[4, 7], ['Outside of the maintenance schedules "Weekend".', expect.stringContaining('The blackout')]]);
+    expect(open({ asked: { windows }, gates: [policyGate('change-window-is-open', { parameters: { maintenance: ['Sunday'] } })] })).toMatchObject({ window: null, because: expect.stringContaining('no tool keeps one of that name') as string });
+  });
+
+  it('is not held by what lets standard changes pass', () => {
+    const gates = [policyGate('no-freeze', { parameters: { standardChangesPass: ['FREEZES'] } })];
+    const asked = { freezes: known([freeze(1, 3)], now) };
+    expect(stretch(open({ asked, gates, changes: [changeFactsOf({ type: 'STANDARD', plannedStartAt: at(-1), plannedEndAt: at(10) })] }))).toEqual([0, 10]);
+    expect(stretch(open({ asked, gates }))).toEqual([3, 10]);
+  });
+
   it('is none for a change in conflict, where the policy looks at conflicts', () => {
     const conflicts = known([{ of: 'servicenow:change:c3', told: known([{ kind: 'ci_already_scheduled', description: null, withChange: 'CHG0030009', configurationItem: null }], now) }], now);
     const gates = [policyGate('no-conflicting-change')];

@@ -31,19 +31,19 @@ export function nextStretches(freeze: Timed, now: Instant, count: number): reado
   return found.slice(0, count);
 }
 
-/** The occurrence that covers `now`, the one that ends last where there are several; null while none does. Its being lifted is not looked at. */
-export function stretchAt(freeze: Timed, now: Instant): Stretch | null {
-  return stretchesWithin(freeze, momentAfter(now)).reduce<Stretch | null>((longest, one) => (longest === null || laterOf(longest.endAt, one.endAt) === one.endAt ? one : longest), null);
+/** The occurrence that covers `now`, or any of the time from then on that is needed; the one that ends last where there are several, null while none does. Its being lifted is not looked at. */
+export function stretchAt(freeze: Timed, now: Instant, neededMs = 0): Stretch | null {
+  return stretchesWithin(freeze, timeFrom(now, neededMs)).reduce<Stretch | null>((longest, one) => (longest === null || laterOf(longest.endAt, one.endAt) === one.endAt ? one : longest), null);
 }
 
 /**
- * From when none of these freezes covers the time any more: their union, followed from one occurrence to the next that
+ * From when none of these freezes covers the time any more, nor begins while it is needed: their union, followed from one occurrence to the next that
  * touches or overlaps it. `now` itself when none covers it; null when that cannot be told, or only lifting one ends it.
  */
-export function freeFrom(freezes: readonly Timed[], now: Instant): Instant | null {
+export function freeFrom(freezes: readonly Timed[], now: Instant, neededMs = 0): Instant | null {
   let moment = now;
   for (let steps = 0; steps < mostSteps; steps += 1) {
-    const covering = freezes.map((freeze) => stretchAt(freeze, moment)).filter((stretch) => stretch !== null);
+    const covering = freezes.map((freeze) => stretchAt(freeze, moment, neededMs)).filter((stretch) => stretch !== null);
     if (covering.length === 0) return moment;
     const end = covering.reduce<Instant | null>((latest, { endAt }) => laterOf(latest, endAt), moment);
     if (end === null) return null;
@@ -59,8 +59,8 @@ export function freezeState(freeze: Timed & Pick<Freeze, 'lifted'>, now: Instant
   return next.startAt <= now ? 'ACTIVE' : 'SCHEDULED';
 }
 
-function momentAfter(now: Instant): TimeWindow {
-  return { startAt: now, endAt: instant(new Date(Date.parse(now) + 1)) };
+function timeFrom(now: Instant, neededMs: number): TimeWindow {
+  return { startAt: now, endAt: instant(new Date(Date.parse(now) + Math.max(1, neededMs))) };
 }
 
 /** The later of two ends; no end at all is the latest. */

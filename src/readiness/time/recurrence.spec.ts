@@ -38,7 +38,7 @@ describe('a recurrence', () => {
 });
 
 it('agrees with a walk over every minute of the three days around each change of clocks', () => {
-  const { schedules, changes, disagreements } = huntSchedules({ count: 300, seed: 1 });
+  const { schedules, changes, disagreements } = huntSchedules({ count: 150, seed: 1 });
   expect(disagreements).toEqual([]);
-  expect([schedules >= 300, changes >= 38]).toEqual([true, true]);
+  expect([schedules >= 150, changes >= 38]).toEqual([true, true]);
 });

@@ -1,4 +1,7 @@
 import type { Recurring } from '../../domain/freeze.ts';
+import type { TimeWindow } from '../../domain/instant.ts';
+import { coveredFrom, gapsWithin } from './cover.ts';
+import type { Timed } from './freezes.ts';
 import { firstOpen } from './next-open.ts';
 import { occurrencesWithin } from './recurrence.ts';
 
@@ -96,7 +99,8 @@ export interface ScheduleHunt {
 
 /**
  * So many schedules of one to three recurrences each, dealt out to every change of clocks of ten zones, against a walk over
- * every minute of the three days around it: when they are on, all together, and the first gap that is long enough.
+ * every minute of the three days around it: when they are on, all together, and the first gap that is long enough; and
+ * beside each, one or two maintenance schedules, with the first time that they allow and nothing denies.
  */
 export function huntSchedules({ count, seed }: { readonly count: number; readonly seed: number }): ScheduleHunt {
   const changes = zones.flatMap((zone) => changesOf(zone).map((at) => ({ zone, at })));
@@ -109,7 +113,8 @@ export function huntSchedules({ count, seed }: { readonly count: number; readonl
     const local = wall(zone);
     for (let nth = 0; nth < perChange; nth += 1) {
       const schedule = Array.from({ length: 1 + draw(3) }, () => drawn(zone, from, draw));
-      const wrong = disagreement(schedule, span, local, (1 + draw(600)) * minute);
+      const maintenance = Array.from({ length: 1 + draw(2) }, () => drawn(zone, from, draw));
+      const wrong = disagreement({ denied: schedule, allowed: maintenance }, span, local, (1 + draw(600)) * minute);
       if (wrong !== null) disagreements.push(wrong);
     }
   }
@@ -117,19 +122,61 @@ export function huntSchedules({ count, seed }: { readonly count: number; readonl
 }
 
 type Schedule = readonly ReturnType<typeof drawn>[];
+type Span = readonly [number, number];
 
-function disagreement(schedule: Schedule, span: readonly [number, number], local: (ms: number) => number, leastMs: number): string | null {
+/** Reckoned and walked, of schedules that deny and of maintenance that allows: a sentence where they differ. */
+function disagreement({ denied, allowed }: { readonly denied: Schedule; readonly allowed: Schedule }, span: Span, local: (ms: number) => number, leastMs: number): string | null {
   const within = { startAt: new Date(span[0]).toISOString(), endAt: new Date(span[1]).toISOString() };
-  const found = schedule.flatMap(({ recurring }) => occurrencesWithin(recurring, within)).map(({ startAt, endAt }) => ({ startAt: Date.parse(startAt), endAt: Date.parse(endAt) }));
-  const ours = minutes(span, (ms) => found.some(({ startAt, endAt }) => startAt <= ms && ms < endAt));
+  const off = denied.flatMap(({ recurring }) => occurrencesWithin(recurring, within));
+  const gaps = gapsWithin(allowed.map(timedOf), within);
+  const [walkedOff, walkedOn] = [walk(denied, span, local), walk(allowed, span, local)];
+  const free = minutes(span, (ms) => walkedOn[at(ms, span)] === '#' && walkedOff[at(ms, span)] === '.');
+  const both = { denied: denied.map(({ recurring }) => recurring), allowed: allowed.map(({ recurring }) => recurring) };
+  return differing(both, [
+    ['minutes', minutes(span, isIn(off)), walkedOff],
+    ['first gap', startOf(firstOpen(within, off, leastMs), span), firstRun(walkedOff, '.', leastMs)],
+    ['maintenance minutes', minutes(span, (ms) => !isIn(gaps)(ms)), walkedOn],
+    ['first allowed', startOf(firstOpen(within, [...off, ...gaps], leastMs), span), firstRun(free, '#', leastMs)],
+    ['first maintenance', firstCovered(allowed, within, span, leastMs), firstRun(walkedOn, '#', leastMs)],
+  ]);
+}
+
+function differing(what: object, answers: readonly (readonly [name: string, ours: string | number, walked: string | number])[]): string | null {
+  const wrong = answers.find(([, ours, walked]) => ours !== walked);
+  return wrong === undefined ? null : `${JSON.stringify(what)}: ${wrong[0]} ${wrong[1]} and not ${wrong[2]}`;
+}
+
+function timedOf({ recurring: { first, rule, timeZone } }: Schedule[number]): Timed {
+  return { first, recurrence: rule, timeZone };
+}
+
+/** As the minute of the span; what begins or goes on after it is not walked, so it counts as none. */
+function firstCovered(allowed: Schedule, within: TimeWindow, span: Span, leastMs: number): number {
+  const from = coveredFrom(allowed.map(timedOf), within.startAt, leastMs);
+  const start = from === null ? -1 : at(Date.parse(from), span);
+  return from === null || Date.parse(from) + leastMs > span[1] ? -1 : start;
+}
+
+function walk(schedule: Schedule, span: Span, local: (ms: number) => number): string {
   const walks = schedule.map(({ recurring, weekdays }) => byMinutes(recurring, weekdays, span, local));
-  const walked = minutes(span, (ms) => walks.some((text) => text[(ms - span[0]) / minute] === '#'));
-  const what = JSON.stringify(schedule.map(({ recurring }) => recurring));
-  if (ours !== walked) return `${what}: ${ours} and not ${walked}`;
-  const gap = firstOpen(within, schedule.flatMap(({ recurring }) => occurrencesWithin(recurring, within)), leastMs);
-  const gapStart = gap === null ? -1 : (Date.parse(gap.startAt) - span[0]) / minute;
-  const walkedStart = new RegExp(`\\.{${leastMs / minute},}`).exec(walked)?.index ?? -1;
-  return gapStart === walkedStart ? null : `${what}: the first gap of ${leastMs / minute} minutes is at minute ${gapStart} and not ${walkedStart}`;
+  return minutes(span, (ms) => walks.some((text) => text[at(ms, span)] === '#'));
+}
+
+function startOf(window: TimeWindow | null, span: Span): number {
+  return window === null ? -1 : at(Date.parse(window.startAt), span);
+}
+
+function firstRun(text: string, letter: '#' | '.', leastMs: number): number {
+  return new RegExp(`\\${letter}{${leastMs / minute},}`).exec(text)?.index ?? -1;
+}
+
+function at(ms: number, [from]: Span): number {
+  return (ms - from) / minute;
+}
+
+function isIn(windows: readonly TimeWindow[]): (ms: number) => boolean {
+  const spans = windows.map(({ startAt, endAt }) => [Date.parse(startAt), Date.parse(endAt)] as const);
+  return (ms) => spans.some(([startMs, endMs]) => startMs <= ms && ms < endMs);
 }
 
 function minutes([from, to]: readonly [number, number], isOn: (ms: number) => boolean): string {

@@ -27,7 +27,7 @@ function serviceOf(service: FileShape['services'][number]): ServiceDeclaration {
   return {
     ...service,
     targets: Object.fromEntries(Object.entries(service.targets).map(([environment, { class: className, ...target }]) => [environment, { ...target, className }])),
-    deployers: Object.fromEntries(Object.entries(service.deployers).map(([environment, { connection, name, ...settings }]) => [environment, { connection, name, environment, settings }])),
+    deployers: Object.fromEntries(Object.entries(service.deployers).map(([environment, { connection, name, expectedDuration, ...settings }]) => [environment, { connection, name, environment, ...(expectedDuration !== undefined && { expectedDurationMs: expectedDuration }), settings }])),
   };
 }
 

@@ -31,7 +31,7 @@ const connection = z.strictObject({
 });
 
 const target = z.strictObject({ connection: name, class: text, match: text, versionAttribute: text, discoverySource: text });
-const deployer = z.looseObject({ connection: name, name });
+const deployer = z.looseObject({ connection: name, name, expectedDuration: duration.optional() });
 
 const service = z.strictObject({
   key: name,

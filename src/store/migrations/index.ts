@@ -8,6 +8,7 @@ import { Waivers } from './07-waivers.migration.ts';
 import { Receipts } from './08-receipts.migration.ts';
 import { ChangesTold } from './12-changes-told.migration.ts';
 import { Notices } from './13-notices.migration.ts';
+import { PlanDuration } from './14-plan-duration.migration.ts';
 import { Reports } from './15-reports.migration.ts';
 import { ApiTokens } from './17-api-tokens.migration.ts';
 
@@ -23,6 +24,7 @@ export const migrations = [
   { name: '08-receipts', class: Receipts },
   { name: '12-changes-told', class: ChangesTold },
   { name: '13-notices', class: Notices },
+  { name: '14-plan-duration', class: PlanDuration },
   { name: '15-reports', class: Reports },
   { name: '17-api-tokens', class: ApiTokens },
 ];

@@ -7,7 +7,7 @@ type Fields = Readonly<Record<string, string>>;
 type Acts = Pick<GateRow, 'breaks' | 'mends'>;
 
 /** Overwrites fields of a row, and puts back what stood there. */
-function overwritten(table: string, query: string, fields: Fields): Acts {
+export function overwritten(table: string, query: string, fields: Fields): Acts {
   let before: Fields = {};
   return {
     async breaks(world) {
@@ -49,7 +49,7 @@ async function takeItem(world: World, item: string): Promise<void> {
   await checkedWith(world, item);
 }
 
-const stored = (moment: number): string => new Date(moment).toISOString().slice(0, 19).replace('T', ' ');
+export const stored = (moment: number): string => new Date(moment).toISOString().slice(0, 19).replace('T', ' ');
 const hourMs = 3_600_000;
 
 export const servicenowRows: readonly GateRow[] = [

@@ -40,6 +40,26 @@ describe('follow-run', () => {
     expect(await followRun.run(context)).toMatchObject({ retryAfterMs: 10_000 });
   });
 
+  it('marks a run that outlasts its window, or whose change is withdrawn, and follows it all the same', async () => {
+    const scene = new Scene();
+    scene.plan = { ...scene.plan, window: { startAt: '2026-11-23T04:00:00.000Z', endAt: '2026-11-23T05:00:01.000Z' } };
+    const context = await following('RUNNING', scene);
+    expect(await followRun.run(context)).not.toHaveProperty('needsAttention');
+    scene.clock.pass(1_000);
+    const because = 'The window of plan version 1 closed at 2026-11-23T05:00:01.000Z while it ran. The run is RUNNING.';
+    expect(await followRun.run(context)).toMatchObject({ progress: 'again', needsAttention: true, because });
+    scene.tools.isOnHold = true;
+    expect(await followRun.run(context)).toMatchObject({ progress: 'again', because: expect.stringMatching(/^The window of plan .* Change .* was put on hold while it ran\. /) as string });
+    expect(await followRun.run(await following('SUCCEEDED', scene))).toMatchObject({ progress: 'succeeded' });
+  });
+
+  it('goes on when the changes cannot be read', async () => {
+    const scene = new Scene();
+    const context = await following('RUNNING', scene);
+    const records = { ...context.ports.records, read: () => Promise.reject(new Error('database is down')) };
+    expect(await followRun.run({ ...context, ports: { ...context.ports, records } })).toEqual({ progress: 'again', because: 'The run is RUNNING.', retryAfterMs: 1_000 });
+  });
+
   it('learns which run it is, and does not wait for ever for one that never was', async () => {
     const scene = new Scene();
     const context = await stepContext(scene, 'follow-run', { triggeredAt: '2026-11-23T05:00:00.000Z' });

@@ -1,13 +1,14 @@
 import type { DeployerRun } from '../../../domain/deployment.ts';
 import type { Deployer, RunReport } from '../../../domain/ports/deployer.ts';
+import { overrun } from '../../overrun.ts';
 import { followDelay } from '../../settings.ts';
 import { stepNamed } from '../../step-list.ts';
 import { waiting } from '../../step.ts';
-import type { RepeatableStep, StepContext, StepOutcome, StepPatch } from '../../step.ts';
+import type { RepeatableStep, StepAgain, StepContext, StepOutcome, StepPatch } from '../../step.ts';
 import { deployerOf } from '../../subject.ts';
 import { withTwins } from './twins.ts';
 
-/** Follows the run to its end, one look at a time, and what else the tool may have made of the one trigger. Only SUCCEEDED is a success. */
+/** Follows the run to its end, one look at a time, and what else the tool may have made of the one trigger. Only SUCCEEDED is a success. One that outlasts its window is marked for a person, and goes on. */
 export const followRun: RepeatableStep = {
   name: 'follow-run',
   kind: 'look',
@@ -18,7 +19,7 @@ export const followRun: RepeatableStep = {
     if (run === null) return learnRun(deployer, context);
     const report = await deployer.observe(run.runId, context.acting);
     const outcome = outcomeOf(report, run, context);
-    return outcome.progress === 'again' ? outcome : withTwins(outcome, report.run, deployer, context);
+    return outcome.progress === 'again' ? marked(outcome, context) : withTwins(outcome, report.run, deployer, context);
   },
 };
 
@@ -30,6 +31,11 @@ async function learnRun(deployer: Deployer, context: StepContext): Promise<StepO
   if (!lookup.isProven) return waiting(`${deployer.name} accepted it; its run has not shown up yet.`, delayOf(context));
   if (ageOf(context) < 2 * settings.leaseMs) return waiting(`${deployer.name} accepted it; its run has not shown up yet.`, settings.pollMs);
   return { progress: 'failed', because: `${deployer.name} accepted it, yet has no run with correlation key ${deployment.correlation}.`, event: 'RUN_FAILED' };
+}
+
+async function marked(outcome: StepAgain, context: StepContext): Promise<StepAgain> {
+  const why = await overrun(context);
+  return why === '' ? outcome : { ...outcome, because: `${why} ${outcome.because}`, needsAttention: true };
 }
 
 function outcomeOf(report: RunReport, known: DeployerRun, context: StepContext): StepOutcome {

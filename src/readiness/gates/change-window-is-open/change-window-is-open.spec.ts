@@ -1,8 +1,9 @@
+import type { ChangeWindow } from '../../../domain/change-window.ts';
 import type { TimeWindow } from '../../../domain/instant.ts';
-import { absent, unknown } from '../../fact.ts';
-import type { Facts } from '../../facts.ts';
+import { absent, known, unknown } from '../../fact.ts';
+import type { AskedFacts, Facts } from '../../facts.ts';
 import type { Judged } from '../../gate.ts';
-import { changeFactsOf, gap, greenFacts, greenPlan, now, policyGate, timeout } from '../../green.fixture.ts';
+import { askedFacts, blackoutOf, blackouts, changeFactsOf, gap, greenFacts, greenPlan, now, policyGate, timeout } from '../../green.fixture.ts';
 import { changeWindowIsOpen } from './index.ts';
 
 const gate = policyGate('change-window-is-open');
@@ -59,5 +60,71 @@ describe('change-window-is-open', () => {
     expect(lenient({})).toBe('NOT_APPLICABLE');
     expect(lenient({ plan: plan({ startAt: saturday, endAt: sunday }) })).toBe('FAIL');
     expect(lenient({ plan: plan({ startAt: yesterday, endAt: sunday }) })).toBe('PASS');
+  });
+});
+
+describe('change-window-is-open, where a deployment must fit', () => {
+  const fitting = (minutes: number | null, given: Partial<Facts> = {}): Judged =>
+    changeWindowIsOpen.judge(greenFacts({ changes: [change(anHourAgo, inAnHour)], plan: greenPlan({ expectedDurationMs: minutes === null ? null : minutes * 60_000 }), ...given }), { ...gate, parameters: { mustFit: true } });
+
+  it('passes to the minute, and fails for one that would overrun', () => {
+    expect(fitting(60).outcome).toBe('PASS');
+    expect(fitting(61)).toMatchObject({ outcome: 'FAIL', passesFromAt: null, restsOn: expect.arrayContaining(['servicenow:change:c3 window too short by now']) as string[], because: `The window of CHG0030003 closes at ${inAnHour}, and a deployment takes 1 h 1 min: one that begins now would overrun it.` });
+    expect(fitting(121).because).toContain('is too short: a deployment takes 2 h 1 min');
+  });
+
+  it('waits for a window only where it is long enough, alone and together with the others', () => {
+    expect(fitting(60, { changes: [change(saturday, sunday)] })).toMatchObject({ outcome: 'FAIL', passesFromAt: saturday });
+    expect(fitting(25 * 60, { changes: [change(saturday, sunday)] })).toMatchObject({ outcome: 'FAIL', passesFromAt: null });
+    expect(fitting(90, { changes: [change(anHourAgo, sunday), change(saturday, '2026-11-28T03:00:00.000Z', 'x')] })).toMatchObject({ outcome: 'FAIL', passesFromAt: null });
+  });
+
+  it('cannot tell while nobody says how long it takes', () => {
+    expect(fitting(null)).toMatchObject({ outcome: 'UNKNOWN', because: expect.stringContaining('Nobody says how long') as string });
+  });
+});
+
+describe('change-window-is-open, within maintenance', () => {
+  const schedule = (occurrences: readonly TimeWindow[], given: Partial<ChangeWindow> = {}): ChangeWindow => blackoutOf({ id: 'servicenow:window:m1', label: 'Weekend', isBlackout: false, occurrences, ...given });
+  const within = (windows: readonly ChangeWindow[], maintenance: unknown = 'ALL', given: Partial<AskedFacts> = {}, minutes?: number): Judged =>
+    changeWindowIsOpen.judge(greenFacts({ plan: greenPlan(minutes === undefined ? {} : { expectedDurationMs: minutes * 60_000 }), asked: askedFacts({ windows: blackouts(windows), ...given }) }), { ...gate, parameters: { maintenance, mustFit: minutes !== undefined } });
+  const open = schedule([{ startAt: anHourAgo, endAt: inAnHour }]);
+  const later = schedule([{ startAt: saturday, endAt: sunday }], { id: 'servicenow:window:m2', label: 'Saturday' });
+  const broken = schedule([], { id: 'servicenow:window:m3', label: 'Broken', isPartial: true });
+
+  it('passes while one of them is on, and names them', () => {
+    expect(within([later, open])).toMatchObject({ outcome: 'PASS', restsOn: expect.arrayContaining(['within maintenance']) as string[] });
+    expect(within([later, blackoutOf({ occurrences: [{ startAt: anHourAgo, endAt: inAnHour }] })])).toMatchObject({ outcome: 'FAIL', passesFromAt: saturday, because: `payments may go out in maintenance time only, and "Saturday" is not on before ${saturday}.` });
+    expect(within([later, open], ['Saturday']).outcome).toBe('FAIL');
+    expect(within([later, open], ['Weekend']).outcome).toBe('PASS');
+  });
+
+  it('asks for nothing where the policy does not, and of the services it names alone', () => {
+    expect(within([later], 'NONE').outcome).toBe('PASS');
+    expect(within([later], [{ name: 'Saturday', services: ['cards'] }]).outcome).toBe('PASS');
+    expect(within([later], [{ name: 'Saturday', services: ['payments'] }]).outcome).toBe('FAIL');
+  });
+
+  it('must be long enough: two that follow each other are one', () => {
+    const next = schedule([{ startAt: inAnHour, endAt: '2026-11-23T14:00:00.000Z' }], { id: 'servicenow:window:m4' });
+    expect(within([open], 'ALL', {}, 61)).toMatchObject({ outcome: 'FAIL', passesFromAt: null });
+    expect(within([open, next], 'ALL', {}, 61).outcome).toBe('PASS');
+    expect(within([open, later], 'ALL', {}, 61)).toMatchObject({ outcome: 'FAIL', passesFromAt: saturday });
+  });
+
+  it('is FAIL when no tool keeps any', () => {
+    expect(within([])).toMatchObject({ outcome: 'FAIL', passesFromAt: null, because: expect.stringContaining('no tool keeps a maintenance schedule') as string });
+  });
+
+  it.each<[string, Judged]>([
+    ['a schedule that cannot be read', within([broken, later])], ['a rule that is none', within([schedule([], { recurring: [{ first: { startAt: anHourAgo, endAt: inAnHour }, rule: 'EVERY DAY' }] })])],
+    ['a name that no tool knows', within([later], ['Sunday'])], ['a tool that does not answer', within([], 'ALL', { windows: known([{ connection: 'servicenow', windows: unknown(timeout) }], now) })],
+    ['nobody who asked', within([], 'ALL', { windows: unknown(timeout) })],
+  ])('cannot tell by %s', (_name, judged) => {
+    expect(judged).toMatchObject({ outcome: 'UNKNOWN', passesFromAt: null });
+  });
+
+  it('is not held by what cannot be read while another one is on', () => {
+    expect(within([broken, open]).outcome).toBe('PASS');
   });
 });

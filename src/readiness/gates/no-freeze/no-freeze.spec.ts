@@ -3,7 +3,7 @@ import type { Freeze } from '../../../domain/freeze.ts';
 import { absent, known, unknown, type Fact } from '../../fact.ts';
 import type { AskedFacts, Facts } from '../../facts.ts';
 import type { Judged } from '../../gate.ts';
-import { askedFacts, blackoutOf, blackouts, freezeOf, gap, greenFacts, now, omar, policyGate, timeout } from '../../green.fixture.ts';
+import { askedFacts, blackoutOf, blackouts, changeFactsOf, freezeOf, gap, greenFacts, greenPlan, link, now, omar, policyGate, timeout } from '../../green.fixture.ts';
 import { noFreeze } from './index.ts';
 
 const [anHourAgo, inAnHour, tomorrow] = ['2026-11-23T11:00:00.000Z', '2026-11-23T13:00:00.000Z', '2026-11-24T12:00:00.000Z'] as const;
@@ -107,5 +107,59 @@ describe('no-freeze', () => {
     expect(judge(absent(now)).outcome).toBe('UNKNOWN');
     expect(judge([freezeOf({ recurrence: 'NONSENSE' })])).toMatchObject({ outcome: 'UNKNOWN', passesFromAt: null });
     expect(judge([freezeOf({ timeZone: 'Mars/Olympus', recurrence: 'FREQ=DAILY' }), freezeOf({ id: 'freeze:2' })])).toMatchObject({ outcome: 'FAIL', passesFromAt: null });
+  });
+});
+
+describe('no-freeze, where a deployment must fit', () => {
+  const [half, end] = ['2026-11-23T12:30:00.000Z', '2026-11-23T14:00:00.000Z'];
+  const to30 = { first: { startAt: half, endAt: end } };
+  const fitting = (minutes: number | null, freezes: readonly Freeze[], windows: readonly ChangeWindow[] = []): Judged =>
+    noFreeze.judge(greenFacts({ plan: greenPlan({ expectedDurationMs: minutes === null ? null : minutes * 60_000 }), asked: askedFacts({ freezes: known(freezes, now), windows: blackouts(windows) }) }), policyGate('no-freeze', { parameters: { mustFit: true } }));
+
+  it('fails for what begins before it would be over, and passes to the minute', () => {
+    expect(fitting(30, [freezeOf(to30)]).outcome).toBe('PASS');
+    expect(fitting(31, [freezeOf(to30)])).toMatchObject({ outcome: 'FAIL', passesFromAt: end, because: `The freeze "Year end" begins at ${half}, before a deployment of 31 min would be over, and is on until ${end}; Omar declared it: Books close.` });
+    expect(fitting(31, [], [blackoutOf({ occurrences: [{ startAt: half, endAt: end }] })])).toMatchObject({ outcome: 'FAIL', passesFromAt: end });
+  });
+
+  it('passes again from when there is room between two', () => {
+    expect(fitting(60, [freezeOf(), freezeOf({ id: 'freeze:2', first: { startAt: '2026-11-23T13:59:00.000Z', endAt: tomorrow } })]).passesFromAt).toBe(tomorrow);
+    expect(fitting(60, [freezeOf(), freezeOf({ id: 'freeze:2', first: { startAt: end, endAt: tomorrow } })]).passesFromAt).toBe(inAnHour);
+  });
+
+  it('cannot tell while nobody says how long it takes, and takes the deployer’s word where the plan has none', () => {
+    expect(fitting(null, [])).toMatchObject({ outcome: 'UNKNOWN', because: expect.stringContaining('Nobody says how long') as string });
+    const { service } = greenFacts();
+    if (service === null) throw new Error('the example has a service');
+    const deployers = { production: { connection: 'github', name: 'actions', expectedDurationMs: 31 * 60_000, settings: {} } };
+    expect(noFreeze.judge(greenFacts({ service: { ...service, deployers }, asked: askedFacts({ freezes: known([freezeOf(to30)], now) }) }), policyGate('no-freeze', { parameters: { mustFit: true } })).outcome).toBe('FAIL');
+  });
+});
+
+describe('no-freeze, for standard changes', () => {
+  const standard = changeFactsOf({ type: 'STANDARD' });
+  const passing = (given: Partial<Facts>, passed: readonly string[] = ['FREEZES'], freezes: readonly Freeze[] = [freezeOf()]): Judged =>
+    noFreeze.judge(greenFacts({ changes: [standard], asked: askedFacts({ freezes: known(freezes, now), windows: blackouts([blackoutOf(passed.includes('BLACKOUTS') ? on : {})]) }), ...given }), policyGate('no-freeze', { parameters: { standardChangesPass: passed } }));
+
+  it('lets them pass where the policy says so, and says what they pass', () => {
+    expect(passing({})).toMatchObject({ outcome: 'PASS', restsOn: ['freeze:1 lets standard changes pass'] });
+    expect(passing({}, ['BLACKOUTS'], []).outcome).toBe('PASS');
+    expect(passing({}, ['BLACKOUTS'])).toMatchObject({ outcome: 'FAIL', restsOn: expect.arrayContaining(['freeze:1 on']) as string[], passesFromAt: inAnHour });
+    expect(judge([freezeOf()], { changes: [standard] }).outcome).toBe('FAIL');
+  });
+
+  it.each<[string, Partial<Facts>]>([
+    ['one of the changes is not standard', { changes: [standard, changeFactsOf({ id: 'servicenow:change:c4' })] }],
+    ['the change is unread', { changes: [changeFactsOf({}, { record: unknown(timeout) })] }],
+    ['its type is hidden', { changes: [changeFactsOf({ type: 'OTHER' })] }],
+    ['it was only discovered', { changes: [changeFactsOf({ type: 'STANDARD' }, { link: link('CHANGE', 'servicenow:change:CHG0030003', { origin: 'DISCOVERED' }) })] }],
+    ['it does not count', { changes: [changeFactsOf({ type: 'STANDARD' }, { discountedBecause: 'it is a clone' })] }],
+    ['there is none', { changes: [] }], ['there may be more', { gaps: [gap('CHANGE')] }],
+  ])('holds them when %s', (_name, given) => {
+    expect(passing(given).outcome).toBe('FAIL');
+  });
+
+  it('holds them too while the line is stopped', () => {
+    expect(passing({}, ['FREEZES'], [freezeOf({ first: { startAt: anHourAgo, endAt: null } })]).outcome).toBe('FAIL');
   });
 });
