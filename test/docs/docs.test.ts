@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describeGates } from '../../src/readiness/index.ts';
+import { authorizationDocs } from '../../src/server/authorization-docs.ts';
 import { connectionMistakes } from '../../src/server/connect.ts';
 import { readConfiguration } from '../../src/server/config/read-file.ts';
 import { connectorDocs } from '../../src/server/connector-docs.ts';
@@ -52,6 +53,12 @@ describe('docs/policy.md', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('docs/authorization.md', () => {
+  it('is what the door heeds: npm run docs', () => {
+    expect(read('docs/authorization.md')).toBe(authorizationDocs());
   });
 });
 

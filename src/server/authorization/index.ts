@@ -1,0 +1,2 @@
+export { heedAuthorization } from './heed.ts';
+export { matrix, type Row } from './matrix.ts';

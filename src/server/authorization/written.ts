@@ -1,0 +1,38 @@
+import { GraphQLError } from 'graphql';
+import { UserMistake } from '../../domain/error.ts';
+import { instant } from '../../domain/instant.ts';
+import { viewerOf, type RequestContext } from '../../resolvers/context.ts';
+import type { NamedInput } from './place.ts';
+
+interface Act {
+  readonly act: string;
+  readonly input: NamedInput;
+  /** What the verb writes itself, once it is let through, is not written twice. */
+  readonly isWrittenByVerb: boolean;
+}
+
+interface Answered { readonly userErrors?: readonly { readonly code: string; readonly message: string }[] }
+
+/** Does an act and writes down that it was done, or refused and why: by the door, by a rule, or as a mistake. Unexpected failures are in the log of the hub. */
+export async function written(context: RequestContext, { act, input, isWrittenByVerb }: Act, work: () => Promise<unknown>): Promise<unknown> {
+  const write = (because: string | null): Promise<void> => context.hub.audit.append({ at: instant(context.hub.clock.now()), actor: viewerOf(context).actor, act, subject: subjectOf(input), outcome: because === null ? 'DONE' : 'REFUSED', because });
+  try {
+    const answer = await work();
+    if (!isWrittenByVerb) await write(refusalIn(answer as Answered | null));
+    return answer;
+  } catch (error) {
+    if (error instanceof GraphQLError && error.extensions['code'] === 'FORBIDDEN') await write(`FORBIDDEN: ${error.message}`);
+    else if (error instanceof UserMistake && !isWrittenByVerb) await write(`${error.code}: ${error.message}`);
+    throw error;
+  }
+}
+
+function refusalIn(answer: Answered | null): string | null {
+  const [first] = answer?.userErrors ?? [];
+  return first === undefined ? null : `${first.code}: ${first.message}`;
+}
+
+/** What the act was about, of what its input names; no free text, which could be long or secret. */
+function subjectOf({ releaseKey, key, environment, planId, deploymentId, waiverId, freezeId, serviceKey }: NamedInput): string {
+  return [releaseKey ?? key ?? planId ?? deploymentId ?? waiverId ?? freezeId ?? serviceKey, environment].filter((part) => part != null).join(' ') || 'the hub';
+}
