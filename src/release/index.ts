@@ -20,5 +20,6 @@ export { requestWaiver, type RequestWaiver } from './request-waiver.ts';
 export { revokeWaiver, type RevokeWaiver } from './revoke-waiver.ts';
 export { sealPackage, type SealPackage } from './seal-package.ts';
 export { settleFollowUp, type SettleFollowUp } from './settle-follow-up.ts';
+export { tellTimeline, type TimelineEvent } from './tell-timeline.ts';
 export { updateRelease, type UpdateRelease } from './update-release.ts';
 export type { WaiverPorts } from './waiver-rules.ts';

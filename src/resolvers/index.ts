@@ -26,6 +26,7 @@ import { ReleaseResolver } from './release.resolver.ts';
 import { ReportsResolver } from './reports.resolver.ts';
 import { SearchResolver } from './search.resolver.ts';
 import { ServiceResolver } from './service.resolver.ts';
+import { TimelineEventResolver, TimelineOfReleaseResolver } from './timeline.resolver.ts';
 import { TokenResolver } from './token.resolver.ts';
 import { VersionResolver } from './version.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
@@ -42,6 +43,6 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, NoticeResolver, OpenWindowResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
-  ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, ReportsResolver, SearchResolver, ServiceResolver, TokenResolver, VersionResolver,
+  ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, ReportsResolver, SearchResolver, ServiceResolver, TimelineEventResolver, TimelineOfReleaseResolver, TokenResolver, VersionResolver,
   ViewerResolver, WaiverMutations, WaiverResolver, WatchingResolver, WorkItemResolver,
 ];

@@ -12,6 +12,7 @@ import { AccountRecord, Entitlement, Licence } from './licence.type.ts';
 import { Notice } from './notice.type.ts';
 import { Assessment } from './readiness.type.ts';
 import { Link, Release } from './release.type.ts';
+import { TimelineEvent } from './timeline.type.ts';
 import { SearchResult } from './viewer.type.ts';
 import { Waiver } from './waiver.type.ts';
 import { PlannedVersion, WorkItem } from './work-item.type.ts';
@@ -38,5 +39,6 @@ export const AssessmentConnection = connectionType(() => Assessment, 'Assessment
 export const DeploymentConnection = connectionType(() => Deployment, 'Deployment', false);
 export const FreezeConnection = connectionType(() => Freeze, 'Freeze', false);
 export const WaiverConnection = connectionType(() => Waiver, 'Waiver', false);
+export const TimelineEventConnection = connectionType(() => TimelineEvent, 'TimelineEvent', false);
 export const SearchConnection = connectionType(() => SearchResult as unknown as ClassType, 'Search', false);
 export const NoticeConnection = connectionType(() => Notice, 'Notice', false);

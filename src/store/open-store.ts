@@ -7,6 +7,7 @@ import type { ObservationStore } from '../domain/ports/observation-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import { tellingQueue, type Outbox, type Outcomes } from '../domain/ports/outbox.ts';
 import type { ReportReader } from '../domain/ports/report-reader.ts';
+import type { TimelineStore } from '../domain/ports/timeline-store.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { TokenStore } from '../domain/ports/token-store.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
@@ -34,6 +35,7 @@ import { releaseStore } from './release.store.ts';
 import { reportReader } from './report.reader.ts';
 import { syncStore } from './sync.store.ts';
 import { tokenStore } from './token.store.ts';
+import { timelineStore } from './timeline.store.ts';
 import { waiverStore } from './waiver.store.ts';
 import { StoreError, textOf } from './store.error.ts';
 import { silent } from './store.log.ts';
@@ -48,6 +50,7 @@ export interface Store {
   readonly freezes: FreezeStore;
   readonly waivers: WaiverStore;
   readonly assessments: AssessmentStore;
+  readonly timeline: TimelineStore;
   readonly audit: AuditLog;
   readonly tokens: TokenStore;
   readonly deployments: DeploymentStore;
@@ -101,6 +104,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     freezes: freezeStore(database),
     waivers: waiverStore(database, tell),
     assessments: assessmentStore(database, tell),
+    timeline: timelineStore(database),
     audit: auditLog(database),
     tokens: tokenStore(database),
     deployments: deploymentStore(database, clock, work.enqueueIn, tell),

@@ -134,6 +134,13 @@ describe.each([['a WebSocket', overSocket], ['an event stream', overStream]] as 
     const states: string[] = [];
     while (states.at(-1) !== 'SUCCEEDED') states.push((await told<Deployed>(watcher)).deploymentChanged.state);
     expect(states.length).toBeGreaterThan(1);
+    interface Story { readonly release: { readonly timeline: { readonly nodes: readonly { readonly id: string; readonly kind: string; readonly summary: string }[]; readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean } } } }
+    const read = async (after: string | null): Promise<Story['release']['timeline']> => (await world.data<Story>('query ($key: String!, $after: String) { release(key: $key) { timeline(first: 500, after: $after) { nodes { id occurredAt kind summary actor { name } record { label } } pageInfo { endCursor hasNextPage } } } }', { key: ledger, after })).release.timeline;
+    const story = await read(null);
+    expect(story.nodes.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['RELEASE_CREATED', 'PACKAGE_SEALED', 'RECORD_LINKED', 'PLAN_PROPOSED', 'PLAN_AGREED', 'RECORD_MOVED', 'DEPLOYMENT']));
+    await world.data('mutation ($input: UpdateReleaseInput!) { updateRelease(input: $input) { userErrors { message } } }', { input: { key: ledger, train: `told over ${name}` } });
+    const again = await read(story.pageInfo.endCursor); // A name that changes is no news, and what may still be told of is.
+    expect(again.nodes.filter(({ id }) => story.nodes.some((line) => line.id === id))).toEqual([]);
     while ((await told<{ releaseChanged: { latest: { nodes: { state: string }[] } } }>(ofRelease)).releaseChanged.latest.nodes[0]?.state !== 'SUCCEEDED');
   });
 

@@ -7,6 +7,7 @@ import { Freezes } from './06-freezes.migration.ts';
 import { Waivers } from './07-waivers.migration.ts';
 import { Receipts } from './08-receipts.migration.ts';
 import { ChangesTold } from './12-changes-told.migration.ts';
+import { Timeline } from './12-timeline.migration.ts';
 import { Notices } from './13-notices.migration.ts';
 import { PlanDuration } from './14-plan-duration.migration.ts';
 import { Reports } from './15-reports.migration.ts';
@@ -23,6 +24,7 @@ export const migrations = [
   { name: '07-waivers', class: Waivers },
   { name: '08-receipts', class: Receipts },
   { name: '12-changes-told', class: ChangesTold },
+  { name: '12-timeline', class: Timeline },
   { name: '13-notices', class: Notices },
   { name: '14-plan-duration', class: PlanDuration },
   { name: '15-reports', class: Reports },
