@@ -179,6 +179,28 @@ describe('muster.yaml', () => {
     expect(mistakesOf(changed(['name: deploy', 'name: ""'])).message).not.toMatch(/s3cret/);
   });
 
+  it('has every mistake of its notices told: names that are not declared, rules that reach nobody, words that no template knows', () => {
+    const notices = `notices:
+  channels:
+    - { name: desk, kind: webhook, url: "https://desk.example/", secret: whsec_c2hvcnQ= }
+    - { name: mail, kind: mail, host: smtp.example, from: "Muster <muster@example.org>\\r\\nBcc: x@example.org" }
+    - { name: pager, kind: pager }
+policies:`;
+    const shape = mistakesOf(changed(['policies:', notices])).told;
+    expect(shape.map((told) => told.split(' ').at(-1))).toEqual(expect.arrayContaining(['notices.channels[0].secret', 'notices.channels[1].from', 'notices.channels[2].kind']));
+    const rules = `notices:
+  channels: [{ name: mail, kind: mail, host: smtp.example, from: muster@example.org }, { name: chat, kind: slack, url: "https://hooks.example/x" }, { name: chat, kind: slack, url: "https://hooks.example/y" }]
+  rules:
+    - { to: { channel: mail } }
+    - { environments: [moon], services: [none], to: { channel: chat, roles: [TESTER] } }
+    - { to: { channel: gone } }
+  templates: { PLAN_PROPOSED: { text: "{{release}} {{secret}}" } }
+policies:`;
+    expect(mistakesOf(changed(['policies:', rules])).told.map((told) => told.split(' ').at(-1))).toEqual([
+      'notices.channels[2].name', 'notices.rules[0].to', 'notices.rules[1].environments[0]', 'notices.rules[1].services[0]', 'notices.rules[1].to', 'notices.rules[2].to.channel', 'notices.templates.PLAN_PROPOSED.text',
+    ]);
+  });
+
   it('that is no YAML, or not there, is one clear sentence', () => {
     expect(mistakesOf('environments: [').told[0]).toMatch(/^\d+ \(syntax\)$/);
     expect(() => readConfiguration(path.join(folder, 'none.yaml'), {}, () => [])).toThrow('cannot be read: name an existing file in MUSTER_CONFIG');

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { TellerSettings } from '../../src/notices/index.ts';
 import type { Pace } from './kill/die-at.ts';
 import { startProgram, type Exit, type Program } from './program.ts';
 import { post, type Answer, type Who } from './world.ts';
@@ -16,6 +17,8 @@ export interface TownOptions {
   readonly runMs: number;
   /** Left out, the hub is started as people start it; given, by the tests' own entry, for a runner in a hurry. */
   readonly pace?: Pace;
+  /** With a pace: how notices are sent. */
+  readonly telling?: Partial<TellerSettings>;
 }
 
 /** Muster as people run it: the built sandbox and hub, each in a process of its own, over one state folder. */
@@ -26,9 +29,9 @@ export class Town {
   readonly #running: Program<unknown>[] = [];
   #sandbox: SandboxProcess | undefined;
 
-  constructor({ databaseUrl, runMs, pace }: TownOptions) {
+  constructor({ databaseUrl, runMs, pace, telling }: TownOptions) {
     this.#hubFile = pace === undefined ? 'dist/src/server/main.js' : 'test/system/kill/hub-that-dies.mjs';
-    this.#environment = { MUSTER_STATE_DIR: this.stateDir, SANDBOX_PORT: '0', SANDBOX_RUN_MS: String(runMs), PORT: '0', ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }), ...(pace && { MUSTER_RUNNER: JSON.stringify(pace) }) };
+    this.#environment = { MUSTER_STATE_DIR: this.stateDir, SANDBOX_PORT: '0', SANDBOX_RUN_MS: String(runMs), PORT: '0', ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }), ...(pace && { MUSTER_RUNNER: JSON.stringify(pace) }), ...(telling && { MUSTER_TELLER: JSON.stringify(telling) }) };
   }
 
   async startSandbox(clockOffset = 'PT0S'): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * The built hub, as `dist/src/server/main.js` starts it, save that it tells each point of a step on stdout and ends
- * itself with SIGKILL when it reaches the point named in MUSTER_KILL_AT. MUSTER_RUNNER may hold runner settings as JSON.
+ * itself with SIGKILL when it reaches the point named in MUSTER_KILL_AT. MUSTER_RUNNER may hold runner settings as JSON, MUSTER_TELLER those of telling.
  * Plain JavaScript over the build, because the hub's decorators keep its sources from being run by Node itself.
  */
 import { writeSync } from 'node:fs';
@@ -25,7 +25,7 @@ function onStep(point) {
 
 const running = await startHub({
   configuration, location: storeLocation(settings), clock: offsetClock(settings.clockOffsetMs), log, onStep,
-  runnerSettings: JSON.parse(process.env.MUSTER_RUNNER ?? '{}'),
+  runnerSettings: JSON.parse(process.env.MUSTER_RUNNER ?? '{}'), tellerSettings: JSON.parse(process.env.MUSTER_TELLER ?? '{}'),
 });
 const door = await serve(running, { configuration, port: settings.port, log });
 say({ ready: true, url: door.url });
