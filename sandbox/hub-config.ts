@@ -19,6 +19,8 @@ export interface HubConfigExtra {
   readonly isSynced?: boolean;
   /** true: the hub looks at what others deploy; left out, it does not, for the same reason. */
   readonly isObserved?: boolean;
+  /** What is done once a deployment to production is over; left out, what the hub does by itself. */
+  readonly afterwards?: object;
 }
 
 export interface HubConfigArgs extends HubConfigExtra {
@@ -36,7 +38,7 @@ export function hubConfigText(args: HubConfigArgs): string {
   const config = {
     environments: [
       { name: 'staging', isProduction: false, policy: 'staging' },
-      { name: 'production', isProduction: true, policy: 'production' },
+      { name: 'production', isProduction: true, policy: 'production', ...(args.afterwards && { afterwards: args.afterwards }) },
     ],
     connections: connections(args),
     services: args.story.services.map(service),

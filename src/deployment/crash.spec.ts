@@ -1,10 +1,11 @@
 import fc from 'fast-check';
+import { plainAftermath } from '../domain/aftermath.ts';
 import { finalStates } from '../domain/deployment.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { DeploymentRunner } from './runner.ts';
 import { plannedSteps } from './phases.ts';
 import { carryOn, mortal } from './testing/carry-on.ts';
-import { Scene } from './testing/scene.ts';
+import { production, Scene } from './testing/scene.ts';
 
 const leaseMs = 15_000;
 
@@ -51,7 +52,7 @@ describe('killed once at every point, then started again', () => {
         expect(scene.tools).toMatchObject({ posts: 0, cmdbWrites: 0, changeState: 'IMPLEMENT' });
       } else {
         expect({ at, state: end.state }).toEqual({ at, state: 'SUCCEEDED' });
-        expect(end.steps.filter(({ state }) => state !== 'SUCCEEDED').map(({ name }) => name)).toEqual(['close-change']);
+        expect(end.steps.filter(({ state }) => state !== 'SUCCEEDED').map(({ name }) => name)).toEqual(['watch-health', 'close-change']);
         expect(scene.tools).toMatchObject({ posts: 1, cmdbWrites: 1, cmdbVersion: '2.4.0', changeMoves: ['IMPLEMENT', 'REVIEW'] });
         expect(scene.tools.library).toMatchObject({ promotions: 1, stamps: 2 });
         expect(scene.tools.planner).toMatchObject({ releases: 1, linkings: 1 });
@@ -60,12 +61,16 @@ describe('killed once at every point, then started again', () => {
     }
   });
 
-  it('of a run that fails: one post, one incident', async () => {
-    const fails = (scene: Scene): void => { scene.tools.runsEnd = 'FAILED'; };
+  it('of a run that fails: one post, one incident, and one problem where that is once too often', async () => {
+    const fails = (scene: Scene): void => {
+      scene.tools.runsEnd = 'FAILED';
+      scene.environment = { ...production, afterwards: { ...plainAftermath, recurrence: { times: 1, withinMs: 86_400_000 } } };
+    };
     for (const [place, at] of (await pointsOf(fails)).entries()) {
       const { scene, end } = await dieOnceAt(fails, place);
       expect({ at, state: end.state }).toEqual({ at, state: 'FAILED' });
       expect({ at, incidents: scene.tools.incidents.size }).toEqual({ at, incidents: at === 'intent:trigger' ? 0 : 1 });
+      expect([scene.tools.problems.opened.size, scene.tools.problems.explained.size]).toEqual(at === 'intent:trigger' ? [0, 0] : [1, 1]);
       expect(scene.tools.posts).toBe(at === 'intent:trigger' ? 0 : 1);
       expect(scene.tools.cmdbWrites).toBe(0);
     }

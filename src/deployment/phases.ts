@@ -2,8 +2,8 @@ import type { Deployment } from '../domain/deployment.ts';
 import { isFinished, stepNamed } from './step-list.ts';
 import type { Step } from './step.ts';
 import {
-  cancelRun, closeChange, findRun, followRun, linkWorkItems, moveChangeToImplement, moveChangeToReview, openIncident, promoteArtifacts,
-  releaseVersion, revalidate, stampArtifacts, trigger, verifyHealth, waitForTurn, writeRunningVersion,
+  cancelRun, closeChange, findRun, followRun, linkWorkItems, moveChangeToImplement, moveChangeToReview, openIncident, openProblem,
+  promoteArtifacts, releaseVersion, revalidate, stampArtifacts, trigger, verifyHealth, waitForTurn, watchHealth, writeRunningVersion,
 } from './steps/index.ts';
 import type { DeploymentEvent } from './transitions.ts';
 import { endingOf } from './ending.ts';
@@ -24,7 +24,7 @@ const afterSuccess: readonly Step[] = [writeRunningVersion, promoteArtifacts, st
 
 /** The steps of a deployment that is not interfered with, as they stand planned at acceptance. */
 export const plannedSteps: readonly string[] = [
-  waitForTurn, revalidate, moveChangeToImplement, trigger, followRun, verifyHealth, ...afterSuccess,
+  waitForTurn, revalidate, moveChangeToImplement, trigger, followRun, verifyHealth, watchHealth, ...afterSuccess,
 ].map(({ name }) => name);
 
 /**
@@ -40,7 +40,7 @@ export function phaseOf(deployment: Deployment): Phase | null {
     case 'TRIGGERING': return inOrder([trigger]);
     case 'UNCLEAR': return inOrder([findRun]);
     case 'RUNNING': return { steps: [...cancelling(deployment), followRun], isIndependent: true, whenDone: null };
-    case 'VERIFYING': return inOrder([verifyHealth]);
+    case 'VERIFYING': return inOrder(unfinished(deployment, [verifyHealth, watchHealth]), 'HEALTH_HELD');
     case 'RECORDING': return recording(deployment);
     default: return null;
   }
@@ -55,7 +55,7 @@ function recording(deployment: Deployment): Phase {
   const isLive = stepNamed(deployment.steps, followRun.name)?.state === 'SUCCEEDED';
   const plans = {
     SUCCEEDED: { steps: afterSuccess, whenDone: 'RECORDED' },
-    FAILED: { steps: [...(isLive ? [writeRunningVersion] : []), openIncident, moveChangeToReview, closeChange], whenDone: 'FAILURE_RECORDED' },
+    FAILED: { steps: [...(isLive ? [writeRunningVersion] : []), openIncident, openProblem, moveChangeToReview, closeChange], whenDone: 'FAILURE_RECORDED' },
     CANCELED: { steps: [moveChangeToReview, closeChange], whenDone: 'CANCELLATION_RECORDED' },
   } as const;
   const { steps, whenDone } = plans[endingOf(deployment)];

@@ -50,7 +50,7 @@ describe('settleStep', () => {
 
   it.each([
     ['follow-run', 'observe', 'DONE', 'VERIFYING'], ['follow-run', 'observe', 'SKIPPED', 'RECORDING'],
-    ['verify-health', 'read:ci', 'DONE', 'RECORDING'], ['verify-health', 'read:ci', 'SKIPPED', 'RECORDING'],
+    ['verify-health', 'read:ci', 'DONE', 'VERIFYING'], ['verify-health', 'read:ci', 'SKIPPED', 'RECORDING'],
   ] as const)('%s that cannot be done (%s): %s moves it to %s', async (step, failing, outcome, state) => {
     const { scene, standing, settle } = await stuckAt([failing]);
     expect((await settle(step, outcome)).deployment).toMatchObject({ state, needsAttention: false });

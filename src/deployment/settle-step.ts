@@ -50,7 +50,7 @@ function writingOf(deployment: Deployment, step: Step, outcome: Settlement, beca
   const meaning = meaningOf(deployment, step.name, outcome);
   if ('refused' in meaning) throw new UserMistake('CONFLICT', meaning.refused, ['outcome']);
   if (!deployment.needsAttention) throw new UserMistake('CONFLICT', `Nobody has to act on ${step.name} yet: it is still being tried. It can be settled once the deployment needs attention.`, ['step']);
-  const liveAt = meaning.event === 'HEALTH_HELD' ? { patch: { liveAt: deployment.run?.finishedAt ?? at } } : {};
+  const liveAt = step.name === 'verify-health' && meaning.progress === 'succeeded' ? { patch: { liveAt: deployment.run?.finishedAt ?? at } } : {};
   return endWriting(deployment, step, { ...meaning, ...liveAt, because }, at);
 }
 

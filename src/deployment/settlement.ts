@@ -10,7 +10,8 @@ type Meaning = Pick<StepEnd, 'progress' | 'event'> | { readonly refused: string 
 /** Steps whose end moves the deployment. What nobody can vouch for counts as failed: unknown is not yes. */
 const moving: Readonly<Record<string, Readonly<Record<'DONE' | 'SKIPPED', Meaning>>>> = {
   'follow-run': { DONE: { progress: 'succeeded', event: 'RUN_SUCCEEDED' }, SKIPPED: { progress: 'failed', event: 'RUN_FAILED' } },
-  'verify-health': { DONE: { progress: 'succeeded', event: 'HEALTH_HELD' }, SKIPPED: { progress: 'failed', event: 'HEALTH_FAILED' } },
+  'verify-health': { DONE: { progress: 'succeeded' }, SKIPPED: { progress: 'failed', event: 'HEALTH_FAILED' } },
+  'watch-health': { DONE: { progress: 'succeeded' }, SKIPPED: { progress: 'failed', event: 'HEALTH_FAILED' } },
   'find-run': { DONE: { refused: 'Whether it went out is stated with settleDeployment.' }, SKIPPED: { refused: 'Whether it went out is stated with settleDeployment.' } },
 };
 

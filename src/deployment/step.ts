@@ -7,7 +7,7 @@ import type { Subject } from './subject.ts';
 import type { DeploymentEvent } from './transitions.ts';
 
 /** What a step may change about its deployment; the rest is the runner's. */
-export type StepPatch = Pick<DeploymentPatch, 'run' | 'startAt' | 'triggeredAt' | 'liveAt' | 'changeIds' | 'incidentId'>;
+export type StepPatch = Pick<DeploymentPatch, 'run' | 'startAt' | 'triggeredAt' | 'liveAt' | 'changeIds' | 'incidentId' | 'availability'>;
 
 /** The step has an end. `event` says what that means to the state machine; left out, the next step of the same state follows. */
 export interface StepEnd {

@@ -22,7 +22,7 @@ describe('triggerDeployment', () => {
     expect(mistakes).toEqual([]);
     expect(readiness?.outcome).toBe('READY');
     expect(deployment).toMatchObject({ state: 'ACCEPTED', origin: 'TRIGGERED', releaseKey: 'payments-2.4.0', serviceKey: 'payments', startAt: null, requestedBy: viewer.actor, changeIds: ['servicenow:change:c1'] });
-    expect(deployment?.steps.map(({ name }) => name)).toEqual(['wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'write-running-version', 'promote-artifacts', 'stamp-artifacts', 'release-version', 'link-work-items', 'move-change-to-review', 'close-change']);
+    expect(deployment?.steps.map(({ name }) => name)).toEqual(['wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'watch-health', 'write-running-version', 'promote-artifacts', 'stamp-artifacts', 'release-version', 'link-work-items', 'move-change-to-review', 'close-change']);
     expect(await scene.deployments.journal(deployment?.id ?? '')).toMatchObject([{ kind: 'STATE', number: 1 }]);
   });
 

@@ -113,6 +113,6 @@ function accepted({ actor }: Viewer, input: TriggerInput, { release, environment
     because: startAt === null ? `${release.key} was judged ready for ${environment.name} and accepted.` : `${release.key} was accepted for ${environment.name}, not to start before ${startAt}.`,
     requestedBy: actor, requestedAt: at, start: input.start, startAt,
     triggeredAt: null, liveAt: null, finishedAt: null, idempotencyKey: input.idempotencyKey,
-    run: null, steps: plannedSteps.map(plannedStep), changeIds, incidentId: null, backOutOfId: null, receipt,
+    run: null, steps: plannedSteps.map(plannedStep), changeIds, incidentId: null, backOutOfId: null, availability: null, receipt,
   };
 }

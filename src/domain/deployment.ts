@@ -1,4 +1,5 @@
 import type { Sha256 } from './artifact.ts';
+import type { Availability } from './availability.ts';
 import type { Instant } from './instant.ts';
 import type { Actor } from './person.ts';
 import type { ReadinessReceipt } from './readiness.ts';
@@ -51,6 +52,8 @@ export interface Deployment {
   readonly backOutOfId: string | null;
   /** The receipt it was asked for with; its own judgement at its turn takes the receipt's place. */
   readonly receipt: ReadinessReceipt | null;
+  /** What it cost the services it reaches, as its watch saw it; null: it was not watched. */
+  readonly availability: Availability | null;
   /** Grows by one each time a runner takes it over; a write under an older fence writes nothing. */
   readonly fence: number;
 }

@@ -25,6 +25,6 @@ export const deploymentEvent = (kind: Extract<HubEvent, { readonly facts: Deploy
   ...place, kind, facts: {
     id: 'deployment:1', origin: 'TRIGGERED', releaseKey: 'payments-2.4.0', environment: 'production', serviceKey: 'payments', sequence: 7, packageDigest: 'd', planId: 'plan:1', state: 'FAILED', because: 'the run failed',
     needsAttention: false, requestedBy: person('Ines Weber', 'ines@northbank.example'), requestedAt: place.at, start: 'NOW', startAt: null, triggeredAt: null, liveAt: null, finishedAt: null, idempotencyKey: 'secret-key',
-    correlation: 'c', run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: { envelope: { payload: 'signed' }, expiresAt: place.at }, fence: 3, ...changed,
+    correlation: 'c', run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, availability: null, receipt: { envelope: { payload: 'signed' }, expiresAt: place.at }, fence: 3, ...changed,
   },
 });

@@ -127,7 +127,7 @@ export function deploymentOf(given: Partial<Deployment> = {}): Deployment {
   return {
     id: 'deployment:1', origin: 'TRIGGERED', releaseKey: 'payments-2.4.0', environment: 'staging', serviceKey: 'payments', sequence: 1, packageDigest: 'd'.repeat(64), planId: null, state: 'SUCCEEDED', because: '',
     needsAttention: false, requestedBy: kenji, requestedAt: '2026-11-20T09:00:00.000Z', start: 'NOW', startAt: null, triggeredAt: '2026-11-20T09:01:00.000Z', liveAt: '2026-11-20T09:05:00.000Z', finishedAt: '2026-11-20T09:06:00.000Z',
-    idempotencyKey: null, correlation: 'muster-1', run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null, fence: 1, ...given,
+    idempotencyKey: null, correlation: 'muster-1', run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null, availability: null, fence: 1, ...given,
   };
 }
 

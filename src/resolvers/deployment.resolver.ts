@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { ServiceLevelUse as DomainUse } from '../domain/availability.ts';
 import type { Change as DomainChange } from '../domain/change.ts';
 import type { Service as DomainService } from '../domain/configuration-item.ts';
 import type { Deployment as DomainDeployment } from '../domain/deployment.ts';
@@ -11,13 +12,15 @@ import { Change } from '../schema/change.type.ts';
 import { Service } from '../schema/configuration-item.type.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
 import { DeploymentConnection } from '../schema/connections.ts';
-import { Deployment } from '../schema/deployment.type.ts';
+import { Deployment, ServiceLevelUse } from '../schema/deployment.type.ts';
 import { DeploymentFilter } from '../schema/filter.input.ts';
 import { Incident } from '../schema/incident.type.ts';
 import { Actor } from '../schema/person.type.ts';
 import { ReadinessReceipt } from '../schema/readiness.type.ts';
 import { DeploymentPlan, Environment, Release } from '../schema/release.type.ts';
+import { DurationScalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
+import { durationOf } from './duration.ts';
 import { environmentOf } from './environment.resolver.ts';
 import { pageOfStore, pageRequest } from './page.ts';
 import { recordOf, relationOf } from './reading.ts';
@@ -81,6 +84,16 @@ export class DeploymentResolver {
   @FieldResolver(() => ReadinessReceipt, { nullable: true, description: 'The receipt it was asked for with; the judgement at its turn took its place.' })
   receipt(@Root() deployment: DomainDeployment): DomainReceipt | null {
     return deployment.receipt;
+  }
+
+  @FieldResolver(() => DurationScalar, { nullable: true, description: 'How long a service that it reaches had an urgent incident open, from going live to the end of its watch; null: not known, or not watched.' })
+  downtime(@Root() { availability }: DomainDeployment): string | null {
+    return availability?.downtimeMs == null ? null : durationOf(availability.downtimeMs);
+  }
+
+  @FieldResolver(() => [ServiceLevelUse], { nullable: true, description: 'What became of the service levels of the services that it reaches while it was watched; null: not watched.' })
+  serviceLevelUse(@Root() { availability }: DomainDeployment): readonly DomainUse[] | null {
+    return availability?.serviceLevels ?? null;
   }
 
   @FieldResolver(() => Incident, { nullable: true })

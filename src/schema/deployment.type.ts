@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Instant } from '../domain/instant.ts';
 import { DeploymentOrigin, DeploymentState, StepState } from './enums.ts';
 import { Node, Source } from './node.type.ts';
@@ -28,6 +28,16 @@ export class DeploymentStep {
   @Field(() => DateTimeScalar, { nullable: true }) startedAt!: Instant | null;
   @Field(() => DateTimeScalar, { nullable: true }) finishedAt!: Instant | null;
   @Field(() => Int) attempts!: number;
+}
+
+@ObjectType({ description: 'A running service level of a service that a deployment reaches: how much of it went while the deployment was watched.' })
+export class ServiceLevelUse {
+  @Field(() => String, { description: 'The service’s name.' }) service!: string;
+  @Field(() => String, { description: 'The service level’s name.' }) name!: string;
+  @Field(() => Boolean, { nullable: true, description: 'When it went live; null: not said.' }) wasBreached!: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'At the end of the watch; null: not said.' }) isBreached!: boolean | null;
+  @Field(() => Float, { nullable: true, description: 'Percent that was left when it went live.' }) leftBefore!: number | null;
+  @Field(() => Float, { nullable: true, description: 'Percent that was left at the end of the watch.' }) leftAfter!: number | null;
 }
 
 @ObjectType({ implements: Node, description: 'One act of moving a release to one environment. Triggered at most once, whatever crashes, repeats or races.' })

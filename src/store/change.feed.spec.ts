@@ -19,7 +19,7 @@ const copy = (identity: string, title: string, day: number): Copy => ({ connecti
 const deployment = (id: string): Omit<Deployment, 'sequence' | 'fence'> => ({
   id: `deployment:${id}`, origin: 'TRIGGERED', releaseKey: 'told-1', environment: 'production', serviceKey: 'payments', packageDigest: null, planId: null, state: 'ACCEPTED', because: 'accepted', needsAttention: false,
   requestedBy: alice, requestedAt: at(3), start: 'NOW', startAt: null, triggeredAt: null, liveAt: null, finishedAt: null, idempotencyKey: `key-${id}`, correlation: `c-${id}`, run: null, steps: [], changeIds: [],
-  incidentId: null, backOutOfId: null, receipt: null,
+  incidentId: null, backOutOfId: null, receipt: null, availability: null,
 });
 const line = { at: at(3), kind: 'STATE', step: null, summary: 'so it is', data: {} } as const;
 

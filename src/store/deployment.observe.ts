@@ -36,7 +36,7 @@ function deploymentOf(place: ObservedPlace, sighting: Sighting): Omit<Deployment
   return {
     id: `deployment:${randomUUID()}`, origin: 'OBSERVED', environment: place.environment, serviceKey: place.serviceKey, planId: null, needsAttention: false,
     requestedAt: startedAt, start: 'NOW', startAt: null, triggeredAt: startedAt, idempotencyKey: null, correlation: correlation ?? '',
-    steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null, requestedBy: sighting.startedBy, releaseKey: sighting.releaseKey, packageDigest: sighting.packageDigest,
+    steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null, availability: null, requestedBy: sighting.startedBy, releaseKey: sighting.releaseKey, packageDigest: sighting.packageDigest,
     ...toldOf(sighting),
   };
 }

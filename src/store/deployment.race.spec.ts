@@ -9,7 +9,7 @@ function deployment(id: string, more: Partial<Deployment> = {}): Omit<Deployment
     id: `deployment:${id}`, origin: 'TRIGGERED', releaseKey: null, environment: 'production', serviceKey: 'svc', packageDigest: null,
     planId: null, state: 'WAITING', because: '', needsAttention: false, requestedBy: null, requestedAt: '2026-11-23T05:00:00.000Z',
     start: 'NOW', startAt: null, triggeredAt: null, liveAt: null, finishedAt: null, idempotencyKey: null, correlation: id, run: null,
-    steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null, ...more,
+    steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null, availability: null, ...more,
   };
 }
 const line: NewJournalEntry = { at: '2026-11-23T05:00:00.000Z', kind: 'STATE', step: null, summary: '', data: {} };

@@ -14,9 +14,9 @@ export const columns: Readonly<Record<Column, string>> = {
   packageDigest: 'package_digest', planId: 'plan_id', state: 'state', because: 'because', needsAttention: 'needs_attention',
   requestedBy: 'requested_by', requestedAt: 'requested_at', start: 'start_kind', startAt: 'start_at', triggeredAt: 'triggered_at',
   liveAt: 'live_at', finishedAt: 'finished_at', idempotencyKey: 'idempotency_key', correlation: 'correlation', run: 'run',
-  steps: 'steps', changeIds: 'change_ids', incidentId: 'incident_id', backOutOfId: 'back_out_of_id', receipt: 'receipt', fence: 'fence',
+  steps: 'steps', changeIds: 'change_ids', incidentId: 'incident_id', backOutOfId: 'back_out_of_id', receipt: 'receipt', availability: 'availability', fence: 'fence',
 };
-const json: ReadonlySet<Column> = new Set<Column>(['requestedBy', 'run', 'steps', 'changeIds', 'receipt']);
+const json: ReadonlySet<Column> = new Set<Column>(['requestedBy', 'run', 'steps', 'changeIds', 'receipt', 'availability']);
 const fixed: ReadonlySet<Column> = new Set<Column>(['id', 'sequence', 'fence', 'origin', 'serviceKey', 'environment']);
 
 /** What a field is written as: JSON text for the jsonb columns, save that null is the database's own null. */
@@ -41,6 +41,6 @@ export function toDeployment(em: SqlEntityManager, row: Row): Deployment {
     needsAttention: read.needsAttention, requestedBy: read.requestedBy, requestedAt: read.requestedAt, start: read.start,
     startAt: read.startAt, triggeredAt: read.triggeredAt, liveAt: read.liveAt, finishedAt: read.finishedAt,
     idempotencyKey: read.idempotencyKey, correlation: read.correlation, run: read.run, steps: read.steps, changeIds: read.changeIds,
-    incidentId: read.incidentId, backOutOfId: read.backOutOfId, receipt: read.receipt, fence: read.fence,
+    incidentId: read.incidentId, backOutOfId: read.backOutOfId, receipt: read.receipt, availability: read.availability, fence: read.fence,
   };
 }

@@ -11,7 +11,7 @@ function deployment(id: string, more: Partial<Deployment> = {}): Omit<Deployment
     id: `deployment:${id}`, origin: 'TRIGGERED', releaseKey: `release-${id}`, environment: 'production', serviceKey: `service-${id}`, packageDigest: 'd'.repeat(64),
     planId: 'plan:1', state: 'ACCEPTED', because: 'accepted', needsAttention: false, requestedBy: alice, requestedAt: '2026-11-23T05:00:00.000Z',
     start: 'NOW', startAt: null, triggeredAt: null, liveAt: null, finishedAt: null, idempotencyKey: `key-${id}`, correlation: `c-${id}`, run: null,
-    steps: [], changeIds: ['sn:change:1'], incidentId: null, backOutOfId: null, receipt: null, ...more,
+    steps: [], changeIds: ['sn:change:1'], incidentId: null, backOutOfId: null, receipt: null, availability: null, ...more,
   };
 }
 

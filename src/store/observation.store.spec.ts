@@ -23,7 +23,7 @@ function ours(id: string, more: Partial<Deployment> = {}): Omit<Deployment, 'seq
   return {
     id: `deployment:${id}`, origin: 'TRIGGERED', releaseKey: `r-${id}`, environment: 'production', serviceKey: `svc-${id}`, packageDigest: null, planId: null, state: 'WAITING',
     because: '', needsAttention: false, requestedBy: null, requestedAt: at(0), start: 'NOW', startAt: null, triggeredAt: null, liveAt: null, finishedAt: null,
-    idempotencyKey: `observed:github:svc:production:${id}`, correlation: `c-${id}`, run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null, ...more,
+    idempotencyKey: `observed:github:svc:production:${id}`, correlation: `c-${id}`, run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null, availability: null, ...more,
   };
 }
 

@@ -75,7 +75,7 @@ eachDatabase('Durable work', (given) => {
     await deployments.accept({
       id: 'deployment:q', origin: 'TRIGGERED', releaseKey: null, environment: 'production', serviceKey: 'svc', packageDigest: null, planId: null, state: 'ACCEPTED',
       because: '', needsAttention: false, requestedBy: null, requestedAt: '2026-11-23T05:00:00.000Z', start: 'NOW', startAt: null, triggeredAt: null, liveAt: null,
-      finishedAt: null, idempotencyKey: null, correlation: 'q', run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null,
+      finishedAt: null, idempotencyKey: null, correlation: 'q', run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null, availability: null,
     }, 'body', { at: '2026-11-23T05:00:00.000Z', kind: 'STATE', step: null, summary: '', data: {} });
     await until(() => done.length === 1);
     expect(done).toEqual(['deployment:q']);

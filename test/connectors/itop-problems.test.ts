@@ -51,6 +51,15 @@ describe('the problem desk', () => {
     expect((await roleOf(stage.connection.finders['problems.list']).find({ text: null, isOpen: null, isKnownError: null, limit: 50 }, judging)).records).toHaveLength(3);
   });
 
+  it('joins incidents to a problem that is there, and names one that is not', async () => {
+    const { problem } = await open();
+    const incident = await loose();
+    await roleOf(stage.connection.problemDesk).join(problem.id, [incident], acting);
+    const [read] = await roleOf(stage.connection.readers.incident).read([{ id: incident.split(':')[2] ?? '' }], judging);
+    expect(read?.problemId).toBe(problem.id);
+    await expect(roleOf(stage.connection.problemDesk).join('itop:problem:999999', [incident], acting)).rejects.toThrow(/has no problem|identity/);
+  });
+
   it('links incidents, asked again only those that are not linked yet, and reads each link back', async () => {
     const incidents = [await loose(), await loose()];
     const { problem } = await open({ incidents });

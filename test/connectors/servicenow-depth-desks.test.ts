@@ -85,6 +85,15 @@ describe('the problem desk', () => {
     expect(calls['POST /api/now/table/problem']).toBe(1);
   });
 
+  it('joins incidents to a problem that others opened, once', async () => {
+    const [incident] = (await stage.read('incident', ['INC0010001', 'INC0010002'])).filter(({ problemId }) => problemId === null);
+    const [problem] = await stage.read('problem', ['PRB0040001']);
+    const join = (): Promise<void> => roleOf(stage.connection.problemDesk).join(problem?.id ?? '', [incident?.id ?? ''], acting);
+    const calls = await stage.callsDuring(async () => { await join(); await join(); });
+    expect((await stage.read('incident', [incident?.number ?? '']))[0]?.problemId).toBe(problem?.id);
+    expect(Object.entries(calls).filter(([endpoint]) => endpoint.startsWith('PATCH')).map(([, count]) => count)).toEqual([1]);
+  });
+
   it('takes no incident away from another problem, and names one that is not there', async () => {
     const [told] = await stage.read('incident', ['INC0010001']);
     const [problem] = await stage.read('problem', ['PRB0040001']);

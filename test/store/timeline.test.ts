@@ -26,7 +26,7 @@ const judged = (releaseKey: string, outcome: Readiness['outcome'], gates: Readon
 }) as unknown as Readiness;
 const deployment = (releaseKey: string): Omit<Deployment, 'sequence' | 'fence'> => ({
   id: `deployment:${releaseKey}`, origin: 'TRIGGERED', releaseKey, environment: 'production', serviceKey: `of-${releaseKey}`, packageDigest: null, planId: null, state: 'ACCEPTED', because: 'accepted', needsAttention: false, requestedBy: alice,
-  requestedAt: at(9), start: 'NOW', startAt: null, triggeredAt: null, liveAt: null, finishedAt: null, idempotencyKey: `key-${releaseKey}`, correlation: 'c', run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null,
+  requestedAt: at(9), start: 'NOW', startAt: null, triggeredAt: null, liveAt: null, finishedAt: null, idempotencyKey: `key-${releaseKey}`, correlation: 'c', run: null, steps: [], changeIds: [], incidentId: null, backOutOfId: null, receipt: null, availability: null,
 });
 
 async function storyOf(store: Store, releaseKey: string, after: string | null = null): Promise<readonly (readonly [string, string, string | null])[]> {

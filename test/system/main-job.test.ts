@@ -81,7 +81,7 @@ async function expectTheStory(world: World, now: Date): Promise<void> {
 
 describe('the main job', () => {
   let world: World;
-  beforeAll(async () => { world = await startWorld(); });
+  beforeAll(async () => { world = await startWorld({ afterwards: { bake: 'PT1S', recurrence: { times: 1 } } }); });
   afterAll(async () => { await world.close(); });
 
   const dispatches = (): Promise<number> => callsTo(world, 'github', 'POST /repos/:owner/:repo/actions/workflows/:workflow/dispatches');
@@ -132,6 +132,7 @@ describe('the main job', () => {
     const done = await follow(world, first.id);
     expect({ state: done.state, because: done.because, needsAttention: done.needsAttention, incident: done.incident }).toEqual({ state: 'SUCCEEDED', because: done.because, needsAttention: false, incident: null });
 
+    expect(await world.data('query ($id: ID!) { deployment(id: $id) { downtime serviceLevelUse { service isBreached } } }', { id: first.id })).toEqual({ deployment: { downtime: 'PT0S', serviceLevelUse: expect.any(Array) as unknown } });
     expect(await rowsOf(world, 'cmdb_ci_appl', 'name=payments-api-prod', 'version')).toEqual([{ version: '2.4.0' }]);
     expect(await rowsOf(world, 'change_request', 'numberINCHG0030002,CHG0030003,CHG0030004^ORDERBYnumber', 'number,state,close_code')).toEqual([
       { number: 'CHG0030002', state: '-2', close_code: '' }, { number: 'CHG0030003', state: '0', close_code: 'successful' }, { number: 'CHG0030004', state: '0', close_code: 'successful' },
@@ -161,6 +162,8 @@ describe('the main job', () => {
     expect(await runsOf('statements', failed)).toEqual([{ conclusion: 'failure', url: failed.run?.url }]);
     const incidents = await rowsOf(world, 'incident', `correlation_id=${failed.id}`, 'number,short_description,description');
     expect(incidents).toEqual([{ number: failed.incident?.number, short_description: 'Deployment of statements-5.0.1 to production failed', description: expect.stringContaining(failed.id) as unknown }]);
+    const [explained] = await rowsOf<{ problem_id: { value: string } }>(world, 'incident', `correlation_id=${failed.id}`, 'problem_id');
+    expect(await rowsOf(world, 'problem', 'correlation_idSTARTSWITHmuster:', 'sys_id,correlation_id')).toEqual([{ sys_id: explained?.problem_id.value, correlation_id: 'muster:statements:production:1' }]);
     expect(await rowsOf(world, 'cmdb_ci_appl', 'name=statements-api-prod', 'version')).toEqual([{ version: '5.0.0' }]);
     expect(await rowsOf(world, 'change_request', 'number=CHG0030005', 'state,close_code')).toEqual([{ state: '0', close_code: 'unsuccessful' }]);
     expect([await dispatches(), await recordings()]).toEqual([2, 1]);

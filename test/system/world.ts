@@ -32,6 +32,8 @@ export interface World {
 }
 
 export interface WorldOptions {
+  /** What the configuration says is done after a deployment to production. */
+  readonly afterwards?: object;
   /** How long a workflow run takes, milliseconds; default 200. */
   readonly runMs?: number;
   readonly deadline?: { readonly page: string; readonly judge: string };
@@ -73,7 +75,7 @@ async function openWorld(options: WorldOptions, opened: (() => Promise<void>)[],
   const sandbox = await startSandbox({ basePort: 0, now, runMs: options.runMs ?? 200, ...(options.kept && { stateDir: options.kept.folder }) });
   opened.push(() => sandbox.close());
   if (options.kept !== undefined) writeHubConfig(sandbox, options.kept.folder);
-  const yaml = sandbox.hubConfig(options.deadline ? { deadline: options.deadline } : {});
+  const yaml = sandbox.hubConfig({ ...(options.deadline && { deadline: options.deadline }), ...(options.afterwards && { afterwards: options.afterwards }) });
   const configuration = readText(options.configure?.(yaml) ?? yaml, options.kept?.folder);
   const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner }, ...(options.observe && { observeSettings: options.observe }), ...(options.watch && { watchSettings: options.watch }), ...(options.gates && { gates: options.gates }) });
   opened.push(() => running.close());

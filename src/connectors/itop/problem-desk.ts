@@ -6,7 +6,7 @@ import { idsOf } from './lookups.ts';
 import { readByIds } from './objects.ts';
 import { openOnce } from './opening.ts';
 import type { Opening } from './options.ts';
-import { incidentClass, problemOf } from './translate/trouble.ts';
+import { incidentClass, problemClass, problemOf } from './translate/trouble.ts';
 import { keyOf, textOf, type Thing } from './wire.ts';
 import { written } from './written.ts';
 
@@ -20,6 +20,13 @@ export function problemDesk(instance: Instance, opening: Opening): ProblemDesk {
       const { thing, fetchedAt, isNew } = await openOnce(instance, 'problem', opening, wish, ask);
       await linkAll(instance, thing, incidents, ask);
       return { problem: problemOf(thing, { instance, fetchedAt }), isNew };
+    },
+    async join(problem, incidents, ask) {
+      const [id] = idsOf(instance, 'problem', [problem]).keys();
+      const { things } = await readByIds(instance, { className: problemClass, conditions: [], fields: ['ref'], ask, doing: 'reading a problem' }, 'id', id === undefined ? [] : [id]);
+      const [thing] = things;
+      if (thing === undefined) throw refuse(instance, 'NOT_FOUND', `has no problem ${problem}, or hides it from our account`);
+      await linkAll(instance, thing, incidents, ask);
     },
   };
 }

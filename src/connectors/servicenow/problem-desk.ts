@@ -37,6 +37,7 @@ export function createProblemDesk(instance: Instance): ProblemDesk {
       await link(instance, opened.problem, wish.incidents, ask);
       return opened;
     },
+    join: (problem, incidents, ask) => link(instance, { id: problem, label: problem }, incidents, ask),
   };
 }
 
@@ -55,7 +56,7 @@ async function create(instance: Instance, wish: NewProblem, ask: Ask): Promise<P
 }
 
 /** One that another problem explains already is left to people: it is never taken away from there. */
-async function link(instance: Instance, problem: Problem, incidents: readonly RecordIdentity[], ask: Ask): Promise<void> {
+async function link(instance: Instance, problem: Pick<Problem, 'id' | 'label'>, incidents: readonly RecordIdentity[], ask: Ask): Promise<void> {
   const [target] = sysIdsOf(instance, ['problem'], [problem.id]).keys();
   const asked = sysIdsOf(instance, ['incident'], incidents);
   if (target === undefined || asked.size < new Set(incidents).size) throw refuse(instance, 'NOT_FOUND', `has no such incident to be linked to ${problem.label}: ${incidents.filter((one) => ![...asked.values()].includes(one)).join(', ')}`);
@@ -75,7 +76,7 @@ async function linksOf(instance: Instance, asked: ReadonlyMap<string, RecordIden
   return rows;
 }
 
-async function writeLink(instance: Instance, id: string, target: string, label: string, problem: Problem, ask: Ask): Promise<void> {
+async function writeLink(instance: Instance, id: string, target: string, label: string, problem: Pick<Problem, 'id' | 'label'>, ask: Ask): Promise<void> {
   const lost = await instance.http.send({
     method: 'PATCH', path: `/api/now/table/${incidentTable}/${id}`, query: { sysparm_fields: 'sys_id,problem_id', sysparm_exclude_reference_link: true },
     json: { problem_id: target }, schema: tableRecord, ask, doing: `linking ${label} to ${problem.label}`,

@@ -27,7 +27,7 @@ function deployment(more: Partial<Deployment>): Deployment {
     id: 'deployment:1', origin: 'TRIGGERED', releaseKey: 'payments-2.4.0', environment: place.environment, serviceKey: place.serviceKey, sequence: 1, packageDigest: null,
     planId: null, state: 'RUNNING', because: '', needsAttention: false, requestedBy: null, requestedAt: '2026-11-23T09:59:00.000Z', start: 'NOW', startAt: null,
     triggeredAt: '2026-11-23T09:59:59.000Z', liveAt: null, finishedAt: null, idempotencyKey: null, correlation: 'muster-1', run: null, steps: [], changeIds: [], incidentId: null,
-    backOutOfId: null, receipt: null, fence: 1, ...more,
+    backOutOfId: null, receipt: null, availability: null, fence: 1, ...more,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Deployment, JournalEntry } from '../../domain/deployment.ts';
 import { UserMistake } from '../../domain/error.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Clock } from '../../domain/instant.ts';
-import type { DeploymentPatch, DeploymentStore, NewJournalEntry } from '../../domain/ports/deployment-store.ts';
+import type { DeploymentPatch, DeploymentQuery, DeploymentStore, NewJournalEntry } from '../../domain/ports/deployment-store.ts';
 
 interface Row {
   deployment: Deployment;
@@ -46,8 +46,9 @@ export class InMemoryDeployments implements DeploymentStore {
     return Promise.resolve(new Map(ids.flatMap((id) => this.#rows.get(id)?.deployment ?? []).map((one) => [one.id, one])));
   }
 
-  list(): ReturnType<DeploymentStore['list']> {
-    const items = this.#all().reverse();
+  list({ states, serviceKey, environment, since }: DeploymentQuery = {}): ReturnType<DeploymentStore['list']> {
+    const fits = (one: Deployment): boolean => states?.includes(one.state) !== false && (serviceKey ?? one.serviceKey) === one.serviceKey && (environment ?? one.environment) === one.environment && one.requestedAt >= (since ?? '');
+    const items = this.#all().filter(fits).reverse();
     return Promise.resolve({ items, totalCount: items.length, hasNextPage: false });
   }
 

@@ -59,6 +59,7 @@ export class Scene {
   readiness: Partial<Readiness> = {};
   judgements = 0;
   service = service;
+  environment = production;
   policy: Policy = { name: 'production', version: '1', receiptValidityMs: 1_800_000, requiredAgreements: [], gates: [] };
   receiptKeys: readonly VerificationKey[] = [];
 
@@ -105,17 +106,22 @@ export class Scene {
   #records(): Records {
     const read = (kind: string, names: readonly string[]): Promise<ReadonlyMap<string, unknown>> => Promise.resolve().then(() => {
       this.tools.meet(`read:${kind}`);
-      const value = this.tools.record(kind);
       const fetchedAt = instant(this.clock.now());
-      return new Map(names.map((name) => [name, value === null ? { state: 'absent', fetchedAt } : { state: 'found', value, fetchedAt, problem: null } satisfies Reading<unknown>]));
+      const reading = (value: unknown): Reading<unknown> => (value === null ? { state: 'absent', fetchedAt } : { state: 'found', value, fetchedAt, problem: null });
+      return new Map(names.map((name) => [name, reading(this.tools.record(kind, name))]));
     });
-    return { read, find: () => this.tools.library.find() } satisfies Partial<Record<keyof Records, unknown>> as unknown as Records;
+    const find = (question: string, about: { readonly correlationId?: string }): Promise<unknown> => {
+      if (question === 'problems.correlated') return this.tools.problems.find(about.correlationId ?? '');
+      return question === 'incidents.list' ? this.tools.reached.find() : this.tools.library.find();
+    };
+    const relate = (relation: string, ids: readonly string[]): Promise<unknown> => this.tools.reached.relate(relation, ids);
+    return { read, find, relate } satisfies Partial<Record<keyof Records, unknown>> as unknown as Records;
   }
 
   #catalogue(): Catalogue {
     return {
-      environments: [production], services: [this.service], policies: [],
-      environment: (name) => (name === 'production' ? production : undefined),
+      environments: [this.environment], services: [this.service], policies: [],
+      environment: (name) => (name === 'production' ? this.environment : undefined),
       service: (key) => (key === 'payments' ? this.service : undefined),
       policyOf: () => this.policy,
     };

@@ -10,6 +10,8 @@ import type { ChangeDesk, IncidentDesk, RunningVersionDesk } from '../../domain/
 import type { Source } from '../../domain/source.ts';
 import { Library } from './library.ts';
 import { Planner, workItemId } from './planner.ts';
+import { Problems } from './problems.ts';
+import { Reached } from './reached.ts';
 
 export const changeId = 'servicenow:change:c1';
 export const itemId = 'servicenow:ci:i1';
@@ -26,8 +28,14 @@ export class Tools {
   cmdbWrites = 0;
   /** What reconciliation does with what is written; null: another source keeps its value. */
   reconciles = true;
+  /** What the CMDB says a write would do; null: as it is. */
+  rehearses: 'INSERTED' | null = null;
   readonly library = new Library((call) => this.#meet(call));
   readonly planner = new Planner((call) => this.#meet(call));
+  readonly problems = new Problems((call) => this.#meet(call));
+  readonly reached = new Reached();
+  /** The item that incidents are about, as the tool knows it. */
+  incidentItem: string | null = null;
   readonly incidents = new Map<string, Incident>();
   readonly runs = new Map<string, { report: RunReport['progress']; readonly run: DeployerRun }>();
   posts = 0;
@@ -58,16 +66,18 @@ export class Tools {
     return { kind: 'ci', id: itemId, source: this.#source('ci', 'payments-prod'), label: 'payments-prod', name: 'payments-prod', className: 'cmdb_ci_appl', operationalState: this.itemState, runningVersion: this.cmdbVersion, environment: 'production', owner: null };
   }
 
-  /** The one record of its kind; null where there is none. */
-  record(kind: string): unknown {
-    const records: Readonly<Record<string, () => unknown>> = { 'change': () => this.change(), 'version': () => this.planner.version, 'work-item': () => ({ id: workItemId }) };
+  /** What stands under that name; null where there is nothing. Of most kinds there is only one. */
+  record(kind: string, name: string): unknown {
+    const records: Readonly<Record<string, () => unknown>> = {
+      'incident': () => this.#incident(name), 'problem': () => this.problems.byId(name), 'change': () => this.change(), 'version': () => this.planner.version, 'work-item': () => ({ id: workItemId }),
+    };
     return (records[kind] ?? (() => this.item()))();
   }
 
   connection(): Connection {
     return {
       name: 'servicenow', system: 'SERVICENOW', isProduction: true, readers: {}, relations: {}, finders: {},
-      changeDesk: this.#changeDesk(), incidentDesk: this.#incidentDesk(), runningVersionDesk: this.#runningVersionDesk(), libraryDesk: this.library.desk(), versionDesk: this.planner.versionDesk(), workItemDesk: this.planner.workItemDesk(), deployer: () => this.#deployer(),
+      changeDesk: this.#changeDesk(), incidentDesk: this.#incidentDesk(), runningVersionDesk: this.#runningVersionDesk(), problemDesk: this.problems.desk(), libraryDesk: this.library.desk(), versionDesk: this.planner.versionDesk(), workItemDesk: this.planner.workItemDesk(), deployer: () => this.#deployer(),
       probe: () => Promise.resolve(),
     };
   }
@@ -87,12 +97,17 @@ export class Tools {
     };
   }
 
+  #incident(id: string): Incident | null {
+    const known = [...this.incidents.values()].find((incident) => incident.id === id);
+    return known === undefined ? null : { ...known, problemId: this.problems.explained.get(id) ?? null };
+  }
+
   #incidentDesk(): IncidentDesk {
     return {
       createOrFind: async ({ correlation, title }) => {
         await this.#meet('incident');
         const known = this.incidents.get(correlation);
-        const incident = known ?? { kind: 'incident', id: `servicenow:incident:${this.incidents.size + 1}`, source: this.#source('incident', 'INC1'), label: 'INC1', number: 'INC1', title, priority: null, isOpen: true, isMajor: null, openedAt: null, resolvedAt: null, configurationItemId: null, problemId: null } satisfies Incident;
+        const incident = known ?? { kind: 'incident', id: `servicenow:incident:${this.incidents.size + 1}`, source: this.#source('incident', 'INC1'), label: 'INC1', number: 'INC1', title, priority: null, isOpen: true, isMajor: null, openedAt: null, resolvedAt: null, configurationItemId: this.incidentItem, problemId: null } satisfies Incident;
         this.incidents.set(correlation, incident);
         return { incident, isNew: known === undefined };
       },
@@ -102,6 +117,7 @@ export class Tools {
   #runningVersionDesk(): RunningVersionDesk {
     return {
       read: () => Promise.resolve(this.cmdbVersion),
+      rehearse: (_target, version) => Promise.resolve({ item: itemId, operation: this.rehearses ?? (this.cmdbVersion === version ? 'UNCHANGED' : 'UPDATED'), version: this.cmdbVersion }),
       write: async (_target, version) => {
         await this.#meet('cmdb');
         const isNews = this.cmdbVersion !== version;

@@ -80,6 +80,8 @@ export interface NewIncident {
 export interface ProblemDesk {
   /** The problem that carries this correlation, opened if there is none: asked twice, one problem. */
   createOrFind(problem: NewProblem, ask: Ask): Promise<{ readonly problem: Problem; readonly isNew: boolean }>;
+  /** Links incidents to a problem that is there, whoever opened it; one that is linked already is left as it is, one of another problem throws a SourceError that names it. */
+  join(problem: RecordIdentity, incidents: readonly RecordIdentity[], ask: Ask): Promise<void>;
 }
 
 export interface NewProblem {

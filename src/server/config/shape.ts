@@ -84,9 +84,10 @@ export const accessToken = z.strictObject({ token: z.string().min(16, 'must have
 /** What is done once a deployment is over. */
 const afterwards = z.strictObject({
   bake: duration.prefault('PT0S'),
+  watch: z.strictObject({ priority: z.int().min(0).max(5).default(2), serviceLevels: z.boolean().default(true) }).prefault({}),
   changesEndIn: z.enum(['REVIEW', 'CLOSED']).default('REVIEW'),
-  recurrence: z.strictObject({ times: z.int().min(2).max(100).default(3), within: duration.prefault('P30D') }).prefault({}),
-}).prefault({}).transform(({ bake, recurrence: { times, within }, changesEndIn }) => ({ bakeMs: bake, changesEndIn, recurrence: { times, withinMs: within } }));
+  recurrence: z.strictObject({ times: z.int().min(1).max(100).default(3), within: duration.prefault('P30D') }).prefault({}),
+}).prefault({}).transform(({ bake, recurrence: { times, within }, ...rest }) => ({ ...rest, bakeMs: bake, recurrence: { times, withinMs: within } }));
 
 const environment = z.strictObject({ name, isProduction: z.boolean().default(false), policy: name, afterwards });
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { InferEntity } from '@mikro-orm/core';
+import type { Availability } from '../../domain/availability.ts';
 import type { DeployerRun, DeploymentOrigin, DeploymentStart, DeploymentState, DeploymentStep, JournalEntry } from '../../domain/deployment.ts';
 import type { Actor } from '../../domain/person.ts';
 import type { ReadinessReceipt } from '../../domain/readiness.ts';
@@ -37,6 +38,7 @@ export const DeploymentEntity = defineEntity({
     incidentId: p.text().strictNullable(),
     backOutOfId: p.text().strictNullable(),
     receipt: p.json<ReadinessReceipt>().strictNullable(),
+    availability: p.json<Availability>().strictNullable(),
     fence: p.integer(),
     /** Who advances it at the moment, until when, and how long each write prolongs that. */
     leaseRunner: p.text().strictNullable(),

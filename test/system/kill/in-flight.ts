@@ -13,7 +13,7 @@ export async function slowDown(sandbox: Sandbox, { tool, call }: Act): Promise<v
 /** From outside, between the call and its answer. */
 export async function killDuring(hub: Program<unknown>, sandbox: Sandbox, { tool, call }: Act): Promise<void> {
   const giveUpAt = Date.now() + callComesWithinMs;
-  while (!Object.keys(sandbox.tools[tool].calls()).some((endpoint) => endpoint.includes(call)) && Date.now() < giveUpAt) await pause(20);
+  while (!Object.keys(sandbox.tools[tool].calls()).some((endpoint) => `${endpoint}?`.includes(call)) && Date.now() < giveUpAt) await pause(20);
   await pause(200);
   hub.signal('SIGKILL');
 }

@@ -4,7 +4,7 @@ import type { DeployerTool } from '../five-deployers.ts';
 
 /** The steps of a deployment that nothing interferes with, in order; a test compares them with the hub's own list. */
 export const steps = [
-  'wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'write-running-version',
+  'wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'watch-health', 'write-running-version',
   'promote-artifacts', 'stamp-artifacts', 'release-version', 'link-work-items', 'move-change-to-review', 'close-change',
 ] as const;
 
@@ -13,15 +13,16 @@ const moments = ['before', 'intent', 'sent', 'after'] as const;
 
 const allOf = (step: string): readonly string[] => moments.map((moment) => `${moment}:${step}`);
 
-/** The calls that change something outside, by their step: the hub may die while it waits for the answer of each. */
+/** The calls that change something outside, by their step: the hub may die while it waits for the answer of each. With "?" the address ends there. */
 export const acts = {
   'move-change-to-implement': { tool: 'servicenow', call: 'PATCH /api/now/table/change_request/' },
   'trigger': { tool: 'github', call: '/dispatches' },
-  'write-running-version': { tool: 'servicenow', call: 'POST /api/now/identifyreconcile' },
+  'write-running-version': { tool: 'servicenow', call: 'POST /api/now/identifyreconcile?' },
   'promote-artifacts': { tool: 'artifactory', call: 'POST /artifactory/api/build/promote/' },
   'stamp-artifacts': { tool: 'artifactory', call: 'PUT /artifactory/api/storage/' },
   'release-version': { tool: 'jira', call: 'PUT /rest/api/3/version/' },
   'link-work-items': { tool: 'jira', call: 'POST /rest/api/3/issue/' },
+  'open-problem': { tool: 'servicenow', call: 'POST /api/now/table/problem' },
   'open-incident': { tool: 'servicenow', call: 'POST /api/now/table/incident' },
 } as const;
 export interface Act { readonly tool: ToolName; readonly call: string }
@@ -42,7 +43,7 @@ export interface Death {
 /** Every point of a run that succeeds, and of one that fails those from the end of the run on; and while each act is out. */
 export const everyDeath: readonly Death[] = [
   ...[...steps.flatMap(allOf), ...during('move-change-to-implement', 'trigger', 'write-running-version', 'promote-artifacts', 'stamp-artifacts', 'release-version', 'link-work-items')].map((point): Death => ({ run: 'success', point })),
-  ...['sent:follow-run', 'after:follow-run', ...allOf('open-incident'), ...during('open-incident'), ...allOf('move-change-to-review')].map((point): Death => ({ run: 'failure', point })),
+  ...['sent:follow-run', 'after:follow-run', ...[...allOf('open-incident'), ...allOf('open-problem')], ...during('open-incident', 'open-problem'), ...allOf('move-change-to-review')].map((point): Death => ({ run: 'failure', point })),
 ];
 
 function during(...acting: readonly (keyof typeof acts)[]): readonly string[] {
@@ -87,6 +88,6 @@ export const tellingDeaths: readonly Death[] = [
   { run: 'success', point: 'sent:promote-artifacts' },
   { run: 'success', point: 'sent:release-version' },
   { run: 'success', point: 'during:link-work-items' },
-  { run: 'success', point: 'sent:move-change-to-review' },
   { run: 'failure', point: 'sent:open-incident' },
+  { run: 'failure', point: 'during:open-problem' },
 ];

@@ -13,6 +13,7 @@ export interface Tally {
   readonly cmdbWrites: number;
   readonly cmdbVersion: string;
   readonly incidents: number;
+  readonly problems: number;
   /** times the build was copied to where what is live stands */
   readonly promotions: number;
   /** times files were marked: each where it was sealed and where it was copied to */
@@ -46,7 +47,8 @@ export async function beginTally(sandbox: Sandbox, deployer: DeployerTool = 'git
   const incidents = async (): Promise<number> => (await rows(sandbox, 'incident', 'correlation_idSTARTSWITHdeployment:')).length;
   const writesTo = (row: Row): number => Number(row['sys_mod_count']);
   const runs = async (): Promise<number> => (await startsAt(sandbox, deployer)).length;
-  const before = { writes: writesTo(await item()), incidents: await incidents(), runs: await runs() };
+  const problems = async (): Promise<number> => (await rows(sandbox, 'problem', 'correlation_idSTARTSWITHmuster:')).length;
+  const before = { writes: writesTo(await item()), incidents: await incidents(), problems: await problems(), runs: await runs() };
   const { artifactory, jira, servicenow } = sandbox.tools;
   return async () => {
     const [now, change] = [await item(), (await rows(sandbox, 'change_request', `number=${release.change}`))[0] ?? {}];
@@ -56,6 +58,7 @@ export async function beginTally(sandbox: Sandbox, deployer: DeployerTool = 'git
       cmdbWrites: writesTo(now) - before.writes,
       cmdbVersion: now['version'] ?? '',
       incidents: await incidents() - before.incidents,
+      problems: await problems() - before.problems,
       promotions: sum(artifactory.calls(), /^POST .*\/build\/promote\//),
       stamps: sum(artifactory.calls(), /^PUT .*\/api\/storage\//),
       versionReleases: sum(jira.calls(), /^PUT .*\/version\//),

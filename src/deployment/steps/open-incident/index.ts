@@ -33,8 +33,8 @@ function deskFor({ deployment, ports }: StepContext, { service, environment }: S
 }
 
 function describe({ deployment }: StepContext): string {
-  const health = stepNamed(deployment.steps, 'verify-health');
-  const cause = health?.state === 'FAILED' ? health.because : stepNamed(deployment.steps, 'follow-run')?.because;
+  const sick = ['verify-health', 'watch-health'].flatMap((name) => stepNamed(deployment.steps, name) ?? []).find(({ state }) => state === 'FAILED');
+  const cause = (sick ?? stepNamed(deployment.steps, 'follow-run'))?.because;
   const run = deployment.run === null ? '' : ` Run: ${deployment.run.url ?? deployment.run.runId}.`;
   return `${cause ?? 'The deployment failed.'}${run} Muster's ${deployment.id}.`;
 }

@@ -36,7 +36,7 @@ function weigh(items: readonly ConfigurationItem[], unseen: number, context: Ste
   if (unsure > 0) return troubled(`The state of ${unsure} configuration item${unsure === 1 ? '' : 's'} cannot be read.`);
   const { deployment, now } = context;
   const because = items.length === 0 ? 'Its run succeeded; no configuration item is linked that could say more.' : `Its run succeeded and ${items.length} configuration item${items.length === 1 ? ' is' : 's are'} operational.`;
-  return { progress: 'succeeded', because, event: 'HEALTH_HELD', patch: { liveAt: deployment.run?.finishedAt ?? instant(now()) } };
+  return { progress: 'succeeded', because, patch: { liveAt: deployment.run?.finishedAt ?? instant(now()) } };
 }
 
 function sickness(sick: readonly ConfigurationItem[], { deployment, settings, now, ports }: StepContext): StepOutcome {

@@ -19,7 +19,7 @@ describe('verify-health', () => {
   it('is live from the end of its run', async () => {
     const scene = new Scene();
     const run = { source: scene.tools.change().source, runId: 'r', status: 'x', url: null, startedAt: null, finishedAt: '2026-11-23T04:59:00.000Z' };
-    expect(await verifyHealth.run(await stepContext(scene, name, { run }))).toMatchObject({ event: 'HEALTH_HELD', patch: { liveAt: '2026-11-23T04:59:00.000Z' } });
+    expect(await verifyHealth.run(await stepContext(scene, name, { run }))).toMatchObject({ progress: 'succeeded', patch: { liveAt: '2026-11-23T04:59:00.000Z' } });
     expect(await verifyHealth.run(await stepContext(scene, name))).toMatchObject({ patch: { liveAt: '2026-11-23T05:00:00.000Z' } });
   });
 

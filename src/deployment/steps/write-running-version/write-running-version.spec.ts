@@ -14,6 +14,21 @@ describe('write-running-version', () => {
     expect(scene.tools.cmdbWrites).toBe(1);
   });
 
+  it('rehearses first, and makes no item that the CMDB does not know', async () => {
+    const scene = new Scene();
+    scene.tools.rehearses = 'INSERTED';
+    expect(await writeRunningVersion.run(await stepContext(scene, name))).toMatchObject({ progress: 'again', needsAttention: true, because: expect.stringContaining('would make one') as unknown });
+    expect(scene.tools.cmdbWrites).toBe(0);
+  });
+
+  it('says so when another item was written than the one rehearsed', async () => {
+    const scene = new Scene();
+    const context = await stepContext(scene, name);
+    const desk = { ...scene.tools.connection().runningVersionDesk, rehearse: () => Promise.resolve({ item: 'servicenow:ci:another', operation: 'UPDATED', version: '2.3.9' }) } as never;
+    const connection = { ...scene.tools.connection(), runningVersionDesk: desk };
+    expect(await writeRunningVersion.run({ ...context, ports: { ...context.ports, connections: { all: [connection], byName: () => connection } } })).toMatchObject({ progress: 'again', needsAttention: true, because: expect.stringContaining('not to servicenow:ci:another') as unknown });
+  });
+
   it.each([['2.3.9', 'says 2.3.9'], [null, 'says no version']])('believes what it reads back (%s), and asks for a person', async (cmdbVersion, words) => {
     const scene = new Scene();
     Object.assign(scene.tools, { reconciles: false, cmdbVersion });
