@@ -18,8 +18,15 @@ export function reportText({ asked, columns, totals, rows }: ReportFile): string
   const shown = columns.filter(({ isBrief }) => isBrief);
   const head = shown.map(({ name }) => name.toUpperCase().replaceAll('_', ' '));
   const period = typeof asked['since'] === 'string' && typeof asked['until'] === 'string' ? `${asked['since']} – ${asked['until']}` : '';
-  const lines = [...rows, ...(rows.length > 0 ? [totals] : [])].map((row, index) => shown.map(({ name, unit }, place) => (index === rows.length && place === 0 ? 'all' : written(row[name] ?? null, unit))));
-  return [colour('dim', `${period}  ${written(asked['timeZone'] ?? '', null)}`.trim()), rows.length === 0 ? 'There is nothing of that.' : table(head, lines)].join('\n');
+  const isSummed = shown.some(({ name }) => name in totals);
+  const lines = [...rows, ...(isSummed ? [totals] : [])].map((row, index) => shown.map(({ name, unit }, place) => (index === rows.length && place === 0 ? 'all' : written(row[name] ?? null, unit))));
+  // What the columns say already need not be said again, and what there is none of need not be said at all.
+  const others = Object.entries(totals).filter(([name, cell]) => !columns.some((column) => column.name === name) && cell !== null && cell !== 0);
+  return [
+    colour('dim', `${period}  ${written(asked['timeZone'] ?? '', null)}`.trim()),
+    rows.length === 0 ? 'There is nothing of that.' : table(head, lines),
+    ...(others.length === 0 ? [] : [others.map(([name, cell]) => `${name.replaceAll('_', ' ')} ${written(cell, null)}`).join(' · ')]),
+  ].join('\n');
 }
 
 /** What a person must know of how fresh it is. */

@@ -54,6 +54,8 @@ export interface ReportDefinition {
   readonly parameters: readonly ReportParameter[];
   /** The first is always `id`: a row's own, by whose bytes rows are sorted. */
   readonly columns: readonly ReportColumn[];
+  /** What the totals have beside those of the columns that are in them. */
+  readonly moreTotals: readonly ReportColumn[];
   /** Kinds of records of the tools that it rests on; "deployment" stands for what others deployed. */
   readonly restsOn: readonly (RecordKind | 'deployment')[];
   readonly roles: readonly Role[];
@@ -75,6 +77,6 @@ export function camelCase(name: string): string {
   return name.replaceAll(/[_-]([a-z0-9])/g, (_dash, letter: string) => letter.toUpperCase());
 }
 
-export function totalColumns({ columns }: ReportDefinition): readonly ReportColumn[] {
-  return columns.filter(({ isTotal }) => isTotal);
+export function totalColumns({ columns, moreTotals }: ReportDefinition): readonly ReportColumn[] {
+  return [...columns.filter(({ isTotal }) => isTotal), ...moreTotals];
 }

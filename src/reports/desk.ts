@@ -1,6 +1,7 @@
 import { UserMistake } from '../domain/error.ts';
 import { instant, type Clock } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
+import type { Connections } from '../domain/ports/connection.ts';
 import type { DatabaseRow, ReportReader, Snapshot, Statement } from '../domain/ports/report-reader.ts';
 import { totalColumns, type ReportDefinition, type ReportRow, type ReportSource } from '../domain/report.ts';
 import { readAsked, type Asked, type Given } from './asked.ts';
@@ -12,6 +13,7 @@ import { sourcesOf } from './sources.ts';
 export interface ReportPorts {
   readonly reader: ReportReader;
   readonly catalogue: Catalogue;
+  readonly connections: Pick<Connections, 'all'>;
   readonly clock: Clock;
 }
 
@@ -38,14 +40,15 @@ export interface ReportDesk {
   ask(name: string, given: Given): AskedReport;
 }
 
-export function reportDesk({ reader, catalogue, clock }: ReportPorts): ReportDesk {
+export function reportDesk({ reader, catalogue, connections, clock }: ReportPorts): ReportDesk {
+  const world = { catalogue, connections: connections.all.filter(({ isProduction }) => isProduction).map(({ name }) => name) };
   return {
     definitions: reports.map(({ definition }) => definition),
     ask(name, given) {
       const report = reports.find(({ definition }) => definition.name === name);
       if (report === undefined) throw new UserMistake('NOT_FOUND', `There is no report ${name}: there are ${reports.map(({ definition }) => definition.name).join(', ')}.`, ['name']);
       const asked = readAsked(report.definition, given, instant(clock.now()));
-      return askedReport(report.definition, asked, report.sql(asked, catalogue), reader);
+      return askedReport(report.definition, asked, report.sql(asked, world), reader);
     },
   };
 }

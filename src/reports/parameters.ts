@@ -15,4 +15,5 @@ export const until = parameter({ name: 'until', kind: 'MOMENT', says: 'Before th
 export const service = parameter({ name: 'service', kind: 'TEXTS', says: 'Only these services, by their keys in Muster. Left out: all.' });
 export const team = parameter({ name: 'team', kind: 'TEXTS', says: 'Only services of these teams, as the configuration names them. Left out: all.' });
 export const production = parameter({ name: 'environment', kind: 'TEXTS', says: 'Only these environments. Left out: those that the configuration calls production.' });
+export const connection = parameter({ name: 'connection', kind: 'TEXTS', says: 'Only records of these connections. Left out: all that are not for tests.' });
 export const asOf = parameter({ name: 'asOf', kind: 'MOMENT', says: 'As it was at this moment: what was said, read or ended later does not count. Left out: now.' });

@@ -1,3 +1,4 @@
+import { roles } from '../domain/person.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { ReportDefinition } from '../domain/report.ts';
 import type { Asked } from './asked.ts';
@@ -17,5 +18,19 @@ export interface ReportSql {
 /** A report: what it says, and how it is reckoned. */
 export interface Report {
   readonly definition: ReportDefinition;
-  sql(asked: Asked, catalogue: Catalogue): ReportSql;
+  sql(asked: Asked, world: ReportWorld): ReportSql;
+}
+
+/** What configuration says that reports need. */
+export interface ReportWorld {
+  readonly catalogue: Catalogue;
+  /** Names of the connections to production; what a test connection holds is nobody's record. */
+  readonly connections: readonly string[];
+}
+
+type Usual = Pick<ReportDefinition, 'rules' | 'definedBy' | 'moreTotals' | 'roles'>;
+
+/** A definition, with what most have: for everybody who may sign in, and no words of somebody else. */
+export function define(given: Omit<ReportDefinition, keyof Usual> & Partial<Usual>): ReportDefinition {
+  return { rules: [], definedBy: [], moreTotals: [], roles, ...given };
 }

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Environment, ServiceDeclaration } from '../domain/environment.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
+import type { Connection } from '../domain/ports/connection.ts';
 import type { DatabaseRow } from '../domain/ports/report-reader.ts';
 import { administer, eachServer, urlOf } from '../store/each-database.fixture.ts';
+import type { Policy } from '../domain/policy.ts';
 import { openDatabase, type OpenDatabase } from '../store/open-database.ts';
 import { reportReader } from '../store/report.reader.ts';
 import { query } from '../store/sql.ts';
@@ -19,6 +21,8 @@ export interface ReportsGiven {
 }
 
 const openWithinMs = 120_000;
+/** Connections to production; "clone" is none. */
+const productionConnections = ['cmdb', 'desk', 'jira', 'library', 'servicenow'].map((name) => ({ name, isProduction: true } as Connection));
 const noon = '2026-12-01T12:00:00.000Z';
 
 /** Runs a suite on PGlite in memory and, where DATABASE_URL names a server, on a database of its own there. */
@@ -44,7 +48,7 @@ function givenOn(server: string | null, catalogue: Catalogue): ReportsGiven {
   return {
     sql: (text, values) => query(database().root.fork(), text, values),
     ask: (report, given = {}, now = noon) => reportDesk({
-      reader: reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, clock: { now: () => new Date(now) },
+      reader: reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, connections: { all: productionConnections }, clock: { now: () => new Date(now) },
     }).ask(report, given),
   };
 }
@@ -58,12 +62,14 @@ export function catalogueWith(...services: readonly (Pick<ServiceDeclaration, 'k
     targets: { staging: target(`${service.key}-staging`), production: target(service.key) }, ...service,
   }));
   return {
-    environments, services: declared, policies: [],
+    environments, services: declared, policies: [policy],
     environment: (name) => environments.find((environment) => environment.name === name),
     service: (key) => declared.find((service) => service.key === key),
-    policyOf: () => { throw new Error('no report reads policies of the configuration'); },
+    policyOf: () => policy,
   };
 }
+
+const policy: Policy = { name: 'p', version: '1', receiptValidityMs: 0, requiredAgreements: ['TESTER', 'OPERATIONS'], gates: [] };
 
 interface DeploymentGiven {
   readonly id: string;
@@ -80,18 +86,22 @@ interface DeploymentGiven {
   readonly finishedAt?: string | null;
   readonly incident?: string | null;
   readonly backOutOf?: string | null;
+  readonly plan?: string | null;
+  readonly changes?: readonly string[];
+  /** E-mail of who asked for it. */
+  readonly by?: string | null;
 }
 
 let sequence = 0;
 
 /** A deployment as the store keeps it; left out: one that succeeded at the moment at which it was triggered. */
-export async function deployed({ sql }: ReportsGiven, { id, service = 'payments', environment = 'production', state = 'SUCCEEDED', origin = 'TRIGGERED', release = null, digest = null, at, liveAt = at, finishedAt = liveAt, incident = null, backOutOf = null }: DeploymentGiven): Promise<void> {
+export async function deployed({ sql }: ReportsGiven, { id, service = 'payments', environment = 'production', state = 'SUCCEEDED', origin = 'TRIGGERED', release = null, digest = null, at, liveAt = at, finishedAt = liveAt, incident = null, backOutOf = null, plan = null, changes = [], by = null }: DeploymentGiven): Promise<void> {
   sequence += 1;
   await sql(`
     insert into muster.deployment (id, origin, release_key, environment, service_key, sequence, package_digest, state, because, needs_attention, requested_at, start_kind,
-      triggered_at, live_at, finished_at, body_digest, correlation, steps, change_ids, incident_id, back_out_of_id, fence, lease_ms, next_look_at, journal_length)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, '', false, coalesce($9, $10, now()), 'NOW', $9, $11, $10, '', '', '[]', '[]', $12, $13, 0, 0, now(), 0)`,
-  [`deployment:${id}`, origin, release, environment, service, sequence, digest, state, at, finishedAt, liveAt, incident, backOutOf === null ? null : `deployment:${backOutOf}`]);
+      triggered_at, live_at, finished_at, body_digest, correlation, steps, change_ids, incident_id, back_out_of_id, plan_id, requested_by, fence, lease_ms, next_look_at, journal_length)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, '', false, coalesce($9, $10, now()), 'NOW', $9, $11, $10, '', '', '[]', $14, $12, $13, $15, $16, 0, 0, now(), 0)`,
+  [`deployment:${id}`, origin, release, environment, service, sequence, digest, state, at, finishedAt, liveAt, incident, backOutOf === null ? null : `deployment:${backOutOf}`, JSON.stringify(changes), plan, by === null ? null : JSON.stringify({ kind: 'person', email: by })]);
 }
 
 interface CopyGiven {
@@ -114,7 +124,29 @@ export async function copiedOnce({ sql }: ReportsGiven, identity: string, conten
   await sql('insert into muster.copy_version (kind, identity, valid_from, valid_to, fetched_at, connection, reference, content) values ($1, $2, $3, $4, $3, $5, $6, $7)', [kind, identity, from, to, connection, reference, JSON.stringify(content)]);
 }
 
+/** A release of payments that the store keeps. */
+export async function released({ sql }: ReportsGiven, key: string, { version = '1', service = 'payments', canceledAt = null }: { readonly version?: string; readonly service?: string; readonly canceledAt?: string | null } = {}): Promise<void> {
+  await sql(`insert into muster.release (id, key, name, version, service_key, owner_email, depends_on, stakeholders, created_at, canceled_at) values ($1, $2, $2, $3, $4, 'a@b.example', '[]', '[]', '2026-10-01T00:00:00Z', $5)`, [`release:${key}`, key, version, service, canceledAt]);
+}
+
+/** A revision of its package, with these artifacts pinned. */
+export async function sealed({ sql }: ReportsGiven, release: string, digest: string, artifacts: readonly { readonly reference: string; readonly sha256?: string }[] = [], { revision = 1, at = '2026-10-20T00:00:00Z' } = {}): Promise<void> {
+  await sql(`insert into muster.sealed_package (release_key, revision, sealed_at, sealed_by, digest, artifacts) values ($1, $2, $3, '{}', $4, $5)`, [release, revision, at, digest, JSON.stringify(artifacts)]);
+}
+
+/** A judgement that was stored, of production, asked for by Ines Weber. */
+export async function assessed({ sql }: ReportsGiven, id: string, release: string, outcome: string, at: string, verdicts: readonly object[]): Promise<void> {
+  await sql('insert into muster.assessment (id, release_key, environment, readiness, assessed_by) values ($1, $2, $3, $4, $5)', [
+    `assessment:${id}`, release, 'production', JSON.stringify({ releaseKey: release, environment: 'production', outcome, judgedAt: at, basis: 'LIVE', policy: { name: 'p', version: '1' }, verdicts }), JSON.stringify({ kind: 'person', name: 'Ines Weber' }),
+  ]);
+}
+
+/** A link that was drawn before anything was deployed. */
+export async function linked({ sql }: ReportsGiven, release: string, relation: string, identity: string, excluded: object | null = null): Promise<void> {
+  await sql(`insert into muster.link (id, release_key, relation, reference, identity, origin, drawn_by, linked_at, excluded) values ($1, $2, $3, $4, $4, 'DECLARED', 'x', '2026-10-02T00:00:00Z', $5)`, [`link:${release}|${identity}`, release, relation, identity, excluded === null ? null : JSON.stringify(excluded)]);
+}
+
 /** Forgets everything, journals and audit excepted. */
 export async function forgotten({ sql }: ReportsGiven): Promise<void> {
-  for (const table of ['copy', 'copy_version', 'sync', 'observation', 'link', 'sealed_package', 'waiver', 'freeze', 'deployment', 'plan', 'assessment_facts', 'assessment', 'release']) await sql(`delete from muster.${table}`);
+  for (const table of ['copy', 'copy_version', 'sync', 'observation', 'link', 'sealed_package', 'waiver', 'freeze', 'deployment', 'agreement', 'plan', 'assessment_facts', 'assessment', 'release']) await sql(`delete from muster.${table}`);
 }

@@ -45,6 +45,7 @@ export class ReportDefinitionType {
   @Field(() => [ReportOrigin]) definedBy!: ReportOrigin[];
   @Field(() => [ReportParameterType]) parameters!: ReportParameterType[];
   @Field(() => [ReportColumnType]) columns!: ReportColumnType[];
+  @Field(() => [ReportColumnType], { description: 'What the totals have beside those of the columns that are in them.' }) moreTotals!: ReportColumnType[];
 }
 
 @ObjectType({ description: 'Answers across tools. Each is also a file, `/reports/<name>.csv`, `.json`, `.ndjson` or `.parquet`, with the same parameters.' })

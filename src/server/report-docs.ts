@@ -33,7 +33,7 @@ and for the same roles:
 - A parameter that is unknown or cannot be read is refused (400, BAD_USER_INPUT) by name.
 `;
 
-function section({ name, title, says, rules, definedBy, parameters, columns, restsOn, roles }: ReportDefinition): string {
+function section({ name, title, says, rules, definedBy, parameters, columns, moreTotals, restsOn, roles }: ReportDefinition): string {
   return [
     `## ${name}`, '', `${title}. ${says}`, '',
     ...rules.map((rule) => `- ${rule}`), '',
@@ -41,6 +41,7 @@ function section({ name, title, says, rules, definedBy, parameters, columns, res
     `Rests on ${restsOn.length === 0 ? 'Muster’s own tables alone' : restsOn.map((kind) => `\`${kind}\``).join(', ')}. For ${roles.join(', ')}.`, '',
     '| parameter | may be | left out | |', '|---|---|---|---|', ...parameters.map(parameterLine), '',
     '| column | in GraphQL | type | |', '|---|---|---|---|', ...columns.map(columnLine), '',
+    ...(moreTotals.length === 0 ? [] : ['Its totals have besides:', '', '| column | in GraphQL | type | |', '|---|---|---|---|', ...moreTotals.map(columnLine), '']),
   ].join('\n');
 }
 

@@ -58,7 +58,7 @@ async function send(report: AskedReport, form: ReportForm, request: Request, res
   const writer: FormWriter = form.writer(definition, asked);
   const out = new Outlet(response);
   response.setHeader('content-type', form.mediaType);
-  response.setHeader('content-disposition', `attachment; filename="${definition.name}_${asked.since.slice(0, 10)}_${asked.until.slice(0, 10)}.${form.name}"`);
+  response.setHeader('content-disposition', `attachment; filename="${fileName(definition, asked.meant)}.${form.name}"`);
   response.setHeader('cache-control', 'private, no-cache');
   response.setHeader('vary', 'Authorization');
   await report.stream(form.batch, async (head) => {
@@ -68,6 +68,11 @@ async function send(report: AskedReport, form: ReportForm, request: Request, res
   }, (rows) => out.put(writer.rows(rows)));
   await out.put(writer.end(), false);
   out.end(request.headers['if-none-match']);
+}
+
+/** Its name and the period that it is about, where it has one. */
+function fileName({ name }: ReportDefinition, { since, until }: AskedReport['asked']['meant']): string {
+  return [name, since, until].filter((part) => typeof part === 'string').map((part) => part.replace(/T.*/, '')).join('_');
 }
 
 function tellSources(response: Response, { sources }: ReportHead): void {

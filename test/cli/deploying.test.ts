@@ -173,6 +173,10 @@ describe('muster report, of what was deployed above', () => {
     expect(await ask('report', 'delivery-performance', ...words)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(sentence) as string });
   });
 
+  it('finds nothing against what Muster deployed by its rules, and says at how much it looked', async () => {
+    expect((await ask('report', 'compliance', '--service', 'ledger')).stdout).toMatch(/There is nothing of that\.\ndeployments 1\n$/);
+  });
+
   it('lists what there is', async () => {
     expect((await ask('report', 'list')).stdout).toMatch(/REPORT +QUESTION +PARAMETERS\n[^]*delivery-performance/);
     expect(await ask('report', 'delivery')).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no report delivery: there are delivery-performance') as string });

@@ -1,11 +1,10 @@
-import { roles } from '../../domain/person.ts';
-import type { ReportDefinition } from '../../domain/report.ts';
 import { brief, count, date, measure, records, rowId, spread, text, truth } from '../columns.ts';
 import { asOf, parameter, production, service, since, team, timeZone, until } from '../parameters.ts';
+import { define } from '../report.ts';
 
 export const failures = ['FAILED', 'BACKED_OUT', 'INCIDENT'] as const;
 
-export const definition: ReportDefinition = {
+export const definition = define({
   name: 'delivery-performance',
   title: 'Delivery performance',
   says: 'How often does what each service or team releases go live, how long does it take, how often does it fail, and how long until that is mended?',
@@ -57,5 +56,4 @@ export const definition: ReportDefinition = {
     records('incident_ids', 'Incidents that made them so.'),
   ],
   restsOn: ['deployment', 'incident', 'ci', 'artifact', 'build', 'work-item'],
-  roles,
-};
+});

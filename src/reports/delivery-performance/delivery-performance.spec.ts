@@ -1,6 +1,6 @@
 import type { ReportRow } from '../../domain/report.ts';
 import type { Given } from '../asked.ts';
-import { catalogueWith, copied, copiedOnce, deployed, eachReportDatabase, forgotten } from '../reports.fixture.ts';
+import { catalogueWith, copied, copiedOnce, deployed, eachReportDatabase, forgotten, linked, released, sealed } from '../reports.fixture.ts';
 
 const catalogue = catalogueWith({ key: 'payments', team: 'money' }, { key: 'cards', team: 'money' }, { key: 'search' });
 const hour = 3_600;
@@ -123,15 +123,15 @@ eachReportDatabase('delivery-performance', catalogue, (given) => {
   describe('lead times', () => {
     const digest = 'd'.repeat(64);
     beforeEach(async () => {
-      await given.sql(`insert into muster.release (id, key, name, version, service_key, owner_email, depends_on, stakeholders, created_at) values ('release:1', 'payments-1', 'Payments', '1', 'payments', 'a@b.example', '[]', '[]', '2026-10-01T00:00:00Z')`);
-      await given.sql(`insert into muster.sealed_package (release_key, revision, sealed_at, sealed_by, digest, artifacts) values ('payments-1', 1, '2026-10-20T00:00:00Z', '{}', $1, $2)`, [digest, JSON.stringify([{ reference: 'library:artifact:r/a.jar' }, { reference: 'library:artifact:r/b.jar' }])]);
+      await released(given, 'payments-1');
+      await sealed(given, 'payments-1', digest, [{ reference: 'library:artifact:r/a.jar' }, { reference: 'library:artifact:r/b.jar' }]);
       for (const [file, number] of [['a', '1'], ['b', '2']]) await copied(given, `library:artifact:${file}`, { buildName: 'payments', buildNumber: number }, { reference: `library:artifact:r/${file}.jar` });
       await copied(given, 'library:build:1@x', { startedAt: '2026-11-01T10:00:00.000Z' }, { reference: 'library:build:payments/1' });
       await copied(given, 'library:build:2@x', { startedAt: '2026-11-01T22:00:00.000Z' }, { reference: 'library:build:payments/2' });
       await copied(given, 'other:build:1@x', { startedAt: '2026-10-01T10:00:00.000Z' }, { reference: 'other:build:payments/1' });
       await deployed(given, { id: 'a', at: '2026-11-02T10:00:00Z', release: 'payments-1', digest });
     });
-    const link = (identity: string, excluded: object | null = null) => given.sql(`insert into muster.link (id, release_key, relation, reference, identity, origin, drawn_by, linked_at, excluded) values ($1, 'payments-1', 'WORK_ITEM', $1, $1, 'DECLARED', 'x', '2026-10-02T00:00:00Z', $2)`, [identity, excluded === null ? null : JSON.stringify(excluded)]);
+    const link = (identity: string, excluded: object | null = null) => linked(given, 'payments-1', 'WORK_ITEM', identity, excluded);
 
     it('run from the earliest build of the package, of its own library', async () => {
       expect(await only()).toMatchObject({ lead_times: 1, lead_time_p50: 24 * hour, lead_time_p90: 24 * hour, work_items: 0, work_item_lead_time_p50: null });

@@ -2,20 +2,19 @@ import type { Catalogue } from '../../domain/ports/catalogue.ts';
 import type { Asked } from '../asked.ts';
 import { spreadSql } from '../columns.ts';
 import { copies } from '../copies.ts';
-import { askedEnvironments, askedServices, declaredCtes } from '../lanes.ts';
-import type { ReportSql } from '../report.ts';
+import { placesAsked, targetsCte, teamsCte } from '../lanes.ts';
+import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
 
-export function sql(asked: Asked, catalogue: Catalogue): ReportSql {
+export function sql(asked: Asked, { catalogue }: ReportWorld): ReportSql {
   const values = new Values();
-  const base = [declaredCtes(asked, catalogue, values), lane(asked, catalogue, values), incidents(asked, values), leadTimes(asked, values), facts(asked, values)].join(',');
+  const base = [teamsCte(catalogue, values), targetsCte(asked, catalogue, values), lane(asked, catalogue, values), incidents(asked, values), leadTimes(asked, values), facts(asked, values)].join(',');
   return { base, rows: rows(asked, values), totals: `select ${measures(days(asked, values))} from fact`, values };
 }
 
 /** Deployments that ended from `since` on, in the order in which each place saw them: also those after `until`, for they end what came before. */
 function lane(asked: Asked, catalogue: Catalogue, values: Values): string {
   const ended = 'coalesce(d.live_at, d.finished_at)';
-  const services = askedServices(asked, catalogue);
   return `
     lane as (
       select d.id, d.service_key, declared.team, d.environment, d.origin, d.release_key, d.package_digest, d.incident_id, ${ended} as at,
@@ -26,8 +25,7 @@ function lane(asked: Asked, catalogue: Catalogue, values: Values): string {
         min(d.live_at) over (place rows between 1 following and unbounded following) as next_live_at
       from muster.deployment as d left join declared on declared.service = d.service_key
       where d.state in ('SUCCEEDED', 'FAILED', 'BACKED_OUT') and ${ended} >= ${values.as('timestamptz', asked.since)} and ${ended} <= ${values.as('timestamptz', asked.at)}
-        and d.triggered_at is not null and d.environment = any(${values.as('text[]', askedEnvironments(asked, catalogue))})
-        ${services === null ? '' : `and d.service_key = any(${values.as('text[]', services)})`}
+        and d.triggered_at is not null ${placesAsked(asked, catalogue, values, { service: 'd.service_key', environment: 'd.environment' })}
       window place as (partition by d.service_key, d.environment order by ${ended}, d.sequence))`;
 }
 

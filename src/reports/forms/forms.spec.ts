@@ -6,7 +6,7 @@ import { since, timeZone, until } from '../parameters.ts';
 import { forms, formNamed } from './index.ts';
 
 const definition: ReportDefinition = {
-  name: 'odd-things', title: 'Odd things', says: 'What is odd?', rules: [], definedBy: [], parameters: [since, until, timeZone], restsOn: [], roles: ['VIEWER'],
+  name: 'odd-things', title: 'Odd things', says: 'What is odd?', rules: [], definedBy: [], moreTotals: [], parameters: [since, until, timeZone], restsOn: [], roles: ['VIEWER'],
   columns: [rowId, text('word', 'A word.', { isNullable: true }), count('many', 'How many.'), measure('much', 's', 'How much.'), truth('holds', 'Whether.', { isNullable: true }), moment('at', 'When.', { isNullable: true }), date('day', 'The day.'), record('one', 'Behind it.'), records('some', 'Behind it.')],
 };
 const row = (id: string, more: Partial<ReportRow> = {}): ReportRow => ({ id, word: 'plain', many: 1, much: 0.5, holds: true, at: '2026-11-02T09:00:00.001Z', day: '2026-11-02', one: 'jira:work-item:1', some: ['a:ci:1', 'a:ci:2'], ...more });

@@ -12,6 +12,7 @@ import { Timeline } from './12-timeline.migration.ts';
 import { Notices } from './13-notices.migration.ts';
 import { PlanDuration } from './14-plan-duration.migration.ts';
 import { Reports } from './15-reports.migration.ts';
+import { ReportsOfJudgements } from './16-reports-of-judgements.migration.ts';
 import { ApiTokens } from './17-api-tokens.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
@@ -30,5 +31,6 @@ export const migrations = [
   { name: '13-notices', class: Notices },
   { name: '14-plan-duration', class: PlanDuration },
   { name: '15-reports', class: Reports },
+  { name: '16-reports-of-judgements', class: ReportsOfJudgements },
   { name: '17-api-tokens', class: ApiTokens },
 ];

@@ -1,0 +1,51 @@
+import { brief, count, measure, moment, rowId, text } from '../columns.ts';
+import { parameter, timeZone } from '../parameters.ts';
+import { define, type Report } from '../report.ts';
+import { Values } from '../values.ts';
+
+/** How far each tool is read in the background. */
+export const connectionHealth: Report = {
+  definition: define({
+    name: 'connection-health',
+    title: 'Connection health',
+    says: 'How far is each tool read in the background, how long ago, and what is in the way?',
+    rules: [
+      'A row is one kind of record of one connection, or what others deployed of one service in one environment.',
+      'Lag is the time since a reading last came to its end. A reading that never did has no lag, and is counted apart.',
+    ],
+    parameters: [timeZone, parameter({ name: 'connection', kind: 'TEXTS', says: 'Only these connections, those for tests included. Left out: all.' })],
+    columns: [
+      rowId,
+      text('connection', 'Name of the connection.', brief),
+      text('kind', 'Kind of record; "deployment" stands for what others deployed.', brief),
+      text('place', 'Service and environment of what others deployed.', { isNullable: true, ...brief }),
+      moment('read_at', 'When a reading last came to its end.', { isNullable: true, ...brief }),
+      measure('lag', 's', 'How long ago.', { isTotal: false, ...brief }),
+      count('read', 'Records read in the pass under way, else in the last one.', { isTotal: false }),
+      count('total', 'How many there are, where the tool says so.', { isTotal: false, isNullable: true }),
+      count('hidden', 'Records of that pass that access rules hid.', { isTotal: false }),
+      count('failures', 'How often in a row it failed.', brief),
+      text('problem', 'Code of what is in the way.', { isNullable: true, ...brief }),
+      text('because', 'The same in words.', { isNullable: true }),
+      moment('next_at', 'When it will be read on.'),
+    ],
+    moreTotals: [count('readings', 'All of them.'), count('failing', 'Those that fail at present.'), count('never', 'Those that never came to an end.'), measure('worst_lag', 's', 'The longest lag.')],
+    restsOn: [],
+  }),
+  sql(asked) {
+    const values = new Values();
+    const names = asked.texts('connection');
+    const at = values.as('timestamptz', asked.at);
+    const base = `
+      reading as (
+        select connection, kind, null as place, finished_at as read_at, done as read, total, hidden, failures, problem, next_at from muster.sync
+        union all select connection, 'deployment', concat(service_key, ' ', environment), looked_at, 0, null, 0, failures, problem, next_at from muster.observation),
+      shown as (select *, round(greatest(0, extract(epoch from ${at} - read_at))::numeric, 3)::float8 as lag_s from reading ${names === null ? '' : `where connection = any(${values.as('text[]', names)})`})`;
+    const lag = 'case when read_at is not null then lag_s end';
+    return {
+      base, values,
+      rows: `select concat_ws('|', connection, kind, place) as id, connection, kind, place, read_at, ${lag} as lag, read, total, hidden, failures, problem ->> 'code' as problem, problem ->> 'message' as because, next_at from shown`,
+      totals: `select count(*)::int as readings, (count(*) filter (where problem is not null))::int as failing, (count(*) filter (where read_at is null))::int as never, coalesce(sum(failures), 0)::int as failures, max(${lag}) as worst_lag from shown`,
+    };
+  },
+};

@@ -1,0 +1,53 @@
+import type { ReportRow } from '../../domain/report.ts';
+import type { Given } from '../asked.ts';
+import { assessed, catalogueWith, eachReportDatabase, forgotten, released } from '../reports.fixture.ts';
+
+const hour = 3_600;
+
+eachReportDatabase('why-releases-wait and readiness-history', catalogueWith({ key: 'payments', team: 'money' }), (given) => {
+  const window = { since: '2026-11-01', until: '2026-11-03' };
+  const rows = async (report: string, parameters: Given = {}): Promise<readonly ReportRow[]> => (await given.ask(report, { ...window, ...parameters }).page(500, null)).rows;
+  const totals = (report: string, parameters: Given = {}): Promise<ReportRow> => given.ask(report, { ...window, ...parameters }).totals();
+
+  beforeEach(async () => {
+    await forgotten(given);
+    await released(given, 'payments-1');
+    const red = (gate: string, outcome: string, connection: string, more: object = {}) => ({ gate, outcome, isBlocking: true, evidence: [{ source: { connection } }], responsible: [{ name: 'Omar Haddad' }], ...more });
+    await assessed(given, '1', 'payments-1', 'NOT_READY', '2026-11-01T10:00:00.000Z', [red('change-is-approved', 'FAIL', 'servicenow'), red('work-items-are-done', 'FAIL', 'jira'), red('no-freeze', 'PASS', 'muster'), red('advice', 'FAIL', 'jira', { isBlocking: false })]);
+    await assessed(given, '2', 'payments-1', 'NOT_READY', '2026-11-01T12:00:00.000Z', [red('change-is-approved', 'UNKNOWN', 'servicenow'), red('work-items-are-done', 'PASS', 'jira'), red('no-freeze', 'PASS', 'muster')]);
+    await assessed(given, '3', 'payments-1', 'READY', '2026-11-01T15:00:00.000Z', [red('change-is-approved', 'PASS', 'servicenow'), red('work-items-are-done', 'PASS', 'jira'), red('no-freeze', 'PASS', 'muster')]);
+  });
+
+  it('counts the time from a red judgement to the next one, and none once it is ready', async () => {
+    expect(await rows('why-releases-wait')).toMatchObject([
+      { id: 'production|change-is-approved|payments-1', service: 'payments', team: 'money', tools: 'servicenow', responsible: 'Omar Haddad', waited: 5 * hour, longest: 3 * hour, releases: 1, red_judgements: 2, turns: 2, is_red_now: false, first_red_at: '2026-11-01T10:00:00.000Z', last_red_at: '2026-11-01T12:00:00.000Z', assessment_ids: ['assessment:1', 'assessment:2'] },
+      { id: 'production|work-items-are-done|payments-1', tools: 'jira', waited: 2 * hour, turns: 1, assessment_ids: ['assessment:1'] },
+    ]);
+    expect(await totals('why-releases-wait')).toMatchObject({ releases: 1, red_judgements: 3, turns: 3 });
+  });
+
+  it('runs on while nothing newer was judged: until the period or the release ends', async () => {
+    await assessed(given, '4', 'payments-1', 'NOT_READY', '2026-11-02T20:00:00.000Z', [{ gate: 'no-freeze', outcome: 'FAIL', isBlocking: true, evidence: [], responsible: [] }]);
+    expect((await rows('why-releases-wait')).find(({ gate }) => gate === 'no-freeze')).toMatchObject({ waited: 4 * hour, is_red_now: true, tools: '', responsible: null });
+    await given.sql(`update muster.release set canceled_at = '2026-11-02T21:00:00Z'`);
+    expect((await rows('why-releases-wait')).find(({ gate }) => gate === 'no-freeze')).toMatchObject({ waited: hour });
+    expect(await rows('why-releases-wait', { asOf: '2026-11-01T11:00:00Z' })).toMatchObject([{ waited: hour }, { waited: hour }]);
+  });
+
+  it('adds releases up by gate', async () => {
+    await released(given, 'payments-2');
+    await assessed(given, '5', 'payments-2', 'NOT_READY', '2026-11-02T23:00:00.000Z', [{ gate: 'change-is-approved', outcome: 'FAIL', isBlocking: true, evidence: [{ source: { connection: 'jira' } }], responsible: [{ name: 'Ines Weber' }] }]);
+    expect((await rows('why-releases-wait', { by: 'GATE' }))[0]).toMatchObject({ id: 'production|change-is-approved', release: null, tools: 'jira servicenow', responsible: 'Ines Weber, Omar Haddad', waited: 6 * hour, releases: 2 });
+  });
+
+  it('readiness-history tells every judgement, and what turned', async () => {
+    expect(await rows('readiness-history')).toMatchObject([
+      { at: '2026-11-01T10:00:00.000Z', release: 'payments-1', outcome: 'NOT_READY', outcome_before: null, red: 2, red_gates: 'change-is-approved work-items-are-done', waived_gates: '', judged_by: 'Ines Weber', policy: 'p 1', assessment_id: 'assessment:1' },
+      { outcome: 'NOT_READY', outcome_before: 'NOT_READY', red: 1, red_gates: 'change-is-approved' },
+      { outcome: 'READY', outcome_before: 'NOT_READY', red: 0, red_gates: '' },
+    ]);
+    expect(await totals('readiness-history')).toEqual({ judgements: 3, ready: 1, not_ready: 2, undetermined: 0, turns: 1, releases: 1 });
+    expect(await rows('readiness-history', { outcome: 'ready', team: 'money' })).toHaveLength(1);
+    expect(await rows('readiness-history', { team: 'nobody' })).toEqual([]);
+  });
+});
