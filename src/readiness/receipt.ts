@@ -30,8 +30,14 @@ export function receiptFor({ facts, readiness }: Judgement, assessment: string):
     plan: planOf(plan),
     policy: { name: policy.name, version: policy.version }, policyDigest: digestOfPolicy(policy),
     factsDigest: readiness.factsDigest, gates,
-    expiresAt: instant(new Date(Date.parse(judgedAt) + policy.receiptValidityMs)),
+    expiresAt: expiryOf(readiness),
   };
+}
+
+/** As long as the policy lets a judgement be relied on, and no longer than every waiver does without which it would not be READY. */
+function expiryOf({ judgedAt, policy, verdicts }: Readiness): string {
+  const waivers = verdicts.flatMap(({ isBlocking, waiver }) => (isBlocking && waiver !== null ? [waiver.expiresAt] : []));
+  return [instant(new Date(Date.parse(judgedAt) + policy.receiptValidityMs)), ...waivers].reduce((first, one) => (one < first ? one : first));
 }
 
 /** Of the blocking gates, what the facts digest covers. */

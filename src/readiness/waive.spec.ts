@@ -5,6 +5,7 @@ import { known, unknown } from './fact.ts';
 import type { Facts, WaiverFacts } from './facts.ts';
 import { artifactFactsOf, changeFactsOf, gap, greenFacts, itemFactsOf, kenji, now, omar, person, policy, policyGate, stranger, timeout, workFactsOf } from './green.fixture.ts';
 import { judgeFacts } from './judge.ts';
+import { receiptFor } from './receipt.ts';
 import { waiverFactsOf } from './waiver.fixture.ts';
 
 const gates = (rules: Partial<PolicyGate> = {}): Facts['policy'] => ({ ...policy, gates: [policyGate('plan-is-agreed'), policyGate('work-items-are-done', rules)] });
@@ -25,6 +26,15 @@ describe('a waiver', () => {
   it('is part of what the judgement rests on', () => {
     const digests = [[], [waiverFactsOf()], [waiverFactsOf({ id: 'waiver:2' })]].map((waivers) => judge(factsWith(waivers)).factsDigest);
     expect(new Set(digests).size).toBe(3);
+  });
+
+  it('ends a receipt no later than it ends itself, where the gate blocks', () => {
+    const expiry = (expiresAt: string, isBlocking = true) => {
+      const facts = factsWith([waiverFactsOf({ expiresAt })], { ...open, policy: gates({ isBlocking }) });
+      return receiptFor({ facts, readiness: judge(facts) }, 'assessment:1')?.expiresAt;
+    };
+    const valid = '2026-11-23T12:15:00.000Z';
+    expect([expiry('2026-11-23T12:14:59.999Z'), expiry('2026-11-23T18:00:00.000Z'), expiry('2026-11-23T12:01:00.000Z', false)]).toEqual(['2026-11-23T12:14:59.999Z', valid, valid]);
   });
 
   it('leaves no moment from which a gate would pass', () => {

@@ -33,6 +33,7 @@ export const about: ConnectorAbout = {
     'a reach stops at 5,000 items or 50 levels and says that it is not complete; services above an item at 6 hops',
     'percentages of service levels are as old as the tool\'s scheduled job, conflicts as old as the last check',
     'schedule entries that exclude time, float without a zone, or repeat by the last or nth day of a month leave a window partial',
+    'an approval does not say for which phase it was asked: the connection\'s options.approvals tell by its group which are of building and testing; without them all count for the release',
     'states that change models added read as UNKNOWN until the connection\'s options.states say what they stand for',
     'several small questions are asked instead of the Batch API or tiny URLs',
   ],

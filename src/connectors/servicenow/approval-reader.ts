@@ -26,7 +26,7 @@ export function createApprovalReader(instance: Instance): RelationReader<'change
         const id = changeIdOf(row);
         const approvals = answer.get(asked.get(id) ?? '');
         if (approvals === undefined) throw refuse(instance, 'UNEXPECTED_ANSWER', `names two changes in one approval (${sysIdOf(row)}) while ${doing}; its sysapproval and its document_id must agree`);
-        approvals.push(approvalOf(row, states.get(id) ?? changeStateOf(valueOf(row, 'sysapproval.state'), instance.states), instance.name));
+        approvals.push(approvalOf(row, states.get(id) ?? changeStateOf(valueOf(row, 'sysapproval.state'), instance.states), instance));
       }
       return answer;
     },

@@ -52,7 +52,7 @@ const isNumber = (number: number | null): boolean => number === null || Number.i
 function readRow(row: Row): void {
   const id = sysIdOf(row);
   const [change, incident, problem, item, account, article, licence, window] = [changeOf(row, origin), incidentOf(row, origin), problemOf(row, origin), itemOf(row, null, origin), accountRecordOf(row, origin), articleOf(row, origin), licenceOf(row, origin), windowOf(row, [row], false, origin)];
-  const [approval, task, level] = [approvalOf(row, change.state, 'snow'), taskOf(row, 'snow'), serviceLevelOf(row)];
+  const [approval, task, level] = [approvalOf(row, change.state, { name: 'snow' }), taskOf(row, 'snow'), serviceLevelOf(row)];
   for (const record of [change, incident, problem, item, account, article, licence, window]) expect([record.id, isText(record.label)]).toEqual([`snow:${record.kind}:${id}`, true]);
   expect([changeStates.includes(change.state), changeTypes.includes(change.type), approvalStates.includes(change.approval), approvalStates.includes(approval.state), taskStates.includes(task.state), operationalStates.includes(item.operationalState)]).toEqual(Array(6).fill(true));
   expect([change.title, change.description, change.correlationId, change.serviceName, change.stateLabel, incident.title, problem.title, item.name, account.email, article.title, licence.product, task.title, approval.comment].every(isText)).toBe(true);

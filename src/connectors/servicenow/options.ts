@@ -9,9 +9,20 @@ const known = changeStates.filter((state): state is KnownState => state !== 'UNK
 const shape = z.strictObject({
   /** Values of change_request.state that the company's change models added, each with the state it stands for: {"-40": "SCHEDULED"}. */
   states: z.record(z.string().regex(/^-?\d{1,9}$/), z.enum(known)).default({}),
+  /** Names of the groups whose approvals are of building and testing, and of those whose approvals are of the release; see ApprovalGroups. */
+  approvals: z.strictObject({ buildAndTest: z.array(z.string().min(1)).min(1), release: z.array(z.string().min(1)).min(1).optional() }).optional(),
 });
 
+/** Who approves what: an approval does not say for which phase it was asked, but the group that it was asked of does. */
+export interface ApprovalGroups {
+  readonly buildAndTest: ReadonlySet<string>;
+  /** Null: every other one, once its change has come to Authorize. */
+  readonly release: ReadonlySet<string> | null;
+}
+
 export interface InstanceOptions {
+  /** Left out where every approval is of the release. */
+  readonly approvalGroups?: ApprovalGroups;
   /** By value. */
   readonly states: ReadonlyMap<string, KnownState>;
 }
@@ -19,6 +30,8 @@ export interface InstanceOptions {
 /** UserMistake INVALID for options that this system does not have. */
 export function readOptions({ name, options }: ConnectorSettings): InstanceOptions {
   const read = shape.safeParse(options ?? {});
-  if (!read.success) throw new UserMistake('INVALID', `${name}: ServiceNow's options are states, e.g. states: {"-40": SCHEDULED} for the value -40 of a change model's own state; each of ${known.join(', ')}.`, ['options']);
-  return { states: new Map(Object.entries(read.data.states)) };
+  if (!read.success) throw new UserMistake('INVALID', `${name}: ServiceNow's options are states, e.g. states: {"-40": SCHEDULED} for the value -40 of a change model's own state, each of ${known.join(', ')}; and approvals, e.g. approvals: {buildAndTest: [Application development], release: [CAB Approval]} by the groups that approve.`, ['options']);
+  const { approvals, states } = read.data;
+  const groups = approvals && { buildAndTest: new Set(approvals.buildAndTest), release: approvals.release === undefined ? null : new Set(approvals.release) };
+  return { states: new Map(Object.entries(states)), ...(groups && { approvalGroups: groups }) };
 }

@@ -91,7 +91,7 @@ const replayed: Readonly<Record<string, (text: string) => void | Promise<void>>>
   },
   'vmw_sysapproval_approver_list.json': (text) => {
     const { result } = tableList.parse(JSON.parse(text));
-    expect(result.map((row) => approvalOf(row, 'AUTHORIZE', 'snow'))).toEqual(Array.from({ length: 3 }, () => ({ approver: null, group: null, phase: 'RELEASE', state: 'UNKNOWN', decidedAt: null, comment: null })));
+    expect(result.map((row) => approvalOf(row, 'AUTHORIZE', { name: 'snow' }))).toEqual(Array.from({ length: 3 }, () => ({ approver: null, group: null, phase: 'RELEASE', state: 'UNKNOWN', decidedAt: null, comment: null })));
   },
   'chg_rest_conflict_none.pseudo.txt': (text) => { expect(conflictAnswer.parse(relaxed(text)).result.conflicts).toEqual([]); },
   'chg_rest_conflict_some.pseudo.txt': (text) => {

@@ -71,6 +71,24 @@ export const servicenowRows: readonly GateRow[] = [
   { gate: 'service-levels-hold', because: 'breached its service level', remedy: 'Restore Ledger', ...overwritten('task_sla', 'task.number=INC0010002', { has_breached: 'true' }) },
 ];
 
+/** Whose approval is of building and testing, as the connection's options say. */
+export const buildAndTest = 'Change advisory board';
+
+/** Building and testing was approved by its group, before the release was. */
+export async function approveBuild(world: World): Promise<void> {
+  const create = async (table: string, fields: Fields): Promise<string> => (await atTool(world, 'servicenow', `POST /api/now/table/${table}`, signIns.servicenowAdmin, fields) as { readonly result: { readonly sys_id: string } }).result.sys_id;
+  const [task, asked, approver] = await Promise.all([idOf(world, 'change_request', `number=${change}`), idOf(world, 'sys_user_group', `name=${buildAndTest}`), idOf(world, 'sys_user', 'user_name=grace.chen')]);
+  const group = await create('sysapproval_group', { assignment_group: asked, parent: task, approval: 'approved' });
+  await create('sysapproval_approver', { approver, sysapproval: task, source_table: 'change_request', document_id: task, group, state: 'approved' });
+}
+
+/** The approval turns out to be of another group: what stays is a yes to the release, which is none to building and testing. */
+export const phaseRow: GateRow = {
+  gate: 'change-is-approved', because: `Nobody approved building and testing ${change}`, remedy: 'building and testing',
+  breaks: (world) => patchRow(world, 'sysapproval_group', `parent.number=${change}`, { assignment_group: '' }),
+  mends: async (world) => patchRow(world, 'sysapproval_group', `parent.number=${change}`, { assignment_group: await idOf(world, 'sys_user_group', `name=${buildAndTest}`) }),
+};
+
 /** Somebody names an item of which the CMDB has never heard, and somebody else enters it there. */
 export const unknownItemRow: GateRow = {
   gate: 'configuration-items-are-known', because: 'ledger-cache-prod', remedy: 'ledger-cache-prod',

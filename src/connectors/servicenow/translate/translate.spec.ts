@@ -46,14 +46,28 @@ describe('an approval', () => {
   const told = row({ 'state': cell('approved'), 'sys_updated_on': cell('2026-11-20 05:00:00'), 'approver': cell('u1', 'Grace Chen'), 'approver.user_name': cell('grace.chen'), 'approver.email': cell('g@x.example'), 'approver.active': cell('false') });
 
   it('counts for the release once its change has come to Authorize', () => {
-    const phases = (['NEW', 'ASSESS', 'AUTHORIZE', 'SCHEDULED', 'IMPLEMENT', 'REVIEW', 'CLOSED', 'CANCELED', 'UNKNOWN'] as const).map((state) => approvalOf(told, state, 'snow').phase);
+    const phases = (['NEW', 'ASSESS', 'AUTHORIZE', 'SCHEDULED', 'IMPLEMENT', 'REVIEW', 'CLOSED', 'CANCELED', 'UNKNOWN'] as const).map((state) => approvalOf(told, state, { name: 'snow' }).phase);
     expect(phases).toEqual([null, null, 'RELEASE', 'RELEASE', 'RELEASE', 'RELEASE', 'RELEASE', null, null]);
   });
 
+  it('is of the phase that the options give to the group it was asked of', () => {
+    const asked = (group: string | null, options: { readonly buildAndTest: readonly string[]; readonly release?: readonly string[] }, state: 'ASSESS' | 'SCHEDULED' = 'SCHEDULED') => {
+      const groups = { buildAndTest: new Set(options.buildAndTest), release: options.release === undefined ? null : new Set(options.release) };
+      const shown = group === null ? {} : { 'group': cell('g1', 'GAPP0001'), 'group.assignment_group': cell('g2', group) };
+      const { phase, group: name } = approvalOf({ ...told, ...row(shown) }, state, { name: 'snow', approvalGroups: groups });
+      return [name, phase];
+    };
+    const [dev, board] = ['Application development', 'CAB Approval'];
+    expect([asked(dev, { buildAndTest: [dev] }), asked(dev, { buildAndTest: [dev] }, 'ASSESS')]).toEqual([[dev, 'BUILD_AND_TEST'], [dev, 'BUILD_AND_TEST']]);
+    expect([asked(board, { buildAndTest: [dev] }), asked(null, { buildAndTest: [dev] }), asked(board, { buildAndTest: [dev] }, 'ASSESS')]).toEqual([[board, 'RELEASE'], [null, 'RELEASE'], [board, null]]);
+    const both = { buildAndTest: [dev], release: [board] };
+    expect([asked(dev, both), asked(board, both), asked('Legal', both), asked(null, both)]).toEqual([[dev, 'BUILD_AND_TEST'], [board, 'RELEASE'], ['Legal', null], [null, null]]);
+  });
+
   it('has an approver as far as they can be seen, and a moment only when decided', () => {
-    expect(approvalOf(told, 'SCHEDULED', 'snow')).toMatchObject({ approver: { connection: 'snow', userName: 'grace.chen', name: 'Grace Chen', email: 'g@x.example', isActive: false }, decidedAt: '2026-11-20T05:00:00.000Z' });
-    expect(approvalOf(row({ state: cell('requested'), sys_updated_on: cell('2026-11-20 05:00:00'), approver: cell('u1', '') }), 'SCHEDULED', 'snow')).toMatchObject({ approver: { userName: 'u1', name: null, email: null, isActive: null }, decidedAt: null });
-    expect(approvalOf(row(Object.fromEntries(approvalFields.map((field) => [field, cell('')]))), 'SCHEDULED', 'snow')).toEqual({ approver: null, group: null, phase: 'RELEASE', state: 'UNKNOWN', decidedAt: null, comment: null });
+    expect(approvalOf(told, 'SCHEDULED', { name: 'snow' })).toMatchObject({ approver: { connection: 'snow', userName: 'grace.chen', name: 'Grace Chen', email: 'g@x.example', isActive: false }, decidedAt: '2026-11-20T05:00:00.000Z' });
+    expect(approvalOf(row({ state: cell('requested'), sys_updated_on: cell('2026-11-20 05:00:00'), approver: cell('u1', '') }), 'SCHEDULED', { name: 'snow' })).toMatchObject({ approver: { userName: 'u1', name: null, email: null, isActive: null }, decidedAt: null });
+    expect(approvalOf(row(Object.fromEntries(approvalFields.map((field) => [field, cell('')]))), 'SCHEDULED', { name: 'snow' })).toEqual({ approver: null, group: null, phase: 'RELEASE', state: 'UNKNOWN', decidedAt: null, comment: null });
   });
 });
 
