@@ -3,13 +3,15 @@ import { colour, stateColour, table } from './terminal.ts';
 
 /** A deployment for a person: where it stands and why, and its steps. */
 export function deploymentText(deployment: DeploymentPartsFragment): string {
-  const { id, state, because, needsAttention, release, environment, startAt, run, incident, steps } = deployment;
+  const { id, state, because, needsAttention, release, environment, startAt, run, incident, backOutOf, backedOutBy, steps } = deployment;
   const lines = [
     `${colour('bold', release?.key ?? deployment.serviceKey)} → ${environment.name}: ${stateColour(state)}  ${because}`,
     `  deployment  ${id}`,
     startAt && (state === 'ACCEPTED' || state === 'WAITING') ? `  starts      ${startAt}` : '',
     run ? `  run         ${run.status}${run.url ? `  ${run.url}` : ''}` : '',
     incident ? `  incident    ${incident.number ?? '?'}${incident.source.url ? `  ${incident.source.url}` : ''}` : '',
+    backOutOf ? `  backs out   ${backOutOf.release?.key ?? '?'}  ${backOutOf.id}` : '',
+    backedOutBy ? `  backed out  by ${backedOutBy.release?.key ?? '?'}  ${backedOutBy.id}, ${stateColour(backedOutBy.state)}` : '',
     needsAttention ? colour('yellow', `  a person must act: ${whatToDo(deployment)}`) : '',
     steps.length > 0 ? table(['  STEP', 'STATE', 'BECAUSE'], steps.map((step) => [`  ${step.name}`, stateColour(step.state), step.because ?? ''])) : '',
   ];

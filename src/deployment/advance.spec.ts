@@ -26,7 +26,7 @@ describe('advance', () => {
   it('leaves no state without a way to an end, and no end', () => {
     for (const state of deploymentStates) {
       const ways = reachable(state);
-      if (finalStates.has(state)) expect([...ways]).toEqual([]);
+      if (finalStates.has(state)) expect([...ways].filter((one) => one !== 'BACKED_OUT')).toEqual([]);
       else expect([...ways].some((one) => finalStates.has(one))).toBe(true);
     }
   });

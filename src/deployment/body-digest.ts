@@ -7,5 +7,10 @@ import type { TriggerInput } from './trigger-input.ts';
  * the proof that it may be asked for, and not a part of it: a rerun that validated again joins the deployment that stands.
  */
 export function bodyDigest({ releaseKey, environment, start, startAt }: TriggerInput): Sha256 {
-  return createHash('sha256').update(JSON.stringify([releaseKey, environment, start, startAt ?? null])).digest('hex');
+  return digestOf([releaseKey, environment, start, startAt ?? null]);
+}
+
+/** What is compared when an idempotency key comes again. */
+export function digestOf(body: readonly (string | null)[]): Sha256 {
+  return createHash('sha256').update(JSON.stringify(body)).digest('hex');
 }

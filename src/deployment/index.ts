@@ -6,6 +6,8 @@ export type { TriggerAnswer } from './trigger-deployment.ts';
 export type { TriggerInput } from './trigger-input.ts';
 export { cancelDeployment } from './cancel-deployment.ts';
 export type { CancelInput } from './cancel-deployment.ts';
+export { backOutDeployment } from './back-out-deployment.ts';
+export type { BackOutInput } from './back-out-deployment.ts';
 export { settleDeployment } from './settle-deployment.ts';
 export type { SettleInput } from './settle-deployment.ts';
 export { settleStep } from './settle-step.ts';

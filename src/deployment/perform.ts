@@ -1,5 +1,7 @@
 import { acting, judging } from '../domain/ports/ask.ts';
 import { instant } from '../domain/instant.ts';
+import type { Actor } from '../domain/person.ts';
+import { backOut } from './back-out.ts';
 import type { Hand } from './hand.ts';
 import { HandLostError } from './hand.ts';
 import { againWriting, endWriting, intentWriting } from './journalling.ts';
@@ -16,6 +18,9 @@ export interface Performing {
   /** When each deployment's linked changes were last read by this process, epoch milliseconds. */
   readonly watched: Map<string, number>;
 }
+
+/** Who acts where nobody asked. */
+const itself: Actor = { kind: 'automation', name: 'Muster', issuer: 'muster', onBehalfOf: null };
 
 /** null: the step has ended. A number: look again after so many milliseconds. */
 export type Pause = number | null;
@@ -94,6 +99,7 @@ function contextOf(hand: Hand, { ports, settings, watched }: Performing): StepCo
     now: () => ports.clock.now(),
     subject: () => subjectOf(hand.deployment, ports),
     takeTurn: () => hand.takeTurn({ at: at(ports), kind: 'STATE', step: 'wait-for-turn', summary: 'Its turn has come; it is judged again from live facts.', data: { event: 'TURN_CAME', from: 'WAITING', to: 'REVALIDATING' } }),
+    backOut: () => backOut(ports, hand.deployment.requestedBy ?? itself, { of: hand.deployment, reason: 'it failed, and its plan wants that.', idempotencyKey: `back-out:${hand.deployment.id}` }),
     isDueToWatch: (everyMs) => isDue(watched, hand.deployment.id, ports.clock.now().getTime(), everyMs),
   };
 }

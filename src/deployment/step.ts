@@ -42,6 +42,8 @@ export interface StepContext {
   readonly subject: () => Promise<Subject>;
   /** True once per `everyMs` and deployment, counted in this process. */
   readonly isDueToWatch: (everyMs: number) => boolean;
+  /** Has it backed out by a deployment of its own, once. Throws UserMistake when nothing may take its place. */
+  readonly backOut: () => Promise<Deployment>;
   /** Null when the turn was taken; otherwise who is in the way. */
   readonly takeTurn: () => Promise<Deployment | null>;
 }

@@ -3,7 +3,7 @@ import type { DeploymentState } from '../domain/deployment.ts';
 export const deploymentEvents = [
   'PICKED_UP', 'TURN_CAME', 'WITHDRAWN', 'NOT_READY', 'WINDOW_MOVED', 'TRIGGER_INTENDED', 'TRIGGER_ACCEPTED', 'TRIGGER_REFUSED',
   'ANSWER_LOST', 'RUN_FOUND', 'RUN_PROVEN_ABSENT', 'RUN_SUCCEEDED', 'RUN_FAILED', 'RUN_CANCELED', 'HEALTH_HELD', 'HEALTH_FAILED',
-  'RECORDED', 'FAILURE_RECORDED', 'CANCELLATION_RECORDED', 'CANCEL_ASKED', 'RUN_NAMED', 'OUTCOME_ATTESTED', 'ABSENCE_ATTESTED',
+  'RECORDED', 'FAILURE_RECORDED', 'CANCELLATION_RECORDED', 'CANCEL_ASKED', 'RUN_NAMED', 'OUTCOME_ATTESTED', 'ABSENCE_ATTESTED', 'BACKED_OUT',
 ] as const;
 export type DeploymentEvent = (typeof deploymentEvents)[number];
 
@@ -53,4 +53,8 @@ export const transitions: readonly Transition[] = [
   { from: 'RECORDING', on: 'RECORDED', to: 'SUCCEEDED', because: 'It is live, and every record says so.' },
   { from: 'RECORDING', on: 'FAILURE_RECORDED', to: 'FAILED', because: 'It failed, and every record says so.' },
   { from: 'RECORDING', on: 'CANCELLATION_RECORDED', to: 'CANCELED', because: 'Its run was cancelled as asked, and every record says so.' },
+
+  { from: 'SUCCEEDED', on: 'BACKED_OUT', to: 'BACKED_OUT', because: 'What ran before it took its place again.' },
+  { from: 'FAILED', on: 'BACKED_OUT', to: 'BACKED_OUT', because: 'What ran before it took its place again.' },
+  { from: 'CANCELED', on: 'BACKED_OUT', to: 'BACKED_OUT', because: 'What ran before it took its place again.' },
 ];

@@ -1,21 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { Deployment } from '../domain/deployment.ts';
 import { UserMistake } from '../domain/error.ts';
-import { instant } from '../domain/instant.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Viewer } from '../domain/person.ts';
 import { judging } from '../domain/ports/ask.ts';
-import type { Readiness, ReadinessReceipt } from '../domain/readiness.ts';
+import type { Readiness } from '../domain/readiness.ts';
+import { accept } from './accept.ts';
 import { deployable } from './acceptance.ts';
 import type { Deployable } from './acceptance.ts';
 import { bodyDigest } from './body-digest.ts';
 import { actingChanges } from './linked-records.ts';
-import { plannedSteps } from './phases.ts';
-import { advanceQueue } from './ports.ts';
 import type { DeploymentPorts } from './ports.ts';
 import { checkedReceipt, checkUnmoved, keptReceipt } from './receipt-check.ts';
 import { sayRed } from './red-verdicts.ts';
-import { plannedStep } from './step-list.ts';
 import { checkedInput } from './trigger-input.ts';
 import type { TriggerInput } from './trigger-input.ts';
 
@@ -62,7 +58,10 @@ async function judgeAndAccept(ports: DeploymentPorts, viewer: Viewer, input: Tri
     const startAt = startOf(input, readiness, subject);
     checkUnmoved(receipt, readiness);
     const changes = await actingChanges(subject.release, subject.environment, ports, judging);
-    const deployment = await accept(ports, viewer, input, { ...subject, readiness, startAt, changeIds: changes.ids, receipt: keptReceipt(input, receipt) });
+    const deployment = await accept(ports, viewer.actor, {
+      ...subject, start: input.start, idempotencyKey: input.idempotencyKey, startAt, readiness, changeIds: changes.ids, receipt: keptReceipt(input, receipt), backOutOfId: null, bodyDigest: bodyDigest(input),
+      because: startAt === null ? `${subject.release.key} was judged ready for ${subject.environment.name} and accepted.` : `${subject.release.key} was accepted for ${subject.environment.name}, not to start before ${startAt}.`,
+    });
     return { deployment, readiness, mistakes: [] };
   } catch (error) {
     if (!(error instanceof UserMistake)) throw error;
@@ -83,36 +82,4 @@ function startOf({ start, startAt = null }: TriggerInput, readiness: Readiness, 
   const verb = readiness.outcome === 'UNDETERMINED' ? 'cannot be judged' : 'is not ready';
   const hint = readyFromAt === null ? '' : ` Only time stands in the way: with start WHEN_WINDOW_OPENS it is accepted now and starts at ${readyFromAt}.`;
   throw new UserMistake('NOT_READY', `${release.key} ${verb} for ${environment.name}: ${sayRed(readiness)}.${hint}`, ['releaseKey']);
-}
-
-interface Acceptance extends Deployable {
-  readonly readiness: Readiness;
-  readonly startAt: Instant | null;
-  readonly changeIds: readonly string[];
-  readonly receipt: ReadinessReceipt | null;
-}
-
-async function accept(ports: DeploymentPorts, viewer: Viewer, input: TriggerInput, acceptance: Acceptance): Promise<Deployment> {
-  const deployment = accepted(viewer, input, acceptance, instant(ports.clock.now()));
-  const entry = {
-    at: deployment.requestedAt, kind: 'STATE', step: null, summary: deployment.because,
-    data: { to: 'ACCEPTED', requestedBy: viewer.actor.name, factsDigest: acceptance.readiness.factsDigest, policyVersion: acceptance.readiness.policy.version },
-  } as const;
-  const { deployment: stands } = await ports.deployments.accept(deployment, bodyDigest(input), entry);
-  await ports.queue.enqueue(advanceQueue, stands.id, 0);
-  return stands;
-}
-
-function accepted({ actor }: Viewer, input: TriggerInput, { release, environment, readiness, startAt, changeIds, receipt }: Acceptance, at: Instant): Omit<Deployment, 'sequence' | 'fence'> {
-  const uuid = randomUUID();
-  return {
-    id: `deployment:${uuid}`, correlation: `muster-${uuid}`, origin: 'TRIGGERED',
-    releaseKey: release.key, environment: environment.name, serviceKey: release.serviceKey,
-    packageDigest: readiness.packageDigest, planId: readiness.planId,
-    state: 'ACCEPTED', needsAttention: false,
-    because: startAt === null ? `${release.key} was judged ready for ${environment.name} and accepted.` : `${release.key} was accepted for ${environment.name}, not to start before ${startAt}.`,
-    requestedBy: actor, requestedAt: at, start: input.start, startAt,
-    triggeredAt: null, liveAt: null, finishedAt: null, idempotencyKey: input.idempotencyKey,
-    run: null, steps: plannedSteps.map(plannedStep), changeIds, incidentId: null, backOutOfId: null, availability: null, receipt,
-  };
 }

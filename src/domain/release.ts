@@ -110,6 +110,8 @@ export interface DeploymentPlan {
   readonly deployer: string;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly backoutPlan: string | null;
+  /** A deployment under it that fails after its trigger, or is ill, is backed out without anybody's asking. Left out: not. */
+  readonly backsOutByItself?: boolean;
   /** How long the deployment is expected to take, milliseconds. Null: as the deployer's declaration says; left out where it was remembered before plans said so. */
   readonly expectedDurationMs?: number | null;
   readonly proposedBy: Actor;

@@ -28,6 +28,8 @@ export interface ReleaseLoaders {
   /** As newestDeployments, of those that say how the release stands. */
   readonly decisiveDeployments: DataLoader<string, readonly Deployment[]>;
   readonly deployment: DataLoader<string, Deployment | null>;
+  /** The newest deployment that backs out another, by the other's id. */
+  readonly backOut: DataLoader<string, Deployment | null>;
 }
 
 export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoaders {
@@ -54,6 +56,10 @@ export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoad
     assessments: new DataLoader(async (keys) => grouped(keys, await ports.assessments.latest(keys), ({ readiness }) => readiness.releaseKey)),
     newestDeployments: new DataLoader(async (keys) => grouped(keys, await ports.deployments.latest(keys), ({ releaseKey }) => releaseKey)),
     decisiveDeployments: new DataLoader(async (keys) => grouped(keys, await ports.deployments.decisive(keys), ({ releaseKey }) => releaseKey)),
+    backOut: new DataLoader(async (ids) => {
+      const found = new Map((await ports.deployments.backOutsOf(ids)).map((one) => [one.backOutOfId, one]));
+      return ids.map((id) => found.get(id) ?? null);
+    }),
     deployment: new DataLoader(async (ids) => {
       const found = await ports.deployments.byIds(ids);
       return ids.map((id) => found.get(id) ?? null);

@@ -17,6 +17,8 @@ export interface PlanDeployment {
   readonly windowStartAt?: string | Date | null;
   readonly windowEndAt?: string | Date | null;
   readonly backoutPlan?: string | null;
+  /** Whether what fails under it is backed out without anybody's asking. */
+  readonly backsOutByItself?: boolean | null;
   /** How long it is expected to take, ISO 8601; null: as the deployer's declaration says. */
   readonly expectedDuration?: string | null;
   readonly parameters?: Readonly<Record<string, unknown>> | null;
@@ -29,7 +31,7 @@ export async function planDeployment(ports: ReleasePorts, viewer: Viewer, input:
     const environment = environmentOf(ports, input.environment, ['environment']);
     return ports.plans.propose({
       id: `plan:${randomUUID()}`, releaseKey: release.key, environment: environment.name, version: 0,
-      window: windowOf(input), deployer: deployerOf(ports, release, input), parameters: input.parameters ?? {}, backoutPlan: input.backoutPlan ?? null, expectedDurationMs: expectedOf(input),
+      window: windowOf(input), deployer: deployerOf(ports, release, input), parameters: input.parameters ?? {}, backoutPlan: input.backoutPlan ?? null, backsOutByItself: input.backsOutByItself ?? false, expectedDurationMs: expectedOf(input),
       proposedBy: viewer.actor, proposedAt: instant(ports.clock.now()), agreements: [],
     });
   });

@@ -1,8 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { cancelDeployment, settleDeployment, settleStep, triggerDeployment, type DeploymentAnswer, type DeploymentPorts } from '../deployment/index.ts';
+import { backOutDeployment, cancelDeployment, settleDeployment, settleStep, triggerDeployment, type DeploymentAnswer, type DeploymentPorts } from '../deployment/index.ts';
 import { instant } from '../domain/instant.ts';
-import { CancelDeploymentInput, SettleDeploymentInput, SettleStepInput, TriggerDeploymentInput, ValidateReadinessInput } from '../schema/deployment.input.ts';
-import { CancelDeploymentPayload, SettleDeploymentPayload, SettleStepPayload, TriggerDeploymentPayload, ValidateReadinessPayload } from '../schema/payload.type.ts';
+import { BackOutDeploymentInput, CancelDeploymentInput, SettleDeploymentInput, SettleStepInput, TriggerDeploymentInput, ValidateReadinessInput } from '../schema/deployment.input.ts';
+import { BackOutDeploymentPayload, CancelDeploymentPayload, SettleDeploymentPayload, SettleStepPayload, TriggerDeploymentPayload, ValidateReadinessPayload } from '../schema/payload.type.ts';
 import { assess } from './assess.ts';
 import { viewerOf, type Hub, type RequestContext } from './context.ts';
 import { payload, userError } from './payload.ts';
@@ -26,6 +26,11 @@ export class DeploymentMutations {
   @Mutation(() => CancelDeploymentPayload, { nullable: true, description: 'Before its trigger it is called off at once; while it runs the deployer is asked to cancel the run.' })
   async cancelDeployment(@Arg('input', () => CancelDeploymentInput) input: CancelDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
     return answered(input, await cancelDeployment(context.hub, viewerOf(context), input));
+  }
+
+  @Mutation(() => BackOutDeploymentPayload, { nullable: true, description: 'Deploys the package that ran before, judged by the policy’s list for back-outs, before all that waits. Answers the deployment that does it.' })
+  async backOutDeployment(@Arg('input', () => BackOutDeploymentInput) input: BackOutDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
+    return answered(input, await backOutDeployment(portsOf(context.hub), viewerOf(context), input));
   }
 
   @Mutation(() => SettleDeploymentPayload, { nullable: true, description: 'A person states what happened to a deployment that stayed UNCLEAR.' })

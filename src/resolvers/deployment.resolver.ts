@@ -96,6 +96,16 @@ export class DeploymentResolver {
     return availability?.serviceLevels ?? null;
   }
 
+  @FieldResolver(() => Deployment, { nullable: true, description: 'The deployment whose place it takes, with what ran before that.' })
+  backOutOf(@Root() { backOutOfId }: DomainDeployment, @Ctx() { loaders }: RequestContext): Promise<DomainDeployment | null> | null {
+    return backOutOfId === null ? null : loaders.deployment.load(backOutOfId);
+  }
+
+  @FieldResolver(() => Deployment, { nullable: true, description: 'The newest deployment that takes its place, with what ran before it.' })
+  backedOutBy(@Root() { id }: DomainDeployment, @Ctx() { loaders }: RequestContext): Promise<DomainDeployment | null> {
+    return loaders.backOut.load(id);
+  }
+
   @FieldResolver(() => Incident, { nullable: true })
   incident(@Root() { incidentId }: DomainDeployment, @Ctx() context: RequestContext): Promise<DomainIncident | null> | null {
     return incidentId === null ? null : recordOf(context, 'incident', incidentId);

@@ -34,6 +34,11 @@ export class PlanResolver {
     return declared === undefined ? null : durationOf(declared);
   }
 
+  @FieldResolver(() => Boolean, { description: 'What fails under it after its trigger, or is ill, is backed out without anybody’s asking.' })
+  backsOutByItself(@Root() plan: DomainPlan): boolean {
+    return plan.backsOutByItself ?? false;
+  }
+
   @FieldResolver(() => Actor)
   proposedBy(@Root() plan: DomainPlan): DomainActor {
     return plan.proposedBy;

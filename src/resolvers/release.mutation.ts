@@ -51,9 +51,9 @@ export class ReleaseMutations {
 
   @Mutation(() => PlanDeploymentPayload, { nullable: true })
   planDeployment(@Arg('input', () => PlanDeploymentInput) input: PlanDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
-    const { releaseKey, environment, deployer, windowStartAt, windowEndAt, backoutPlan, expectedDuration, parameters } = input;
+    const { releaseKey, environment, deployer, windowStartAt, windowEndAt, backoutPlan, backsOutByItself, expectedDuration, parameters } = input;
     return payload(input, async () => ({
-      plan: await planDeployment(context.hub, viewerOf(context), { releaseKey, environment, deployer, windowStartAt: windowStartAt ?? null, windowEndAt: windowEndAt ?? null, backoutPlan: backoutPlan ?? null, expectedDuration: expectedDuration ?? null, parameters: parametersOf(parameters) }),
+      plan: await planDeployment(context.hub, viewerOf(context), { releaseKey, environment, deployer, windowStartAt: windowStartAt ?? null, windowEndAt: windowEndAt ?? null, backoutPlan: backoutPlan ?? null, backsOutByItself: backsOutByItself ?? false, expectedDuration: expectedDuration ?? null, parameters: parametersOf(parameters) }),
     }));
   }
 

@@ -28,6 +28,14 @@ export class CancelDeploymentInput {
 }
 
 @InputType()
+export class BackOutDeploymentInput {
+  @Field(() => ID) deploymentId!: string;
+  @Field(() => String) reason!: string;
+  @Field(() => String, { description: 'The same key and input is the same back-out; the same key with another input is refused.' }) idempotencyKey!: string;
+  @Field(() => String, { nullable: true }) clientMutationId?: string | null;
+}
+
+@InputType()
 export class SettleDeploymentInput {
   @Field(() => ID) deploymentId!: string;
   @Field(() => Boolean, { description: 'Did it go out? The deployer is asked once more first; what it shows counts more than this.' }) happened!: boolean;

@@ -53,6 +53,7 @@ const WithDeployment = payloadWith('deployment', () => Deployment);
 @ObjectType() export class RevokeWaiverPayload extends WithWaiver {}
 @ObjectType() export class SettleFollowUpPayload extends WithWaiver {}
 @ObjectType() export class CancelDeploymentPayload extends WithDeployment {}
+@ObjectType() export class BackOutDeploymentPayload extends WithDeployment {}
 @ObjectType() export class SettleDeploymentPayload extends WithDeployment {}
 @ObjectType() export class SettleStepPayload extends WithDeployment {}
 

@@ -95,6 +95,7 @@ export class PlanDeploymentInput extends MutationInput {
   @Field(() => DateTimeScalar, { nullable: true }) windowStartAt?: Date | null;
   @Field(() => DateTimeScalar, { nullable: true }) windowEndAt?: Date | null;
   @Field(() => String, { nullable: true }) backoutPlan?: string | null;
+  @Field(() => Boolean, { nullable: true, defaultValue: false, description: 'Whether what fails after its trigger, or is ill, is backed out without anybody’s asking.' }) backsOutByItself?: boolean | null;
   @Field(() => DurationScalar, { nullable: true, description: 'How long it is expected to take, so that it can be seen whether it fits; left out, as the configuration says of its deployer.' }) expectedDuration?: string | null;
   @Field(() => JsonScalar, { nullable: true }) parameters?: unknown;
 }

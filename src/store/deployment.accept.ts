@@ -8,6 +8,7 @@ import type { Database } from './database.ts';
 import { columns, columnValue, toDeployment } from './deployment.row.ts';
 import type { Tell } from './event.write.ts';
 import { toJsonb } from './json.ts';
+import { constraintOf, isUniqueViolation } from './retry.ts';
 import { query } from './sql.ts';
 import type { Row } from './sql.ts';
 import type { EnqueueIn } from './work.queue.ts';
@@ -23,6 +24,15 @@ export interface Accepted {
 
 /** Row, first journal line and first job, all or nothing; see the port for the meaning of a repeated idempotency key. */
 export async function accept(database: Database, clock: Clock, enqueueIn: EnqueueIn, tell: Tell, deployment: NewDeployment, bodyDigest: string, entry: NewJournalEntry): Promise<Accepted> {
+  try {
+    return await insert(database, clock, enqueueIn, tell, deployment, bodyDigest, entry);
+  } catch (error) {
+    if (!isUniqueViolation(error) || constraintOf(error) !== 'deployment_one_back_out') throw error;
+    throw new UserMistake('CONFLICT', `${String(deployment.backOutOfId)} is being backed out already, or was; its backedOutBy says by what.`, ['deploymentId']);
+  }
+}
+
+function insert(database: Database, clock: Clock, enqueueIn: EnqueueIn, tell: Tell, deployment: NewDeployment, bodyDigest: string, entry: NewJournalEntry): Promise<Accepted> {
   return database.transaction(async (em) => {
     await lockAcceptance(em);
     const inserted = await insertDeployment(em, deployment, { bodyDigest, now: clock.now().toISOString(), observedAs: null, leaseUntil: null }, entry);
@@ -48,7 +58,7 @@ interface Beside {
 
 /** Row and first journal line; undefined when one stands already under its idempotency key. */
 export async function insertDeployment(em: SqlEntityManager, deployment: NewDeployment, { bodyDigest, now, observedAs, leaseUntil }: Beside, entry: NewJournalEntry): Promise<Row | undefined> {
-  const [inserted] = await query(em, insert, [...valuesOf(deployment), bodyDigest, now, observedAs, leaseUntil]);
+  const [inserted] = await query(em, insertion, [...valuesOf(deployment), bodyDigest, now, observedAs, leaseUntil]);
   if (inserted !== undefined) await query(em, firstLine, [deployment.id, entry.at, entry.kind, entry.step, entry.summary, toJsonb(entry.data)]);
   return inserted;
 }
@@ -56,7 +66,7 @@ export async function insertDeployment(em: SqlEntityManager, deployment: NewDepl
 const fields = (Object.keys(columns) as (keyof typeof columns)[]).filter((field) => field !== 'sequence' && field !== 'fence') as readonly (keyof NewDeployment)[];
 const parameters = fields.map((_field, index) => `$${index + 1}`);
 
-const insert = `insert into muster.deployment
+const insertion = `insert into muster.deployment
   (${fields.map((field) => columns[field]).join(', ')}, body_digest, next_look_at, observed_as, lease_until, sequence, fence, lease_ms, journal_length)
   values (${parameters.join(', ')}, $${fields.length + 1}, $${fields.length + 2}, $${fields.length + 3}, $${fields.length + 4}, nextval('muster.deployment_sequence'), 0, 0, 1)
   on conflict (idempotency_key) do nothing returning *`;

@@ -117,6 +117,34 @@ eachDatabase('A deployment', (given) => {
   });
 });
 
+eachDatabase('Back-outs', (given) => {
+  const store = () => given.store().deployments;
+  const live = (id: string, liveAt: string, more: Partial<Deployment> = {}): Promise<Deployment> =>
+    waiting(given, id, { serviceKey: 'back', state: 'SUCCEEDED', triggeredAt: liveAt, liveAt, packageDigest: id.padEnd(64, '0'), ...more });
+
+  test('bring back the newest other package that went live before', async () => {
+    await live('e1', '2026-11-20T00:00:00.000Z');
+    const before = await live('e2', '2026-11-21T00:00:00.000Z');
+    const failed = await live('e3', '2026-11-22T00:00:00.000Z', { state: 'FAILED' });
+    await live('e4', '2026-11-21T12:00:00.000Z', { packageDigest: failed.packageDigest });
+    await live('e5', '2026-11-23T00:00:00.000Z');
+    await live('e6', '2026-11-21T12:00:00.000Z', { state: 'BACKED_OUT' });
+    await live('e7', '2026-11-21T12:00:00.000Z', { environment: 'staging' });
+    expect(await store().ranBefore(failed)).toEqual(before);
+    expect(await store().ranBefore({ ...failed, serviceKey: 'none' })).toBeNull();
+  });
+
+  test('are one at a time: a law of the database, which a failed one does not stand in the way of', async () => {
+    await waiting(given, 'f1', { serviceKey: 'once', backOutOfId: 'deployment:x' });
+    const second = waiting(given, 'f2', { serviceKey: 'once', backOutOfId: 'deployment:x' });
+    await expect(second).rejects.toMatchObject({ name: 'UserMistake', code: 'CONFLICT' });
+    expect(await store().byId('deployment:f2')).toBeNull();
+    await store().write('deployment:f1', { from: 'WAITING', fence: 0 }, { state: 'REFUSED' }, line('refused'));
+    const third = await waiting(given, 'f3', { serviceKey: 'once', backOutOfId: 'deployment:x' });
+    expect(await store().backOutsOf(['deployment:x', 'deployment:y'])).toEqual([third]);
+  });
+});
+
 eachDatabase('Its turn', (given) => {
   const store = () => given.store().deployments;
   const lane = (id: string, more: Partial<Deployment> = {}): Promise<Deployment> => waiting(given, id, { serviceKey: 'lane', ...more });
@@ -133,6 +161,18 @@ eachDatabase('Its turn', (given) => {
     expect((await store().takeTurn('deployment:t2', 0, line('my turn'))).deployment?.state).toBe('REVALIDATING');
     expect((await store().journal('deployment:t2')).map((entry) => entry.summary)).toEqual(['accepted', 'my turn']);
     await end('t2', 'REVALIDATING');
+  });
+
+  test('comes to a back-out before all that waits, and to no other beside what is active', async () => {
+    const failed = await lane('b1', { state: 'RUNNING' });
+    await lane('b2');
+    const back = await lane('b3', { backOutOfId: failed.id });
+    expect((await store().takeTurn(back.id, 0, line('my turn'))).blockedBy?.id).toBe(failed.id);
+    await end('b1', 'RUNNING');
+    expect((await store().takeTurn('deployment:b2', 0, line('my turn'))).blockedBy?.id).toBe(back.id);
+    expect((await store().takeTurn(back.id, 0, line('my turn'))).deployment?.state).toBe('REVALIDATING');
+    await end('b3', 'REVALIDATING');
+    await end('b2', 'WAITING');
   });
 
   test('passes over an earlier one whose start has not come', async () => {

@@ -44,6 +44,12 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
       `service_key = $1 and environment = $2 and (state = any($3) or triggered_at is not null or origin = 'OBSERVED')
        order by (triggered_at is null and origin = 'TRIGGERED') desc, coalesce(triggered_at, requested_at) desc, sequence desc limit 1`,
       serviceKey, environment, [...activeStates]))[0] ?? null,
+    ranBefore: async ({ id, serviceKey, environment, packageDigest, triggeredAt }) => (await select(
+      `service_key = $1 and environment = $2 and state = 'SUCCEEDED' and id <> $3 and package_digest is distinct from $4
+       and coalesce(live_at, finished_at, requested_at) <= coalesce($5::timestamptz, 'infinity')
+       order by coalesce(live_at, finished_at, requested_at) desc, sequence desc limit 1`, serviceKey, environment, id, packageDigest, triggeredAt))[0] ?? null,
+    backOutsOf: async (ids) => (await database.gather(
+      'select distinct on (back_out_of_id) * from muster.deployment where back_out_of_id = any($1) order by back_out_of_id, sequence desc', [ids])).map(read),
     open: () => select(`state not in (${[...finalStates].map((state) => `'${state}'`).join(', ')}) order by sequence`),
     running: async (serviceKey, environment) => (await select(
       `service_key = $1 and environment = $2 and state = 'SUCCEEDED'

@@ -14,7 +14,7 @@ export interface Turn {
 }
 
 /**
- * WAITING → REVALIDATING if nobody of the same service and environment is active or was accepted earlier and is due.
+ * WAITING → REVALIDATING if nobody of the same service and environment is active or was accepted earlier and is due. Back-outs go before all that waits.
  * Decided under a lock of that pair; the partial unique index keeps the law even for a writer that took no lock.
  */
 export async function takeTurn(database: Database, clock: Clock, id: string, fence: number, entry: NewJournalEntry): Promise<Turn> {
@@ -40,9 +40,9 @@ function attempt(database: Database, clock: Clock, id: string, fence: number, en
 const lockLane = `select pg_advisory_xact_lock(hashtextextended('muster turn', 0) # hashtextextended(jsonb_build_array(service_key, environment)::text, 1))
   from muster.deployment where id = $1 and state = 'WAITING' and fence = $2`;
 
-/** The active one first, then the earliest accepted. What others run is waited for as long as its lease says, and no longer. */
+/** The active one first, then a back-out, then the earliest accepted. What others run is waited for as long as its lease says, and no longer. */
 const whoIsInTheWay = `select other.* from muster.deployment as mine
   join muster.deployment as other on other.service_key = mine.service_key and other.environment = mine.environment and other.id <> mine.id
   where mine.id = $1 and ((other.state = any($2) and (other.origin = 'TRIGGERED' or other.lease_until is null or other.lease_until > $3))
-    or (other.sequence < mine.sequence and other.state in ('ACCEPTED', 'WAITING') and (other.start_at is null or other.start_at <= $3)))
-  order by other.state = any($2) desc, other.sequence limit 1`;
+    or ((other.back_out_of_id is null, other.sequence) < (mine.back_out_of_id is null, mine.sequence) and other.state in ('ACCEPTED', 'WAITING') and (other.start_at is null or other.start_at <= $3)))
+  order by other.state = any($2) desc, other.back_out_of_id is null, other.sequence limit 1`;

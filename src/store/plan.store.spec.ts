@@ -8,7 +8,7 @@ const alice: Person = { kind: 'person', id: 'person:alice@north.bank', name: 'Al
 function plan(id: string, environment = 'production'): DeploymentPlan {
   return {
     id: `plan:${id}`, releaseKey: 'pay-1', environment, version: 77, window: { startAt: '2026-11-28T02:00:00.000Z', endAt: '2026-11-28T04:00:00.000Z' },
-    deployer: 'github', parameters: { replicas: 3, nested: { a: [null, 'x'] } }, backoutPlan: null, expectedDurationMs: 2_700_000, proposedBy: alice, proposedAt: '2026-11-20T00:00:00.000Z',
+    deployer: 'github', parameters: { replicas: 3, nested: { a: [null, 'x'] } }, backoutPlan: null, backsOutByItself: true, expectedDurationMs: 2_700_000, proposedBy: alice, proposedAt: '2026-11-20T00:00:00.000Z',
     agreements: [{ email: 'eve@north.bank', role: 'TESTER', agreedAt: '2026-11-20T00:00:00.000Z', planVersion: 77 }],
   };
 }

@@ -37,8 +37,8 @@ async function propose(database: Database, tell: Tell, plan: DeploymentPlan): Pr
       await query(em, `select pg_advisory_xact_lock(hashtextextended('muster plan', 0) # hashtextextended($1, 1))`, [JSON.stringify([releaseKey, environment])]);
       const [next] = await query(em, 'select coalesce(max(version), 0) + 1 as version from muster.plan where release_key = $1 and environment = $2', [releaseKey, environment]);
       const version = Number(next?.['version']);
-      const { id, window, deployer, parameters, backoutPlan, expectedDurationMs = null, proposedBy, proposedAt } = plan;
-      const row = { id, releaseKey, environment, version, window, deployer, parameters, backoutPlan, expectedDurationMs, proposedBy, proposedAt };
+      const { id, window, deployer, parameters, backoutPlan, backsOutByItself = false, expectedDurationMs = null, proposedBy, proposedAt } = plan;
+      const row = { id, releaseKey, environment, version, window, deployer, parameters, backoutPlan, backsOutByItself, expectedDurationMs, proposedBy, proposedAt };
       await em.insert(PlanEntity, row);
       const proposed = { ...row, agreements: [] };
       await tell(em, { kind: 'PLAN_PROPOSED', releaseKey, environment, facts: proposed });
@@ -69,9 +69,9 @@ function planOf(database: Database, row: Row): DeploymentPlan {
 }
 
 function toPlan(row: PlanRow, agreements: readonly AgreementRow[]): DeploymentPlan {
-  const { id, releaseKey, environment, version, window, deployer, parameters, backoutPlan, expectedDurationMs, proposedBy, proposedAt } = row;
+  const { id, releaseKey, environment, version, window, deployer, parameters, backoutPlan, backsOutByItself, expectedDurationMs, proposedBy, proposedAt } = row;
   return {
-    id, releaseKey, environment, version, window, deployer, parameters, backoutPlan, expectedDurationMs, proposedBy, proposedAt,
+    id, releaseKey, environment, version, window, deployer, parameters, backoutPlan, backsOutByItself, expectedDurationMs, proposedBy, proposedAt,
     agreements: agreements.map(({ email, role, agreedAt, planVersion }) => ({ email, role, agreedAt, planVersion })),
   };
 }

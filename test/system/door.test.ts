@@ -88,6 +88,7 @@ describe('sign-in', () => {
 /** Who may do what, said a second time beside the matrix. A new mutation without a row here fails the test below. */
 const mayDo: Readonly<Record<string, readonly Who[]>> = {
   agreeToPlan: ['releaseManager', 'changeAuthority'],
+  backOutDeployment: ['releaseManager', 'changeAuthority', 'deployer'],
   breakGlass: ['releaseManager', 'changeAuthority'],
   cancelDeployment: ['releaseManager', 'changeAuthority', 'deployer'],
   cancelRelease: ['releaseManager'],

@@ -1,22 +1,37 @@
+import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import { exitCode, exitCodeOfDeployment, type ExitCode } from '../exit-code.ts';
 import { Failure, refuseMistakes } from '../failure.ts';
 import { deploymentText } from '../deployment-text.ts';
+import { secondsOf } from '../duration.ts';
 import { examples } from '../examples.ts';
-import { DeploymentCancelDocument, DeploymentSettleDocument, StepSettleDocument, type DeploymentPartsFragment, type MistakeFragment, type StepOutcome } from '../generated/graphql.ts';
+import { follow } from '../follow.ts';
+import { DeploymentBackOutDocument, DeploymentCancelDocument, DeploymentSettleDocument, StepSettleDocument, type DeploymentPartsFragment, type MistakeFragment, type StepOutcome } from '../generated/graphql.ts';
 import type { Run } from '../run.ts';
 import { answer, type Terminal } from '../terminal.ts';
 
 interface Because { readonly reason: string }
+interface BackOutOptions extends Because { readonly wait?: true; readonly timeout: string }
 interface SettleOptions extends Because { readonly happened?: true; readonly didNotHappen?: true; readonly runUrl?: string }
 interface StepOptions extends Because { readonly done?: true; readonly skipped?: true; readonly retry?: true }
 
-/** `muster deployment cancel|settle|settle-step`: what a person does about one that goes on. Exit 0 once the hub did it. */
+/** `muster deployment cancel|back-out|settle|settle-step`: what a person does about one that goes on. Exit 0 once the hub did it. */
 export function addDeploymentActs(deployment: Command, run: Run): void {
   deployment.command('cancel <id>').description('call it off; one that runs is cancelled at the deployer, and followed to its end').requiredOption('--reason <text>')
     .addHelpText('after', examples('muster deployment cancel deployment:6f1c… --reason "wrong day"'))
     .action(run(async (terminal, deploymentId: string, { reason }: Because) =>
       told(terminal, (await terminal.hub.ask(DeploymentCancelDocument, { input: { deploymentId, reason } })).cancelDeployment)));
+
+  deployment.command('back-out <id>').description('put back what ran before; a rerun with the same reason joins the back-out that stands').requiredOption('--reason <text>')
+    .option('--wait', 'until it has ended').option('--timeout <duration>', 'give up waiting after', '30m')
+    .addHelpText('after', examples('muster deployment back-out deployment:6f1c… --reason "payments answer 500" --wait'))
+    .action(run(async (terminal, deploymentId: string, { reason, wait, timeout }: BackOutOptions) => {
+      const seconds = secondsOf(timeout);
+      const idempotencyKey = `muster-cli-back-out-${createHash('sha256').update(JSON.stringify([deploymentId, reason])).digest('hex')}`;
+      const { backOutDeployment } = await terminal.hub.ask(DeploymentBackOutDocument, { input: { deploymentId, reason, idempotencyKey } });
+      const id = backOutDeployment?.deployment?.id;
+      return wait && id !== undefined ? follow(terminal, id, seconds) : told(terminal, backOutDeployment);
+    }));
 
   deployment.command('settle <id>').description('state what happened to one that stays UNCLEAR; the hub asks the deployer once more first')
     .option('--happened', 'it went out').option('--did-not-happen', 'nothing ran').option('--run-url <address>', 'the run at the deployer, to be followed to its end').requiredOption('--reason <text>', 'what you saw, and where')

@@ -7,12 +7,12 @@ import type { Run } from '../run.ts';
 import { answer, colour, type Terminal } from '../terminal.ts';
 import { wholeNumber } from '../whole-number.ts';
 
-interface PlanOptions { env: string; deployer?: string; windowStart?: string; windowEnd?: string; backout?: string; takes?: string; parameters?: string; show?: boolean }
+interface PlanOptions { env: string; deployer?: string; windowStart?: string; windowEnd?: string; backout?: string; backOutByItself?: true; takes?: string; parameters?: string; show?: boolean }
 
 /** `muster plan KEY --env E` and `muster agree KEY --env E` */
 export function addPlan(program: Command, run: Run): void {
   program.command('plan <key>').description('propose how a release goes to an environment; --show only looks')
-    .requiredOption('--env <environment>').option('--deployer <name>', 'left out, that of the last plan, or the only one there is').option('--window-start <instant>').option('--window-end <instant>').option('--backout <text>', 'how to back out').option('--takes <duration>', 'how long it is expected to take, e.g. PT45M').option('--parameters <json>').option('--show', 'show the newest plan')
+    .requiredOption('--env <environment>').option('--deployer <name>', 'left out, that of the last plan, or the only one there is').option('--window-start <instant>').option('--window-end <instant>').option('--backout <text>', 'how to back out').option('--back-out-by-itself', 'what fails or is ill is backed out without anybody’s asking').option('--takes <duration>', 'how long it is expected to take, e.g. PT45M').option('--parameters <json>').option('--show', 'show the newest plan')
     .addHelpText('after', examples('muster plan payments-2.4.0 --env production --show', 'muster plan payments-2.4.0 --env production --backout "redeploy 2.3.9"'))
     .action(run(async (terminal, key: string, options: PlanOptions) => {
       const known = await inEnvironment(terminal, key, options.env);
@@ -29,6 +29,7 @@ export function addPlan(program: Command, run: Run): void {
         ...(options.windowEnd && { windowEndAt: options.windowEnd }),
         ...(options.backout && { backoutPlan: options.backout }),
         ...(options.takes && { expectedDuration: options.takes }),
+        ...(options.backOutByItself && { backsOutByItself: true }),
         ...(options.parameters && { parameters: parseParameters(options.parameters) }),
       };
       const { planDeployment } = await terminal.hub.ask(PlanProposeDocument, { input });
@@ -80,7 +81,7 @@ function parseParameters(text: string): unknown {
 const planTextOf = (plan: PlanPartsFragment) => (): string => [
   `Plan version ${plan.version} for ${plan.environment.name} by ${plan.deployer}, proposed by ${plan.proposedBy.name}`,
   plan.window ? `  window   ${plan.window.startAt} – ${plan.window.endAt ?? 'without an end'}` : '  window   the change’s own',
-  `  backout  ${plan.backoutPlan ?? '(none written)'}`,
+  `  backout  ${plan.backoutPlan ?? '(none written)'}${plan.backsOutByItself ? '; done without asking when it fails or is ill' : ''}`,
   ...(plan.expectedDuration === null ? [] : [`  takes    ${plan.expectedDuration}`]),
   ...plan.agreements.map(({ role, person, agreedAt }) => `  agreed   ${role} ${person.name} ${agreedAt}`),
   plan.isAgreed ? colour('green', '  agreed by every role the policy names') : colour('yellow', `  waits for ${plan.missingAgreements.join(', ')}`),

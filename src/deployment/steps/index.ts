@@ -3,6 +3,8 @@ export { revalidate } from './revalidate/index.ts';
 export { moveChangeToImplement } from './move-change-to-implement/index.ts';
 export { trigger } from './trigger/index.ts';
 export { findRun } from './find-run/index.ts';
+export { backOut } from './back-out/index.ts';
+export { markBackedOut } from './mark-backed-out/index.ts';
 export { cancelRun } from './cancel-run/index.ts';
 export { followRun } from './follow-run/index.ts';
 export { verifyHealth } from './verify-health/index.ts';

@@ -28,6 +28,8 @@ export class InMemoryDeployments implements DeploymentStore {
     const standing = [...this.#rows.values()].find((row) => row.deployment.idempotencyKey === deployment.idempotencyKey);
     if (standing && standing.bodyDigest !== bodyDigest) return Promise.reject(new UserMistake('IDEMPOTENCY_MISMATCH', 'another body', ['idempotencyKey']));
     if (standing) return Promise.resolve({ deployment: standing.deployment, isNew: false });
+    const isBackedOut = deployment.backOutOfId !== null && this.#all().some((one) => one.backOutOfId === deployment.backOutOfId && (one.state === 'SUCCEEDED' || !finalStates.has(one.state)));
+    if (isBackedOut) return Promise.reject(new UserMistake('CONFLICT', 'is being backed out already', ['deploymentId']));
     const row: Row = { deployment: { ...deployment, sequence: this.#rows.size + 1, fence: 0 }, bodyDigest, journal: [], runner: null, leaseUntil: 0, leaseMs: 0, nextLookAt: this.#now() };
     this.#rows.set(deployment.id, row);
     journalise(row, entry);
@@ -62,6 +64,15 @@ export class InMemoryDeployments implements DeploymentStore {
 
   lastAt(serviceKey: string, environment: string): Promise<Deployment | null> {
     return Promise.resolve(this.#all().findLast((one) => one.serviceKey === serviceKey && one.environment === environment && touched(one)) ?? null);
+  }
+
+  ranBefore({ id, serviceKey, environment, packageDigest, triggeredAt }: Deployment): Promise<Deployment | null> {
+    const went = this.#all().filter((one) => one.serviceKey === serviceKey && one.environment === environment && one.state === 'SUCCEEDED' && one.id !== id && one.packageDigest !== packageDigest && (one.liveAt ?? '') <= (triggeredAt ?? '~'));
+    return Promise.resolve(went.toSorted((one, other) => (one.liveAt ?? '').localeCompare(other.liveAt ?? '')).at(-1) ?? null);
+  }
+
+  backOutsOf(ids: readonly string[]): Promise<readonly Deployment[]> {
+    return Promise.resolve(ids.flatMap((id) => this.#all().findLast(({ backOutOfId }) => backOutOfId === id) ?? []));
   }
 
   open(): Promise<readonly Deployment[]> {
@@ -125,8 +136,8 @@ export class InMemoryDeployments implements DeploymentStore {
 
   #inTheWayOf(mine: Deployment): Deployment | undefined {
     const now = instant(this.#clock.now());
-    return this.#all().find((other) => other.id !== mine.id && other.serviceKey === mine.serviceKey && other.environment === mine.environment && (activeStates.has(other.state)
-      || (other.sequence < mine.sequence && (other.state === 'ACCEPTED' || other.state === 'WAITING') && (other.startAt === null || other.startAt <= now))));
+    return this.#all().toSorted((one, other) => Number(one.backOutOfId === null) - Number(other.backOutOfId === null)).find((other) => other.id !== mine.id && other.serviceKey === mine.serviceKey && other.environment === mine.environment && (activeStates.has(other.state)
+      || (goesBefore(other, mine) && (other.state === 'ACCEPTED' || other.state === 'WAITING') && (other.startAt === null || other.startAt <= now))));
   }
 
   #all(): Deployment[] {
@@ -144,4 +155,9 @@ function journalise(row: Row, entry: NewJournalEntry): void {
 
 function touched({ state, triggeredAt, origin }: Deployment): boolean {
   return activeStates.has(state) || triggeredAt !== null || origin === 'OBSERVED';
+}
+
+function goesBefore(one: Deployment, other: Deployment): boolean {
+  if ((one.backOutOfId === null) !== (other.backOutOfId === null)) return one.backOutOfId !== null;
+  return one.sequence < other.sequence;
 }

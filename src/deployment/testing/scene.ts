@@ -6,7 +6,7 @@ import type { Policy } from '../../domain/policy.ts';
 import type { Catalogue } from '../../domain/ports/catalogue.ts';
 import type { Reading, Records } from '../../domain/ports/records.ts';
 import type { PlanStore, ReleaseStore } from '../../domain/ports/stores.ts';
-import type { GateVerdict, Readiness } from '../../domain/readiness.ts';
+import type { GateVerdict, JudgementPurpose, Readiness } from '../../domain/readiness.ts';
 import type { DeploymentPlan, Link, Release } from '../../domain/release.ts';
 import type { VerificationKey } from '../../receipt/index.ts';
 import type { DeploymentPorts } from '../ports.ts';
@@ -54,9 +54,13 @@ export class Scene {
   readonly queue = new InMemoryQueue();
   readonly input: TriggerInput = { releaseKey: 'payments-2.4.0', environment: 'production', start: 'NOW', idempotencyKey: 'key-1' };
   release: Release = aRelease();
+  /** Releases that are known besides. */
+  others: readonly Release[] = [];
   plan: DeploymentPlan = aPlan();
   links: readonly Link[] = [aLink('CHANGE', changeId), aLink('CONFIGURATION_ITEM', itemId), aLink('WORK_ITEM', workItemId, { environment: null })];
   readiness: Partial<Readiness> = {};
+  /** What a back-out is judged otherwise. */
+  backOutReadiness: Partial<Readiness> = {};
   judgements = 0;
   service = service;
   environment = production;
@@ -66,11 +70,11 @@ export class Scene {
   ports(): DeploymentPorts {
     return {
       deployments: this.deployments, queue: this.queue, clock: this.clock, records: this.#records(), catalogue: this.#catalogue(),
-      releases: { byKeys: (keys: readonly string[]) => Promise.resolve(new Map(keys.includes(this.release.key) ? [[this.release.key, this.release]] : [])) } satisfies Partial<ReleaseStore> as unknown as ReleaseStore,
+      releases: { byKeys: (keys: readonly string[]) => Promise.resolve(new Map([this.release, ...this.others].filter(({ key }) => keys.includes(key)).map((one) => [one.key, one]))) } satisfies Partial<ReleaseStore> as unknown as ReleaseStore,
       plans: { byId: () => Promise.resolve(this.plan), latest: () => Promise.resolve([this.plan]) } satisfies Partial<PlanStore> as unknown as PlanStore,
       connections: { all: [this.tools.connection()], byName: (name) => (toolNames.has(name) ? this.tools.connection() : undefined) },
       graph: { assemble: () => Promise.resolve(new Map([[this.release.key, { links: this.links, gaps: [] }]])) },
-      judge: () => this.#judge(), receiptKeys: this.receiptKeys,
+      judge: (release, _environment, { purpose }) => this.#judge(release, purpose), receiptKeys: this.receiptKeys,
     };
   }
 
@@ -86,20 +90,20 @@ export class Scene {
     return deployment;
   }
 
-  readinessNow(): Readiness {
+  readinessNow(release = this.release): Readiness {
     return {
-      releaseKey: this.release.key, environment: 'production', outcome: 'READY', basis: 'LIVE', judgedAt: instant(this.clock.now()),
+      releaseKey: release.key, environment: 'production', outcome: 'READY', basis: 'LIVE', judgedAt: instant(this.clock.now()),
       policy: this.policy,
-      verdicts: [], factsDigest: digest, readyFromAt: null, packageDigest: this.release.sealed?.digest ?? null, planId: this.plan.id, planVersion: this.plan.version,
+      verdicts: [], factsDigest: digest, readyFromAt: null, packageDigest: release.sealed?.digest ?? null, planId: this.plan.id, planVersion: this.plan.version,
       ...this.readiness,
     };
   }
 
-  #judge(): Promise<Readiness> {
+  #judge(release: Release, purpose: JudgementPurpose): Promise<Readiness> {
     this.judgements += 1;
     return Promise.resolve().then(() => {
       this.tools.meet('judge');
-      return this.readinessNow();
+      return { ...this.readinessNow(release), ...(purpose === 'BACK_OUT' && this.backOutReadiness) };
     });
   }
 

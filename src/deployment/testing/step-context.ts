@@ -15,6 +15,7 @@ export async function stepContext(scene: Scene, step: string, more: Partial<Depl
     ports, settings: defaultSettings, deployment, judging, acting,
     now: () => scene.clock.now(),
     subject: () => subjectOf(deployment, ports),
+    backOut: () => Promise.reject(new Error('not asked for here')),
     isDueToWatch: () => true,
     takeTurn: () => Promise.resolve(null),
     ...context,

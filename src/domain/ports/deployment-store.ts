@@ -21,7 +21,7 @@ export interface DeploymentStore {
   /**
    * Writes the accepted deployment, its first journal line and its first piece of durable work in one transaction.
    * The same idempotency key again answers the deployment that stands under it (isNew false) when bodyDigest is the
-   * same, and is a UserMistake IDEMPOTENCY_MISMATCH when it differs. Safe under any number of simultaneous calls.
+   * same, and is a UserMistake IDEMPOTENCY_MISMATCH when it differs. What is being backed out, or was, is backed out by no second one: CONFLICT. Safe under any number of simultaneous calls.
    */
   accept(deployment: Omit<Deployment, 'sequence' | 'fence'>, bodyDigest: string, entry: NewJournalEntry): Promise<{ readonly deployment: Deployment; readonly isNew: boolean }>;
   /** The deployment under an idempotency key, with the digest of the body it was accepted with. */
@@ -39,6 +39,10 @@ export interface DeploymentStore {
   decisive(releaseKeys: readonly string[]): Promise<readonly Deployment[]>;
   /** The one that decides in the same sense what stands of a service in an environment, whatever release it was of. */
   lastAt(serviceKey: string, environment: string): Promise<Deployment | null>;
+  /** Newest one that went live before this one in its service and environment and carried another package; what was backed out since does not count. */
+  ranBefore(deployment: Deployment): Promise<Deployment | null>;
+  /** Newest back-out of each. */
+  backOutsOf(ids: readonly string[]): Promise<readonly Deployment[]>;
   /** Every one that has not ended, whoever made it, in order of acceptance. */
   open(): Promise<readonly Deployment[]>;
   /** Newest SUCCEEDED one of a service in an environment. */
@@ -57,7 +61,7 @@ export interface DeploymentStore {
   write(id: string, guard: { readonly from: DeploymentState; readonly fence: number }, patch: DeploymentPatch, entry: NewJournalEntry): Promise<Deployment | null>;
   /**
    * Takes its turn: WAITING → REVALIDATING only while no other deployment of the same (service key, environment) is
-   * active, whoever made it (what others run only as long as its end is waited for), and none accepted earlier is still ACCEPTED or WAITING with its start come. `blockedBy` says who is in the way.
+   * active, whoever made it (what others run only as long as its end is waited for), and none accepted earlier is still ACCEPTED or WAITING with its start come. Back-outs go before all that waits. `blockedBy` says who is in the way.
    */
   takeTurn(id: string, fence: number, entry: NewJournalEntry): Promise<{ readonly deployment: Deployment | null; readonly blockedBy: Deployment | null }>;
   journal(id: string): Promise<readonly JournalEntry[]>;

@@ -31,6 +31,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'Query.apiTokens': administrators,
   'Query.notices': { roles: ['ADMINISTRATOR', 'RELEASE_MANAGER', 'AUDITOR'] },
   'Mutation.agreeToPlan': managerOrAuthority,
+  'Mutation.backOutDeployment': { roles: ['RELEASE_MANAGER', 'CHANGE_AUTHORITY', 'DEPLOYER'] },
   'Mutation.breakGlass': managerOrAuthority,
   'Mutation.cancelDeployment': { roles: ['RELEASE_MANAGER', 'CHANGE_AUTHORITY', 'DEPLOYER'] },
   'Mutation.cancelRelease': manager,

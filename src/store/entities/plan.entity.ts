@@ -19,6 +19,7 @@ export const PlanEntity = defineEntity({
     deployer: p.text(),
     parameters: p.json<Readonly<Record<string, unknown>>>(),
     backoutPlan: p.text().strictNullable(),
+    backsOutByItself: p.boolean(),
     expectedDurationMs: p.integer().strictNullable(),
     proposedBy: p.json<Actor>(),
     proposedAt: p.type(InstantType).$type<string>(),

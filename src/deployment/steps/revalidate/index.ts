@@ -5,6 +5,9 @@ import { stepNamed } from '../../step-list.ts';
 import { troubled } from '../../step.ts';
 import type { RepeatableStep, StepContext, StepEnd, StepOutcome } from '../../step.ts';
 
+/** A back-out moves none: those of the release that it brings back were closed when that went live. */
+const noChanges = { ids: [], unreadable: [] };
+
 /**
  * Judges again, from facts fetched now, at its turn (law 1). Goes on only when READY for the very package and plan that
  * were accepted. A judgement without a failure that some tool kept open is tried a few times before it refuses: a tool's
@@ -17,8 +20,9 @@ export const revalidate: RepeatableStep = {
     const { ports } = context;
     const { release, environment } = await context.subject();
     if (release.canceledAt !== null) return refused(`Release ${release.key} was cancelled.`);
-    const changes = await actingChanges(release, environment, ports, context.judging);
-    const readiness = await ports.judge(release, environment, { purpose: context.deployment.backOutOfId === null ? 'RELEASE' : 'BACK_OUT' });
+    const { backOutOfId } = context.deployment;
+    const changes = backOutOfId === null ? await actingChanges(release, environment, ports, context.judging) : noChanges;
+    const readiness = await ports.judge(release, environment, { purpose: backOutOfId === null ? 'RELEASE' : 'BACK_OUT' });
     const red = whyNotReady(readiness, context);
     if (red !== null) return red;
     if (changes.unreadable.length > 0) return troubled(`It is ready, but its change ${changes.unreadable.join(', ')} could not be read to be moved on.`);

@@ -25,8 +25,9 @@ export const waitForTurn: RepeatableStep = {
 async function takeTurn({ takeTurn: take, settings, deployment }: StepContext): Promise<StepOutcome> {
   const inTheWay = await take();
   if (inTheWay === null) return { progress: 'succeeded', because: 'Its start has come and its turn with it.' };
-  const { id, releaseKey, state, origin } = inTheWay;
+  const { id, releaseKey, state, origin, sequence, backOutOfId } = inTheWay;
   if (origin === 'OBSERVED') return waiting(`It waits for its turn: others deploy ${deployment.serviceKey} to ${deployment.environment} past Muster (${id}), and that is ${state}.`, settings.pollMs);
+  if (sequence > deployment.sequence && backOutOfId !== null) return waiting(`It waits for its turn: ${releaseKey ?? 'another deployment'} (${id}) backs out ${backOutOfId}, which goes before all that waits, and is ${state}.`, settings.pollMs);
   return waiting(`It waits for its turn: ${releaseKey ?? 'another deployment'} (${id}) of ${deployment.serviceKey} to ${deployment.environment} was accepted earlier and is ${state}.`, settings.pollMs);
 }
 
