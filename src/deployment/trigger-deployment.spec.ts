@@ -36,6 +36,15 @@ describe('triggerDeployment', () => {
     expect(scene.judgements).toBe(1);
   });
 
+  it('judges once for all who ask for the same at once, and apart for whoever asks for something else', async () => {
+    const scene = new Scene();
+    const ports = scene.ports();
+    const at = (more: Partial<TriggerInput> = {}): Promise<TriggerAnswer> => triggerDeployment(ports, viewer, { ...scene.input, ...more });
+    const [first, ...others] = await Promise.all([at(), at(), at(), at({ idempotencyKey: 'key-2' }), at({ startAt: saturday })]);
+    expect(scene.judgements).toBe(3);
+    expect(others.map(({ deployment, mistakes }) => mistakes[0]?.code ?? deployment?.id === first.deployment?.id)).toEqual([true, true, false, 'IDEMPOTENCY_MISMATCH']);
+  });
+
   it.each([{ environment: 'staging' }, { start: 'WHEN_WINDOW_OPENS' as const }, { startAt: saturday }, { releaseKey: 'cards-3.1.0' }])('refuses the same key with another body: %j', async (other) => {
     const scene = new Scene();
     await ask(scene);

@@ -9,6 +9,7 @@ import { deployable } from './acceptance.ts';
 import type { Deployable } from './acceptance.ts';
 import { bodyDigest } from './body-digest.ts';
 import { actingChanges } from './linked-records.ts';
+import { oneJudgement } from './one-judgement.ts';
 import type { DeploymentPorts } from './ports.ts';
 import { checkedReceipt, checkUnmoved, keptReceipt } from './receipt-check.ts';
 import { sayRed } from './red-verdicts.ts';
@@ -36,7 +37,7 @@ export async function triggerDeployment(ports: DeploymentPorts, viewer: Viewer, 
   try {
     const input = checkedInput(asked);
     const standing = await standingUnder(input, ports);
-    return standing ? { deployment: standing, readiness: null, mistakes: [] } : await judgeAndAccept(ports, viewer, input);
+    return standing ? { deployment: standing, readiness: null, mistakes: [] } : await oneJudgement(ports.connections, JSON.stringify([input.idempotencyKey, bodyDigest(input)]), () => judgeAndAccept(ports, viewer, input));
   } catch (error) {
     if (error instanceof UserMistake) return { deployment: null, readiness: null, mistakes: [error] };
     throw error;

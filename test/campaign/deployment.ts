@@ -21,7 +21,9 @@ const server = process.env['DATABASE_URL'];
 if (server === undefined) throw new Error('The campaign of deployments needs a real PostgreSQL: set DATABASE_URL, e.g. postgres://postgres@127.0.0.1:5432/postgres.');
 
 const [shard = 1, shards = 1] = values.shard.split('/').map(Number);
-const endsAt = Date.now() + budgetMs(values.budget);
+let endsAt = Date.now() + budgetMs(values.budget);
+// Asked to end, it plays the round under way to its end and clears up; --resume goes on from there.
+process.once('SIGTERM', () => { endsAt = 0; }).once('SIGINT', () => { endsAt = 0; });
 const progress = new Progress(values.state ?? path.join(import.meta.dirname, `../../.muster/campaign-deployment-${shard}-of-${shards}.json`), values.resume);
 const say = (line: string): void => { process.stderr.write(`${line}\n`); };
 const wanted = values.only.split(',');
@@ -47,7 +49,8 @@ async function playRounds(part: Part, rounds: readonly number[], on: string): Pr
   try {
     for (const round of rounds) {
       if (Date.now() >= endsAt) return;
-      const tally: Tally = await playing.play(round);
+      // A round that could not be played to its end is one that went wrong.
+      const tally: Tally = await playing.play(round).catch((error: unknown) => ({ counts: {}, wrong: [error instanceof Error ? error.message : String(error)] }));
       for (const sentence of tally.wrong) say(`  ${part.name} ${round}: ${sentence}`);
       const before = progress.of(part.name);
       progress.keep(part.name, { done: [...before.done, round], tally: added(before.tally, tally) });

@@ -25,7 +25,7 @@ export interface Program<Ready> {
 }
 
 /** How long a program may take to say that it is ready, on a machine with much else to do. */
-const readyWithinMs = 60_000;
+const readyWithinMs = 150_000;
 
 /**
  * Starts `file` (from the repository's root) with `environment` and nothing of ours but PATH. Every line of JSON that it

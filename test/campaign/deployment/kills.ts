@@ -23,7 +23,7 @@ export const kills: Part = {
 
 async function play(stage: Stage, round: number): Promise<Tally> {
   const next = chance(1_000 + round);
-  const before = deployers.map((tool) => stage.posts(tool));
+  const before = deployers.map((tool) => stage.extraPosts(tool));
   const asked = deployers.map((tool) => Array.from({ length: services }, (_, service) => stage.insist(service, tool)));
   for (let kill = 0; kill < killsPerRound; kill += 1) {
     await pause(next() * 1_500);
@@ -38,13 +38,13 @@ async function play(stage: Stage, round: number): Promise<Tally> {
     // Killed between INTENT and the post, nothing was sent: that is proven only after a minute, and stands as UNCLEAR until then.
     const standing = await stage.ended(ids, 180_000);
     const runs = await stage.runs(tool, ids);
-    const posts = stage.posts(tool) - (before[nth] ?? 0);
+    const extra = Math.max(0, stage.extraPosts(tool) - (before[nth] ?? 0));
     const isLost = standing.filter(({ finishedAt, needsAttention }) => finishedAt === null && !needsAttention);
-    const doubled = runs.filter((made) => made > 1).length + Math.max(0, posts - ids.length);
+    const doubled = runs.filter((made) => made > 1).length + extra;
     const odd = standing.filter((one, index) => (one.state === 'SUCCEEDED' && runs[index] !== 1) || (one.state === 'FAILED' && runs[index] !== 0));
     tallies.push({
       counts: { deployments: ids.length, doubleTriggers: doubled, lostDeployments: isLost.length + ids.length - standing.length, askedAPerson: standing.filter(({ finishedAt, needsAttention }) => finishedAt === null && needsAttention).length },
-      wrong: [...isLost, ...odd].map((one) => `${tool}: ${one.id} is ${one.state}: ${one.because}`).concat(doubled > 0 ? [`${tool}: ${posts} posts, runs ${runs.join(', ')}`] : []),
+      wrong: [...isLost, ...odd].map((one) => `${tool}: ${one.id} is ${one.state}: ${one.because}`).concat(doubled > 0 ? [`${tool}: ${extra} posts too many, runs ${runs.join(', ')}`] : []),
     });
   }
   return tallies.reduce(added, { counts: { kills: killsPerRound }, wrong: [] });

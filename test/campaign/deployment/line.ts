@@ -21,5 +21,5 @@ export function percentile(values: readonly number[], share: number): number | n
 
 /** The rule of three: with no failure in n independent rounds, the rate is below this with 95 % certainty. */
 export function upperBound(rounds: number): string {
-  return rounds === 0 ? 'unknown' : `${Math.round((3 / rounds) * 1_000_000) / 10_000} %`;
+  return rounds < 3 ? 'none yet' : `${Math.round((3 / rounds) * 10_000) / 100} %`;
 }

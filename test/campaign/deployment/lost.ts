@@ -34,8 +34,8 @@ async function lose(stage: Stage, tool: DeployerTool, loss: Fault): Promise<Tall
   const runs = await stage.runs(tool, ids);
   const posts = stage.posts(tool) - before;
   const wrong = [
-    ...standing.filter((one) => one.state !== 'SUCCEEDED' || !wasUnclear(one)).map((one) => `${tool} ${loss.kind}: ${one.state}, ${one.because}`),
-    ...(posts === services && runs.every((made) => made === 1) ? [] : [`${tool} ${loss.kind}: ${posts} posts and ${runs.join(', ')} runs of ${services} deployments`]),
+    ...standing.filter((one, nth) => !wasUnclear(one) || !isTrue(one, runs[nth] ?? 0)).map((one) => `${tool} ${loss.kind}: ${one.state}, ${one.because}`),
+    ...(posts <= services && runs.every((made) => made <= 1) ? [] : [`${tool} ${loss.kind}: ${posts} posts and ${runs.join(', ')} runs of ${services} deployments`]),
   ];
   return {
     counts: {
@@ -45,6 +45,11 @@ async function lose(stage: Stage, tool: DeployerTool, loss: Fault): Promise<Tall
     seconds: { settled: standing.flatMap((one) => settledAfterMs(one) ?? []).map((ms) => ms / 1_000) },
     wrong,
   };
+}
+
+/** On a busy machine two seconds may be over before a trigger is even sent: then it must end as what never arrived. */
+function isTrue({ state }: Standing, runs: number): boolean {
+  return runs === 1 ? state === 'SUCCEEDED' : state === 'FAILED';
 }
 
 function wasUnclear({ steps }: Standing): boolean {

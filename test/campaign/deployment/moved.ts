@@ -71,7 +71,7 @@ function redOf({ verdicts }: Judgement): string {
 
 async function receiptOf(world: World): Promise<unknown> {
   await readyAgain(world, release);
-  const { payload } = await world.data<{ payload: { assessment: { receipt: { envelope: unknown } | null } | null } }>('mutation ($input: ValidateReleaseInput!) { payload: validateRelease(input: $input) { assessment { receipt { envelope } } } }', { input: { releaseKey: release, environment: 'production' } });
+  const { payload } = await world.data<{ payload: { assessment: { receipt: { envelope: unknown } | null } | null } }>('mutation ($input: ValidateReadinessInput!) { payload: validateReadiness(input: $input) { assessment { receipt { envelope } } } }', { input: { releaseKey: release, environment: 'production' } });
   return payload.assessment?.receipt?.envelope ?? null;
 }
 

@@ -2,7 +2,7 @@ import { agreeToPlan } from '../../../sandbox/seed/operations.ts';
 import { artifactoryRows, jiraRows, musterRows, plan } from '../../system/gates/other.rows.ts';
 import { change, idOf, mutate, patchRow, release } from '../../system/gates/row.ts';
 import { servicenowRows } from '../../system/gates/servicenow.rows.ts';
-import { atTool, patchChange, signIns } from '../../system/tools.ts';
+import { atTool, patchChange, rowsOf, signIns } from '../../system/tools.ts';
 import type { World } from '../../system/world.ts';
 
 /** Something that people do between a judgement and the trigger it was made for. */
@@ -22,6 +22,7 @@ export const moreGates: Readonly<Record<string, object>> = {
 };
 
 const unjudged = new Set(['package-is-tested', 'package-is-signed']);
+const approved = `sysapproval.number=${change}^state=approved`;
 const nothing = (): Promise<void> => Promise.resolve();
 const written = (field: string, value: string, before = ''): Pick<Move, 'does' | 'undoes'> => ({ does: (world) => patchChange(world, change, { [field]: value }), undoes: (world) => patchChange(world, change, { [field]: before }) });
 const ofItem = (field: string, value: string, before: string): Pick<Move, 'does' | 'undoes'> => ({ does: (world) => patchRow(world, 'cmdb_ci', 'name=ledger-api-prod', { [field]: value }), undoes: (world) => patchRow(world, 'cmdb_ci', 'name=ledger-api-prod', { [field]: before }) });
@@ -37,13 +38,36 @@ async function newPlan(world: World): Promise<void> {
 const moving: readonly Move[] = [
   ...[...servicenowRows, ...jiraRows, ...musterRows, ...artifactoryRows].filter(({ gate }) => !unjudged.has(gate))
     .map((row): Move => ({ name: `${row.gate}: ${row.because}`, isHarmless: false, does: (world) => row.breaks(world), undoes: (world) => row.mends(world) })),
-  { name: 'the change is called off its release phase: approval withdrawn', isHarmless: false, ...written('approval', 'requested', 'approved') },
-  { name: 'the change is rejected', isHarmless: false, ...written('approval', 'rejected', 'approved') },
+  { name: 'one of its approvals is asked for anew', isHarmless: false, ...ofApproval('requested') },
+  { name: 'one of its approvers has to be asked no more, and then again', isHarmless: false, ...ofApproval('not requested') },
+  { name: 'the change is said to be of another version in its description', isHarmless: false, ...written('description', 'Deploy Ledger 1.9.3 to production') },
+  { name: 'the change is said to be for another environment', isHarmless: false, ...written('short_description', 'Deploy Ledger 1.9.2 to staging', 'Deploy Ledger 1.9.2 to production') },
+  { name: 'the requester becomes the one who approved', isHarmless: false, ...requestedByApprover() },
   { name: 'another plan was made and agreed to', isHarmless: false, does: newPlan, undoes: nothing },
   { name: 'the item is retired', isHarmless: false, ...ofItem('operational_status', '6', '1') },
   { name: 'the item is in repair', isHarmless: false, ...ofItem('operational_status', '3', '1') },
   { name: 'the window is over', isHarmless: false, ...overwrittenWindow() },
 ];
+
+function ofApproval(state: string): Pick<Move, 'does' | 'undoes'> {
+  return {
+    does: (world) => patchRow(world, 'sysapproval_approver', approved, { state }),
+    undoes: (world) => patchRow(world, 'sysapproval_approver', `sysapproval.number=${change}^state=${state}`, { state: 'approved' }),
+  };
+}
+
+function requestedByApprover(): Pick<Move, 'does' | 'undoes'> {
+  let before = '';
+  return {
+    does: async (world) => {
+      const [row] = await rowsOf<{ readonly requested_by: { readonly value: string } }>(world, 'change_request', `number=${change}`, 'requested_by');
+      const [approval] = await rowsOf<{ readonly approver: { readonly value: string } }>(world, 'sysapproval_approver', approved, 'approver');
+      before = row?.requested_by.value ?? '';
+      await patchChange(world, change, { requested_by: approval?.approver.value ?? '' });
+    },
+    undoes: (world) => patchChange(world, change, { requested_by: before }),
+  };
+}
 
 function overwrittenWindow(): Pick<Move, 'does' | 'undoes'> {
   const stored = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
@@ -62,7 +86,7 @@ const harmless: readonly Move[] = [
   { name: 'the item\'s comments', isHarmless: true, ...ofItem('comments', 'Rack 4.', '') },
   { name: 'the item\'s description', isHarmless: true, ...ofItem('short_description', 'The ledger.', '') },
   { name: 'a comment on a work item', isHarmless: true, does: (world) => atTool(world, 'jira', 'POST /rest/api/3/issue/LED-1003/comment', signIns.kenji, { body: text('Well done.') }), undoes: nothing },
-  { name: 'a work item\'s description', isHarmless: true, ...ofIssue({ description: text('More words.') }) },
+  { name: 'a work item\'s summary', isHarmless: true, ...ofIssue({ summary: 'Said better' }) },
   { name: 'a work item\'s labels', isHarmless: true, ...ofIssue({ labels: ['seen'] }) },
   { name: 'a property on the artifact', isHarmless: true, does: (world) => atTool(world, 'artifactory', 'PUT /artifactory/api/storage/libs-release-local/northbank/ledger/1.9.2/ledger-api-1.9.2.tgz?properties=looked.at=yes', signIns.artifactoryAdmin), undoes: nothing },
   { name: 'an incident about another service', isHarmless: true, does: async (world) => atTool(world, 'servicenow', 'POST /api/now/table/incident', signIns.servicenowAdmin, { short_description: 'Cards are slow', impact: '1', urgency: '1', business_service: await idOf(world, 'cmdb_ci_service', 'name=Cards') }), undoes: nothing },

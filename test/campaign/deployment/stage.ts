@@ -43,6 +43,7 @@ export class Stage {
   readonly #snapshot: Snapshot;
   readonly #kept: Kept;
   readonly #options: StageOptions;
+  readonly #asked = new Map<DeployerTool, Set<string>>();
 
   private constructor(options: StageOptions, snapshot: Snapshot, kept: Kept, sandbox: Sandbox) {
     [this.#options, this.#snapshot, this.#kept, this.sandbox] = [options, snapshot, kept, sandbox];
@@ -80,6 +81,7 @@ export class Stage {
   /** Asks one node once; the deployment's id, or what was said against it. */
   async trigger(node: number, service: number, tool: DeployerTool, idempotencyKey: string = randomUUID()): Promise<string> {
     const input = { releaseKey: releaseOf(service), environment: environmentOf(tool), idempotencyKey };
+    this.#asked.set(tool, (this.#asked.get(tool) ?? new Set()).add(idempotencyKey));
     const { payload } = await this.ask<{ payload: { deployment: { id: string } | null; userErrors: readonly unknown[] } }>(node, 'mutation ($input: TriggerDeploymentInput!) { payload: triggerDeployment(input: $input) { deployment { id } userErrors { code message } } }', { input });
     if (payload.deployment === null) throw new Error(`refused: ${JSON.stringify(payload.userErrors)}`);
     return payload.deployment.id;
@@ -117,6 +119,11 @@ export class Stage {
 
   posts(tool: DeployerTool): number {
     return postsTo(this.sandbox, tool);
+  }
+
+  /** How many triggers the tool took beyond one for everything that was ever asked for here, of rounds that broke off too. */
+  extraPosts(tool: DeployerTool): number {
+    return Math.max(0, this.posts(tool) - (this.#asked.get(tool)?.size ?? 0));
   }
 
   /** How many runs the tool made for each of these deployments. */

@@ -1,7 +1,7 @@
 import { plannedSteps } from '../../../src/deployment/phases.ts';
 import { dieAt } from './die-at.ts';
 import { due, met } from './expected.ts';
-import { everyDeath, steps, tellingDeaths } from './points.ts';
+import { everyAnswer, everyDeath, steps, tellingDeaths, type Death } from './points.ts';
 import { takeSnapshot, type Snapshot } from './snapshot.ts';
 
 const server = process.env['DATABASE_URL'];
@@ -22,7 +22,7 @@ suite(`kill -9 of the hub, then a restart${reason}`, () => {
 
   for (let first = 0; first < tellingDeaths.length; first += atOnce) {
     const deaths = tellingDeaths.slice(first, first + atOnce);
-    it(`once each, whatever it died at: ${deaths.map(({ run, point }) => `${point} (${run})`).join(', ')}`, async () => {
+    it(`once each, whatever it died at: ${deaths.map(({ run, point, deployer, answer }) => [point, run, deployer, answer].filter(Boolean).join(' ')).join(', ')}`, async () => {
       const given = snapshot;
       if (given === undefined) throw new Error('there is no snapshot');
       const fates = await Promise.all(deaths.map((death) => dieAt(given, death)));
@@ -35,10 +35,10 @@ describe('the campaign (npm run campaign:kill)', () => {
   it('knows every step of a deployment, and every point of each', () => {
     expect(steps).toEqual(plannedSteps);
     expect(everyDeath.filter(({ run, point }) => run === 'success' && !point.startsWith('during:'))).toHaveLength(4 * plannedSteps.length);
-    expect(everyDeath).toEqual(expect.arrayContaining([...tellingDeaths]));
+    expect([...everyDeath, ...everyAnswer]).toEqual(expect.arrayContaining([...tellingDeaths]));
   });
 });
 
-function death({ run, point }: { readonly run: string; readonly point: string }): object {
-  return { run, point };
+function death({ run, point, deployer, answer }: Death): object {
+  return { run, point, ...(deployer && { deployer }), ...(answer && { answer }) };
 }

@@ -90,4 +90,7 @@ export const tellingDeaths: readonly Death[] = [
   { run: 'success', point: 'during:link-work-items' },
   { run: 'failure', point: 'sent:open-incident' },
   { run: 'failure', point: 'during:open-problem' },
+  { run: 'success', point: 'sent:trigger', deployer: 'gitlab', answer: 'twice' },
+  { run: 'success', point: 'sent:trigger', deployer: 'jenkins', answer: 'lost' },
+  { run: 'success', point: 'after:trigger', deployer: 'argocd', answer: 'late' },
 ];
