@@ -13,7 +13,8 @@ Derived from \`src/notices/templates\` by \`npm run docs\`; do not edit. Who is 
 again, nobody hears of it again. A template of your own may name what stands in its table, as \`{{name}}\`.
 
 A webhook gets JSON signed as [Standard Webhooks](https://www.standardwebhooks.com) says: \`{ type, timestamp, data: { eventId,
-releaseKey, environment, subject, text, facts } }\`; e-mail and chat get subject and text. A notice may come twice, when a hub dies
+releaseKey, environment, subject, text, facts } }\`; e-mail and chat get subject and text. A sink of [CDEvents](https://cdevents.dev) gets,
+signed the same way and as CloudEvents 1.0, \`service.deployed\` or \`service.rolledback\` of what is live and \`incident.detected\` of what failed. A notice may come twice, when a hub dies
 in the middle of sending it: then with the same \`webhook-id\`, or the same \`Message-ID\`.
 `;
 

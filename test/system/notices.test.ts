@@ -24,14 +24,16 @@ beforeAll(async () => {
   hub = await town.startHub();
   await town.seed(hub);
 }, 120_000);
-/** Beside the sandbox's own configuration: two channels, and freezes count. */
+/** Beside the sandbox's own configuration: three channels, two of them to one desk, and freezes count. */
 async function configure(file: string): Promise<void> {
   const configuration = parse(readFileSync(file, 'utf8')) as { policies: { name: string; gates: Record<string, object> }[] };
   for (const policy of configuration.policies) policy.gates['no-freeze'] = { parameters: { blackouts: 'NONE' } };
+  const url = await desk.open();
   const notices = {
-    channels: [{ name: 'desk', kind: 'webhook', url: await desk.open(), secret: desk.secret }, { name: 'mail', kind: 'mail', host: '127.0.0.1', port: await mailbox.open(), security: 'NONE', from: 'muster@northbank.example' }],
+    channels: [{ name: 'desk', kind: 'webhook', url, secret: desk.secret }, { name: 'cd', kind: 'cdevents', url, secret: desk.secret }, { name: 'mail', kind: 'mail', host: '127.0.0.1', port: await mailbox.open(), security: 'NONE', from: 'muster@northbank.example' }],
     rules: [
       { to: { channel: 'desk' } },
+      { events: ['DEPLOYMENT_LIVE'], to: { channel: 'cd' } },
       { events: ['READINESS_CHANGED'], outcomes: ['NOT_READY'], to: { channel: 'mail', owner: true, roles: ['RELEASE_MANAGER'] } },
       { events: ['DEPLOYMENT_LIVE'], to: { channel: 'mail', concerned: true } },
     ],
@@ -141,6 +143,7 @@ it('tells the life of a deployment, and delays it by nothing when nobody listens
   await until(() => Promise.resolve(desk.told.filter(({ type, isTaken }) => type.startsWith('deployment.') && isTaken)), (told) => told.length >= 3);
   await quiet();
   for (const type of ['deployment.accepted', 'deployment.live', 'deployment.succeeded']) expect(taken(type).map(({ data: { facts } }) => facts.id)).toEqual([id]);
+  expect(taken('dev.cdevents.service.deployed.0.3.0')).toMatchObject([{ data: { subject: { id: 'ledger', content: { environment: { id: 'production' } } } } }]);
   expect(JSON.stringify(desk.told)).not.toContain('"told"'); // The key it was asked for with is nobody's.
   expect(mailbox.taken.filter(({ text }) => text.includes('is live in production'))).toHaveLength(1);
 }, 60_000);
@@ -153,6 +156,6 @@ it('tries a channel at once, and says why it was not taken', async () => {
   expect(mailbox.taken.at(-1)?.to).toBe('ines.weber@northbank.example');
   desk.does = 'FAIL';
   expect(await tried({ channel: 'desk' })).toMatchObject({ isTaken: null, userErrors: [{ code: 'SOURCE_UNAVAILABLE', path: ['input', 'channel'] }] });
-  expect(await tried({ channel: 'pager' })).toMatchObject({ userErrors: [{ code: 'NOT_FOUND', message: 'There is no channel "pager": there are desk, mail.' }] });
+  expect(await tried({ channel: 'pager' })).toMatchObject({ userErrors: [{ code: 'NOT_FOUND', message: 'There is no channel "pager": there are desk, cd, mail.' }] });
   desk.does = 'TAKE';
 });

@@ -35,7 +35,7 @@ function clientAt({ origin, host }: URL, clock: Clock): HttpClient {
   return createHttpClient({ connection: host, url: origin, authorize: () => ({}), deadlines, clock });
 }
 
-function requestOf({ address, headers, body, doing }: Posting): Parameters<HttpClient['send']>[0] {
+function requestOf({ address, headers, body, contentType = 'application/json', doing }: Posting): Parameters<HttpClient['send']>[0] {
   const { pathname, searchParams } = new URL(address);
-  return { method: 'POST', path: pathname, query: Object.fromEntries(searchParams), headers, text: { body, contentType: 'application/json' }, schema: z.unknown(), readsOnlyStatus: true, ask: acting, doing };
+  return { method: 'POST', path: pathname, query: Object.fromEntries(searchParams), headers, text: { body, contentType }, schema: z.unknown(), readsOnlyStatus: true, ask: acting, doing };
 }

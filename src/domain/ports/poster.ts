@@ -5,6 +5,8 @@ export interface Posting {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON text, sent byte for byte. */
   readonly body: string;
+  /** Left out: application/json. */
+  readonly contentType?: string;
   /** What is being done, for errors; no secrets. */
   readonly doing: string;
 }

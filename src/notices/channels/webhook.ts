@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import type { HubEvent } from '../../domain/event.ts';
 import type { Poster } from '../../domain/ports/poster.ts';
-import { NotDelivered, type Channel, type Delivery } from '../channel.ts';
-import { taken } from './taken.ts';
+import type { Channel, Delivery } from '../channel.ts';
+import { postSigned } from './signed.ts';
 
 export interface WebhookChannelSettings {
   readonly name: string;
@@ -18,17 +18,9 @@ export function webhookChannel({ name, url, secret }: WebhookChannelSettings, po
     name,
     isPersonal: false,
     async send(delivery) {
-      const body = JSON.stringify(bodyOf(delivery));
-      const posted = await poster.post({ address: url, headers: signedHeaders(key, delivery, body), body, doing: 'telling a webhook' });
-      // 410: the receiver wants nothing any more.
-      if (!posted.isTaken && posted.status === 410) throw new NotDelivered(posted.because, { isFinal: true });
-      taken(posted);
+      await postSigned(poster, key, delivery, { url, body: JSON.stringify(bodyOf(delivery)), doing: 'telling a webhook' });
     },
   };
-}
-
-function signedHeaders(key: Webhook, { id, at }: Delivery, body: string): Readonly<Record<string, string>> {
-  return { 'webhook-id': id, 'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)), 'webhook-signature': key.sign(id, at, body) };
 }
 
 /** `type` is `readiness.changed`, `deployment.live`, …; `data` holds the event's own facts beside what people are told. */

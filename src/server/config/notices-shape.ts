@@ -15,13 +15,14 @@ const secret = z.string().regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'must be whsec_ and 
 
 const channel = z.discriminatedUnion('kind', [
   z.strictObject({ name, kind: z.literal('webhook'), url: address, secret }),
+  z.strictObject({ name, kind: z.literal('cdevents'), url: address, secret }),
   z.strictObject({ name, kind: z.literal('slack'), url: address }),
   z.strictObject({
     name, kind: z.literal('mail'), host: text, port: z.int().min(1).max(65_535).default(587), security: z.enum(['TLS', 'STARTTLS', 'NONE']).default('STARTTLS'),
     auth: z.strictObject({ userName: text, password: text }).optional(), certificateAuthority: text.optional(),
     from: z.string().regex(/^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an address, or Name <address>'),
   }),
-], { error: 'must have a kind: webhook, slack or mail' });
+], { error: 'must have a kind: webhook, cdevents, slack or mail' });
 
 const listOf = <T extends z.ZodType>(element: T): z.ZodDefault<z.ZodNullable<z.ZodArray<T>>> => z.array(element).min(1).nullable().default(null);
 
