@@ -26,6 +26,7 @@ export { policyDigest } from './policy-digest.ts';
 export { policyFor, usualBackOut } from './policy-for.ts';
 export { Latest, ReadinessWatch, type WatchSettings } from './watch/index.ts';
 export { checkFreezeTimes, freezeState, nextStretches } from './time/freezes.ts';
+export { nextOccurrences } from './time/schedules.ts';
 
 /**
  * May this release go to this environment? Gathers facts, lets every gate of the environment's policy judge them, and

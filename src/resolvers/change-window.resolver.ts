@@ -1,14 +1,18 @@
-import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { ChangeWindow as DomainWindow } from '../domain/change-window.ts';
 import { UserMistake } from '../domain/error.ts';
+import type { Stretch } from '../domain/freeze.ts';
 import { instant } from '../domain/instant.ts';
 import { parseReference } from '../domain/reference.ts';
+import { nextOccurrences } from '../readiness/index.ts';
 import { ChangeWindow } from '../schema/change-window.type.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
 import { ChangeWindowConnection } from '../schema/connections.ts';
+import { TimeWindow } from '../schema/release.type.ts';
 import { DateTimeScalar, RecordReferenceScalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
 import { findPage, onlyIn } from './find.ts';
+import { occurrencesAsked } from './occurrences.ts';
 import { recordOf } from './reading.ts';
 
 const Page20 = pageArguments(20);
@@ -31,5 +35,10 @@ export class ChangeWindowResolver {
   ): Promise<ConnectionPage<DomainWindow>> {
     if (to <= from) throw new UserMistake('INVALID', 'to must be later than from.', ['to']);
     return findPage(context, 'windows.list', () => ({ startAt: instant(from), endAt: instant(to) }), page, onlyIn(connection));
+  }
+
+  @FieldResolver(() => [TimeWindow], { description: 'The stretch that is on, if any, and those to come, as far as they can be told: see isPartial.' })
+  next(@Root() window: DomainWindow, @Arg('count', () => Int, { nullable: true, defaultValue: 5 }) count: number | null, @Ctx() { hub }: RequestContext): readonly Stretch[] {
+    return nextOccurrences(window, instant(hub.clock.now()), occurrencesAsked(count));
   }
 }

@@ -11,6 +11,7 @@ import type { Records } from '../domain/ports/records.ts';
 import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { SyncDesk } from '../domain/ports/sync-store.ts';
 import type { TokenDesk } from '../domain/ports/token-store.ts';
+import type { SuspectStore } from '../domain/ports/suspect-store.ts';
 import type { TimelineStore } from '../domain/ports/timeline-store.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
@@ -31,6 +32,7 @@ export interface Hub {
   readonly waivers: WaiverStore;
   readonly assessments: AssessmentStore;
   readonly timeline: TimelineStore;
+  readonly suspects: SuspectStore;
   readonly deployments: DeploymentStore;
   readonly openings: OpeningStore;
   readonly queue: WorkQueue;

@@ -1,5 +1,4 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { UserMistake } from '../domain/error.ts';
 import type { Freeze as DomainFreeze, FreezeState as State, Stretch } from '../domain/freeze.ts';
 import { instant } from '../domain/instant.ts';
 import type { Actor as DomainActor } from '../domain/person.ts';
@@ -15,11 +14,11 @@ import { DeclareFreezePayload, LiftFreezePayload } from '../schema/payload.type.
 import { Actor } from '../schema/person.type.ts';
 import { TimeWindow } from '../schema/release.type.ts';
 import { viewerOf, type Hub, type RequestContext } from './context.ts';
+import { occurrencesAsked } from './occurrences.ts';
 import { pageOf, pageRequest } from './page.ts';
 import { payload } from './payload.ts';
 
 const Page20 = pageArguments(20);
-const mostOccurrences = 100;
 
 @Resolver(() => Freeze)
 export class FreezeResolver {
@@ -32,8 +31,7 @@ export class FreezeResolver {
 
   @FieldResolver(() => [TimeWindow], { description: 'The occurrences that end after now, the one that is on first; none once it is lifted. 100 at most.' })
   next(@Root() freeze: DomainFreeze, @Arg('count', () => Int, { nullable: true, defaultValue: 5 }) count: number | null, @Ctx() { hub }: RequestContext): readonly Stretch[] {
-    const wanted = count ?? 5;
-    if (wanted < 0 || wanted > mostOccurrences) throw new UserMistake('INVALID', `count must be between 0 and ${mostOccurrences}, not ${wanted}.`, ['count']);
+    const wanted = occurrencesAsked(count);
     return freeze.lifted === null ? nextStretches(freeze, instant(hub.clock.now()), wanted) : [];
   }
 

@@ -1,14 +1,18 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { ConfigurationItem as DomainItem, ServiceLevel as DomainLevel } from '../domain/configuration-item.ts';
+import type { Deployment as DomainDeployment } from '../domain/deployment.ts';
+import type { Cause } from '../domain/incident-cause.ts';
 import type { Incident as DomainIncident, Problem as DomainProblem } from '../domain/incident.ts';
 import { instant } from '../domain/instant.ts';
 import { parseReference } from '../domain/reference.ts';
 import { ConfigurationItem, ServiceLevel } from '../schema/configuration-item.type.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
 import { IncidentConnection, ProblemConnection } from '../schema/connections.ts';
-import { Incident, Problem } from '../schema/incident.type.ts';
+import { Deployment } from '../schema/deployment.type.ts';
+import { Incident, IncidentCause, Problem } from '../schema/incident.type.ts';
 import { DateTimeScalar, RecordReferenceScalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
+import { readCause } from './incident-cause.ts';
 import { findPage, onlyIn } from './find.ts';
 import { pageOf, pageRequest } from './page.ts';
 import { recordOf, relationOf } from './reading.ts';
@@ -48,9 +52,22 @@ export class IncidentResolver {
     return incident.problemId === null ? null : recordOf(context, 'problem', incident.problemId);
   }
 
+  @FieldResolver(() => IncidentCause, { nullable: true, description: 'The deployment that most likely caused it, and why we think so: the one it was opened for, else the last one in the 24 hours before that changed its item, the nearest item it depends on, or a service that suffers with it. Null when there is none.' })
+  cause(@Root() incident: DomainIncident, @Ctx() context: RequestContext): Promise<Cause | null> {
+    return readCause(incident, context);
+  }
+
   @FieldResolver(() => [ServiceLevel], { nullable: true, description: 'What was promised for it, and how that stands.' })
   serviceLevels(@Root() incident: DomainIncident, @Ctx() context: RequestContext): Promise<readonly DomainLevel[] | null> {
     return relationOf(context, 'incident.serviceLevels', incident.id);
+  }
+}
+
+@Resolver(() => IncidentCause)
+export class IncidentCauseResolver {
+  @FieldResolver(() => Deployment)
+  deployment(@Root() { deploymentId }: Cause, @Ctx() { loaders }: RequestContext): Promise<DomainDeployment | null> {
+    return loaders.deployment.load(deploymentId);
   }
 }
 

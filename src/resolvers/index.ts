@@ -9,7 +9,7 @@ import { DeploymentMutations } from './deployment.mutation.ts';
 import { DeploymentResolver } from './deployment.resolver.ts';
 import { EnvironmentResolver, PolicyGateResolver, PolicyResolver } from './environment.resolver.ts';
 import { FreezeResolver } from './freeze.resolver.ts';
-import { IncidentResolver, ProblemResolver } from './incident.resolver.ts';
+import { IncidentCauseResolver, IncidentResolver, ProblemResolver } from './incident.resolver.ts';
 import { KnowledgeResolver } from './knowledge.resolver.ts';
 import { AccountRecordResolver, AccountResolver, EntitlementResolver, LicenceResolver } from './licence.resolver.ts';
 import { LinkResolver } from './link.resolver.ts';
@@ -40,7 +40,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   AccountRecordResolver, AccountResolver, AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver,
   BuildResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver, ChangeWindowResolver,
   ConfigurationItemResolver, ConnectionResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
-  EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, NoticeResolver, OpenWindowResolver,
+  EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentCauseResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, NoticeResolver, OpenWindowResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
   ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, ReportsResolver, SearchResolver, ServiceResolver, TimelineEventResolver, TimelineOfReleaseResolver, TokenResolver, VersionResolver,

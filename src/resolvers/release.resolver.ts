@@ -3,6 +3,8 @@ import type { Deployment as DomainDeployment } from '../domain/deployment.ts';
 import type { Service as DomainService } from '../domain/configuration-item.ts';
 import type { Person as DomainPerson } from '../domain/person.ts';
 import type { Assessment as DomainAssessment } from '../domain/readiness.ts';
+import { UserMistake } from '../domain/error.ts';
+import { instant } from '../domain/instant.ts';
 import { releaseState } from '../domain/release-state.ts';
 import type { Release as DomainRelease, ReleaseState as State } from '../domain/release.ts';
 import { Service } from '../schema/configuration-item.type.ts';
@@ -34,8 +36,15 @@ export class ReleaseResolver {
     @Ctx() { hub }: RequestContext,
   ): Promise<ConnectionPage<DomainRelease>> {
     const request = pageRequest(page);
+    const [from, to] = [filter?.plannedFrom, filter?.plannedTo].map((moment) => (moment == null ? null : instant(moment)));
+    if (from && to && to <= from) throw new UserMistake('INVALID', 'plannedTo must be later than plannedFrom.', ['filter', 'plannedTo']);
+    const last = hub.catalogue.environments.at(-1)?.name;
     const query = {
       orderBy,
+      ...(filter?.state && { states: filter.state, ...(last !== undefined && { lastEnvironment: last }) }),
+      ...(filter?.environment && { environment: filter.environment }),
+      ...(filter?.readiness && { outcomes: filter.readiness }),
+      ...((from ?? to) && { planned: { from: from ?? null, to: to ?? null } }),
       ...(filter?.serviceKey && { serviceKey: filter.serviceKey }),
       ...(filter?.train && { train: filter.train }),
       ...(filter?.text && { text: filter.text }),

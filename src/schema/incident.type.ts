@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Instant } from '../domain/instant.ts';
+import { Confidence } from './enums.ts';
 import { SourceRecord } from './node.type.ts';
 import { DateTimeScalar } from './scalars.ts';
 
@@ -12,6 +13,12 @@ export class Incident extends SourceRecord {
   @Field(() => Boolean, { nullable: true }) isMajor!: boolean | null;
   @Field(() => DateTimeScalar, { nullable: true }) openedAt!: Instant | null;
   @Field(() => DateTimeScalar, { nullable: true }) resolvedAt!: Instant | null;
+}
+
+@ObjectType({ description: 'The deployment that most likely caused an incident.' })
+export class IncidentCause {
+  @Field(() => String, { description: 'Why we think so, in one sentence.' }) because!: string;
+  @Field(() => Confidence) confidence!: keyof typeof Confidence;
 }
 
 @ObjectType({ implements: SourceRecord, description: 'The cause behind incidents.' })

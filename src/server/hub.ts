@@ -140,7 +140,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
 
   return {
     hub: {
-      releases, plans, freezes, waivers, assessments, timeline: store.timeline, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), records, syncs: syncDesk, notices, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
+      releases, plans, freezes, waivers, assessments, timeline: store.timeline, suspects: store.suspects, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), records, syncs: syncDesk, notices, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
       reports: reportDesk({ reader: store.reader, catalogue, connections, clock }),
       factsBehind: (readiness) => factsBehind.get(readiness) ?? null,
       watch: (releaseKey, environment) => watching.watch(releaseKey, environment),

@@ -1,8 +1,9 @@
-import { activeStates, finalStates, type Deployment, type JournalEntry } from '../domain/deployment.ts';
+import { finalStates, type Deployment, type JournalEntry } from '../domain/deployment.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { DeploymentQuery, DeploymentStore } from '../domain/ports/deployment-store.ts';
 import type { Database } from './database.ts';
 import { accept, rowUnder } from './deployment.accept.ts';
+import { decides, decisiveFirst } from './deployment.decisive.ts';
 import { claim, due, giveBack, prolong } from './deployment.lease.ts';
 import { tellingOf } from './deployment.telling.ts';
 import { toDeployment } from './deployment.row.ts';
@@ -37,13 +38,9 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
        order by release_key, environment, requested_at desc, sequence desc`, [releaseKeys])).map(read),
     decisive: async (releaseKeys) => (await database.gather(
       `select distinct on (release_key, environment) * from muster.deployment
-       where release_key = any($1) and (state = any($2) or triggered_at is not null or origin = 'OBSERVED')
-       order by release_key, environment, (triggered_at is null and origin = 'TRIGGERED') desc, coalesce(triggered_at, requested_at) desc, sequence desc`,
-      [releaseKeys, [...activeStates]])).map(read),
+       where release_key = any($1) and ${decides} order by release_key, environment, ${decisiveFirst}`, [releaseKeys])).map(read),
     lastAt: async (serviceKey, environment) => (await select(
-      `service_key = $1 and environment = $2 and (state = any($3) or triggered_at is not null or origin = 'OBSERVED')
-       order by (triggered_at is null and origin = 'TRIGGERED') desc, coalesce(triggered_at, requested_at) desc, sequence desc limit 1`,
-      serviceKey, environment, [...activeStates]))[0] ?? null,
+      `service_key = $1 and environment = $2 and ${decides} order by ${decisiveFirst} limit 1`, serviceKey, environment))[0] ?? null,
     ranBefore: async ({ id, serviceKey, environment, packageDigest, triggeredAt }) => (await select(
       `service_key = $1 and environment = $2 and state = 'SUCCEEDED' and id <> $3 and package_digest is distinct from $4
        and coalesce(live_at, finished_at, requested_at) <= coalesce($5::timestamptz, 'infinity')

@@ -7,6 +7,7 @@ import type { ObservationStore } from '../domain/ports/observation-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import { tellingQueue, type Outbox, type Outcomes } from '../domain/ports/outbox.ts';
 import type { ReportReader } from '../domain/ports/report-reader.ts';
+import type { SuspectStore } from '../domain/ports/suspect-store.ts';
 import type { TimelineStore } from '../domain/ports/timeline-store.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { TokenStore } from '../domain/ports/token-store.ts';
@@ -35,6 +36,7 @@ import { releaseStore } from './release.store.ts';
 import { reportReader } from './report.reader.ts';
 import { syncStore } from './sync.store.ts';
 import { tokenStore } from './token.store.ts';
+import { suspectStore } from './suspect.store.ts';
 import { timelineStore } from './timeline.store.ts';
 import { waiverStore } from './waiver.store.ts';
 import { StoreError, textOf } from './store.error.ts';
@@ -51,6 +53,7 @@ export interface Store {
   readonly waivers: WaiverStore;
   readonly assessments: AssessmentStore;
   readonly timeline: TimelineStore;
+  readonly suspects: SuspectStore;
   readonly audit: AuditLog;
   readonly tokens: TokenStore;
   readonly deployments: DeploymentStore;
@@ -105,6 +108,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     waivers: waiverStore(database, tell),
     assessments: assessmentStore(database, tell),
     timeline: timelineStore(database),
+    suspects: suspectStore(database),
     audit: auditLog(database),
     tokens: tokenStore(database),
     deployments: deploymentStore(database, clock, work.enqueueIn, tell),

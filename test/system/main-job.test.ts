@@ -169,6 +169,16 @@ describe('the main job', () => {
     expect([await dispatches(), await recordings()]).toEqual([2, 1]);
   });
 
+  it('says which deployment most likely caused an incident, and never merely the newest', async () => {
+    const { deployments } = await world.data<{ deployments: { nodes: { id: string; release: { key: string }; incident: { cause: unknown } | null }[] } }>('{ deployments(filter: { state: [SUCCEEDED, FAILED] }) { nodes { id release { key } incident { cause { confidence deployment { id } } } } } }');
+    const [failed, payments] = ['statements-5.0.1', 'payments-2.4.0'].map((key) => deployments.nodes.find(({ release }) => release.key === key));
+    expect(failed?.incident).toEqual({ cause: { confidence: 'DECLARED', deployment: { id: failed?.id } } });
+    const [item] = await rowsOf(world, 'cmdb_ci_appl', 'name=payments-api-prod', 'sys_id');
+    const { result } = await atTool(world, 'servicenow', 'POST /api/now/table/incident', signIns.servicenow, { short_description: 'Payments are slow', cmdb_ci: item?.['sys_id'] }) as { readonly result: { readonly number: string } };
+    const asked = `{ incident(reference: "servicenow:incident:${result.number}") { cause { confidence because deployment { id } } } }`;
+    expect(await world.data(asked)).toEqual({ incident: { cause: { confidence: 'STRONG', because: expect.stringMatching(/^payments-2.4.0 to production changed payments-api-prod, which the incident is about, at /) as unknown, deployment: { id: payments?.id } } } });
+  });
+
   it('refuses what waits when its change is cancelled in ServiceNow', async () => {
     const startAt = new Date(Date.now() + hourMs).toISOString();
     const waiting = await accepted(world, 'ledger-1.9.2', 'ledger', { startAt });

@@ -296,9 +296,18 @@ export type RecordLinkInput = {
 
 /** Which releases; every key given must fit. */
 export type ReleaseFilter = {
+  /** With a plan, a deployment or a record of its own there. readiness, plannedFrom and plannedTo speak of this environment then, else of any. */
+  environment?: string | null | undefined;
   /** E-mail of the owner. */
   ownedBy?: string | null | undefined;
+  /** The window of its newest plan, or of a change that belongs to it as last read, lasts beyond this moment. */
+  plannedFrom?: string | null | undefined;
+  /** The same window begins before this moment. */
+  plannedTo?: string | null | undefined;
+  /** What the newest judgement that was stored said; a release that nobody judged has none. */
+  readiness?: Array<ReadinessOutcome> | null | undefined;
   serviceKey?: string | null | undefined;
+  state?: Array<ReleaseState> | null | undefined;
   /** Found in key, name or description, without case. */
   text?: string | null | undefined;
   train?: string | null | undefined;

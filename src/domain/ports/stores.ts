@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 import type { Actor } from '../person.ts';
-import type { Assessment } from '../readiness.ts';
-import type { Agreement, DeploymentPlan, Exclusion, Link, PinnedArtifact, Release, SealedPackage } from '../release.ts';
+import type { Assessment, ReadinessOutcome } from '../readiness.ts';
+import type { Agreement, DeploymentPlan, Exclusion, Link, PinnedArtifact, Release, ReleaseState, SealedPackage } from '../release.ts';
 
 /** One page of a list that is kept in the hub's database. */
 export interface Page<T> {
@@ -23,6 +23,15 @@ export interface ReleaseQuery {
   /** Found in key, name or description, without case. */
   readonly text?: string;
   readonly ownerEmail?: string;
+  readonly states?: readonly ReleaseState[];
+  /** DEPLOYED and BACKED_OUT speak of it; wanted beside `states`. */
+  readonly lastEnvironment?: string;
+  /** With a plan, a deployment or a record of its own there; readiness and planned times speak of this environment then, else of any. */
+  readonly environment?: string;
+  /** What the newest judgement that was stored said. */
+  readonly outcomes?: readonly ReadinessOutcome[];
+  /** The window of its newest plan, or of a change that belongs to it, touches this stretch; either end may be left open. */
+  readonly planned?: { readonly from: Instant | null; readonly to: Instant | null };
   readonly orderBy: 'NEWEST' | 'OLDEST' | 'KEY';
 }
 
