@@ -7,6 +7,7 @@ import { Freezes } from './06-freezes.migration.ts';
 import { Waivers } from './07-waivers.migration.ts';
 import { Receipts } from './08-receipts.migration.ts';
 import { BackOuts } from './09-back-outs.migration.ts';
+import { JournalChain } from './10-journal-chain.migration.ts';
 import { AvailabilityOfDeployments } from './11-availability.migration.ts';
 import { ChangesTold } from './12-changes-told.migration.ts';
 import { Timeline } from './12-timeline.migration.ts';
@@ -27,6 +28,7 @@ export const migrations = [
   { name: '07-waivers', class: Waivers },
   { name: '08-receipts', class: Receipts },
   { name: '09-back-outs', class: BackOuts },
+  { name: '10-journal-chain', class: JournalChain },
   { name: '11-availability', class: AvailabilityOfDeployments },
   { name: '12-changes-told', class: ChangesTold },
   { name: '12-timeline', class: Timeline },
