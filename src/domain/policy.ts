@@ -10,9 +10,27 @@ export interface Policy {
   readonly gates: readonly PolicyGate[];
   /** What a back-out must pass instead of `gates`. Left out where it was remembered before there was such a list. */
   readonly backOutGates?: readonly PolicyGate[];
+  /** Who may let a gate go, and for how long. Left out where it was remembered before a policy said so: `usualWaiverRules`. */
+  readonly waivers?: WaiverRules;
   /** Of all that it says, the definitions of its custom gates included: the same version with another content is another policy. Left out where it was remembered before there were digests. */
   readonly digest?: Sha256;
 }
+
+export interface WaiverRules {
+  /** How long a waiver may last, milliseconds. */
+  readonly longestMs: number;
+  /** Whoever decides must hold one of these roles on the release; none: anybody whom the door lets decide. */
+  readonly decidedBy: readonly StakeholderRole[];
+  readonly breakGlass: {
+    readonly longestMs: number;
+    /** How long after an emergency's end somebody has looked into it, milliseconds. */
+    readonly followUpWithinMs: number;
+  };
+}
+
+const hourMs = 3_600_000;
+/** An exception that outlives a month is a policy; an emergency takes what the night takes. */
+export const usualWaiverRules: WaiverRules = { longestMs: 720 * hourMs, decidedBy: [], breakGlass: { longestMs: 4 * hourMs, followUpWithinMs: 72 * hourMs } };
 
 export interface PolicyGate {
   readonly gate: string;

@@ -5,7 +5,7 @@ import { areFourEyes, type Person, type Viewer } from '../domain/person.ts';
 import type { Waiver } from '../domain/waiver.ts';
 import { audited } from './audited.ts';
 import { mustStillBeHere } from './still-here.ts';
-import { expiryOf, followUpWithinMs, knownPerson, longestBreakGlassMs, mustBeWaivable, reasonOf, sealedRelease, type WaiverPorts } from './waiver-rules.ts';
+import { expiryOf, knownPerson, mustBeWaivable, reasonOf, rulesOf, sealedRelease, type WaiverPorts } from './waiver-rules.ts';
 
 export interface BreakGlassWish {
   readonly releaseKey: string;
@@ -30,7 +30,8 @@ export async function breakGlass(ports: WaiverPorts, viewer: Viewer, input: Brea
     for (const gate of gates) mustBeWaivable(ports, input.environment, gate, ['gates']);
     const [person, second] = twoPeople(ports, viewer, input.secondPersonEmail);
     await mustStillBeHere(ports, [person, second], ['secondPersonEmail']);
-    const expiresAt = expiryOf(ports, input.expiresAt, longestBreakGlassMs);
+    const { longestMs, followUpWithinMs } = rulesOf(ports, input.environment).breakGlass;
+    const expiresAt = expiryOf(ports, input.expiresAt, longestMs);
     const followUp = { ownerEmail: release.ownerEmail, dueAt: instant(new Date(Date.parse(expiresAt) + followUpWithinMs)), settled: null };
     const waivers = gates.map((gate): Waiver => ({
       id: `waiver:${randomUUID()}`, releaseKey: release.key, environment: input.environment, gate, packageDigest: sealed.digest, packageRevision: sealed.revision,

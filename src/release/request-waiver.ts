@@ -4,7 +4,7 @@ import type { Viewer } from '../domain/person.ts';
 import type { Waiver } from '../domain/waiver.ts';
 import { audited } from './audited.ts';
 import { mustStillBeHere } from './still-here.ts';
-import { expiryOf, knownPerson, longestWaiverMs, mustBeWaivable, reasonOf, sealedRelease, type WaiverPorts } from './waiver-rules.ts';
+import { expiryOf, knownPerson, mustBeWaivable, reasonOf, rulesOf, sealedRelease, type WaiverPorts } from './waiver-rules.ts';
 
 export interface RequestWaiver {
   readonly releaseKey: string;
@@ -26,7 +26,7 @@ export async function requestWaiver(ports: WaiverPorts, viewer: Viewer, input: R
     await mustStillBeHere(ports, [knownPerson(ports, viewer.actor, 'ask for a waiver')], []);
     const waiver: Waiver = {
       id: `waiver:${randomUUID()}`, releaseKey: release.key, environment: input.environment, gate: input.gate, packageDigest: sealed.digest, packageRevision: sealed.revision,
-      reason: reasonOf(input.reason, 'the gate should be let go'), requestedBy: viewer.actor, requestedAt: instant(ports.clock.now()), expiresAt: expiryOf(ports, input.expiresAt, longestWaiverMs),
+      reason: reasonOf(input.reason, 'the gate should be let go'), requestedBy: viewer.actor, requestedAt: instant(ports.clock.now()), expiresAt: expiryOf(ports, input.expiresAt, rulesOf(ports, input.environment).longestMs),
       breakGlass: null, decision: null, revoked: null,
     };
     await ports.waivers.request([waiver]);

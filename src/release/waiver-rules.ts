@@ -1,6 +1,7 @@
 import { UserMistake } from '../domain/error.ts';
 import { instant, type Instant } from '../domain/instant.ts';
-import { humanBehind, type Actor, type Person } from '../domain/person.ts';
+import { humanBehind, isSamePerson, type Actor, type Person } from '../domain/person.ts';
+import { usualWaiverRules, type WaiverRules } from '../domain/policy.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import type { Release, SealedPackage } from '../domain/release.ts';
 import type { ReleasePorts } from './ports.ts';
@@ -11,12 +12,20 @@ export interface WaiverPorts extends ReleasePorts {
 }
 
 const hourMs = 3_600_000;
-/** How long a waiver lasts at most: an exception that outlives a month is a policy. */
-export const longestWaiverMs = 30 * 24 * hourMs;
-/** In an emergency only what the night takes. */
-export const longestBreakGlassMs = 4 * hourMs;
-/** How long after an emergency's end somebody has looked into it. */
-export const followUpWithinMs = 72 * hourMs;
+
+/** What the environment's policy says of waivers. Throws UserMistake NOT_FOUND for an environment that is not declared. */
+export function rulesOf(ports: ReleasePorts, environmentName: string): WaiverRules {
+  return ports.catalogue.policyOf(environmentOf(ports, environmentName, ['environment'])).waivers ?? usualWaiverRules;
+}
+
+/** Refuses whoever holds none of the roles on the release that the policy wants of who decides. */
+export function mustHoldRole(ports: ReleasePorts, { stakeholders }: Release, environmentName: string, person: Person): void {
+  const { decidedBy } = rulesOf(ports, environmentName);
+  const held = stakeholders.filter(({ email }) => isSamePerson(ports.people.ofEmail(email), person)).map(({ role }) => role);
+  if (decidedBy.length === 0 || held.some((role) => decidedBy.includes(role))) return;
+  const those = stakeholders.filter(({ role }) => decidedBy.includes(role)).map(({ email, role }) => `${email} (${role})`);
+  throw new UserMistake('FORBIDDEN', `The policy of ${environmentName} wants a waiver decided by ${decidedBy.join(' or ')} of the release, and ${person.name} is ${held.length === 0 ? 'no stakeholder of it' : held.join(', ')}: ${those.length === 0 ? 'the release has nobody of that role yet, name one' : `ask ${those.join(' or ')}`}.`, ['waiverId']);
+}
 
 /** The release and the package that a waiver would be bound to. Throws UserMistake NOT_FOUND, CONFLICT (the release is over) or NOT_SEALED. */
 export async function sealedRelease(ports: ReleasePorts, key: string): Promise<{ readonly release: Release; readonly sealed: SealedPackage }> {

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { UserMistake } from '../domain/error.ts';
 import type { Actor, Person } from '../domain/person.ts';
-import type { Policy } from '../domain/policy.ts';
+import { usualWaiverRules, type Policy } from '../domain/policy.ts';
 import { waiverState, type Waiver } from '../domain/waiver.ts';
 import { breakGlass, decideWaiver, requestWaiver, revokeWaiver, settleFollowUp, type BreakGlassWish, type RequestWaiver } from './index.ts';
 import { by, ines, memoryPorts, now, omar, person, release, type MemoryPorts } from './memory.fixture.ts';
@@ -102,6 +102,22 @@ describe('decideWaiver', () => {
     expect(await decideWaiver(ports, by(omar), { waiverId: waiver.id, approve: true, comment: ' Read it. ' })).toMatchObject({ decision: { isApproved: true, by: omar, at: now, comment: 'Read it.' } });
     expect(stateNow(ports, waiver)).toBe('ACTIVE');
     await expect(decideWaiver(ports, by(omar), { waiverId: waiver.id, approve: false })).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
+  it('wants who decides to hold a role on the release that the policy names', async () => {
+    const ports = waiverPorts({ sealed, stakeholders: [{ email: 'grace@northbank.example', role: 'CHANGE_AUTHORITY' }, { email: 'omar@northbank.example', role: 'TESTER' }] });
+    const policy = ports.catalogue.policyOf({ name: 'production', isProduction: true, policy: 'production' });
+    const strict = { ...ports, catalogue: { ...ports.catalogue, policyOf: () => ({ ...policy, waivers: { ...usualWaiverRules, decidedBy: ['CHANGE_AUTHORITY' as const] } }) } };
+    const { id } = await requestWaiver(strict, by(ines), wish);
+    await expect(decideWaiver(strict, by(omar), { waiverId: id, approve: true })).rejects.toMatchObject({ code: 'FORBIDDEN', message: expect.stringContaining('ask grace@northbank.example (CHANGE_AUTHORITY)') as unknown });
+    expect((await decideWaiver(strict, by(person('Grace')), { waiverId: id, approve: true })).decision?.isApproved).toBe(true);
+  });
+
+  it('lasts no longer than the policy says', async () => {
+    const ports = waiverPorts();
+    const policy = ports.catalogue.policyOf({} as never);
+    const short = { ...ports, catalogue: { ...ports.catalogue, policyOf: () => ({ ...policy, waivers: { ...usualWaiverRules, longestMs: 3_600_000 } }) } };
+    await expect(requestWaiver(short, by(ines), wish)).rejects.toMatchObject({ code: 'INVALID', path: ['expiresAt'] });
   });
 
   it('may be a no', async () => {

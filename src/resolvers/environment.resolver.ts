@@ -1,9 +1,10 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { activeStates, type Deployment as DomainDeployment } from '../domain/deployment.ts';
 import type { Environment as DomainEnvironment } from '../domain/environment.ts';
-import type { Policy as DomainPolicy, PolicyGate as DomainPolicyGate } from '../domain/policy.ts';
+import { usualWaiverRules, type Policy as DomainPolicy, type PolicyGate as DomainPolicyGate } from '../domain/policy.ts';
 import type { GateDescription } from '../domain/readiness.ts';
 import { Deployer, Deployment } from '../schema/deployment.type.ts';
+import type { WaiverRules } from '../schema/readiness.type.ts';
 import { Gate, Policy, PolicyGate } from '../schema/readiness.type.ts';
 import { Environment } from '../schema/release.type.ts';
 import type { RequestContext } from './context.ts';
@@ -77,6 +78,14 @@ export class PolicyResolver {
   @FieldResolver()
   backOutGates(@Root() policy: DomainPolicy): readonly DomainPolicyGate[] {
     return policy.backOutGates ?? [];
+  }
+
+  @FieldResolver()
+  waiverRules(@Root() { waivers = usualWaiverRules }: DomainPolicy): WaiverRules {
+    return {
+      longest: durationOf(waivers.longestMs), decidedBy: [...waivers.decidedBy],
+      longestBreakGlass: durationOf(waivers.breakGlass.longestMs), followUpWithin: durationOf(waivers.breakGlass.followUpWithinMs),
+    };
   }
 }
 

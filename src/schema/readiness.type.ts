@@ -25,6 +25,14 @@ export class PolicyGate {
   @Field(() => JsonScalar) parameters!: unknown;
 }
 
+@ObjectType({ description: 'Who may let a gate of a policy go, and for how long.' })
+export class WaiverRules {
+  @Field(() => DurationScalar, { description: 'How long a waiver may last.' }) longest!: string;
+  @Field(() => [StakeholderRole], { description: 'Whoever decides must hold one of these roles on the release; none: anybody who may decide waivers.' }) decidedBy!: (keyof typeof StakeholderRole)[];
+  @Field(() => DurationScalar, { description: 'How long a broken glass may last.' }) longestBreakGlass!: string;
+  @Field(() => DurationScalar, { description: 'How long after an emergency’s end somebody has looked into it.' }) followUpWithin!: string;
+}
+
 @ObjectType({ description: 'What must be true before a release may go to an environment: data, versioned.' })
 export class Policy {
   @Field(() => String) name!: string;
@@ -33,6 +41,7 @@ export class Policy {
   @Field(() => [StakeholderRole]) requiredAgreements!: (keyof typeof StakeholderRole)[];
   @Field(() => [PolicyGate]) gates!: PolicyGate[];
   @Field(() => [PolicyGate], { description: 'What a back-out must pass instead; a freeze is no reason against one unless it is listed here.' }) backOutGates!: PolicyGate[];
+  @Field(() => WaiverRules, { description: 'Who may let a gate go, and for how long.' }) waiverRules!: WaiverRules;
   @Field(() => Sha256Scalar, { nullable: true, description: 'Of all that it says: the same version with another content is another policy. Null where it was remembered before there were digests.' }) digest!: string | null;
 }
 

@@ -40,6 +40,7 @@ export function policyOf(policy: FileShape['policies'][number]): Policy {
     requiredAgreements: policy.requiredAgreements,
     gates,
     backOutGates: policy.backOut === undefined ? usualBackOut(gates) : gatesOf(policy.backOut.gates),
+    waivers: policy.waivers,
   };
 }
 

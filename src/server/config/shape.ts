@@ -67,6 +67,13 @@ const customGate = z.strictObject({
 /** Gates by name; nothing said of one means its defaults. */
 const gateMap = z.record(z.string(), policyGate.nullable().transform((gate) => gate ?? policyGate.parse({})));
 
+/** Who may let a gate go, and for how long. */
+const waiverRules = z.strictObject({
+  longest: duration.prefault('P30D'),
+  decidedBy: z.array(z.enum(stakeholderRoles)).default([]),
+  breakGlass: z.strictObject({ longest: duration.prefault('PT4H'), followUpWithin: duration.prefault('P3D') }).prefault({}),
+}).prefault({}).transform(({ longest, decidedBy, breakGlass }) => ({ longestMs: longest, decidedBy, breakGlass: { longestMs: breakGlass.longest, followUpWithinMs: breakGlass.followUpWithin } }));
+
 const policy = z.strictObject({
   name,
   version: z.coerce.string(),
@@ -75,6 +82,7 @@ const policy = z.strictObject({
   gates: gateMap,
   /** What a back-out must pass; left out, what of `gates` says that the bytes are the right ones. */
   backOut: z.strictObject({ gates: gateMap }).optional(),
+  waivers: waiverRules,
 });
 
 const person = z.strictObject({ name: text, email, accounts: z.array(z.strictObject({ connection: name, userName: text })).default([]) });
