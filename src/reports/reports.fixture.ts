@@ -143,7 +143,7 @@ export async function assessed({ sql }: ReportsGiven, id: string, release: strin
 
 /** A link that was drawn before anything was deployed. */
 export async function linked({ sql }: ReportsGiven, release: string, relation: string, identity: string, excluded: object | null = null): Promise<void> {
-  await sql(`insert into muster.link (id, release_key, relation, reference, identity, origin, drawn_by, linked_at, excluded) values ($1, $2, $3, $4, $4, 'DECLARED', 'x', '2026-10-02T00:00:00Z', $5)`, [`link:${release}|${identity}`, release, relation, identity, excluded === null ? null : JSON.stringify(excluded)]);
+  await sql(`insert into muster.link (id, release_key, relation, reference, identity, origin, drawn_by, linked_at, excluded) values ($1, $2, $3, $4, $4, 'DECLARED', 'x', '2026-10-02T00:00:00Z', $5)`, [`link:${release}|${identity}`, release, relation, identity, excluded === null ? null : JSON.stringify({ at: '2026-10-03T00:00:00.000Z', ...excluded })]);
 }
 
 /** Forgets everything, journals and audit excepted. */
