@@ -1,4 +1,4 @@
-export { advance, drawTransitions } from './advance.ts';
+export { advance, drawTransitions, refusals } from './advance.ts';
 export { transitions } from './transitions.ts';
 export type { DeploymentEvent } from './transitions.ts';
 export { triggerDeployment } from './trigger-deployment.ts';

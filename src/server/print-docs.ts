@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { authorizationDocs } from './authorization-docs.ts';
 import { connectorDocs } from './connector-docs.ts';
+import { deploymentDocs } from './deployment-docs.ts';
 import { expressionDocs } from './expression-docs.ts';
 import { gateDocs } from './gate-docs.ts';
 import { noticeDocs } from './notice-docs.ts';
@@ -9,6 +10,7 @@ import { reportDocs } from './report-docs.ts';
 /** Writes the pages of docs/ that are derived from the code, into the folder given. */
 const [, , folder = 'docs'] = process.argv;
 writeFileSync(`${folder}/authorization.md`, authorizationDocs());
+writeFileSync(`${folder}/deployments.md`, deploymentDocs());
 writeFileSync(`${folder}/gates.md`, gateDocs());
 writeFileSync(`${folder}/expressions.md`, expressionDocs());
 writeFileSync(`${folder}/connectors.md`, connectorDocs());

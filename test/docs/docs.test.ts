@@ -7,6 +7,7 @@ import { authorizationDocs } from '../../src/server/authorization-docs.ts';
 import { connectionMistakes } from '../../src/server/connect.ts';
 import { readConfiguration } from '../../src/server/config/read-file.ts';
 import { connectorDocs } from '../../src/server/connector-docs.ts';
+import { deploymentDocs } from '../../src/server/deployment-docs.ts';
 import { expressionDocs } from '../../src/server/expression-docs.ts';
 import { gateDocs } from '../../src/server/gate-docs.ts';
 import { noticeDocs } from '../../src/server/notice-docs.ts';
@@ -53,6 +54,12 @@ describe('docs/policy.md', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe('docs/deployments.md', () => {
+  it('is what the state machine says of itself: npm run docs', () => {
+    expect(read('docs/deployments.md')).toBe(deploymentDocs());
   });
 });
 
