@@ -1,5 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
+import { nextEvents } from './events.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
 import { Failure, UnreachableHub } from './failure.ts';
 import type { HubAddress } from './hub-address.ts';
@@ -14,6 +15,8 @@ export interface HubClient {
   ask<T, V>(document: TypedDocumentNode<T, V>, variables: V): Promise<T>;
   /** One operation in its own words. */
   send(query: string, variables: unknown): Promise<GraphQLAnswer<unknown>>;
+  /** What a subscription tells, from how it stands on, until the hub or the signal ends it; the first answer without data ends the command. */
+  watch<T, V>(document: TypedDocumentNode<T, V>, variables: V, signal: AbortSignal): AsyncGenerator<T, undefined>;
   /** A file of the hub, by its path beside /graphql; one that is refused ends the command. */
   file(path: string, parameters: URLSearchParams): Promise<Response>;
 }
@@ -28,6 +31,17 @@ export function hubClient({ url, token }: HubAddress, warn: (message: string) =>
   };
   return {
     send,
+    async *watch<T, V>(document: TypedDocumentNode<T, V>, variables: V, signal: AbortSignal): AsyncGenerator<T, undefined> {
+      const headers = { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${token}` };
+      const response = await reach(`${url}/stream`, { method: 'POST', headers, body: JSON.stringify({ query: print(document), variables }), signal });
+      if (!response.ok || response.body === null) throw new Failure(`${url}/stream answered HTTP ${response.status}.`, response.status === 401 ? exitCode.notAllowed : exitCode.error);
+      for await (const event of nextEvents(response.body)) {
+        const { data, errors = [] } = JSON.parse(event) as Partial<GraphQLAnswer<T>>;
+        if (data == null) throw new Failure(errors.map(({ message }) => message).join('\n'), codeOf(errors[0]?.extensions?.code));
+        errors.forEach(({ message }) => { warn(message); });
+        yield data;
+      }
+    },
     async file(path, parameters) {
       const address = new URL(path, url);
       address.search = parameters.toString();

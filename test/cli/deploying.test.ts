@@ -32,6 +32,22 @@ it('exits 3 for what is not ready, says why, and starts nothing', async () => {
   expect(dispatches()).toBe(0);
 });
 
+it('watches a readiness until the time is up or it is ready, a line of JSON for each change', async () => {
+  const ready = await ask('readiness', 'ledger-1.9.2', '--env', 'production', '--watch', '--json');
+  expect({ code: ready.code, outcomes: ready.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { outcome: string }).outcome).at(-1) }).toEqual({ code: 0, outcomes: 'READY' });
+  const red = await ask('readiness', 'payments-2.4.0', '--env', 'production', '--watch', '--timeout', '15s');
+  expect([red.code, /NOT_READY/.test(red.stdout)]).toEqual([3, true]);
+  expect(await ask('readiness', 'nobody-1', '--env', 'production', '--watch')).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no release nobody-1.') as unknown });
+});
+
+it('tells the story of a release, and goes on where it was left', async () => {
+  const { code, stdout } = await ask('release', 'timeline', 'ledger-1.9.2', '--json', '--limit', '3');
+  const first = JSON.parse(stdout) as { nodes: { id: string; kind: string }[]; pageInfo: { endCursor: string } };
+  expect([code, first.nodes.length, first.nodes[0]?.kind]).toEqual([0, 3, 'RELEASE_CREATED']);
+  const rest = await ask('release', 'timeline', 'ledger-1.9.2', '--after', first.pageInfo.endCursor);
+  expect([rest.code, /was created/.test(rest.stdout), /Plan 1 for production was proposed/.test(rest.stdout)]).toEqual([0, false, true]);
+});
+
 describe('ledger-1.9.2, whose first run fails', () => {
   let first: string;
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { secondsOf } from '../duration.ts';
 import { examples } from '../examples.ts';
 import { exitCode, exitCodeOfReadiness, type ExitCode } from '../exit-code.ts';
 import { Failure, refuseMistakes } from '../failure.ts';
@@ -8,6 +9,7 @@ import { addAssessments } from './assessments.ts';
 import { saveReceipt } from '../receipt-file.ts';
 import type { Run } from '../run.ts';
 import { answer, colour, stateColour, table, type Terminal } from '../terminal.ts';
+import { watchReadiness } from '../watch-readiness.ts';
 
 type Verdict = ReadinessPartsFragment['verdicts'][number];
 
@@ -21,9 +23,12 @@ export function addReadiness(program: Command, run: Run): void {
     .requiredOption('--env <environment>', 'environment it would go to')
     .option('--validate', 'keep the judgement as an assessment, with a signed receipt when it is ready').option('--receipt-file <file>', 'validate, and save the receipt')
     .option('--save-facts <file>', 'save what it was judged from, for muster policy test')
-    .addHelpText('after', examples('muster readiness payments-2.4.0 --env production', 'muster readiness payments-2.4.0 --env production --json | jq .outcome', 'muster readiness payments-2.4.0 --env production --receipt-file receipt.json'))
-    .action(run(async (terminal, key: string, { env, validate, receiptFile, saveFacts }: { env: string; validate?: boolean; receiptFile?: string; saveFacts?: string }) => {
+    .option('--watch', 'show each change of it until it is ready').option('--timeout <duration>', 'with --watch: give up after', '30m')
+    .addHelpText('after', examples('muster readiness payments-2.4.0 --env production', 'muster readiness payments-2.4.0 --env production --watch --timeout 2h', 'muster readiness payments-2.4.0 --env production --json | jq .outcome', 'muster readiness payments-2.4.0 --env production --receipt-file receipt.json'))
+    .action(run(async (terminal, key: string, { env, validate, receiptFile, saveFacts, watch, timeout }: { env: string; validate?: boolean; receiptFile?: string; saveFacts?: string; watch?: true; timeout: string }) => {
       if (saveFacts !== undefined && (validate || receiptFile !== undefined)) throw new Failure('--save-facts is for a look, not for --validate or --receipt-file: ask twice.', exitCode.usage);
+      if (watch && (validate || receiptFile !== undefined || saveFacts !== undefined)) throw new Failure('--watch is for looking: leave --validate, --receipt-file and --save-facts away.', exitCode.usage);
+      if (watch) return watchReadiness(terminal, { key, environment: env, timeoutSeconds: secondsOf(timeout) }, (seen) => readinessText(key, env, seen));
       if (validate || receiptFile !== undefined) return validated(terminal, key, env, receiptFile);
       const { release } = await terminal.hub.ask(ReadinessOfDocument, { key, environment: env, withFacts: saveFacts !== undefined });
       if (!release) throw new Failure(`There is no release ${key}.`);

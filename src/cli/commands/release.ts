@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import { examples } from '../examples.ts';
 import { exitCode } from '../exit-code.ts';
 import { Failure, refuseMistakes } from '../failure.ts';
-import { ReleaseCreateDocument, ReleaseLinkDocument, ReleaseListDocument, ReleaseSealDocument, ReleaseShowDocument, type ReleaseShowQuery, type StakeholderInput, type StakeholderRole } from '../generated/graphql.ts';
+import { ReleaseCreateDocument, ReleaseLinkDocument, ReleaseListDocument, ReleaseSealDocument, ReleaseShowDocument, ReleaseTimelineDocument, type ReleaseShowQuery, type StakeholderInput, type StakeholderRole } from '../generated/graphql.ts';
 import type { Run } from '../run.ts';
 import { answer, colour, stateColour, table } from '../terminal.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 interface CreateOptions { service: string; version: string; name?: string; description?: string; train?: string; dependsOn?: string[]; record?: string[]; stakeholder?: string[] }
 
-/** `muster release list|show|create|link|seal` */
+/** `muster release list|show|timeline|create|link|seal` */
 export function addRelease(program: Command, run: Run): void {
   const release = program.command('release').description('the releases and what belongs to them');
 
@@ -29,6 +29,17 @@ export function addRelease(program: Command, run: Run): void {
       const { release: found } = await terminal.hub.ask(ReleaseShowDocument, { key });
       if (!found) throw new Failure(`There is no release ${key}.`);
       answer(terminal, found, () => releaseText(found));
+      return exitCode.yes;
+    }));
+
+  release.command('timeline <key>').description('all that happened to a release, oldest first').option('--after <cursor>', 'only what came after it: endCursor of an earlier answer').option('--limit <n>', 'how many', wholeNumber, 500)
+    .addHelpText('after', examples('muster release timeline payments-2.4.0', 'muster release timeline payments-2.4.0 --json | jq -r .pageInfo.endCursor'))
+    .action(run(async (terminal, key: string, { after, limit }: { after?: string; limit: number }) => {
+      const { release: found } = await terminal.hub.ask(ReleaseTimelineDocument, { key, first: limit, after: after ?? null });
+      if (!found) throw new Failure(`There is no release ${key}.`);
+      const { nodes, pageInfo } = found.timeline;
+      if (pageInfo.hasNextPage) terminal.note(`There is more: --after ${pageInfo.endCursor ?? ''}`);
+      answer(terminal, found.timeline, () => table(['WHEN', 'WHO', 'WHAT'], nodes.map(({ occurredAt, actor, summary }) => [occurredAt, actor?.name ?? '', summary]), [24, 24, null]));
       return exitCode.yes;
     }));
 
