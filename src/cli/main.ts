@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addApi } from './commands/api.ts';
+import { addAudit } from './commands/audit.ts';
 import { addChange } from './commands/change.ts';
 import { addConnections } from './commands/connections.ts';
 import { addSync } from './commands/sync.ts';
@@ -27,7 +28,7 @@ Speaks to MUSTER_URL with MUSTER_TOKEN; left out, to the sandbox that npm start 
 
 const program = new Command('muster').description('Does this release pass muster?').option('--json', 'JSON on stdout, for scripts').addHelpText('after', help).exitOverride();
 const run = runner(() => program.opts<{ json?: boolean }>().json ?? false);
-for (const add of [addRelease, addPlan, addChange, addReadiness, addVerify, addDeploy, addDeployment, addFreeze, addWindow, addWaiver, addReport, addConnections, addSync, addNotices, addToken, addApi]) add(program, run);
+for (const add of [addRelease, addPlan, addChange, addReadiness, addVerify, addDeploy, addDeployment, addFreeze, addWindow, addWaiver, addReport, addConnections, addSync, addNotices, addToken, addAudit, addApi]) add(program, run);
 acceptJsonEverywhere(program);
 // A reader that has seen enough (head, a closed pager) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(); else throw error; });

@@ -8,7 +8,7 @@ import type { AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.t
 export interface ReleasePorts {
   readonly releases: ReleaseStore;
   readonly plans: PlanStore;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append'>;
   readonly records: Records;
   readonly catalogue: Catalogue;
   readonly people: People;

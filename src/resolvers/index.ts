@@ -1,5 +1,6 @@
 import type { NonEmptyArray } from 'type-graphql';
 import { ArtifactResolver, BuildResolver } from './artifact.resolver.ts';
+import { AuditResolver } from './audit.resolver.ts';
 import { ReleaseBundleResolver } from './bundle.resolver.ts';
 import { ApprovalResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver } from './change.resolver.ts';
 import { ChangeWindowResolver } from './change-window.resolver.ts';
@@ -37,7 +38,7 @@ import { WorkItemResolver } from './work-item.resolver.ts';
 
 /** Every resolver of the schema. */
 export const resolvers: NonEmptyArray<NewableFunction> = [
-  AccountRecordResolver, AccountResolver, AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver,
+  AccountRecordResolver, AccountResolver, AgreementResolver, ApprovalResolver, ArtifactResolver, AssessmentResolver, AuditResolver,
   BuildResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver, ChangeWindowResolver,
   ConfigurationItemResolver, ConnectionResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
   EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentCauseResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, NoticeResolver, OpenWindowResolver,

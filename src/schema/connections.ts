@@ -1,4 +1,5 @@
 import { Artifact } from './artifact.type.ts';
+import { AuditEntry } from './audit.type.ts';
 import { ReleaseBundle } from './bundle.type.ts';
 import { Change } from './change.type.ts';
 import { ChangeWindow } from './change-window.type.ts';
@@ -42,3 +43,4 @@ export const WaiverConnection = connectionType(() => Waiver, 'Waiver', false);
 export const TimelineEventConnection = connectionType(() => TimelineEvent, 'TimelineEvent', false);
 export const SearchConnection = connectionType(() => SearchResult as unknown as ClassType, 'Search', false);
 export const NoticeConnection = connectionType(() => Notice, 'Notice', false);
+export const AuditEntryConnection = connectionType(() => AuditEntry, 'AuditEntry', false);

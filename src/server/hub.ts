@@ -18,6 +18,7 @@ import { openStore, type Store, type StoreLocation } from '../store/index.ts';
 import { catalogueOf } from './config/catalogue.ts';
 import { joinPeople } from './config/people.ts';
 import type { FileShape } from './config/shape.ts';
+import { anchoring } from './anchors.ts';
 import { connectAll } from './connect.ts';
 import { gatesOf } from './gates-of-file.ts';
 import type { Log } from './log.ts';
@@ -137,6 +138,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const syncDesk = createSyncDesk({ connections, store: syncs, names: sync?.names ?? [], wake: () => sync?.wake() });
   const observer = configuration.observe?.isEnabled === true ? observerOf(configuration.observe) : null;
   observer?.start();
+  const stopAnchoring = configuration.audit.anchor === undefined ? null : anchoring(configuration.audit.anchor, { audit, clock, signing: receiptKeys.signing, log });
 
   return {
     hub: {
@@ -158,6 +160,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
       teller.stop();
       await Promise.all([sync?.stop(), observer?.stop()]);
       await runner.stop();
+      await stopAnchoring?.();
       await records.flushed();
       await store.close();
       teller.close();

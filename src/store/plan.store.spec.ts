@@ -1,3 +1,4 @@
+import { verifyLog } from '../audit/index.ts';
 import type { Person } from '../domain/person.ts';
 import type { Readiness } from '../domain/readiness.ts';
 import type { DeploymentPlan } from '../domain/release.ts';
@@ -79,6 +80,22 @@ eachDatabase('Plans', (given) => {
     ]);
     await expect(given.sql('update muster.audit_entry set because = null')).rejects.toThrow(/append-only/);
     await expect(given.sql('delete from muster.audit_entry')).rejects.toThrow(/append-only/);
+  });
+
+  test('The audit log is whole, whoever writes at once and whatever characters come', async () => {
+    const { audit } = given.store();
+    const hostile = { ...alice, name: 'A\u0000\ud800é' };
+    await Promise.all(Array.from({ length: 8 }, (_, nth) => audit.append({ at: '2026-11-21T00:00:00.123Z', actor: nth % 2 === 0 ? hostile : null, act: 'sealPackage', subject: `pay-\u0000${nth}`, outcome: 'DONE', because: null })));
+    const { items, totalCount } = await audit.list({ first: 500, after: null });
+    expect(verifyLog(items)).toMatchObject({ entries: totalCount, head: (await audit.head()).hash, problems: [] });
+    const [second] = (await audit.list({ first: 1, after: '1' })).items;
+    expect(second?.number).toBe(2);
+    if (given.isEmbedded) return;
+    // Whoever may alter the database itself gets by the trigger, and is found out.
+    await given.sql('alter table muster.audit_entry disable trigger audit_entry_append_only');
+    await given.sql(`update muster.audit_entry set subject = 'another' where number = 2`);
+    await given.sql('alter table muster.audit_entry enable trigger audit_entry_append_only');
+    expect(verifyLog((await audit.list({ first: 500, after: null })).items).problems).toEqual(['entry 2 was altered after it was written']);
   });
 
   test('keep the facts of an assessment to the byte, and its receipt', async () => {

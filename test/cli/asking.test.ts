@@ -64,6 +64,27 @@ describe('muster token', () => {
   });
 });
 
+describe('muster audit', () => {
+  it('exports the log and finds it whole, and a log that is not', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'muster-audit-'));
+    const file = path.join(folder, 'audit.jsonl');
+    try {
+      const exported = await muster(['audit', 'export', '--output', file], { env: as('auditor') });
+      expect(exported).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(/^\d+ entries in /) as string });
+      const lines = readFileSync(file, 'utf8').trim().split('\n');
+      expect(await muster(['audit', 'verify', file], { env: {} })).toMatchObject({ code: 0, stdout: expect.stringMatching(/^WHOLE {2}\d+ entries, head [0-9a-f]{64}; no anchors were given/) as string });
+      const anchors = path.join(folder, 'anchors.jsonl');
+      const { number, hash } = JSON.parse(lines.at(-1) ?? '') as { number: number; hash: string };
+      writeFileSync(anchors, `${JSON.stringify({ number, hash, at: '2026-12-24T00:00:00.000Z' })}\n`);
+      writeFileSync(file, `${lines.slice(0, -1).join('\n')}\n`);
+      expect(await muster(['audit', 'verify', file, '--anchors', anchors], { env: {} })).toMatchObject({ code: 1, stdout: expect.stringContaining('the log was cut') as string });
+      expect((await muster(['audit', 'export'], { env: as('viewer') })).code).toBe(4);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 describe('muster readiness --save-facts', () => {
   it('saves what the judgement was made of, and no secret, so that it can be judged again', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'muster-facts-'));

@@ -2,8 +2,9 @@
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   receipt: [],
+  audit: ['receipt'],
   connectors: ['domain'],
-  store: ['domain'],
+  store: ['domain', 'audit'],
   loaders: ['domain'],
   schema: ['domain'],
   notices: ['domain'],
@@ -13,8 +14,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   deployment: ['domain', 'readiness', 'receipt'],
   reports: ['domain', 'store'],
   resolvers: ['domain', 'schema', 'loaders', 'release', 'readiness', 'receipt', 'deployment', 'reports'],
-  server: ['domain', 'connectors', 'store', 'loaders', 'schema', 'notices', 'mirror', 'release', 'readiness', 'receipt', 'deployment', 'reports', 'resolvers'],
-  cli: ['receipt'],
+  server: ['domain', 'connectors', 'store', 'loaders', 'schema', 'notices', 'mirror', 'release', 'readiness', 'receipt', 'audit', 'deployment', 'reports', 'resolvers'],
+  cli: ['receipt', 'audit'],
 };
 
 /** Packages that have one home: matched by name or by scope, and where they may be imported. */

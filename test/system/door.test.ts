@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
+import { verifyLog } from '../../src/audit/index.ts';
 import { startIssuer, type Issuer } from '../../src/server/sign-in/issuer.fixture.ts';
 import { tryEveryCell } from './every-cell.ts';
 import { post, startWorld, type Answer, type Who, type World } from './world.ts';
@@ -119,6 +120,7 @@ const mayDo: Readonly<Record<string, readonly Who[]>> = {
 /** What else is not for everybody who is signed in. */
 const mayNotAsk: readonly string[] = [
   ...['auditor', 'changeAuthority', 'deployer', 'releaseManager', 'viewer'].map((who) => `Query.apiTokens ${who}`),
+  ...['changeAuthority', 'deployer', 'releaseManager', 'viewer'].map((who) => `Query.auditLog ${who}`),
   ...['changeAuthority', 'deployer', 'viewer'].map((who) => `Query.notices ${who}`),
 ];
 
@@ -142,6 +144,13 @@ describe('the authorization matrix', () => {
     expect(await codes('door-payments-1')).toEqual(['NOT_SEALED']);
     expect(await codes('door-ledger-1')).toEqual(['FORBIDDEN']);
     expect(await codes('nobody-1')).toEqual(['FORBIDDEN']);
+    const { auditLog } = await world.data<{ auditLog: { nodes: { actor: { name: string }; act: string; subject: string; outcome: string; because: string | null; record: object }[]; pageInfo: { hasNextPage: boolean } } }>('{ auditLog(first: 500) { nodes { actor { name } act subject outcome because record } pageInfo { hasNextPage } } }', {}, 'auditor');
+    expect(auditLog.nodes.filter(({ act, actor }) => act === 'triggerDeployment' && actor.name === 'payments-pipeline').map(({ subject, outcome, because }) => [subject, outcome, because?.split(':')[0]])).toEqual([
+      ['door-payments-1 staging', 'REFUSED', 'NOT_SEALED'], ['door-ledger-1 staging', 'REFUSED', 'FORBIDDEN'], ['nobody-1 staging', 'REFUSED', 'FORBIDDEN'],
+    ]);
+    expect(auditLog.nodes.filter(({ act, subject }) => act === 'createRelease' && subject === 'door-ledger-1').map(({ outcome }) => outcome)).toEqual(['DONE']);
+    expect(verifyLog(auditLog.nodes.map(({ record }) => record))).toMatchObject({ entries: auditLog.nodes.length, problems: [] });
+    expect(auditLog.pageInfo.hasNextPage).toBe(false);
   });
 });
 

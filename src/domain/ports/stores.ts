@@ -73,9 +73,13 @@ export interface AssessmentStore {
   latest(releaseKeys: readonly string[]): Promise<readonly Assessment[]>;
 }
 
-/** Who did or was refused what; append-only. */
+/** Who did or was refused what; append-only, each entry chained to the one before it. */
 export interface AuditLog {
   append(entry: AuditEntry): Promise<void>;
+  /** Oldest first; `after` is the number of an entry. */
+  list(page: PageRequest): Promise<Page<KeptEntry>>;
+  /** The last entry; number 0 while there is none. */
+  head(): Promise<{ readonly number: number; readonly hash: string }>;
 }
 export interface AuditEntry {
   readonly at: Instant;
@@ -84,6 +88,13 @@ export interface AuditEntry {
   readonly subject: string;
   readonly outcome: 'DONE' | 'REFUSED';
   readonly because: string | null;
+}
+
+/** An entry in its place, as audit/chain.ts makes it. */
+export interface KeptEntry extends AuditEntry {
+  readonly number: number;
+  readonly previous: string;
+  readonly hash: string;
 }
 
 export type { PinnedArtifact };

@@ -125,6 +125,9 @@ const observe = z.strictObject({
 /** How patiently deployments are carried on. */
 export const deploying = z.strictObject({ askWhenUnclearFor: duration.prefault('PT5M') }).prefault({});
 
+/** Left out: the audit log is anchored nowhere, and a cut tail is not seen. */
+export const audit = z.strictObject({ anchor: z.strictObject({ file: text, every: duration.prefault('PT1H') }).optional() }).prefault({});
+
 /** Text that is read as a key; what cannot be is refused without a word of it. */
 function key<T>(read: (pem: string) => T | null, expected: string): z.ZodType<T, string> {
   return z.string().transform((pem, context) => {
@@ -153,6 +156,7 @@ export const fileShape = z.strictObject({
   deploying,
   notices: notices.optional(),
   receipts,
+  audit,
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),

@@ -11,7 +11,7 @@ import { digestOf } from './way.ts';
 
 export interface TokenPorts {
   readonly tokens: TokenStore;
-  readonly audit: AuditLog;
+  readonly audit: Pick<AuditLog, 'append'>;
   readonly catalogue: Catalogue;
   readonly clock: Clock;
 }

@@ -15,5 +15,7 @@ export const AuditEntryEntity = defineEntity({
     subject: p.text(),
     outcome: p.text().$type<'DONE' | 'REFUSED'>(),
     because: p.text().strictNullable(),
+    previous: p.text(),
+    hash: p.text(),
   },
 });

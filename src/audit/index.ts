@@ -1,0 +1,3 @@
+export { anchorOf, readAnchors, type Anchor } from './anchor.ts';
+export { chained, genesis, type AuditRecord, type Chained } from './chain.ts';
+export { verifyLog, type Found } from './verify.ts';

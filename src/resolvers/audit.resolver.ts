@@ -1,0 +1,19 @@
+import { Args, Ctx, Query, Resolver } from 'type-graphql';
+import { UserMistake } from '../domain/error.ts';
+import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
+import { AuditEntryConnection } from '../schema/connections.ts';
+import type { RequestContext } from './context.ts';
+import { pageOfStore, pageRequest } from './page.ts';
+
+const Page100 = pageArguments(100);
+
+@Resolver()
+export class AuditResolver {
+  @Query(() => AuditEntryConnection, { nullable: true, description: 'Every act and refusal, oldest first.' })
+  async auditLog(@Args(() => Page100) page: PageArguments, @Ctx() { hub }: RequestContext): Promise<ConnectionPage<unknown>> {
+    const request = pageRequest(page);
+    if (request.after !== null && !/^\d{1,9}$/.test(request.after)) throw new UserMistake('INVALID', 'after is not a cursor of this list: begin again without it.', ['after']);
+    const found = await hub.audit.list(request);
+    return pageOfStore({ ...found, items: found.items.map((record) => ({ ...record, id: String(record.number), record })) }, request);
+  }
+}
