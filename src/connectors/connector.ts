@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/instant.ts';
 import type { Connection } from '../domain/ports/connection.ts';
+import type { Outgoing } from './http/outgoing.ts';
 
 /** How a connection signs in. Not every tool takes every kind: its connector says so when it connects. */
 export type Auth =
@@ -61,6 +62,8 @@ export interface ExchangeLine {
 export interface ConnectorTools {
   readonly clock: Clock;
   readonly log?: (line: ExchangeLine) => void;
+  /** Which private addresses may be connected to; left out, any: only for a stand-in's own tests. The hub always says. */
+  readonly outgoing?: Outgoing;
 }
 
 /** What an administrator must know of a connector; docs/connectors.md is made of it. A sentence each, without full stop at the end where it is a list item. */

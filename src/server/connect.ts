@@ -12,13 +12,13 @@ const bySystem: ReadonlyMap<string, Connector> = new Map(Object.values(connector
 export const knownSystems: readonly string[] = [...bySystem.keys()];
 
 /** Every configured connection, each with its own client; nothing is sent yet. */
-export function connectAll(shapes: FileShape['connections'], clock: Clock, log: Log): Connections {
-  const all = shapes.map((shape) => connect(shape, clock, log));
+export function connectAll({ connections, outgoing }: Pick<FileShape, 'connections' | 'outgoing'>, clock: Clock, log: Log): Connections {
+  const all = connections.map((shape) => connect(shape, outgoing, clock, log));
   const byName = new Map(all.map((connection) => [connection.name, connection]));
   return { all, byName: (name) => byName.get(name) };
 }
 
-function connect(shape: ConnectionShape, clock: Clock, log: Log): Connection {
+function connect(shape: ConnectionShape, outgoing: FileShape['outgoing'], clock: Clock, log: Log): Connection {
   const connector = bySystem.get(shape.system);
   if (connector === undefined) throw new Error(`connection ${shape.name} names the system ${shape.system}, which the configuration check should have refused`);
   const { name, isProduction, url, deadline, limits, options, webhook } = shape;
@@ -27,7 +27,7 @@ function connect(shape: ConnectionShape, clock: Clock, log: Log): Connection {
     name, isProduction, url, auth: authOf(shape.auth), deadlines,
     ...(limits !== undefined && { limits: limitsOf(limits) }), ...(webhook !== undefined && { webhookSecret: webhook.secret }), ...(options !== undefined && { options }),
   };
-  const tools: ConnectorTools = { clock, log: (line) => { log.debug(line, 'asked a tool'); } };
+  const tools: ConnectorTools = { clock, outgoing, log: (line) => { log.debug(line, 'asked a tool'); } };
   return { ...connector.connect(settings, tools), health: () => healthOf(settings, tools) };
 }
 
@@ -47,7 +47,7 @@ export function connectionMistakes(file: FileShape, clock: Clock, log: Log): rea
   const connections = new Map<string, Connection>();
   const perConnection = file.connections.flatMap((shape, index) => {
     if (!knownSystems.includes(shape.system)) return [{ path: ['connections', index, 'system'], message: `Muster has no connector for "${shape.system}": name one of ${knownSystems.join(', ')}` }];
-    return said(['connections', index], () => connections.set(shape.name, connect(shape, clock, log)));
+    return said(['connections', index], () => connections.set(shape.name, connect(shape, file.outgoing, clock, log)));
   });
   const perDeployer = catalogueOf(file).services.flatMap(({ deployers }, index) => Object.entries(deployers).flatMap(([environment, declaration]) => {
     const connection = connections.get(declaration.connection);

@@ -84,7 +84,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, copies, history, syncs, changes } = store;
   const catalogue = catalogueOf(configuration, gates);
   const people = joinPeople(configuration.people);
-  const connections = connectAll(configuration.connections, clock, log);
+  const connections = connectAll(configuration, clock, log);
   const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judging = { graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates };
@@ -131,7 +131,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   }, { unclearAskMs: configuration.deploying.askWhenUnclearFor, ...runnerSettings });
   await runner.start();
   await readNoticed({ queue, records });
-  const { teller, desk: notices } = tellerOf({ notices: configuration.notices, store, clock, log, settings: tellerSettings });
+  const { teller, desk: notices } = tellerOf({ notices: configuration.notices, outgoing: configuration.outgoing, store, clock, log, settings: tellerSettings });
   await teller.start();
   const sync = configuration.sync?.isEnabled === true ? syncOf(configuration.sync) : null;
   sync?.start();

@@ -8,6 +8,7 @@ import type { Log } from './log.ts';
 
 interface Telling {
   readonly notices: FileShape['notices'];
+  readonly outgoing: FileShape['outgoing'];
   readonly store: Pick<Store, 'outbox' | 'queue' | 'releases'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -15,8 +16,8 @@ interface Telling {
 }
 
 /** The teller of one hub. Without `notices` in the configuration it tells nobody, and events are only written off. */
-export function tellerOf({ notices, store: { outbox, queue, releases }, clock, log, settings }: Telling): { readonly teller: Teller; readonly desk: NoticeDesk } {
-  const poster = createPoster(clock);
+export function tellerOf({ notices, outgoing, store: { outbox, queue, releases }, clock, log, settings }: Telling): { readonly teller: Teller; readonly desk: NoticeDesk } {
+  const poster = createPoster(clock, outgoing);
   const channels = (notices?.channels ?? []).map((channel) => openChannel(channel, poster));
   const teller = new Teller({
     outbox, queue, releases, clock, channels,

@@ -27,6 +27,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
   { package: /^(@apollo\/|express$|@as-integrations\/)/, rooms: ['server'] },
   { package: /^(ws|graphql-ws|graphql-sse)$/, rooms: ['server'] },
   { package: /^(commander|cli-table3)$/, rooms: ['cli'] },
+  { package: /^ipaddr\.js$/, rooms: ['connectors/http'] },
   { package: /^jose$/, rooms: ['server/sign-in'] },
   { package: /^@marcbachmann\/cel-js$/, rooms: ['readiness/custom'] },
   { package: /^(nodemailer|standardwebhooks)$/, rooms: ['notices'] },

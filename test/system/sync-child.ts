@@ -12,7 +12,7 @@ import { openStore, type StoreLocation } from '../../src/store/index.ts';
 const location = JSON.parse(process.env['SYNC_STORE'] ?? '') as StoreLocation;
 const clock = { now: () => new Date() };
 const configuration = readConfiguration(process.env['SYNC_CONFIG'] ?? '', process.env, () => []);
-const connections = connectAll(configuration.connections, clock, createLog('silent'));
+const connections = connectAll(configuration, clock, createLog('silent'));
 const store = await openStore(location, { clock });
 const sync = new Sync({ connections, store: store.syncs, history: store.history, clock, deadlineOf: () => 20_000, settings: { lookMs: 20, leaseMs: 1_000, batch: 50, everyMs: 3_600_000 } });
 

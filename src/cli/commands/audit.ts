@@ -45,7 +45,7 @@ async function entriesOf({ hub }: Terminal): Promise<readonly unknown[]> {
   let after: string | null = null;
   do {
     const answered: AuditLogQuery = await hub.ask(AuditLogDocument, { first: atOnce, after });
-    entries.push(...(answered.auditLog?.nodes ?? []).map(({ record }) => record as unknown));
+    entries.push(...(answered.auditLog?.nodes ?? []).map(({ record }): unknown => record));
     after = answered.auditLog?.pageInfo.hasNextPage === true ? answered.auditLog.pageInfo.endCursor ?? null : null;
   } while (after !== null);
   return entries;

@@ -2,6 +2,7 @@ import type { Clock, Instant } from '../../domain/instant.ts';
 import type { SourceProblem, SourceProblemCode } from '../../domain/source.ts';
 import { UnreadableBody } from './body.ts';
 import type { Deadline } from './deadline.ts';
+import { addressNotAllowed } from './outgoing.ts';
 import { HttpProblem } from './problem.ts';
 
 /** Makes the errors of one exchange, which know how far it had come. */
@@ -20,7 +21,7 @@ export interface Failures {
 
 /** Failures before the tool could have taken a byte of the request. */
 const neverArrived: ReadonlySet<string> = new Set([
-  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EPROTO', 'ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED',
+  addressNotAllowed, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EPROTO', 'ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
 
@@ -40,6 +41,7 @@ export function createFailures(connection: string, doing: string, clock: Clock):
       if (deadline.reason() === 'asker') return problem({ code: 'TIMEOUT', message: 'was no longer waited for: the asker has gone', retryAt: null }, sentAtMs !== null, false);
       if (error instanceof UnreadableBody) return problem({ code: 'UNEXPECTED_ANSWER', message: error.message, retryAt: null });
       const code = codeOf(error);
+      if (code === addressNotAllowed) return problem({ code: 'UNREACHABLE', message: 'stands at a private or reserved address, which outgoing.allowed of the configuration does not name', retryAt: null }, false);
       const isArrivalPossible = sentAtMs !== null && !neverArrived.has(code ?? '');
       return problem({ code: 'UNREACHABLE', message: `could not be reached${code === null ? '' : ` (${code})`}; check its address, the network and its certificate`, retryAt: null }, isArrivalPossible);
     },

@@ -5,6 +5,7 @@ import type { ConnectorSettings, ConnectorTools, Limits } from '../connector.ts'
 import { createBudget, usualConcurrency, type Budget } from './budget.ts';
 import { createCircuit, type Circuit, type Verdict } from './circuit.ts';
 import { HttpProblem } from './problem.ts';
+import type { Outgoing } from './outgoing.ts';
 import { SharedReads } from './shared-reads.ts';
 import { createWire, type Wire } from './wire.ts';
 
@@ -19,13 +20,13 @@ export interface Line {
   health(): ConnectionHealth;
 }
 
-export function createLine(clock: Clock, limits: Limits = {}): Line {
+export function createLine(clock: Clock, limits: Limits = {}, outgoing?: Outgoing): Line {
   const budget = createBudget(clock, limits);
   const circuit = createCircuit({ clock, verdictOf });
   let lastSuccessAt: Date | null = null;
   let lastProblem: SourceProblem | null = null;
   return {
-    wire: createWire(Math.min(usualConcurrency, limits.concurrency ?? usualConcurrency)),
+    wire: createWire(Math.min(usualConcurrency, limits.concurrency ?? usualConcurrency), outgoing),
     budget,
     circuit,
     reads: new SharedReads(),
@@ -48,7 +49,7 @@ const lines = new WeakMap<ConnectorSettings, Line>();
 
 /** The line of the connection with these very settings: made when first asked for. */
 export function lineOf(settings: ConnectorSettings, tools: ConnectorTools): Line {
-  const line = lines.get(settings) ?? createLine(tools.clock, settings.limits);
+  const line = lines.get(settings) ?? createLine(tools.clock, settings.limits, tools.outgoing);
   lines.set(settings, line);
   return line;
 }

@@ -3,6 +3,8 @@ import type { Clock } from '../../domain/instant.ts';
 import { acting } from '../../domain/ports/ask.ts';
 import type { Poster, Posting } from '../../domain/ports/poster.ts';
 import { createHttpClient } from './client.ts';
+import { createLine } from './line.ts';
+import type { Outgoing } from './outgoing.ts';
 import { HttpProblem } from './problem.ts';
 import type { HttpClient } from './request.ts';
 
@@ -10,10 +12,10 @@ import type { HttpClient } from './request.ts';
 export const postWithinMs = 10_000;
 
 /** One client, with a circuit of its own, per address. Nothing is logged: the path of an address may be its secret. */
-export function createPoster(clock: Clock): Poster {
+export function createPoster(clock: Clock, outgoing?: Outgoing): Poster {
   const clients = new Map<string, HttpClient>();
   const clientOf = (address: string): HttpClient => {
-    const known = clients.get(address) ?? clientAt(new URL(address), clock);
+    const known = clients.get(address) ?? clientAt(new URL(address), clock, outgoing);
     clients.set(address, known);
     return known;
   };
@@ -30,9 +32,9 @@ export function createPoster(clock: Clock): Poster {
   };
 }
 
-function clientAt({ origin, host }: URL, clock: Clock): HttpClient {
+function clientAt({ origin, host }: URL, clock: Clock, outgoing: Outgoing | undefined): HttpClient {
   const deadlines = { pageMs: postWithinMs, judgeMs: postWithinMs, actMs: postWithinMs };
-  return createHttpClient({ connection: host, url: origin, authorize: () => ({}), deadlines, clock });
+  return createHttpClient({ connection: host, url: origin, authorize: () => ({}), deadlines, clock, line: createLine(clock, {}, outgoing) });
 }
 
 function requestOf({ address, headers, body, contentType = 'application/json', doing }: Posting): Parameters<HttpClient['send']>[0] {

@@ -1,7 +1,6 @@
-import { Agent as PlainAgent } from 'node:http';
-import { Agent as SecureAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import axios from 'axios';
+import { agentsFor, type Outgoing } from './outgoing.ts';
 import type { Headers, HttpRequest } from './request.ts';
 
 /** An answer whose body has not been read yet. */
@@ -17,11 +16,11 @@ export type Wire = (request: HttpRequest<unknown>, address: URL, authorization: 
  * Puts one request on the wire with axios, stripped of what it does unasked: following redirects (it takes custom auth
  * headers along), proxies from the environment, its own parsing, its own unpacking, judging statuses.
  */
-export function createWire(mostSockets: number): Wire {
+export function createWire(mostSockets: number, outgoing?: Outgoing): Wire {
   const kept = { keepAlive: true, maxSockets: mostSockets };
-  const keeping = { httpAgent: new PlainAgent(kept), httpsAgent: new SecureAgent(kept) };
+  const keeping = agentsFor(outgoing, kept);
   // No limit on these: an agent with one hands freed sockets on.
-  const fresh = { httpAgent: new PlainAgent({ keepAlive: false }), httpsAgent: new SecureAgent({ keepAlive: false }) };
+  const fresh = agentsFor(outgoing, { keepAlive: false });
   return async (request, address, authorization, signal) => {
     const body = bodyOf(request);
     // A write gets a socket of its own: on a kept one that the tool has just closed, nobody could say whether it arrived.

@@ -125,6 +125,9 @@ const observe = z.strictObject({
 /** How patiently deployments are carried on. */
 export const deploying = z.strictObject({ askWhenUnclearFor: duration.prefault('PT5M') }).prefault({});
 
+/** Private, local and reserved addresses that connections, webhooks and chats may stand at; left out, none. */
+export const outgoing = z.strictObject({ allowed: z.array(z.union([z.cidrv4(), z.cidrv6()], { error: 'must be a range of addresses, e.g. 10.20.0.0/16' })).default([]) }).prefault({});
+
 /** Left out: the audit log is anchored nowhere, and a cut tail is not seen. */
 export const audit = z.strictObject({ anchor: z.strictObject({ file: text, every: duration.prefault('PT1H') }).optional() }).prefault({});
 
@@ -157,6 +160,7 @@ export const fileShape = z.strictObject({
   notices: notices.optional(),
   receipts,
   audit,
+  outgoing,
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),
