@@ -4,7 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { SourceError, UserMistake } from '../domain/error.ts';
 import type { SourceProblem } from '../domain/source.ts';
 import type { RequestContext } from '../resolvers/context.ts';
-import { isTooManyTokens, tooManyTokens } from './limits.ts';
+import { isTooManyTokens, tooManyTokens } from './limits/index.ts';
 import type { Log } from './log.ts';
 
 /** Codes that Apollo and graphql-js give to what a client did wrong, in the contract's words. */

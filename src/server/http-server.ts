@@ -11,7 +11,9 @@ import type { Viewer } from '../domain/person.ts';
 import { eventStreams } from './event-streams.ts';
 import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
 import { freshnessOfRequest, type FreshContext } from './freshness.ts';
-import { bodyLimit, operationLimits } from './limits.ts';
+import { legacyStatus } from './legacy-status.ts';
+import { refuseTooComplex } from './limits/at-the-door.ts';
+import { bodyLimit, operationGuard, parseOptions } from './limits/index.ts';
 import type { Log } from './log.ts';
 import { SignInUnavailable, type SignIn } from './sign-in/index.ts';
 import { openSockets } from './sockets.ts';
@@ -24,6 +26,8 @@ export interface Door {
 
 export interface DoorOptions {
   readonly schema: GraphQLSchema;
+  /** The schema is told to nobody who asks, nor by a hint in an error. */
+  readonly isProduction: boolean;
   readonly port: number;
   readonly signIn: SignIn;
   /** What answers below /webhooks, where signatures stand for signing in. */
@@ -42,17 +46,18 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const server = createServer(app);
   const contextOf: ContextOf = (viewer, requestId) => options.contextOf(viewer, requestId);
   const formatError = formatErrors(options.log);
-  const watched = subscriptions({ schema: options.schema, formatError });
+  const watched = subscriptions({ schema: options.schema, formatError, isProduction: options.isProduction });
   const apollo = new ApolloServer<FreshContext>({
-    ...operationLimits(),
+    parseOptions,
     schema: options.schema,
     csrfPrevention: true,
-    introspection: true,
+    introspection: !options.isProduction,
+    hideSchemaDetailsFromClientErrors: options.isProduction,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     formatError,
     stopOnTerminationSignals: false,
-    plugins: [...indifferentPlugins(server), oneErrorPerSource, freshnessOfRequest],
+    plugins: [...indifferentPlugins(server), oneErrorPerSource, freshnessOfRequest, legacyStatus],
   });
   await apollo.start();
 
@@ -64,7 +69,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   app.use('/webhooks', options.webhooks);
   app.use('/reports', requestIds, onlySignedIn(options.signIn), options.reports);
   app.post('/graphql/stream', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
-  app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), expressMiddleware(apollo, {
+  app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), refuseTooComplex(operationGuard(options.schema)), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve(options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res))),
   }));
   app.use(badRequests);

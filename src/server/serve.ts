@@ -12,7 +12,7 @@ import { createSignIn } from './sign-in/index.ts';
 import { webhooks } from './webhooks.ts';
 
 /** Opens the door of a running hub. */
-export async function serve({ hub, store }: RunningHub, { configuration, port, log }: { readonly configuration: FileShape; readonly port: number; readonly log: Log }): Promise<Door> {
+export async function serve({ hub, store }: RunningHub, { configuration, port, log, isProduction = false }: { readonly configuration: FileShape; readonly port: number; readonly log: Log; readonly isProduction?: boolean }): Promise<Door> {
   const ports: LoaderPorts = { ...hub, judge: ({ release, environment, basis, purpose }) => hub.judge(release, environment, basis, purpose) };
   const contextOf = (viewer: Viewer, requestId: string): FreshContext => {
     const loadersOf = loadersByAge(ports, configuration.freshness);
@@ -20,6 +20,7 @@ export async function serve({ hub, store }: RunningHub, { configuration, port, l
   };
   return openDoor({
     schema: heedFreshness(await buildHubSchema()),
+    isProduction,
     port,
     signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
     reports: reportFiles({ desk: hub.reports, log }),

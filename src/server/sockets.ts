@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import { GraphQLError, type ExecutionArgs } from 'graphql';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { bodyLimitBytes } from './limits.ts';
+import { bodyLimitBytes } from './limits/index.ts';
 import { stillSignedIn, type SignIn } from './sign-in/index.ts';
 import type { ContextOf, Events, Subscriptions } from './subscriptions.ts';
 

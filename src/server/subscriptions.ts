@@ -1,8 +1,8 @@
-import { createSourceEventStream, execute, getOperationAST, GraphQLError, OperationTypeNode, parse, specifiedRules, validate, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { createSourceEventStream, execute, getOperationAST, GraphQLError, OperationTypeNode, parse, validate, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Viewer } from '../domain/person.ts';
 import { viewerOf, type RequestContext } from '../resolvers/context.ts';
 import { withNoted } from './errors.ts';
-import { operationLimits } from './limits.ts';
+import { operationGuard, parseOptions } from './limits/index.ts';
 import { placesPerViewer } from './places.ts';
 
 /** What is asked for over a socket or an event stream. */
@@ -14,6 +14,8 @@ export interface Asked {
 
 export interface SubscriptionOptions {
   readonly schema: GraphQLSchema;
+  /** Errors hint at nothing that the schema has. */
+  readonly isProduction: boolean;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 }
 
@@ -40,15 +42,17 @@ export interface Subscriptions {
   close(): Promise<void>;
 }
 
-export function subscriptions({ schema, formatError }: SubscriptionOptions): Subscriptions {
-  const { validationRules, parseOptions } = operationLimits();
+export function subscriptions({ schema, formatError, isProduction }: SubscriptionOptions): Subscriptions {
+  const guard = operationGuard(schema);
   const open = new Set<Events>();
   const places = placesPerViewer(mostPerViewer);
   const said = (errors: readonly GraphQLError[] = []): readonly GraphQLFormattedError[] => errors.map((error) => formatError(formattedOf(error), error));
   const read = (asked: Asked): ReadOperation => {
     try {
+      const refused = guard(asked);
+      if (refused !== null) return { errors: [refused] };
       const document = parse(asked.query, parseOptions);
-      const errors = validate(schema, document, [...specifiedRules, ...validationRules]);
+      const errors = validate(schema, document, undefined, { hideSuggestions: isProduction });
       return errors.length > 0 ? { errors } : onlySubscription(document, asked);
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };

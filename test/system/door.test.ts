@@ -1,8 +1,12 @@
 import { jest } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { verifyLog } from '../../src/audit/index.ts';
+import type { FileShape } from '../../src/server/config/shape.ts';
+import { createLog } from '../../src/server/log.ts';
+import { serve } from '../../src/server/serve.ts';
 import { startIssuer, type Issuer } from '../../src/server/sign-in/issuer.fixture.ts';
 import { tryEveryCell } from './every-cell.ts';
+import { auditHttp } from './http-audits.ts';
 import { post, startWorld, type Answer, type Who, type World } from './world.ts';
 
 let world: World;
@@ -127,7 +131,7 @@ const mayNotAsk: readonly string[] = [
 describe('the authorization matrix', () => {
   it('is heeded in every cell, over HTTP, WebSocket and event streams, and is what stands above', async () => {
     const schema = buildClientSchema(await world.data<IntrospectionQuery>(getIntrospectionQuery(), {}, 'viewer'));
-    const cells = await tryEveryCell(world, schema);
+    const cells = await tryEveryCell({ url: world.url, tokens: world.sandbox.tokens }, schema);
     expect(cells.filter(({ may, isLetThrough }) => may !== isLetThrough)).toEqual([]);
     const rows = Object.fromEntries(Object.keys(schema.getMutationType()?.getFields() ?? {}).map((mutation) => [mutation, cells.filter(({ field, isLetThrough }) => isLetThrough && field === `Mutation.${mutation}`).map(({ who }) => who)]));
     expect(rows).toEqual(mayDo);
@@ -188,6 +192,8 @@ describe('limits', () => {
     ['with too many aliases', { query: `{ ${Array.from({ length: 31 }, (_, nth) => `a${nth}: change(reference: "servicenow:change:CHG00300${nth}") { number }`).join(' ')} }` }, 400],
     ['with too many tokens', { query: `{ connections { ${'name '.repeat(3_001)} } }` }, 400],
     ['with too many directives', { query: `{ connections { ${'name @include(if: true) '.repeat(51)} } }` }, 400],
+    ['with a fragment bomb', { query: `{ release(key: "x") { ...F0 } } ${Array.from({ length: 30 }, (_, nth) => `fragment F${nth} on Release { ...F${nth + 1} ...F${nth + 1} }`).join(' ')} fragment F30 on Release { key }` }, 400],
+    ['that costs too much', { query: '{ releases(first: 500) { nodes { changes(first: 500) { nodes { key } } } } }' }, 400],
     ['too large', { query: '{ connections { name } }', variables: { padding: 'x'.repeat(300_000) } }, 413],
   ])('an operation %s is refused before any tool is asked', async (_title, body, status) => {
     const before = askedOfTools();
@@ -224,8 +230,28 @@ describe('files of reports', () => {
   });
 });
 
+describe('GraphQL over HTTP', () => {
+  it('passes every audit of graphql-http without a warning', async () => {
+    expect((await auditHttp({ url: world.url, tokens: world.sandbox.tokens })).filter(({ status }) => status !== 'ok')).toEqual([]);
+  });
+});
+
 describe('the door itself', () => {
   const query = '{ viewer { roles } }';
+
+  it('tells nobody the schema in production mode, nor what they may have meant', async () => {
+    const token = 'a-token-for-this-test-alone';
+    const configuration = { access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER'] }], issuers: [] }, freshness: { default: 0, kinds: {} } } as unknown as FileShape;
+    const door = await serve(world.running, { configuration, port: 0, log: createLog('silent'), isProduction: true });
+    try {
+      const said = async (asked: string): Promise<string> => JSON.stringify(await post(door.url, token, { query: asked }));
+      expect(await said('{ viewer { roles } }')).toContain('VIEWER');
+      for (const asked of [getIntrospectionQuery(), '{ __type(name: "Query") { name } }', '{ __schema { queryType { name } } }']) expect(await said(asked)).not.toContain('"Query"');
+      expect(await said('{ viewerr { roles } }')).not.toMatch(/Did you mean|"viewer"/);
+    } finally {
+      await door.close();
+    }
+  });
 
   it('refuses batches', async () => {
     expect(refusal(await post(world.url, world.sandbox.tokens.viewer, [{ query }, { query }]))).toEqual({ status: 400, code: 'BAD_USER_INPUT' });

@@ -4,7 +4,15 @@ import { getNamedType, isEnumType, isInputObjectType, isLeafType, isListType, is
 import { WebSocket } from 'ws';
 import { matrix } from '../../src/server/authorization/index.ts';
 import { tokenHolders } from '../../sandbox/hub-config.ts';
-import { post, type Who, type World } from './world.ts';
+import { post } from './post.ts';
+
+/** A hub whose bearers of one role each are known. */
+export interface Door {
+  readonly url: string;
+  readonly tokens: Readonly<Record<Who, string>>;
+}
+
+type Who = keyof typeof tokenHolders;
 
 /** One field of the matrix, asked for by one role. */
 export interface Cell {
@@ -23,21 +31,21 @@ export const everyone = Object.keys(tokenHolders) as readonly Who[];
 const atOnce = 8;
 
 /** Asks for every field of the matrix as every role, over each transport that takes it. Let through is what was not FORBIDDEN, whatever else it was. */
-export async function tryEveryCell(world: World, schema: GraphQLSchema): Promise<readonly Cell[]> {
+export async function tryEveryCell(door: Door, schema: GraphQLSchema): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
   for (const who of everyone) {
     const ask = (type: string, field: string, over: Cell['over'], isLetThrough: boolean): void => void cells.push({ field: `${type}.${field}`, who, over, isLetThrough, may: matrix[`${type}.${field}`]?.roles.includes(tokenHolders[who].role) === true });
     const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
     for (let from = 0; from < queries.length; from += atOnce) {
       const these = queries.slice(from, from + atOnce);
-      const refused = forbiddenOf(await httpErrors(world, who, operationOf('query', these)));
+      const refused = forbiddenOf(await httpErrors(door, who, operationOf('query', these)));
       for (const { name } of these) ask('Query', name, 'HTTP', !refused.includes(name));
     }
-    for (const field of reportsOf(schema)) ask('Reports', field.name, 'HTTP', forbiddenOf(await httpErrors(world, who, operationOf('query', [field], 'reports'))).length === 0);
-    for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) ask('Mutation', field.name, 'HTTP', forbiddenOf(await httpErrors(world, who, operationOf('mutation', [field]))).length === 0);
+    for (const field of reportsOf(schema)) ask('Reports', field.name, 'HTTP', forbiddenOf(await httpErrors(door, who, operationOf('query', [field], 'reports'))).length === 0);
+    for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) ask('Mutation', field.name, 'HTTP', forbiddenOf(await httpErrors(door, who, operationOf('mutation', [field]))).length === 0);
     for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
-      ask('Subscription', field.name, 'WebSocket', !isForbidden(await socketAnswer(world, who, operationOf('subscription', [field]))));
-      ask('Subscription', field.name, 'event stream', !isForbidden(await streamAnswer(world, who, operationOf('subscription', [field]))));
+      ask('Subscription', field.name, 'WebSocket', !isForbidden(await socketAnswer(door, who, operationOf('subscription', [field]))));
+      ask('Subscription', field.name, 'event stream', !isForbidden(await streamAnswer(door, who, operationOf('subscription', [field]))));
     }
   }
   return cells;
@@ -72,15 +80,15 @@ export function least(type: GraphQLInputType): unknown {
   return values[inner.name] ?? 'none-such';
 }
 
-async function httpErrors(world: World, who: Who, operation: Operation): Promise<readonly Refusal[]> {
-  const { status, errors } = await post(world.url, world.sandbox.tokens[who], operation);
+async function httpErrors(door: Door, who: Who, operation: Operation): Promise<readonly Refusal[]> {
+  const { status, errors } = await post(door.url, door.tokens[who], operation);
   const broken = errors.filter(({ extensions }) => extensions.code === 'INTERNAL');
   if (status !== 200 || broken.length > 0) throw new Error(`${operation.query} was answered ${status} ${JSON.stringify(errors)}`);
   return errors;
 }
 
-async function socketAnswer(world: World, who: Who, operation: Operation): Promise<unknown> {
-  const client = createSocketClient({ url: world.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization: `Bearer ${world.sandbox.tokens[who]}` } });
+async function socketAnswer(door: Door, who: Who, operation: Operation): Promise<unknown> {
+  const client = createSocketClient({ url: door.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization: `Bearer ${door.tokens[who]}` } });
   const events = client.iterate(operation);
   try {
     return await events.next().catch((error: unknown) => error);
@@ -90,8 +98,8 @@ async function socketAnswer(world: World, who: Who, operation: Operation): Promi
   }
 }
 
-async function streamAnswer(world: World, who: Who, operation: Operation): Promise<unknown> {
-  const client = createStreamClient({ url: `${world.url}/stream`, retryAttempts: 0, headers: { authorization: `Bearer ${world.sandbox.tokens[who]}` } });
+async function streamAnswer(door: Door, who: Who, operation: Operation): Promise<unknown> {
+  const client = createStreamClient({ url: `${door.url}/stream`, retryAttempts: 0, headers: { authorization: `Bearer ${door.tokens[who]}` } });
   const events = client.iterate(operation);
   try {
     return await events.next().catch((error: unknown) => error);

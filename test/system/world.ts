@@ -10,13 +10,10 @@ import { startHub, type HubOptions, type RunningHub } from '../../src/server/hub
 import { createLog } from '../../src/server/log.ts';
 import { serve } from '../../src/server/serve.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
+import { post, type Answer } from './post.ts';
 
 export type Who = keyof Sandbox['tokens'];
-export interface Answer<T> {
-  readonly status: number;
-  readonly data: T | null;
-  readonly errors: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: { readonly code: string; readonly connection?: string } }[];
-}
+export { post, type Answer };
 
 /** The whole of Muster in one process: four stand-ins, the hub with its door, and a database of its own. */
 export interface World {
@@ -93,12 +90,6 @@ async function openWorld(options: WorldOptions, opened: (() => Promise<void>)[],
       return data;
     },
   };
-}
-
-export async function post<T>(url: string, token: string | null, body: unknown): Promise<Answer<T>> {
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...(token !== null && { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) });
-  const answer = await response.json() as { data?: T; errors?: Answer<T>['errors'] };
-  return { status: response.status, data: answer.data ?? null, errors: answer.errors ?? [] };
 }
 
 /** Secrets in files are named beside the configuration's own. */
