@@ -30,6 +30,8 @@ onPostgres('A journal', (given) => {
     ['changed', `update muster.journal_entry set summary = 'four!' where deployment_id = :id and number = 4`, { number: 4, is: 'CHANGED' }],
     ['changed-data', `update muster.journal_entry set data = '{"a": 1}' where deployment_id = :id and number = 1`, { number: 1, is: 'CHANGED' }],
     ['changed-moment', `update muster.journal_entry set at = at + interval '1 millisecond' where deployment_id = :id and number = 5`, { number: 5, is: 'CHANGED' }],
+    ['changed-and-hashed-anew', `update muster.journal_entry as line set summary = 'three!', hash = muster.journal_hash((select hash from muster.journal_entry where deployment_id = :id and number = 2),
+      jsonb_populate_record(line, '{"summary": "three!"}')) where deployment_id = :id and number = 3`, { number: 4, is: 'CHANGED' }],
     ['removed', 'delete from muster.journal_entry where deployment_id = :id and number = 3', { number: 3, is: 'MISSING' }],
     ['cut', 'delete from muster.journal_entry where deployment_id = :id and number > 2', { number: 3, is: 'MISSING' }],
     ['cut-with-its-count', 'with cut as (delete from muster.journal_entry where deployment_id = :id and number > 2) update muster.deployment set journal_length = 2 where id = :id', { number: 2, is: 'CHANGED' }],
