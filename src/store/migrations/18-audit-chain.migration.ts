@@ -9,7 +9,7 @@ export class AuditChain extends Migration {
 
   override async up(): Promise<void> {
     const rows = await this.execute('select number, at, actor, act, subject, outcome, because from muster.audit_entry order by number') as unknown as readonly Row[];
-    this.addSql('alter table muster.audit_entry add column previous text, add column hash text');
+    this.addSql('alter table muster.audit_entry add column previous text, add column hash text, alter column number drop identity');
     this.addSql('alter table muster.audit_entry disable trigger audit_entry_append_only');
     let previous = genesis;
     for (const [index, row] of rows.entries()) {
@@ -19,7 +19,7 @@ export class AuditChain extends Migration {
       previous = entry.hash;
     }
     this.addSql('alter table muster.audit_entry enable trigger audit_entry_append_only');
-    this.addSql('alter table muster.audit_entry alter column number drop identity, alter column previous set not null, alter column hash set not null');
+    this.addSql('alter table muster.audit_entry alter column previous set not null, alter column hash set not null');
     this.addSql('create unique index audit_entry_hash on muster.audit_entry (hash)');
   }
 }
