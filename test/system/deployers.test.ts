@@ -30,8 +30,8 @@ describe('the five deployers, whatever they answer to a trigger', () => {
   afterAll(async () => { await world.close(); });
 
   const standing = async (id: string): Promise<Deployment> => (await world.data<{ deployment: Deployment }>(`query ($id: ID!) { deployment(id: $id) { ${fields} } }`, { id })).deployment;
-  const triggered = async (tool: DeployerTool): Promise<Deployment> => {
-    const input = { releaseKey: 'ledger-1.9.2', environment: environmentOf(tool), idempotencyKey: crypto.randomUUID() };
+  const triggered = async (tool: DeployerTool, releaseKey = 'ledger-1.9.2'): Promise<Deployment> => {
+    const input = { releaseKey, environment: environmentOf(tool), idempotencyKey: crypto.randomUUID() };
     const { triggerDeployment: { deployment, userErrors } } = await world.data<{ triggerDeployment: { deployment: Deployment | null; userErrors: readonly unknown[] } }>(
       `mutation ($input: TriggerDeploymentInput!) { triggerDeployment(input: $input) { deployment { ${fields} } userErrors { code message } } }`, { input });
     if (deployment === null) throw new Error(JSON.stringify(userErrors));
@@ -111,6 +111,32 @@ describe('the five deployers, whatever they answer to a trigger', () => {
     await atTool(world, 'github', 'PUT /__sandbox/runs', '', { conclusion: 'neutral', times: 1 });
     const [moved, neutral] = await Promise.all([deployed('argocd', null), deployed('github', null)]);
     expect([moved.state, saidBy(moved, 'follow-run'), neutral.state]).toEqual(['FAILED', holding('compared with another revision'), 'FAILED']);
+  }, 60_000);
+
+  it('is backed out: what ran before runs again, once, by the same deployer, and what it takes the place of says so', async () => {
+    const releaseKey = 'ledger-1.9.1';
+    const planned = { ...planFor('gitlab'), releaseKey };
+    // Any file of the library will do for what was live before: what is looked at here is which of two releases runs.
+    const records = [{ reference: 'artifactory:artifact:libs-release-local/northbank/payments/2.4.0/payments-gateway-2.4.0.tgz' }];
+    expect(await world.data(`mutation ($release: CreateReleaseInput!, $plan: PlanDeploymentInput!) {
+      createRelease(input: $release) { userErrors { message } }
+      sealPackage(input: { releaseKey: "${releaseKey}" }) { userErrors { message } }
+      planDeployment(input: $plan) { userErrors { message } }
+    }`, { release: { key: releaseKey, version: '1.9.1', serviceKey: 'ledger', records }, plan: planned })).toEqual({ createRelease: { userErrors: [] }, sealPackage: { userErrors: [] }, planDeployment: { userErrors: [] } });
+    const live = async (deployment: Deployment): Promise<Fate> => fateOf('gitlab', deployment, 0, ({ state }) => ended.includes(state));
+    const former = await live(await triggered('gitlab', releaseKey));
+    const newer = await live(await triggered('gitlab'));
+    expect([former.state, newer.state]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+
+    const input = { deploymentId: newer.deployment.id, reason: 'Balances are wrong.', idempotencyKey: crypto.randomUUID() };
+    const asked = (): Promise<{ backOutDeployment: { deployment: Deployment | null; userErrors: readonly unknown[] } }> => world.data(`mutation ($input: BackOutDeploymentInput!) { backOutDeployment(input: $input) { deployment { ${fields} } userErrors { message } } }`, { input });
+    const { backOutDeployment: { deployment, userErrors } } = await asked();
+    expect(userErrors).toEqual([]);
+    expect((await asked()).backOutDeployment.deployment?.id).toBe(deployment?.id);
+    const back = await live(deployment as Deployment);
+    expect([back.state, back.runs]).toEqual(['SUCCEEDED', 1]);
+    const told = await world.data<object>('query ($newer: ID!, $back: ID!) { newer: deployment(id: $newer) { state backedOutBy { id } } back: deployment(id: $back) { release { key } backOutOf { id } } service: release(key: "ledger-1.9.1") { service { running(environment: "by-gitlab") { release { key } } } } }', { newer: newer.deployment.id, back: back.deployment.id });
+    expect(told).toEqual({ newer: { state: 'BACKED_OUT', backedOutBy: { id: back.deployment.id } }, back: { release: { key: releaseKey }, backOutOf: { id: newer.deployment.id } }, service: { service: { running: { release: { key: releaseKey } } } } });
   }, 60_000);
 
   it('never arrived: unclear until the tool proves that nothing ran, and never posted again', async () => {
