@@ -46,6 +46,7 @@ export function hubConfigText(args: HubConfigArgs): string {
     ...(args.isObserved === true && { observe: { every: 'PT30S', lookBack: 'P1D', endWithin: 'P1D' } }),
     people: args.story.people.filter(({ isActive }) => isActive).map(person),
     outgoing: { allowed: ['127.0.0.1/32'] },
+    limits: { costPerMinute: null },
     access: { sandboxTokens: accessOf(args) },
     receipts: { signingKey: args.areSecretsInFiles ? `\${file:${places.receiptKey.private}}` : args.receiptKey },
     policies,

@@ -66,8 +66,18 @@ export interface Hub {
   nextOpenWindow(release: Release, environment: string, wish: { readonly durationMs: number; readonly from: Instant }): Promise<OpenWindow>;
 }
 
+/** What a viewer spent of their minute, this operation included. */
+export interface RateLimit {
+  readonly limit: number;
+  readonly cost: number;
+  readonly remaining: number;
+  readonly resetAt: Instant;
+}
+
 /** What one request knows. */
 export interface RequestContext {
+  /** Null or left out: nobody's rate is limited. */
+  readonly rateLimit?: RateLimit | null;
   readonly hub: Hub;
   readonly loaders: Loaders;
   readonly failures: SourceFailures;

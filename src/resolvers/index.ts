@@ -19,6 +19,7 @@ import { NoticeResolver } from './notice.resolver.ts';
 import { OpenWindowResolver } from './open-window.resolver.ts';
 import { PackagedArtifactResolver, PackageOfReleaseResolver, ReleasePackageResolver } from './package.resolver.ts';
 import { AgreementResolver, PlanResolver } from './plan.resolver.ts';
+import { RateLimitResolver } from './rate-limit.resolver.ts';
 import { AssessmentResolver, EvidenceResolver, GateDifferenceResolver, GateVerdictResolver, ReadinessOfReleaseResolver, ReadinessResolver } from './readiness.resolver.ts';
 import { ReleaseInEnvironmentResolver } from './release-in-environment.resolver.ts';
 import { ReleaseRecordsResolver } from './release-records.resolver.ts';
@@ -42,7 +43,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   BuildResolver, ChangeConflictResolver, ChangeResolver, ChangeTaskResolver, ChangeWindowResolver,
   ConfigurationItemResolver, ConnectionResolver, DeploymentMutations, DeploymentResolver, EntitlementResolver, EnvironmentResolver,
   EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentCauseResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, NoticeResolver, OpenWindowResolver,
-  PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver,
+  PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver, RateLimitResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
   ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, ReportsResolver, SearchResolver, ServiceResolver, TimelineEventResolver, TimelineOfReleaseResolver, TokenResolver, VersionResolver,
   ViewerResolver, WaiverMutations, WaiverResolver, WatchingResolver, WorkItemResolver,

@@ -18,6 +18,7 @@ const clientCodes: Readonly<Record<string, string>> = {
   FORBIDDEN: 'FORBIDDEN',
   UNAUTHENTICATED: 'UNAUTHENTICATED',
   TOO_COMPLEX: 'TOO_COMPLEX',
+  RATE_LIMITED: 'RATE_LIMITED',
 };
 
 /**

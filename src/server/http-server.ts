@@ -8,12 +8,13 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../domain/person.ts';
+import type { RateLimit } from '../resolvers/context.ts';
 import { eventStreams } from './event-streams.ts';
 import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
 import { freshnessOfRequest, type FreshContext } from './freshness.ts';
 import { legacyStatus } from './legacy-status.ts';
-import { refuseTooComplex } from './limits/at-the-door.ts';
-import { bodyLimit, operationGuard, parseOptions } from './limits/index.ts';
+import { limited } from './limits/at-the-door.ts';
+import { bodyLimit, budgetPerViewer, operationGuard, parseOptions } from './limits/index.ts';
 import type { Log } from './log.ts';
 import { SignInUnavailable, type SignIn } from './sign-in/index.ts';
 import { openSockets } from './sockets.ts';
@@ -29,6 +30,8 @@ export interface DoorOptions {
   /** The schema is told to nobody who asks, nor by a hint in an error. */
   readonly isProduction: boolean;
   readonly port: number;
+  /** What one viewer's operations of a minute may cost; null: as much as they like. */
+  readonly costPerMinute: number | null;
   readonly signIn: SignIn;
   /** What answers below /webhooks, where signatures stand for signing in. */
   readonly webhooks: express.Router;
@@ -46,7 +49,8 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const server = createServer(app);
   const contextOf: ContextOf = (viewer, requestId) => options.contextOf(viewer, requestId);
   const formatError = formatErrors(options.log);
-  const watched = subscriptions({ schema: options.schema, formatError, isProduction: options.isProduction });
+  const spend = budgetPerViewer(options.costPerMinute);
+  const watched = subscriptions({ schema: options.schema, formatError, isProduction: options.isProduction, spend });
   const apollo = new ApolloServer<FreshContext>({
     parseOptions,
     schema: options.schema,
@@ -69,8 +73,8 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   app.use('/webhooks', options.webhooks);
   app.use('/reports', requestIds, onlySignedIn(options.signIn), options.reports);
   app.post('/graphql/stream', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
-  app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), refuseTooComplex(operationGuard(options.schema)), expressMiddleware(apollo, {
-    context: ({ res }) => Promise.resolve(options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res))),
+  app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), limited({ measure: operationGuard(options.schema), spend }), expressMiddleware(apollo, {
+    context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null }),
   }));
   app.use(badRequests);
 

@@ -1,4 +1,4 @@
-import type { Actor, Viewer } from '../domain/person.ts';
+import type { Viewer } from '../domain/person.ts';
 
 /** Takes one place of a viewer's and answers how to free it; null when there is none left. */
 export type TakePlace = (viewer: Viewer) => (() => void) | null;
@@ -6,19 +6,20 @@ export type TakePlace = (viewer: Viewer) => (() => void) | null;
 /** So many places for each viewer, whoever and however many they are. */
 export function placesPerViewer(most: number): TakePlace {
   const taken = new Map<string, number>();
-  return ({ actor }) => {
-    const viewer = nameOf(actor);
-    const before = taken.get(viewer) ?? 0;
+  return (viewer) => {
+    const name = nameOfViewer(viewer);
+    const before = taken.get(name) ?? 0;
     if (before >= most) return null;
-    taken.set(viewer, before + 1);
+    taken.set(name, before + 1);
     return () => {
-      const left = (taken.get(viewer) ?? 1) - 1;
-      if (left === 0) taken.delete(viewer);
-      else taken.set(viewer, left);
+      const left = (taken.get(name) ?? 1) - 1;
+      if (left === 0) taken.delete(name);
+      else taken.set(name, left);
     };
   };
 }
 
-function nameOf(actor: Actor): string {
+/** One name for a viewer, whichever token they come with. */
+export function nameOfViewer({ actor }: Viewer): string {
   return actor.kind === 'person' ? actor.id : `${actor.issuer}/${actor.name}`;
 }

@@ -22,6 +22,7 @@ export async function serve({ hub, store }: RunningHub, { configuration, port, l
     schema: heedFreshness(await buildHubSchema()),
     isProduction,
     port,
+    costPerMinute: configuration.limits.costPerMinute,
     signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
     reports: reportFiles({ desk: hub.reports, log }),
     webhooks: webhooks({ connections: hub.connections, deliveries: store.deliveries, log }),

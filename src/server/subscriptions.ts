@@ -2,7 +2,7 @@ import { createSourceEventStream, execute, getOperationAST, GraphQLError, Operat
 import type { Viewer } from '../domain/person.ts';
 import { viewerOf, type RequestContext } from '../resolvers/context.ts';
 import { withNoted } from './errors.ts';
-import { operationGuard, parseOptions } from './limits/index.ts';
+import { operationGuard, parseOptions, rateLimited, type Spend } from './limits/index.ts';
 import { placesPerViewer } from './places.ts';
 
 /** What is asked for over a socket or an event stream. */
@@ -17,6 +17,8 @@ export interface SubscriptionOptions {
   /** Errors hint at nothing that the schema has. */
   readonly isProduction: boolean;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+  /** What a subscription costs when it begins, of its viewer's minute. */
+  readonly spend: Spend;
 }
 
 /** The context of one event. */
@@ -42,18 +44,18 @@ export interface Subscriptions {
   close(): Promise<void>;
 }
 
-export function subscriptions({ schema, formatError, isProduction }: SubscriptionOptions): Subscriptions {
+export function subscriptions({ schema, formatError, isProduction, spend }: SubscriptionOptions): Subscriptions {
   const guard = operationGuard(schema);
   const open = new Set<Events>();
   const places = placesPerViewer(mostPerViewer);
   const said = (errors: readonly GraphQLError[] = []): readonly GraphQLFormattedError[] => errors.map((error) => formatError(formattedOf(error), error));
   const read = (asked: Asked): ReadOperation => {
     try {
-      const refused = guard(asked);
-      if (refused !== null) return { errors: [refused] };
+      const measured = guard(asked);
+      if ('refused' in measured) return { errors: [measured.refused] };
       const document = parse(asked.query, parseOptions);
       const errors = validate(schema, document, undefined, { hideSuggestions: isProduction });
-      return errors.length > 0 ? { errors } : onlySubscription(document, asked);
+      return errors.length > 0 ? { errors } : onlySubscription(document, asked, measured.cost);
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;
@@ -65,6 +67,8 @@ export function subscriptions({ schema, formatError, isProduction }: Subscriptio
       const operation = read(asked);
       if ('errors' in operation) return operation;
       const contextValue = await contextOf();
+      const spent = await spend(viewerOf(contextValue), operation.cost);
+      if (spent?.isOver === true) return { errors: [rateLimited(spent)] };
       const free = places(viewerOf(contextValue));
       if (free === null) return { errors: [tooMany] };
       const args: ExecutionArgs = { schema, document: operation.document, operationName: asked.operationName, variableValues: asked.variables };
@@ -92,10 +96,10 @@ export function subscriptions({ schema, formatError, isProduction }: Subscriptio
 const mostPerViewer = 100;
 const tooMany = new GraphQLError(`You hold ${mostPerViewer} subscriptions already, which are the most: end one first.`, { extensions: { code: 'TOO_COMPLEX' } });
 
-type ReadOperation = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+type ReadOperation = { readonly document: DocumentNode; readonly cost: number } | { readonly errors: readonly GraphQLError[] };
 
-function onlySubscription(document: DocumentNode, { operationName }: Asked): ReadOperation {
-  if (getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION) return { document };
+function onlySubscription(document: DocumentNode, { operationName }: Asked, cost: number): ReadOperation {
+  if (getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION) return { document, cost };
   return { errors: [new GraphQLError('Only a subscription is answered here: send queries and mutations by POST to /graphql.', { extensions: { code: 'BAD_USER_INPUT' } })] };
 }
 

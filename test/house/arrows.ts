@@ -26,6 +26,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
   { package: /^dataloader$/, rooms: ['loaders'] },
   { package: /^(@apollo\/|express$|@as-integrations\/)/, rooms: ['server'] },
   { package: /^(ws|graphql-ws|graphql-sse)$/, rooms: ['server'] },
+  { package: /^rate-limiter-flexible$/, rooms: ['server'] },
   { package: /^(commander|cli-table3)$/, rooms: ['cli'] },
   { package: /^ipaddr\.js$/, rooms: ['connectors/http'] },
   { package: /^jose$/, rooms: ['server/sign-in'] },

@@ -241,13 +241,34 @@ describe('the door itself', () => {
 
   it('tells nobody the schema in production mode, nor what they may have meant', async () => {
     const token = 'a-token-for-this-test-alone';
-    const configuration = { access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER'] }], issuers: [] }, freshness: { default: 0, kinds: {} } } as unknown as FileShape;
+    const configuration = { access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER'] }], issuers: [] }, freshness: { default: 0, kinds: {} }, limits: { costPerMinute: null } } as unknown as FileShape;
     const door = await serve(world.running, { configuration, port: 0, log: createLog('silent'), isProduction: true });
     try {
       const said = async (asked: string): Promise<string> => JSON.stringify(await post(door.url, token, { query: asked }));
       expect(await said('{ viewer { roles } }')).toContain('VIEWER');
       for (const asked of [getIntrospectionQuery(), '{ __type(name: "Query") { name } }', '{ __schema { queryType { name } } }']) expect(await said(asked)).not.toContain('"Query"');
       expect(await said('{ viewerr { roles } }')).not.toMatch(/Did you mean|"viewer"/);
+    } finally {
+      await door.close();
+    }
+  });
+
+  it('lets nobody ask more in a minute than their budget, over whichever transport, and tells what is left', async () => {
+    const [token, other] = ['a-token-of-one-who-asks-much', 'a-token-of-one-who-does-not'];
+    const person = (of: string, email: string) => ({ token: of, email, roles: ['VIEWER'] });
+    const configuration = { access: { sandboxTokens: [person(token, 'vera.lind@northbank.example'), person(other, 'ana.silva@northbank.example')], issuers: [] }, freshness: { default: 0, kinds: {} }, limits: { costPerMinute: 50_000 } } as unknown as FileShape;
+    const door = await serve(world.running, { configuration, port: 0, log: createLog('silent') });
+    try {
+      const page = '{ rateLimit { limit cost remaining } releases(first: 500) { nodes { changes(first: 40) { nodes { id } } } } }';
+      // 500 releases of one and of forty changes each, the page and the budget itself.
+      const cost = 500 * (1 + 1 + 40) + 2;
+      const left = async (): Promise<unknown> => (await post<{ rateLimit: unknown }>(door.url, token, { query: page })).data?.rateLimit;
+      expect([await left(), await left()]).toEqual([1, 2].map((times) => ({ limit: 50_000, cost, remaining: 50_000 - times * cost })));
+      const refused = await fetch(door.url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify({ query: page }) });
+      expect([refused.status, Number(refused.headers.get('retry-after')) > 0, await refused.json()]).toEqual([429, true, { errors: [expect.objectContaining({ extensions: { code: 'RATE_LIMITED', retryAt: expect.any(String) as unknown } })] }]);
+      const stream = await fetch(`${door.url}/stream`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${token}` }, body: JSON.stringify({ query: 'subscription { releaseChanged(key: "ledger-1.9.2") { key } }' }) });
+      expect(await stream.text()).toContain('RATE_LIMITED');
+      expect((await post<{ viewer: object }>(door.url, other, { query })).data).toEqual({ viewer: { roles: ['VIEWER'] } });
     } finally {
       await door.close();
     }

@@ -17,7 +17,7 @@ const managerOrAuthority: Row = { roles: ['RELEASE_MANAGER', 'CHANGE_AUTHORITY']
 const everybodysQueries = [
   'account', 'accounts', 'artifact', 'artifacts', 'build', 'bundle', 'bundles', 'change', 'changeWindow', 'changeWindows', 'changes', 'configurationItem', 'configurationItems', 'connections',
   'deployment', 'deployments', 'entitlements', 'environment', 'environments', 'freezes', 'gates', 'incident', 'incidents', 'knowledgeArticle', 'knowledgeArticles', 'licence', 'licences',
-  'nextOpenWindow', 'node', 'nodes', 'policies', 'problem', 'problems', 'release', 'releases', 'reports', 'search', 'service', 'services', 'version', 'versions', 'viewer', 'waiverDebt', 'waivers',
+  'nextOpenWindow', 'node', 'nodes', 'policies', 'problem', 'problems', 'rateLimit', 'release', 'releases', 'reports', 'search', 'service', 'services', 'version', 'versions', 'viewer', 'waiverDebt', 'waivers',
   'workItem', 'workItems',
 ] as const;
 

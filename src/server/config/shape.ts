@@ -125,6 +125,9 @@ const observe = z.strictObject({
 /** How patiently deployments are carried on. */
 export const deploying = z.strictObject({ askWhenUnclearFor: duration.prefault('PT5M') }).prefault({});
 
+/** What one identity may ask within a minute, null: as much as it likes; the costliest single operation must fit. */
+export const limits = z.strictObject({ costPerMinute: z.int().min(50_000, 'must be at least 50000, what the costliest single operation costs').nullable().default(600_000) }).prefault({});
+
 /** Private, local and reserved addresses that connections, webhooks and chats may stand at; left out, none. */
 export const outgoing = z.strictObject({ allowed: z.array(z.union([z.cidrv4(), z.cidrv6()], { error: 'must be a range of addresses, e.g. 10.20.0.0/16' })).default([]) }).prefault({});
 
@@ -161,6 +164,7 @@ export const fileShape = z.strictObject({
   receipts,
   audit,
   outgoing,
+  limits,
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),

@@ -1,14 +1,29 @@
 import type { NextFunction, Request, Response } from 'express';
-import type { GraphQLError } from 'graphql';
-import type { AskedOperation } from './guard.ts';
+import type { Viewer } from '../../domain/person.ts';
+import { rateLimited, type Spend } from './budget.ts';
+import type { AskedOperation, Measure } from './guard.ts';
 
-/** Answers what is too complex before Apollo sees it; anything that is no single operation is left to Apollo to refuse. */
-export function refuseTooComplex(guard: (asked: AskedOperation) => GraphQLError | null): (request: Request, response: Response, next: NextFunction) => void {
-  return (request, response, next) => {
+export interface Limits {
+  readonly measure: Measure;
+  readonly spend: Spend;
+}
+
+/** Answers what is too complex (400), or more than its viewer may ask in a minute (429), before Apollo sees it; anything that is no single operation is left to Apollo to refuse. */
+export function limited({ measure, spend }: Limits): (request: Request, response: Response, next: NextFunction) => Promise<void> {
+  return async (request, response, next) => {
     const asked = askedOf(request);
-    const refused = asked === null ? null : guard(asked);
-    if (refused === null) next();
-    else response.status(400).json({ errors: [refused.toJSON()] });
+    const measured = asked === null ? { cost: 1 } : measure(asked);
+    if ('refused' in measured) {
+      response.status(400).json({ errors: [measured.refused.toJSON()] });
+      return;
+    }
+    const spent = await spend(response.locals['viewer'] as Viewer, measured.cost);
+    if (spent?.isOver === true) {
+      response.status(429).setHeader('retry-after', Math.max(1, Math.ceil((Date.parse(spent.resetAt) - Date.now()) / 1_000))).json({ errors: [rateLimited(spent).toJSON()] });
+      return;
+    }
+    response.locals['rateLimit'] = spent;
+    next();
   };
 }
 

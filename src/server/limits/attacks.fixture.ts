@@ -86,7 +86,7 @@ const mostCpuMs = 20;
 /** How the door takes each of them before any resolver runs. `rounds` 0: nothing is timed. */
 export function tryAttacks(schema: GraphQLSchema, { rounds }: { readonly rounds: number }): Attacked {
   const guard = operationGuard(schema);
-  const isRefused = (asked: Asked): boolean => guard(asked) !== null || isInvalid(schema, asked.query);
+  const isRefused = (asked: Asked): boolean => 'refused' in guard(asked) || isInvalid(schema, asked.query);
   const passed = attacks.filter((asked) => !isRefused(asked)).map(({ name }) => name);
   const slow = rounds === 0 ? [] : attacks.filter((asked) => cpuMs(rounds, () => isRefused(asked)) > mostCpuMs).map(({ name }) => name);
   return { attacks: attacks.length, passed, slow, honest: honest.length, honestRefused: honest.filter(isRefused).map(({ name }) => name) };

@@ -14,11 +14,14 @@ export interface AskedOperation {
 /** How many documents are remembered as right in shape; a portal sends the same few again and again. */
 const remembered = 500;
 
+/** What an operation costs, or why it is not even looked at. */
+export type Measure = (asked: AskedOperation) => { readonly cost: number } | { readonly refused: GraphQLError };
+
 /**
- * Says of an operation why it is not even looked at, in one error; null when it may be. Comes before validation, some rules of
+ * Measures operations: each costs something, or is refused in one error. Comes before validation, some rules of
  * which take time that grows with the square of what they read. What cannot be parsed is left to whoever parses it next.
  */
-export function operationGuard(schema: GraphQLSchema): (asked: AskedOperation) => GraphQLError | null {
+export function operationGuard(schema: GraphQLSchema): Measure {
   const known = new Map<string, DocumentNode>();
   const read = (query: string): DocumentNode | GraphQLError | null => {
     const seen = known.get(query);
@@ -33,9 +36,10 @@ export function operationGuard(schema: GraphQLSchema): (asked: AskedOperation) =
   };
   return ({ query, operationName, variables }) => {
     const document = read(query);
-    if (document === null || document instanceof GraphQLError) return document;
+    if (document === null) return { cost: 1 };
+    if (document instanceof GraphQLError) return { refused: document };
     const cost = costOf(schema, document, operationName, variables ?? {});
-    return cost > most.cost ? tooComplex(`This operation costs too much: it may be answered ${Number.isFinite(cost) ? `with ${cost}` : 'without end'}, and ${most.cost} records are the most. Ask for shorter pages.`) : null;
+    return cost <= most.cost ? { cost } : { refused: tooComplex(`This operation costs too much: it may be answered ${Number.isFinite(cost) ? `with ${cost}` : 'without end'}, and ${most.cost} records are the most. Ask for shorter pages.`) };
   };
 }
 

@@ -1,7 +1,8 @@
 import { GraphQLError, type ParseOptions } from 'graphql';
 import { most } from './guard.ts';
 
-export { operationGuard, type AskedOperation } from './guard.ts';
+export { budgetPerViewer, rateLimited, type Spend } from './budget.ts';
+export { operationGuard, type AskedOperation, type Measure } from './guard.ts';
 
 /** Largest request body, as express understands it. */
 export const bodyLimit = '256kb';
