@@ -24,7 +24,7 @@ export { movedFacts, receiptFor, whyVoid, type Judgement } from './receipt.ts';
 export { checkPolicy } from './policy-check.ts';
 export { policyDigest } from './policy-digest.ts';
 export { policyFor, usualBackOut } from './policy-for.ts';
-export { Latest, ReadinessWatch, type WatchSettings } from './watch/index.ts';
+export { Latest, ReadinessWatch, WatchAhead, type Place, type WatchPorts, type WatchSettings } from './watch/index.ts';
 export { checkFreezeTimes, freezeState, nextStretches } from './time/freezes.ts';
 export { nextOccurrences } from './time/schedules.ts';
 

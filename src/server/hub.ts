@@ -8,7 +8,7 @@ import type { JudgementBasis, JudgementPurpose, Readiness } from '../domain/read
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
 import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
-import { describeGates, judgeWithFacts, nextOpenWindow, ReadinessWatch, replay, type GateSet, type Judgement, type WatchSettings } from '../readiness/index.ts';
+import { describeGates, judgeWithFacts, nextOpenWindow, ReadinessWatch, replay, type GateSet, type Judgement, type WatchPorts, type WatchSettings } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
 import { reportDesk } from '../reports/index.ts';
@@ -26,6 +26,7 @@ import type { ProcessSettings } from './process-settings.ts';
 import { tellerOf } from './tell.ts';
 import { createTokenDesk } from './sign-in/index.ts';
 import { StateWatches } from './state-watch.ts';
+import { watchingAhead } from './watch-ahead.ts';
 import { watchableDeployment, watchableRelease } from './watchables.ts';
 import { readNoticed } from './webhooks.ts';
 
@@ -100,9 +101,9 @@ export async function startHub({ configuration, location, clock, log, gates = ga
     await store.outcomes.record(judgement.readiness);
     return judgement;
   };
+  const judgedToTell: WatchPorts['judge'] = async (releaseKey, environment) => known(await judged(await releaseOf(releases, releaseKey), environment, 'LIVE'));
   const watching = new ReadinessWatch({
-    changes, clock,
-    judge: async (releaseKey, environment) => known(await judged(await releaseOf(releases, releaseKey), environment, 'LIVE')),
+    changes, clock, judge: judgedToTell,
     onTrouble: (place, error) => { log.error({ ...place, err: error }, 'a release that is watched could not be judged; it will be again'); },
   }, watchSettings);
   const states = new StateWatches({ changes, onTrouble: (error) => { log.error({ err: error }, 'what is watched could not be read; it will be again'); } });
@@ -133,6 +134,9 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   await readNoticed({ queue, records });
   const { teller, desk: notices } = tellerOf({ notices: configuration.notices, outgoing: configuration.outgoing, store, clock, log, settings: tellerSettings });
   await teller.start();
+  const aheadMs = configuration.notices?.watchAhead ?? 0;
+  const ahead = aheadMs === 0 ? null : watchingAhead(aheadMs, { changes, clock, judge: judgedToTell, releases, catalogue, log });
+  ahead?.start();
   const sync = configuration.sync?.isEnabled === true ? syncOf(configuration.sync) : null;
   sync?.start();
   const syncDesk = createSyncDesk({ connections, store: syncs, names: sync?.names ?? [], wake: () => sync?.wake() });
@@ -156,6 +160,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
     watching: () => watching.size + states.size,
     async close() {
       watching.stop();
+      ahead?.stop();
       states.stop();
       teller.stop();
       await Promise.all([sync?.stop(), observer?.stop()]);

@@ -48,21 +48,21 @@ describe('npm start, from its first start to a week later', () => {
   const environment = { MUSTER_STATE_DIR: state.folder };
   let started: Started;
 
-  it('prints the endpoint, the tools, three tokens and four commands, and leaves them for scripts', async () => {
+  it('prints the endpoint, the tools, four tokens and four commands, and leaves them for scripts', async () => {
     started = startMuster(environment);
     const banner = await started.banner;
     const { url, tokens, tools } = state.read();
-    expect(Object.keys(tokens)).toEqual(['viewer', 'releaseManager', 'changeAuthority']);
+    expect(Object.keys(tokens)).toEqual(['viewer', 'releaseManager', 'changeAuthority', 'administrator']);
     expect(Object.keys(tools)).toEqual(expect.arrayContaining(['servicenow', 'jira', 'artifactory', 'github']));
     for (const said of [url, ...Object.values(tokens), ...Object.values(tools).map((tool) => tool.url)]) expect(banner).toContain(` ${said}\n`);
     expect(banner.match(/npx muster .+/g)).toHaveLength(4);
     expect(statSync(state.file).mode & 0o077).toBe(0);
   });
 
-  it('answers each of the three people, and nobody else', async () => {
+  it('answers each of the four people, and nobody else', async () => {
     const { url, tokens } = state.read();
     const roles = async (headers: Record<string, string>): Promise<unknown> => (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: '{"query":"{ viewer { roles } }"}' })).json();
-    for (const [token, role] of [[tokens.viewer, 'VIEWER'], [tokens.releaseManager, 'RELEASE_MANAGER'], [tokens.changeAuthority, 'CHANGE_AUTHORITY']]) {
+    for (const [token, role] of [[tokens.viewer, 'VIEWER'], [tokens.releaseManager, 'RELEASE_MANAGER'], [tokens.changeAuthority, 'CHANGE_AUTHORITY'], [tokens.administrator, 'ADMINISTRATOR']]) {
       expect(await roles({ authorization: `Bearer ${token ?? ''}` })).toEqual({ data: { viewer: { roles: [role] } } });
     }
     expect(await roles({})).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });

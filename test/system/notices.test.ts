@@ -30,6 +30,7 @@ async function configure(file: string): Promise<void> {
   for (const policy of configuration.policies) policy.gates['no-freeze'] = { parameters: { blackouts: 'NONE' } };
   const url = await desk.open();
   const notices = {
+    watchAhead: 'PT0S', // until the last test wants it
     channels: [{ name: 'desk', kind: 'webhook', url, secret: desk.secret }, { name: 'cd', kind: 'cdevents', url, secret: desk.secret }, { name: 'mail', kind: 'mail', host: '127.0.0.1', port: await mailbox.open(), security: 'NONE', from: 'muster@northbank.example' }],
     rules: [
       { to: { channel: 'desk' } },
@@ -146,6 +147,17 @@ it('tells the life of a deployment, and delays it by nothing when nobody listens
   expect(taken('dev.cdevents.service.deployed.0.3.0')).toMatchObject([{ data: { subject: { id: 'ledger', content: { environment: { id: 'production' } } } } }]);
   expect(JSON.stringify(desk.told)).not.toContain('"told"'); // The key it was asked for with is nobody's.
   expect(mailbox.taken.filter(({ text }) => text.includes('is live in production'))).toHaveLength(1);
+}, 60_000);
+
+it('tells of what goes out soon although nobody asks, and not of what is live', async () => {
+  const file = path.join(town.stateDir, 'sandbox-muster.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('watchAhead: PT0S', 'watchAhead: P7D'));
+  const before = outcomes().length;
+  await restart();
+  const soon = (): Promise<readonly unknown[]> => Promise.resolve(taken('readiness.changed').map(({ data }) => [data.releaseKey, data.environment, data.facts.outcome]));
+  await until(soon, (told) => ['payments-2.4.0', 'statements-5.0.1', 'cards-3.1.0'].every((key) => JSON.stringify(told).includes(key)));
+  expect(await soon()).toEqual(expect.arrayContaining([['payments-2.4.0', 'production', 'NOT_READY'], ['statements-5.0.1', 'production', 'UNDETERMINED'], ['cards-3.1.0', 'production', 'NOT_READY']]));
+  expect(outcomes()).toHaveLength(before);
 }, 60_000);
 
 it('tries a channel at once, and says why it was not taken', async () => {

@@ -4,6 +4,7 @@ import type { Readiness } from '../../domain/readiness.ts';
 import type { Judgement } from '../receipt.ts';
 import { Watched, type WatchSettings } from './watched.ts';
 
+export { WatchAhead, type Place } from './ahead.ts';
 export { Latest } from './latest.ts';
 export type { WatchSettings } from './watched.ts';
 

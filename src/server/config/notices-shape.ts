@@ -39,6 +39,8 @@ const words = z.strictObject({ subject: text.optional(), text: text.optional() }
 /** Left out of the file: nobody is told of anything. */
 export const notices = z.strictObject({
   giveUpAfter: duration.prefault('P1D'),
+  /** What goes out within so long is watched although nobody asks; PT0S: nothing is. */
+  watchAhead: duration.prefault('P1D'),
   channels: z.array(channel).min(1),
   rules: z.array(rule).default([]),
   templates: z.partialRecord(z.enum(eventKinds), words).default({}),
