@@ -26,7 +26,7 @@ export interface Ended {
 
 export interface SandboxFile {
   readonly url: string;
-  readonly tokens: Readonly<Record<'viewer' | 'releaseManager' | 'changeAuthority', string>>;
+  readonly tokens: Readonly<Record<'viewer' | 'releaseManager' | 'changeAuthority' | 'administrator', string>>;
   readonly tools: Readonly<Record<'servicenow' | 'jira' | 'artifactory' | 'github', { readonly url: string }>>;
 }
 
