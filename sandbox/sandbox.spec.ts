@@ -71,7 +71,7 @@ it('writes a configuration whose every secret is a file only its owner reads', a
     expect(file).toBe(path.join(stateDir, places.config));
     expect((parse(text) as { connections: readonly { url: string }[] }).connections.map(({ url }) => url)).toEqual(Object.values(urlsOf(sandbox.tools)));
     const named = [...text.matchAll(/\$\{file:([^}]+)\}/g)].map(([, name]) => path.join(stateDir, name ?? ''));
-    expect(named).toHaveLength(toolNames.length + Object.keys(hookSecrets).length + 3 + 1);
+    expect(named).toHaveLength(toolNames.length + Object.keys(hookSecrets).length + Object.keys(sandbox.tokens).length + 1);
     for (const one of [...named, file]) {
       expect(statSync(one).mode & 0o777).toBe(0o600);
       expect(readFileSync(one, 'utf8').trim()).not.toBe('');

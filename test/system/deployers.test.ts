@@ -84,8 +84,9 @@ describe('the five deployers, whatever they answer to a trigger', () => {
   }, 60_000);
 
   it('accepted twice: one deployment, which says so wherever the tool makes two runs of it', async () => {
-    // The second finds the first still in the queue.
+    // The second finds the first still in the queue, or under way.
     await atTool(world, 'jenkins', 'PUT /__sandbox/builds', '', { queueMs: 2_000, times: 1 });
+    await atTool(world, 'argocd', 'PUT /__sandbox/syncs', '', { runMs: 2_000, times: 1 });
     const fates = await deployedByEach({ kind: 'twice' });
     const of = (runs: number): object => ({ state: 'SUCCEEDED', posts: 1, runs, wasLookedUp: false });
     expect(counted(fates)).toEqual({ github: of(2), gitlab: of(2), jenkins: of(1), argocd: of(1), webhook: of(1) });

@@ -19,7 +19,7 @@ export const places: Readonly<Record<DeployerTool, Place>> = {
   github: { settings: { repository: 'northbank/ledger', workflow: 'deploy.yml', ref: 'main' }, trigger: '/dispatches', counted: /^POST .*\/dispatches$/ },
   gitlab: { settings: { project: 'northbank/ledger', ref: 'main', jobs: ['deploy'] }, trigger: 'POST /api/v4/projects/', counted: /^POST .*\/pipeline$/ },
   jenkins: { settings: { job: 'ledger/deploy' }, trigger: '/buildWithParameters', counted: /^POST .*\/buildWithParameters$/ },
-  argocd: { settings: { application: 'ledger-staging', healthyWithinSeconds: 1 }, trigger: 'POST /api/v1/applications/', counted: /^POST .*\/sync$/ },
+  argocd: { settings: { application: 'ledger-staging', healthyWithinSeconds: 5 }, trigger: 'POST /api/v1/applications/', counted: /^POST .*\/sync$/ },
   webhook: { settings: { path: '/deploy', status: '/deployments/{correlation}', cancel: '/deployments/{correlation}/cancel' }, trigger: 'POST /deploy', counted: /^POST \/deploy$/ },
 };
 
