@@ -41,7 +41,10 @@ it('nothing that goes wrong on the wire makes a release READY', async () => {
   for (const wireCase of once) results.push(await play(hub, wireCase));
   const told = (wrong: readonly WireResult[]): readonly string[] => wrong.map(({ wireCase }) => described(wireCase));
   expect(told(results.filter(isWronglyReady))).toEqual([]);
-  expect(told(results.filter(({ distorted }) => distorted === 0))).toEqual([]);
+  // On a busy machine a judgement may be out of time before it asks what is to go wrong.
+  const again: WireResult[] = [];
+  for (const { wireCase } of results.filter(({ distorted }) => distorted === 0)) again.push(await play(hub, wireCase));
+  expect(told(again.filter((result) => result.distorted === 0 || isWronglyReady(result)))).toEqual([]);
   expect(results.filter(({ wasReady }) => wasReady).length).toBeGreaterThanOrEqual(0.9 * results.length);
 });
 
