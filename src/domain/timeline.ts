@@ -3,8 +3,8 @@ import type { JournalEntry } from './deployment.ts';
 import type { Instant } from './instant.ts';
 import type { Actor } from './person.ts';
 import type { ReadinessOutcome, VerdictOutcome } from './readiness.ts';
-import type { RecordIdentity, Reference } from './reference.ts';
-import type { Exclusion, LinkOrigin, LinkRelation, StakeholderRole } from './release.ts';
+import type { RecordIdentity } from './reference.ts';
+import type { Link, StakeholderRole } from './release.ts';
 import type { WaiverDecision, WaiverRevocation } from './waiver.ts';
 import type { FreezeLift } from './freeze.ts';
 
@@ -22,15 +22,7 @@ export type Happening =
   | { readonly kind: 'DEPLOYMENT'; readonly told: { readonly deploymentId: string; readonly environment: string; readonly by: Actor | null; readonly entry: JournalEntry['kind']; readonly step: string | null; readonly summary: string } }
   | { readonly kind: 'RECORD_MOVED'; readonly told: ToldRecord };
 
-export interface ToldLink {
-  readonly relation: LinkRelation;
-  readonly reference: Reference;
-  readonly identity: RecordIdentity | null;
-  readonly environment: string | null;
-  readonly origin: LinkOrigin;
-  readonly by: string;
-  readonly excluded: Exclusion | null;
-}
+export type ToldLink = Pick<Link, 'relation' | 'reference' | 'identity' | 'environment' | 'origin' | 'by' | 'excluded'>;
 
 export interface ToldJudgement {
   readonly outcome: ReadinessOutcome;
