@@ -16,7 +16,7 @@ export class TriggerDeploymentInput {
   @Field(() => DeploymentStart, { nullable: true, defaultValue: 'NOW' }) start?: keyof typeof DeploymentStart | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'Not before this instant.' }) startAt?: Date | null;
   @Field(() => JsonScalar, { nullable: true, description: 'The receipt’s envelope as validateReadiness returned it; left out, the server validates first.' }) receipt?: unknown;
-  @Field(() => String, { description: 'The same key and input is the same deployment; the same key with another input is refused.' }) idempotencyKey!: string;
+  @Field(() => String, { description: 'The same key and input is the same deployment, until that has ended and for 30 days at the least; the same key with another input is refused.' }) idempotencyKey!: string;
   @Field(() => String, { nullable: true }) clientMutationId?: string | null;
 }
 
@@ -31,7 +31,7 @@ export class CancelDeploymentInput {
 export class BackOutDeploymentInput {
   @Field(() => ID) deploymentId!: string;
   @Field(() => String) reason!: string;
-  @Field(() => String, { description: 'The same key and input is the same back-out; the same key with another input is refused.' }) idempotencyKey!: string;
+  @Field(() => String, { description: 'The same key and input is the same back-out, until that has ended and for 30 days at the least; the same key with another input is refused.' }) idempotencyKey!: string;
   @Field(() => String, { nullable: true }) clientMutationId?: string | null;
 }
 

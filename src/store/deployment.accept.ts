@@ -2,7 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { finalStates } from '../domain/deployment.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { UserMistake } from '../domain/error.ts';
-import type { Clock, Instant } from '../domain/instant.ts';
+import { instant, type Clock, type Instant } from '../domain/instant.ts';
 import type { NewJournalEntry } from '../domain/ports/deployment-store.ts';
 import type { Database } from './database.ts';
 import { columns, columnValue, toDeployment } from './deployment.row.ts';
@@ -35,8 +35,9 @@ export async function accept(database: Database, clock: Clock, enqueueIn: Enqueu
 function insert(database: Database, clock: Clock, enqueueIn: EnqueueIn, tell: Tell, deployment: NewDeployment, bodyDigest: string, entry: NewJournalEntry): Promise<Accepted> {
   return database.transaction(async (em) => {
     await lockAcceptance(em);
+    await freeOldKey(em, clock, deployment.idempotencyKey);
     const inserted = await insertDeployment(em, deployment, { bodyDigest, now: clock.now().toISOString(), observedAs: null, leaseUntil: null }, entry);
-    if (inserted === undefined) return standingUnder(em, deployment.idempotencyKey ?? '', bodyDigest);
+    if (inserted === undefined) return standingUnder(em, clock, deployment.idempotencyKey ?? '', bodyDigest);
     if (!finalStates.has(deployment.state)) await enqueueIn(em, advanceQueue, deployment.id);
     const accepted = toDeployment(em, inserted);
     await tell(em, { kind: 'DEPLOYMENT_ACCEPTED', releaseKey: accepted.releaseKey, environment: accepted.environment, facts: accepted });
@@ -77,8 +78,8 @@ function valuesOf(deployment: NewDeployment): readonly unknown[] {
   return fields.map((field) => columnValue(field, deployment[field]));
 }
 
-async function standingUnder(em: SqlEntityManager, key: string, bodyDigest: string): Promise<Accepted> {
-  const row = await rowUnder((text, values) => query(em, text, values), key);
+async function standingUnder(em: SqlEntityManager, clock: Clock, key: string, bodyDigest: string): Promise<Accepted> {
+  const row = await rowUnder((text, values) => query(em, text, values), clock, key);
   if (row === undefined) throw new Error(`the deployment under idempotency key "${key}" vanished while it was being accepted`);
   if (row['body_digest'] !== bodyDigest) {
     throw new UserMistake('IDEMPOTENCY_MISMATCH', `The idempotency key "${key}" was used for another deployment (${String(row['id'])}); use a new key for a new request.`, ['idempotencyKey']);
@@ -86,7 +87,24 @@ async function standingUnder(em: SqlEntityManager, key: string, bodyDigest: stri
   return { deployment: toDeployment(em, row), isNew: false };
 }
 
-export async function rowUnder(ask: Database['query'], key: string): Promise<Row | undefined> {
-  const [row] = await ask('select * from muster.deployment where idempotency_key = $1', [key]);
+/** The row that a key stands for; undefined when it stands for none, or for none any more. */
+export async function rowUnder(ask: Database['query'], clock: Clock, key: string): Promise<Row | undefined> {
+  const [row] = await ask(`select * from muster.deployment where idempotency_key = $1 and not ${isKeyFree}`, [key, keptSince(clock)]);
   return row;
+}
+
+/**
+ * A key stands for its deployment until that has ended, and 30 days from its acceptance at the least: long after any
+ * retry of the request. Then the same words ask for a new deployment, judged anew.
+ */
+const keyDays = 30;
+const isKeyFree = `(requested_at < $2 and state in (${[...finalStates].map((state) => `'${state}'`).join(', ')}))`;
+
+function keptSince(clock: Clock): Instant {
+  return instant(new Date(clock.now().getTime() - keyDays * 86_400_000));
+}
+
+/** Under the lock of acceptances, so that of two that ask with a freed key one is new and the other finds it. */
+async function freeOldKey(em: SqlEntityManager, clock: Clock, key: string | null): Promise<void> {
+  if (key !== null) await query(em, `update muster.deployment set idempotency_key = null where idempotency_key = $1 and ${isKeyFree}`, [key, keptSince(clock)]);
 }

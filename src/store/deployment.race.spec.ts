@@ -3,6 +3,7 @@ import type { Deployment } from '../domain/deployment.ts';
 import type { NewJournalEntry } from '../domain/ports/deployment-store.ts';
 import { advanceQueue } from './deployment.accept.ts';
 import { onPostgres } from './each-database.fixture.ts';
+import type { Store } from './index.ts';
 
 function deployment(id: string, more: Partial<Deployment> = {}): Omit<Deployment, 'sequence' | 'fence'> {
   return {
@@ -14,11 +15,15 @@ function deployment(id: string, more: Partial<Deployment> = {}): Omit<Deployment
 }
 const line: NewJournalEntry = { at: '2026-11-23T05:00:00.000Z', kind: 'STATE', step: null, summary: '', data: {} };
 
-onPostgres('Races of deployments between two nodes', (given) => {
-  test('64 acceptances of one key make one deployment, one line and one job', async () => {
-    const nodes = [given.store(), await given.anotherNode()];
+onPostgres('Races of deployments between nodes', (given) => {
+  // Opened once: a server of this size takes a hundred connections, and each node keeps some.
+  let two: Promise<readonly Store[]> | undefined;
+  const twoOthers = (): Promise<readonly Store[]> => (two ??= Promise.all([given.anotherNode(), given.anotherNode()]));
+
+  test('64 acceptances of one key on three nodes make one deployment, one line and one job', async () => {
+    const nodes = [given.store(), ...(await twoOthers())];
     const answers = await Promise.all(Array.from({ length: 64 }, (_, index) =>
-      (nodes[index % 2] ?? given.store()).deployments.accept(deployment(`key-${index}`, { idempotencyKey: 'the one' }), 'body', line)));
+      (nodes[index % 3] ?? given.store()).deployments.accept(deployment(`key-${index}`, { idempotencyKey: 'the one' }), 'body', line)));
     expect(answers.filter((answer) => answer.isNew)).toHaveLength(1);
     expect(new Set(answers.map((answer) => answer.deployment.id)).size).toBe(1);
     const id = answers[0]?.deployment.id;
@@ -27,14 +32,23 @@ onPostgres('Races of deployments between two nodes', (given) => {
     expect(await given.sql('select singleton_key as id from pgboss.job where name = $1', [advanceQueue])).toEqual([{ id }]);
   });
 
+  test('64 acceptances of a key that stood for long enough make one more', async () => {
+    const nodes = [given.store(), ...(await twoOthers())];
+    await given.store().deployments.accept(deployment('of-old', { idempotencyKey: 'of old', state: 'SUCCEEDED', requestedAt: '2026-10-01T05:00:00.000Z' }), 'body', line);
+    const answers = await Promise.all(Array.from({ length: 64 }, (_, index) =>
+      (nodes[index % 3] ?? given.store()).deployments.accept(deployment(`anew-${index}`, { idempotencyKey: 'of old' }), 'body', line)));
+    expect(answers.filter((answer) => answer.isNew)).toHaveLength(1);
+    expect(new Set(answers.map((answer) => answer.deployment.id)).size).toBe(1);
+  });
+
   test('sequence numbers come in order of commits', async () => {
-    const nodes = [given.store(), await given.anotherNode()];
+    const nodes = [given.store(), ...(await twoOthers())];
     const seen: number[] = [];
     // A database that dawdles between the number and the commit, now more, now less.
     await given.sql('create function muster.dawdle() returns trigger language plpgsql as $$ begin perform pg_sleep(random() * 0.04); return new; end $$');
     await given.sql('create trigger dawdle before insert on muster.journal_entry for each row execute function muster.dawdle()');
     await Promise.all(Array.from({ length: 40 }, async (_, index) => {
-      const { deployment: accepted } = await (nodes[index % 2] ?? given.store()).deployments.accept(deployment(`seq-${index}`, { serviceKey: 'seq' }), 'body', line);
+      const { deployment: accepted } = await (nodes[index % 3] ?? given.store()).deployments.accept(deployment(`seq-${index}`, { serviceKey: 'seq' }), 'body', line);
       // Whatever was accepted before this answer can be read now, and has a lower number.
       const page = await given.store().deployments.list({ serviceKey: 'seq' }, { first: 100, after: null });
       const lower = page.items.filter((one) => one.sequence < accepted.sequence).length;
@@ -45,9 +59,9 @@ onPostgres('Races of deployments between two nodes', (given) => {
   });
 
   test('of 30 that want their turn at once one gets it, the first accepted', async () => {
-    const nodes = [given.store(), await given.anotherNode()];
+    const nodes = [given.store(), ...(await twoOthers())];
     for (let index = 0; index < 30; index += 1) await given.store().deployments.accept(deployment(`turn-${index}`, { serviceKey: 'turns' }), 'body', line);
-    const turns = await Promise.all(Array.from({ length: 30 }, (_, index) => (nodes[index % 2] ?? given.store()).deployments.takeTurn(`deployment:turn-${29 - index}`, 0, line)));
+    const turns = await Promise.all(Array.from({ length: 30 }, (_, index) => (nodes[index % 3] ?? given.store()).deployments.takeTurn(`deployment:turn-${29 - index}`, 0, line)));
     expect(turns.map((turn) => turn.deployment?.id).filter((id) => id !== undefined)).toEqual(['deployment:turn-0']);
     expect(new Set(turns.map((turn) => turn.blockedBy?.id).filter((id) => id !== undefined))).toEqual(new Set(['deployment:turn-0']));
   });

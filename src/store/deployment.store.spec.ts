@@ -48,6 +48,20 @@ eachDatabase('A deployment', (given) => {
     expect(free.map((one) => one.isNew)).toEqual([true, true]);
   });
 
+  test.each([
+    ['31 days ago, and ended: the key is free', '2026-10-23T04:59:00.000Z', 'FAILED', true],
+    ['29 days ago, and ended: it stands', '2026-10-25T05:00:00.000Z', 'SUCCEEDED', false],
+    ['31 days ago, and goes on: it stands', '2026-10-23T04:59:00.000Z', 'UNCLEAR', false],
+  ] as const)('asked for %s', async (_title, requestedAt, state, isFree) => {
+    const key = `kept-${state}`;
+    const { deployment: old } = await store().accept(deployment(key, { requestedAt, state, serviceKey: key }), 'body', line('accepted'));
+    expect(await store().byIdempotencyKey(`key-${key}`)).toEqual(isFree ? null : { deployment: old, bodyDigest: 'body' });
+    const again = await store().accept(deployment(`${key}-again`, { idempotencyKey: `key-${key}`, serviceKey: key }), 'body', line('accepted'));
+    expect(again).toMatchObject({ isNew: isFree, deployment: { id: isFree ? `deployment:${key}-again` : old.id } });
+    expect(await store().byId(old.id)).toEqual({ ...old, idempotencyKey: isFree ? null : old.idempotencyKey });
+    expect(await store().byIdempotencyKey(`key-${key}`)).toMatchObject({ deployment: { id: again.deployment.id } });
+  });
+
   test('is written only by who holds the newest fence, from the state they believe it is in', async () => {
     await store().accept(deployment('3'), 'body', line('accepted'));
     const held = await store().claim('deployment:3', 'node-a', 10_000);

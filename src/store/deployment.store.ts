@@ -25,7 +25,7 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
   return {
     accept: (deployment, bodyDigest, entry) => accept(database, clock, enqueueIn, tell, deployment, bodyDigest, entry),
     byIdempotencyKey: async (key) => {
-      const row = await rowUnder((text, values) => database.query(text, values), key);
+      const row = await rowUnder((text, values) => database.query(text, values), clock, key);
       return row === undefined ? null : { deployment: read(row), bodyDigest: String(row['body_digest']) };
     },
     byId: async (id) => (await select('id = $1', id))[0] ?? null,

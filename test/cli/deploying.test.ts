@@ -198,3 +198,22 @@ describe('muster report, of what was deployed above', () => {
     expect(await ask('report', 'delivery')).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no report delivery: there are delivery-performance') as string });
   });
 });
+
+describe('cards-3.1.0, live', () => {
+  it('is joined by a rerun while it is what runs, and not when another package took its place', async () => {
+    const rerun = ['deploy', 'cards-3.1.0', '--env', 'production', '--when-window-opens', '--again', 'asked too early', '--json'];
+    const joined = await ask(...rerun);
+    const second = idOf(joined);
+    expect(joined.code).toBe(0);
+
+    const { deployments } = world.running.store;
+    const standing = await deployments.byId(second);
+    if (standing === null) throw new Error('the deployment that was watched is not there');
+    const entry = { at: standing.requestedAt, kind: 'STATE', step: null, summary: 'put there by the test', data: {} } as const;
+    const twin = { ...standing, id: `${second}-twin`, idempotencyKey: null, correlation: 'twin' };
+    await deployments.accept(twin, 'body', entry);
+    expect((await ask(...rerun)).code).toBe(0);
+    await deployments.accept({ ...twin, id: `${second}-other`, releaseKey: null, packageDigest: 'e'.repeat(64) }, 'body', entry);
+    expect(await ask(...rerun)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(`another package (${second}-other) took its place since: --again REASON`) as unknown });
+  });
+});

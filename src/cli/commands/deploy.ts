@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import { exitCode, exitCodeOfDeployment, exitCodeOfReadiness, type ExitCode } from '../exit-code.ts';
 import { Failure, refuseMistakes } from '../failure.ts';
-import { DeploySubjectDocument, DeployTriggerDocument, type DeploymentPartsFragment } from '../generated/graphql.ts';
+import { DeploymentListDocument, DeploySubjectDocument, DeployTriggerDocument, type DeploymentPartsFragment } from '../generated/graphql.ts';
 import type { Run } from '../run.ts';
 import { deploymentText } from '../deployment-text.ts';
 import { secondsOf } from '../duration.ts';
@@ -36,6 +36,7 @@ export function addDeploy(program: Command, run: Run): void {
       refuseMistakes(userErrors);
       if (!deployment) throw new Failure('The hub accepted nothing and said nothing.');
       if (hasEndedOtherwise(deployment)) terminal.note('This is the deployment that ended before, since package and plan are the same: --again REASON starts another.');
+      if (deployment.state === 'SUCCEEDED') await refuseReplaced(terminal, deployment);
       if (options.wait) return follow(terminal, deployment.id, timeout);
       answer(terminal, deployment, () => deploymentText(deployment));
       return hasEndedOtherwise(deployment) ? exitCodeOfDeployment(deployment) : exitCode.yes;
@@ -49,6 +50,14 @@ function refused(terminal: Terminal, key: string, environment: string, readiness
 
 function hasEndedOtherwise({ state }: DeploymentPartsFragment): boolean {
   return ['FAILED', 'REFUSED', 'BACKED_OUT', 'CANCELED'].includes(state);
+}
+
+/** What went live before may have been replaced since: joining it would call deployed what no longer runs. */
+async function refuseReplaced(terminal: Terminal, { id, serviceKey, environment, release, packageDigest }: DeploymentPartsFragment): Promise<void> {
+  const { deployments } = await terminal.hub.ask(DeploymentListDocument, { filter: { serviceKey, environment: environment.name, state: ['SUCCEEDED'] }, first: 1 });
+  const [newest] = deployments?.nodes ?? [];
+  if (newest === undefined || newest.id === id || (packageDigest !== null && newest.packageDigest === packageDigest)) return;
+  throw new Failure(`${release?.key ?? serviceKey} went live in ${environment.name} with ${id}, but ${newest.release?.key ?? 'another package'} (${newest.id}) took its place since: --again REASON deploys it once more.`);
 }
 
 /**

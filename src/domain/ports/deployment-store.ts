@@ -24,7 +24,10 @@ export interface DeploymentStore {
    * same, and is a UserMistake IDEMPOTENCY_MISMATCH when it differs. What is being backed out, or was, is backed out by no second one: CONFLICT. Safe under any number of simultaneous calls.
    */
   accept(deployment: Omit<Deployment, 'sequence' | 'fence'>, bodyDigest: string, entry: NewJournalEntry): Promise<{ readonly deployment: Deployment; readonly isNew: boolean }>;
-  /** The deployment under an idempotency key, with the digest of the body it was accepted with. */
+  /**
+   * The deployment under an idempotency key, with the digest of the body it was accepted with. A key stands until its
+   * deployment has ended and for 30 days at the least; after that it is as if it had never been used, for accept too.
+   */
   byIdempotencyKey(key: string): Promise<{ readonly deployment: Deployment; readonly bodyDigest: string } | null>;
   byId(id: string): Promise<Deployment | null>;
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Deployment>>;
