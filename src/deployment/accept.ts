@@ -4,6 +4,7 @@ import { instant } from '../domain/instant.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Actor } from '../domain/person.ts';
 import type { Readiness, ReadinessReceipt } from '../domain/readiness.ts';
+import { resting } from '../readiness/index.ts';
 import type { Deployable } from './acceptance.ts';
 import { stepsPlannedFor } from './phases.ts';
 import { advanceQueue } from './ports.ts';
@@ -31,7 +32,7 @@ export async function accept(ports: Reach, actor: Actor, acceptance: Acceptance)
   const { readiness, backOutOfId } = acceptance;
   const entry = {
     at: deployment.requestedAt, kind: 'STATE', step: null, summary: deployment.because,
-    data: { to: 'ACCEPTED', requestedBy: actor.name, factsDigest: readiness.factsDigest, policyVersion: readiness.policy.version, ...(backOutOfId !== null && { backOutOf: backOutOfId }) },
+    data: { to: 'ACCEPTED', requestedBy: actor.name, factsDigest: readiness.factsDigest, policyVersion: readiness.policy.version, rests: resting(readiness), ...(backOutOfId !== null && { backOutOf: backOutOfId }) },
   } as const;
   const { deployment: stands } = await ports.deployments.accept(deployment, acceptance.bodyDigest, entry);
   await ports.queue.enqueue(advanceQueue, stands.id, 0);

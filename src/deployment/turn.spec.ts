@@ -16,6 +16,17 @@ describe('at its turn', () => {
     expect(scene.tools).toMatchObject({ posts: 0, changeMoves: [] });
   });
 
+  it('is REFUSED with what moved since it was accepted', async () => {
+    const scene = new Scene();
+    const rests = (name: string, outcome: 'PASS' | 'FAIL', ...restsOn: readonly string[]): ReturnType<typeof verdict> => ({ ...verdict(name, outcome, `${name} is ${outcome}`), restsOn });
+    scene.readiness = { verdicts: [rests('change-is-approved', 'PASS', 'change:1', 'approval:7'), rests('no-freeze', 'PASS', 'freeze:none')] };
+    const { id } = await scene.accept();
+    scene.readiness = { outcome: 'NOT_READY', verdicts: [rests('change-is-approved', 'FAIL', 'change:1'), rests('no-freeze', 'PASS', 'freeze:none')] };
+    const end = await carryOn(scene, id);
+    expect(end.state).toBe('REFUSED');
+    expect(end.because).toMatch(/Since it was accepted, change-is-approved was PASS and is FAIL and no longer rests on approval:7\.$/);
+  });
+
   it('survives a tool that hiccups while it is judged', async () => {
     const scene = new Scene();
     const { id } = await scene.accept();

@@ -19,6 +19,7 @@ export { gateSet, type GateSet } from './gate-set.ts';
 export { notBeforeNow, type OpenWindow, type WindowBlocker } from './open-window/index.ts';
 export * as toolkit from './plug-in.ts';
 export { plugIn } from './plugged-gate.ts';
+export { movedGates, resting, sayMoved, type Resting } from './moved-gates.ts';
 export { replay, type Replay } from './replay.ts';
 export { movedFacts, receiptFor, whyVoid, type Judgement } from './receipt.ts';
 export { checkPolicy } from './policy-check.ts';

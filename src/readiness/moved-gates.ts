@@ -1,10 +1,15 @@
-import type { VerdictOutcome } from '../domain/readiness.ts';
+import type { Readiness, VerdictOutcome } from '../domain/readiness.ts';
 
 /** Of a verdict, what its digest covers. */
 export interface Resting {
   readonly gate: string;
   readonly outcome: VerdictOutcome;
   readonly restsOn: string[];
+}
+
+/** Of the blocking gates, what the facts digest covers. */
+export function resting({ verdicts }: Pick<Readiness, 'verdicts'>): readonly Resting[] {
+  return verdicts.filter(({ isBlocking }) => isBlocking).map(({ gate, outcome, restsOn }) => ({ gate, outcome, restsOn: [...restsOn] }));
 }
 
 /** A gate whose outcome, or what it rests on, is not the same in two judgements. */

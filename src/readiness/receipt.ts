@@ -5,7 +5,7 @@ import type { DeploymentPlan, Release } from '../domain/release.ts';
 import type { Receipt, ReceiptGate } from '../receipt/index.ts';
 import { digestOf } from './digest.ts';
 import type { Facts } from './facts.ts';
-import { movedGates, sayMoved, type Resting } from './moved-gates.ts';
+import { movedGates, resting, sayMoved, type Resting } from './moved-gates.ts';
 
 /** A judgement with the facts that it was made of. */
 export interface Judgement {
@@ -38,11 +38,6 @@ export function receiptFor({ facts, readiness }: Judgement, assessment: string):
 function expiryOf({ judgedAt, policy, verdicts }: Readiness): string {
   const waivers = verdicts.flatMap(({ isBlocking, waiver }) => (isBlocking && waiver !== null ? [waiver.expiresAt] : []));
   return [instant(new Date(Date.parse(judgedAt) + policy.receiptValidityMs)), ...waivers].reduce((first, one) => (one < first ? one : first));
-}
-
-/** Of the blocking gates, what the facts digest covers. */
-function resting({ verdicts }: Readiness): readonly Resting[] {
-  return verdicts.filter(({ isBlocking }) => isBlocking).map(({ gate, outcome, restsOn }) => ({ gate, outcome, restsOn: [...restsOn] }));
 }
 
 /** The blocking gates of a READY have no other outcomes. */

@@ -1,5 +1,6 @@
 import type { Readiness } from '../../../domain/readiness.ts';
 import { actingChanges } from '../../linked-records.ts';
+import { movedSinceAccepted } from '../../moved-since-accepted.ts';
 import { redVerdicts, sayRed } from '../../red-verdicts.ts';
 import { stepNamed } from '../../step-list.ts';
 import { troubled } from '../../step.ts';
@@ -24,7 +25,7 @@ export const revalidate: RepeatableStep = {
     const changes = backOutOfId === null ? await actingChanges(release, environment, ports, context.judging) : noChanges;
     const readiness = await ports.judge(release, environment, { purpose: backOutOfId === null ? 'RELEASE' : 'BACK_OUT' });
     const red = whyNotReady(readiness, context);
-    if (red !== null) return red;
+    if (red !== null) return toldWhatMoved(red, readiness, context);
     if (changes.unreadable.length > 0) return troubled(`It is ready, but its change ${changes.unreadable.join(', ')} could not be read to be moved on.`);
     return { progress: 'succeeded', because: `It was judged again at ${readiness.judgedAt} and is ready.`, patch: { changeIds: changes.ids } };
   },
@@ -40,6 +41,13 @@ function whyNotReady(readiness: Readiness, context: StepContext): StepOutcome | 
   const tries = stepNamed(deployment.steps, 'revalidate')?.attempts ?? 1;
   if (isOpenQuestion && tries < settings.undeterminedTries) return troubled(`It cannot be judged at the moment: ${sayRed(readiness)}`);
   return refused(`It was no longer ready when its turn came: ${sayRed(readiness)}`);
+}
+
+/** A refusal says besides what moved since it was accepted, so that nobody has to compare two judgements by hand. */
+async function toldWhatMoved(red: StepOutcome, readiness: Readiness, { deployment, ports }: StepContext): Promise<StepOutcome> {
+  if (red.progress !== 'failed') return red;
+  const moved = await movedSinceAccepted(deployment, readiness, ports.deployments);
+  return moved === null ? red : { ...red, because: `${red.because} Since it was accepted, ${moved}.` };
 }
 
 function backToWaiting(startAt: string, readiness: Readiness): StepEnd {
