@@ -11,6 +11,9 @@ if (!existsSync(built('cli/main.js'))) {
   process.exitCode = await policyCommand(process.argv.slice(3), {
     print: (text) => process.stdout.write(`${text}\n`), complain: (text) => process.stderr.write(`${text}\n`), readinessText,
   });
+} else if (process.argv[2] === 'sql') {
+  const { sqlCommand } = await import(built('server/sql-command.js').href);
+  process.exitCode = sqlCommand(process.argv.slice(3), { print: (text) => process.stdout.write(text.replace(/\n?$/, '\n')), complain: (text) => process.stderr.write(`${text}\n`) });
 } else {
   await import(built('cli/main.js').href);
 }

@@ -6,6 +6,7 @@ import { expressionDocs } from './expression-docs.ts';
 import { gateDocs } from './gate-docs.ts';
 import { noticeDocs } from './notice-docs.ts';
 import { reportDocs } from './report-docs.ts';
+import { sqlDocs } from './sql-docs.ts';
 
 /** Writes the pages of docs/ that are derived from the code, into the folder given. */
 const [, , folder = 'docs'] = process.argv;
@@ -16,3 +17,4 @@ writeFileSync(`${folder}/expressions.md`, expressionDocs());
 writeFileSync(`${folder}/connectors.md`, connectorDocs());
 writeFileSync(`${folder}/notices.md`, noticeDocs());
 writeFileSync(`${folder}/reports.md`, reportDocs());
+writeFileSync(`${folder}/sql.md`, sqlDocs());

@@ -11,6 +11,7 @@ import { entities } from './entities/index.ts';
 import { migrations } from './migrations/index.ts';
 import { query } from './sql.ts';
 import type { StoreLog } from './store.log.ts';
+import { installViews } from './views/index.ts';
 
 /** Where the hub keeps what it promised to remember. A null directory is a database in memory, for tests. */
 export type StoreLocation = { readonly databaseUrl: string } | { readonly directory: string | null };
@@ -84,4 +85,5 @@ function loggedTo(log: StoreLog): { readonly colors: boolean; readonly logger: (
 async function migrate(orm: { readonly em: { fork(): SqlEntityManager }; readonly migrator: { up(): Promise<unknown> } }): Promise<void> {
   await query(orm.em.fork(), 'create schema if not exists muster');
   await orm.migrator.up();
+  await installViews(orm.em.fork());
 }

@@ -14,6 +14,7 @@ import { noticeDocs } from '../../src/server/notice-docs.ts';
 import { createLog } from '../../src/server/log.ts';
 import { reportDocs } from '../../src/server/report-docs.ts';
 import { policyMistakes } from '../../src/server/policy-mistakes.ts';
+import { sqlDocs } from '../../src/server/sql-docs.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -96,6 +97,12 @@ describe('docs/notices.md', () => {
 describe('docs/reports.md', () => {
   it('is what the reports say of themselves: npm run docs', () => {
     expect(read('docs/reports.md')).toBe(reportDocs());
+  });
+});
+
+describe('docs/sql.md', () => {
+  it('is what the views say of themselves: npm run docs', () => {
+    expect(read('docs/sql.md')).toBe(sqlDocs());
   });
 });
 
