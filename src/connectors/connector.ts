@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/instant.ts';
+import type { Ask } from '../domain/ports/ask.ts';
 import type { Connection } from '../domain/ports/connection.ts';
 import type { Outgoing } from './http/outgoing.ts';
 
@@ -46,15 +47,19 @@ export interface ConnectorSettings {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** One line about one exchange with a tool; holds no query, header, body or credential. */
+/** One line about one exchange with a tool, or one that an open circuit kept from it; holds no query, header, body or credential. */
 export interface ExchangeLine {
   readonly connection: string;
+  readonly purpose: Ask['purpose'];
   readonly doing: string;
   readonly method: string;
   readonly path: string;
   /** null when no answer came. */
   readonly status: number | null;
+  /** From signing in to the last byte of the answer, or the failure. */
   readonly milliseconds: number;
+  /** Of those, how many it waited for its turn within the connection's budget. */
+  readonly waitedMs: number;
   /** Code of the SourceProblem it ended in; null when it was a good answer. */
   readonly problem: string | null;
 }

@@ -1,4 +1,4 @@
-import { connectors, healthOf, type Auth, type Connector, type ConnectorSettings, type ConnectorTools, type Limits } from '../connectors/index.ts';
+import { connectors, healthOf, type Auth, type Connector, type ConnectorSettings, type ConnectorTools, type ExchangeLine, type Limits } from '../connectors/index.ts';
 import { UserMistake, type ConfigurationMistake } from '../domain/error.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { Connection, Connections } from '../domain/ports/connection.ts';
@@ -11,14 +11,17 @@ const bySystem: ReadonlyMap<string, Connector> = new Map(Object.values(connector
 /** The systems that a connection may name. */
 export const knownSystems: readonly string[] = [...bySystem.keys()];
 
+/** Told of each exchange with a tool, in the turn of whoever asked. */
+export type Exchanged = (line: ExchangeLine) => void;
+
 /** Every configured connection, each with its own client; nothing is sent yet. */
-export function connectAll({ connections, outgoing }: Pick<FileShape, 'connections' | 'outgoing'>, clock: Clock, log: Log): Connections {
-  const all = connections.map((shape) => connect(shape, outgoing, clock, log));
+export function connectAll({ connections, outgoing }: Pick<FileShape, 'connections' | 'outgoing'>, clock: Clock, log: Log, exchanged?: Exchanged): Connections {
+  const all = connections.map((shape) => connect(shape, outgoing, clock, log, exchanged));
   const byName = new Map(all.map((connection) => [connection.name, connection]));
   return { all, byName: (name) => byName.get(name) };
 }
 
-function connect(shape: ConnectionShape, outgoing: FileShape['outgoing'], clock: Clock, log: Log): Connection {
+function connect(shape: ConnectionShape, outgoing: FileShape['outgoing'], clock: Clock, log: Log, exchanged?: Exchanged): Connection {
   const connector = bySystem.get(shape.system);
   if (connector === undefined) throw new Error(`connection ${shape.name} names the system ${shape.system}, which the configuration check should have refused`);
   const { name, isProduction, url, deadline, limits, options, webhook } = shape;
@@ -27,7 +30,11 @@ function connect(shape: ConnectionShape, outgoing: FileShape['outgoing'], clock:
     name, isProduction, url, auth: authOf(shape.auth), deadlines,
     ...(limits !== undefined && { limits: limitsOf(limits) }), ...(webhook !== undefined && { webhookSecret: webhook.secret }), ...(options !== undefined && { options }),
   };
-  const tools: ConnectorTools = { clock, outgoing, log: (line) => { log.debug(line, 'asked a tool'); } };
+  const told: Exchanged = (line) => {
+    log.debug(line, line.problem === 'CIRCUIT_OPEN' ? 'left a tool alone' : 'asked a tool');
+    exchanged?.(line);
+  };
+  const tools: ConnectorTools = { clock, outgoing, log: told };
   return { ...connector.connect(settings, tools), health: () => healthOf(settings, tools) };
 }
 

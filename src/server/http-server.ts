@@ -9,6 +9,8 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import type { GraphQLSchema } from 'graphql';
 import type { Viewer } from '../domain/person.ts';
 import type { RateLimit } from '../resolvers/context.ts';
+import { accountOf, accountOfOperation, accounts, type Account, type Accounted } from './account.ts';
+import { accounted } from './account-subscriptions.ts';
 import { eventStreams } from './event-streams.ts';
 import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
 import { freshnessOfRequest, type FreshContext } from './freshness.ts';
@@ -16,6 +18,7 @@ import { legacyStatus } from './legacy-status.ts';
 import { limited } from './limits/at-the-door.ts';
 import { bodyLimit, budgetPerViewer, operationGuard, parseOptions } from './limits/index.ts';
 import type { Log } from './log.ts';
+import type { MetricsPage } from './metrics/index.ts';
 import { SignInUnavailable, type SignIn } from './sign-in/index.ts';
 import { openSockets } from './sockets.ts';
 import { subscriptions, type ContextOf } from './subscriptions.ts';
@@ -37,20 +40,28 @@ export interface DoorOptions {
   readonly webhooks: express.Router;
   /** What answers below /reports, behind the sign-in. */
   readonly reports: express.Router;
+  readonly metrics: MetricsPage;
   readonly log: Log;
+  /** Told of each operation over HTTP, and of each subscription as it begins. */
+  readonly accounted: Accounted;
+  /** Told of each request that was answered, by the part of the door. */
+  readonly requested: (route: string, status: number) => void;
   contextOf(viewer: Viewer, requestId: string): FreshContext;
+  /** Handed how many subscriptions are being listened to, once there can be any. */
+  readonly listening: (size: () => number) => void;
   /** Throws while the hub cannot serve. */
   isReady(): Promise<void>;
 }
 
-/** The hub's HTTP door on 127.0.0.1: /graphql (a WebSocket too), /graphql/stream, /reports, /webhooks, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
+/** The hub's HTTP door on 127.0.0.1: /graphql (a WebSocket too), /graphql/stream, /reports, /webhooks, /metrics, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
   const contextOf: ContextOf = (viewer, requestId) => options.contextOf(viewer, requestId);
   const formatError = formatErrors(options.log);
   const spend = budgetPerViewer(options.costPerMinute);
-  const watched = subscriptions({ schema: options.schema, formatError, isProduction: options.isProduction, spend });
+  const watched = accounted(subscriptions({ schema: options.schema, formatError, isProduction: options.isProduction, spend }), options.accounted);
+  options.listening(() => watched.size);
   const apollo = new ApolloServer<FreshContext>({
     parseOptions,
     schema: options.schema,
@@ -61,20 +72,22 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     includeStacktraceInErrorResponses: false,
     formatError,
     stopOnTerminationSignals: false,
-    plugins: [...indifferentPlugins(server), oneErrorPerSource, freshnessOfRequest, legacyStatus],
+    plugins: [...indifferentPlugins(server), oneErrorPerSource, accountOfOperation, freshnessOfRequest, legacyStatus],
   });
   await apollo.start();
 
+  app.use(requested(options.requested));
   app.get('/livez', (_request, response) => void response.json({ live: true }));
   app.get('/readyz', async (_request, response) => {
     const problem = await options.isReady().then(() => null, () => 'the database does not answer');
     response.status(problem === null ? 200 : 503).json({ ready: problem === null, problem });
   });
+  app.get('/metrics', options.metrics.byToken, onlySignedIn(options.signIn), options.metrics.byRole);
   app.use('/webhooks', options.webhooks);
   app.use('/reports', requestIds, onlySignedIn(options.signIn), options.reports);
   app.post('/graphql/stream', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
-  app.use('/graphql', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), limited({ measure: operationGuard(options.schema), spend }), expressMiddleware(apollo, {
-    context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null }),
+  app.use('/graphql', requestIds, accounts(options.accounted), onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), limited({ measure: operationGuard(options.schema), spend }), expressMiddleware(apollo, {
+    context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null, account: res.locals['account'] as Account }),
   }));
   app.use(badRequests);
 
@@ -101,6 +114,22 @@ function indifferentPlugins(httpServer: Server): ApolloServerPlugin<FreshContext
   ] as ApolloServerPlugin<FreshContext>[];
 }
 
+const routes: Readonly<Record<string, string>> = { '/graphql': 'graphql', '/graphql/stream': 'stream', '/metrics': 'metrics', '/livez': 'livez', '/readyz': 'readyz' };
+
+/** What a client names is told by one of few words. */
+function routeOf({ path }: Request): string {
+  const [, room = ''] = path.split('/');
+  return routes[path] ?? (room === 'reports' || room === 'webhooks' ? room : 'other');
+}
+
+function requested(told: DoorOptions['requested']): (request: Request, response: Response, next: NextFunction) => void {
+  return (request, response, next) => {
+    const route = routeOf(request);
+    response.once('finish', () => { told(route, response.statusCode); });
+    next();
+  };
+}
+
 function requestIds(_request: Request, response: Response, next: NextFunction): void {
   response.locals['requestId'] = randomUUID();
   response.setHeader('x-request-id', requestIdOf(response));
@@ -112,6 +141,8 @@ function onlySignedIn(signIn: SignIn): (request: Request, response: Response, ne
   return async (request, response, next) => {
     const viewer = await signIn(request.headers.authorization);
     if (viewer === null) {
+      const account = accountOf(response);
+      if (account !== undefined) account.codes = ['UNAUTHENTICATED'];
       response.status(401).setHeader('www-authenticate', 'Bearer').json({ errors: [unauthenticated.toJSON()] });
       return;
     }

@@ -19,9 +19,10 @@ import { catalogueOf } from './config/catalogue.ts';
 import { joinPeople } from './config/people.ts';
 import type { FileShape } from './config/shape.ts';
 import { anchoring } from './anchors.ts';
-import { connectAll } from './connect.ts';
+import { connectAll, type Exchanged } from './connect.ts';
 import { gatesOf } from './gates-of-file.ts';
 import type { Log } from './log.ts';
+import { createMeters, type Meters } from './metrics/index.ts';
 import type { ProcessSettings } from './process-settings.ts';
 import { tellerOf } from './tell.ts';
 import { createTokenDesk } from './sign-in/index.ts';
@@ -34,6 +35,7 @@ import { readNoticed } from './webhooks.ts';
 export interface RunningHub {
   readonly hub: Hub;
   readonly store: Store;
+  readonly meters: Meters;
   /** How many releases in environments, releases and deployments are being watched. */
   watching(): number;
   /** Lets the runner finish the write in hand, then closes the database. */
@@ -71,6 +73,15 @@ function keysOf({ signingKey, keys }: FileShape['receipts']): ReceiptKeys {
   return { signing: signingKey?.signing ?? null, verifying: [...(signingKey ? [signingKey.verifying] : []), ...keys] };
 }
 
+function exchangesInto(meters: Meters): Exchanged {
+  return ({ connection, purpose, milliseconds, waitedMs, problem }) => {
+    if (problem !== null) meters.count('problems', { connection, problem });
+    if (problem === 'CIRCUIT_OPEN') return;
+    meters.time('requestSeconds', { connection, purpose }, milliseconds / 1_000);
+    meters.time('waitSeconds', { connection }, waitedMs / 1_000);
+  };
+}
+
 /** For somebody who plans: as the tools say now, within the short deadline. */
 const livePage: Ask = { purpose: 'page', maxAgeMs: 0 };
 
@@ -85,14 +96,18 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const { releases, plans, freezes, waivers, assessments, deployments, openings, queue, audit, copies, history, syncs, changes } = store;
   const catalogue = catalogueOf(configuration, gates);
   const people = joinPeople(configuration.people);
-  const connections = connectAll(configuration, clock, log);
+  const meters = createMeters();
+  const connections = connectAll(configuration, clock, log, exchangesInto(meters));
   const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judging = { graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates };
   /** For as long as somebody holds the judgement. */
   const factsBehind = new WeakMap<Readiness, Judgement['facts']>();
   const judged = async (release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose = 'RELEASE'): Promise<Judgement> => {
+    const beganAtMs = performance.now();
     const judgement = await judgeWithFacts(judging, { release, environment, basis, purpose, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+    meters.time('judgementSeconds', { basis }, (performance.now() - beganAtMs) / 1_000);
+    meters.count('judgements', { environment, basis, readiness: judgement.readiness.outcome });
     factsBehind.set(judgement.readiness, judgement.facts);
     return judgement;
   };
@@ -157,6 +172,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
       nextOpenWindow: (release, environment, wish) => nextOpenWindow(judging, { release, environment, basis: 'MIRROR', ask: livePage }, wish),
     },
     store,
+    meters,
     watching: () => watching.size + states.size,
     async close() {
       watching.stop();

@@ -6,6 +6,7 @@ import type { FileShape } from './config/shape.ts';
 import { connectionMistakes } from './connect.ts';
 import { startHub, storeLocation } from './hub.ts';
 import { createLog } from './log.ts';
+import { processMeters } from './metrics/index.ts';
 import { gatesOf } from './gates-of-file.ts';
 import { loadPlugIns } from './plug-ins.ts';
 import { policyMistakes } from './policy-mistakes.ts';
@@ -36,7 +37,7 @@ async function run(): Promise<void> {
     ...productionMistakes(settings, file),
   ]);
   const running = await startHub({ configuration, location: storeLocation(settings), clock, log, gates: gatesOf(configuration, plugged).gates });
-  const door = await serve(running, { configuration, port: settings.port, log, isProduction: settings.isProductionMode }).catch(async (error: unknown) => {
+  const door = await serve(running, { configuration, port: settings.port, log, isProduction: settings.isProductionMode, processMeters: processMeters() }).catch(async (error: unknown) => {
     await running.close();
     throw error;
   });

@@ -6,18 +6,35 @@ import type { RunningHub } from './hub.ts';
 import { heedFreshness, type FreshContext } from './freshness.ts';
 import { openDoor, type Door } from './http-server.ts';
 import type { Log } from './log.ts';
+import type { Account, Accounted } from './account.ts';
+import { metricsPage, scraping, type Meters } from './metrics/index.ts';
 import { reportFiles } from './reports.ts';
 import { buildHubSchema } from './schema.ts';
 import { createSignIn } from './sign-in/index.ts';
 import { webhooks } from './webhooks.ts';
 
+export interface ServeOptions {
+  readonly configuration: FileShape;
+  readonly port: number;
+  readonly log: Log;
+  readonly isProduction?: boolean;
+  /** What the process says of itself; left out where it is more than one hub. */
+  readonly processMeters?: { text(): Promise<string> };
+}
+
 /** Opens the door of a running hub. */
-export async function serve({ hub, store }: RunningHub, { configuration, port, log, isProduction = false }: { readonly configuration: FileShape; readonly port: number; readonly log: Log; readonly isProduction?: boolean }): Promise<Door> {
+export async function serve(running: RunningHub, { configuration, port, log, isProduction = false, processMeters }: ServeOptions): Promise<Door> {
+  const { hub, store, meters } = running;
   const ports: LoaderPorts = { ...hub, judge: ({ release, environment, basis, purpose }) => hub.judge(release, environment, basis, purpose) };
   const contextOf = (viewer: Viewer, requestId: string): FreshContext => {
     const loadersOf = loadersByAge(ports, configuration.freshness);
     return { hub, viewer, requestId, failures: new SourceFailures(), loaders: loadersOf(null), loadersOf, freshFields: null };
   };
+  let subscriptions = (): number => 0;
+  const scrape = scraping({
+    meters, connections: hub.connections, figures: store.figures, syncs: store.syncs, clock: hub.clock,
+    subscriptions: () => subscriptions(), watched: () => running.watching(), ...(processMeters && { process: processMeters }),
+  });
   return openDoor({
     schema: heedFreshness(await buildHubSchema()),
     isProduction,
@@ -26,10 +43,22 @@ export async function serve({ hub, store }: RunningHub, { configuration, port, l
     signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
     reports: reportFiles({ desk: hub.reports, log }),
     webhooks: webhooks({ connections: hub.connections, deliveries: store.deliveries, log }),
+    metrics: metricsPage({ token: configuration.metrics.token, scrape }),
+    accounted: counted(meters),
+    requested: (route, status) => { meters.count('httpRequests', { route, status: String(status) }); },
+    listening: (size) => { subscriptions = size; },
     log,
     contextOf,
     isReady: () => store.ping(),
   });
+}
+
+function counted(meters: Meters): Accounted {
+  return ({ type, cost, codes }: Account, { outcome, seconds }) => {
+    meters.time('operationSeconds', { type: type ?? 'none', outcome }, seconds);
+    if (cost !== null) meters.time('operationCost', { type: type ?? 'none' }, cost);
+    for (const code of codes) meters.count('operationErrors', { code });
+  };
 }
 
 /** The loaders of one request for each age of copies that it names. Judgements are counted once for all of them. */

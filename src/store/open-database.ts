@@ -8,6 +8,7 @@ import type { Clock } from '../domain/instant.ts';
 import { lockDirectory } from './directory-lock.ts';
 import type { DirectoryLock } from './directory-lock.ts';
 import { entities } from './entities/index.ts';
+import type { PoolFigures } from '../domain/ports/figures.ts';
 import { migrations } from './migrations/index.ts';
 import { query } from './sql.ts';
 import type { StoreLog } from './store.log.ts';
@@ -20,6 +21,8 @@ export interface OpenDatabase {
   readonly root: SqlEntityManager;
   /** Set when the database is embedded: pg-boss must share this very instance. */
   readonly embedded: PGlite | null;
+  /** How many connections are held; null for the embedded database. */
+  pool(): PoolFigures | null;
   close(): Promise<void>;
 }
 
@@ -50,7 +53,8 @@ async function openPostgres(databaseUrl: string, log: StoreLog): Promise<OpenDat
     await close();
     throw error;
   }
-  return { root: orm.em, embedded: null, close };
+  const pool = await orm.em.getDriver().getConnection().getNativeClient();
+  return { root: orm.em, embedded: null, close, pool: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }) };
 }
 
 async function openEmbedded(directory: string | null, clock: Clock, log: StoreLog): Promise<OpenDatabase> {
@@ -74,7 +78,7 @@ async function overPglite(pglite: PGlite, lock: DirectoryLock | null, log: Store
     await pglite.close();
     lock?.release();
   };
-  return { root: orm.em, embedded: pglite, close };
+  return { root: orm.em, embedded: pglite, close, pool: () => null };
 }
 
 /** What MikroORM has to say, e.g. of lost connections, goes where everything goes, not to the console. */

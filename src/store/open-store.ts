@@ -2,6 +2,7 @@ import type { Clock } from '../domain/instant.ts';
 import type { Changes } from '../domain/ports/changes.ts';
 import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
+import type { FigureReader } from '../domain/ports/figures.ts';
 import type { FreezeStore } from '../domain/ports/freeze-store.ts';
 import type { ObservationStore } from '../domain/ports/observation-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
@@ -24,6 +25,7 @@ import { deliveryStore } from './delivery.store.ts';
 import { advanceQueue } from './deployment.accept.ts';
 import { deploymentStore } from './deployment.store.ts';
 import { teller } from './event.write.ts';
+import { figureReader } from './figure.reader.ts';
 import { freezeStore } from './freeze.store.ts';
 import { observationStore } from './observation.store.ts';
 import { openDatabase } from './open-database.ts';
@@ -69,6 +71,7 @@ export interface Store {
   /** What moves in this database, by whichever hub. */
   readonly changes: Changes;
   readonly reader: ReportReader;
+  readonly figures: FigureReader;
   /** PGlite: one process only, and no fsync; not for production. */
   readonly isEmbedded: boolean;
   /** Throws when the database does not answer. */
@@ -123,6 +126,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     queue: work.queue,
     changes,
     reader: reportReader(open.root, { isEmbedded: open.embedded !== null }),
+    figures: figureReader(database, () => open.pool()),
     isEmbedded: open.embedded !== null,
     ping: async () => { await database.query('select 1'); },
     close: () => closing ??= Promise.all([work.queue.stop(), changes.close()]).then(() => open.close()),

@@ -10,6 +10,7 @@ import { connectorDocs } from '../../src/server/connector-docs.ts';
 import { deploymentDocs } from '../../src/server/deployment-docs.ts';
 import { expressionDocs } from '../../src/server/expression-docs.ts';
 import { gateDocs } from '../../src/server/gate-docs.ts';
+import { metricDocs } from '../../src/server/metric-docs.ts';
 import { noticeDocs } from '../../src/server/notice-docs.ts';
 import { createLog } from '../../src/server/log.ts';
 import { reportDocs } from '../../src/server/report-docs.ts';
@@ -29,6 +30,7 @@ describe('docs/configuration.md', () => {
     mkdirSync(path.join(folder, 'secrets'));
     mkdirSync(path.join(folder, 'tokens'));
     writeFileSync(path.join(folder, 'secrets/jira'), 'a-jira-token\n');
+    writeFileSync(path.join(folder, 'secrets/metrics'), 'a-token-for-metrics-alone\n');
     writeFileSync(path.join(folder, 'tokens/release-manager'), 'an-access-token-of-some-length\n');
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     writeFileSync(path.join(folder, 'secrets/receipt-key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }));
@@ -85,6 +87,12 @@ describe('docs/expressions.md', () => {
 describe('docs/connectors.md', () => {
   it('is what the connectors say of themselves: npm run docs', () => {
     expect(read('docs/connectors.md')).toBe(connectorDocs());
+  });
+});
+
+describe('docs/metrics.md', () => {
+  it('is what the definitions say of themselves: npm run docs', () => {
+    expect(read('docs/metrics.md')).toBe(metricDocs());
   });
 });
 

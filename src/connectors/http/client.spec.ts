@@ -225,5 +225,5 @@ it('keeps secrets and the tool\'s own words out of errors and logs', async () =>
   const told = [problem.message, problem.stack, JSON.stringify(problem), String(problem.cause), JSON.stringify(lines)].join();
   expect(told).not.toContain(secret);
   expect(told).not.toContain('upstream-words');
-  expect(lines).toEqual([{ connection: 'tool', doing: 'reading a thing', method: 'GET', path: '/thing', status: 500, milliseconds: expect.any(Number) as number, problem: 'SERVER_ERROR' }]);
+  expect(lines).toEqual([{ connection: 'tool', purpose: 'judge', doing: 'reading a thing', method: 'GET', path: '/thing', status: 500, milliseconds: expect.any(Number) as number, waitedMs: expect.any(Number) as number, problem: 'SERVER_ERROR' }]);
 });

@@ -51,7 +51,11 @@ async function passCircuit<T>(options: LinedOptions, request: HttpRequest<T>, ad
     line.succeeded();
     return answer;
   } catch (error) {
-    if (error instanceof CircuitOpen) throw createFailures(connection, request.doing, clock).of('CIRCUIT_OPEN', 'failed repeatedly a moment ago and is left alone until it has rested', line.circuit.retryAt());
+    if (error instanceof CircuitOpen) {
+      const { doing, method, path, ask: { purpose } } = request;
+      options.log?.({ connection, purpose, doing, method, path, status: null, milliseconds: 0, waitedMs: 0, problem: 'CIRCUIT_OPEN' });
+      throw createFailures(connection, request.doing, clock).of('CIRCUIT_OPEN', 'failed repeatedly a moment ago and is left alone until it has rested', line.circuit.retryAt());
+    }
     if (error instanceof HttpProblem) line.failed(error.problem);
     throw error;
   }

@@ -11,12 +11,13 @@ export async function exchange<T>(options: LinedOptions, request: HttpRequest<T>
   const { connection, clock } = options;
   const failures = createFailures(connection, request.doing, clock);
   const startedAt = performance.now();
+  const waited = { milliseconds: 0 };
   const log = (problem: string | null): void => {
-    const { doing, method, path } = request;
-    options.log?.({ connection, doing, method, path, status: failures.status, milliseconds: Math.round(performance.now() - startedAt), problem });
+    const { doing, method, path, ask: { purpose } } = request;
+    options.log?.({ connection, purpose, doing, method, path, status: failures.status, milliseconds: Math.round(performance.now() - startedAt), waitedMs: Math.round(waited.milliseconds), problem });
   };
   try {
-    const answer = await ask(options, request, address, deadline, failures);
+    const answer = await ask(options, request, address, deadline, failures, waited);
     log(null);
     return answer;
   } catch (error) {
@@ -26,14 +27,15 @@ export async function exchange<T>(options: LinedOptions, request: HttpRequest<T>
   }
 }
 
-async function ask<T>(options: LinedOptions, request: HttpRequest<T>, address: URL, deadline: Deadline, failures: Failures): Promise<HttpAnswer<T>> {
+async function ask<T>(options: LinedOptions, request: HttpRequest<T>, address: URL, deadline: Deadline, failures: Failures, waited: { milliseconds: number }): Promise<HttpAnswer<T>> {
   const { budget, wire } = options.line;
   // Before taking a slot: signing in may need one itself.
   const granted = options.authorize(request.ask);
   const authorization = granted instanceof Promise ? await deadline.race(granted) : granted;
+  const cameAt = performance.now();
   const leave = await budget.enter(deadline.endsAtMs, deadline.signal, request.narrow, goesAnyway(request)).catch((error: unknown) => {
     throw error instanceof TooSoon ? failures.of('RATE_LIMITED', 'wants us to slow down for longer than this question may take', error.retryAt) : error;
-  });
+  }).finally(() => { waited.milliseconds = performance.now() - cameAt; });
   try {
     deadline.signal.throwIfAborted();
     failures.sent();

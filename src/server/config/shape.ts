@@ -128,6 +128,9 @@ export const deploying = z.strictObject({ askWhenUnclearFor: duration.prefault('
 /** What one identity may ask within a minute, null: as much as it likes; the costliest single operation must fit. */
 export const limits = z.strictObject({ costPerMinute: z.int().min(50_000, 'must be at least 50000, what the costliest single operation costs').nullable().default(600_000) }).prefault({});
 
+/** With which /metrics may be read, and nothing else; left out, whoever signs in with a role that may. */
+export const metrics = z.strictObject({ token: z.string().min(16, 'must have at least 16 characters').optional() }).prefault({});
+
 /** Private, local and reserved addresses that connections, webhooks and chats may stand at; left out, none. */
 export const outgoing = z.strictObject({ allowed: z.array(z.union([z.cidrv4(), z.cidrv6()], { error: 'must be a range of addresses, e.g. 10.20.0.0/16' })).default([]) }).prefault({});
 
@@ -165,6 +168,7 @@ export const fileShape = z.strictObject({
   audit,
   outgoing,
   limits,
+  metrics,
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Viewer } from '../../domain/person.ts';
+import { accountOf } from '../account.ts';
 import { rateLimited, type Spend } from './budget.ts';
 import type { AskedOperation, Measure } from './guard.ts';
 
@@ -13,12 +14,16 @@ export function limited({ measure, spend }: Limits): (request: Request, response
   return async (request, response, next) => {
     const asked = askedOf(request);
     const measured = asked === null ? { cost: 1 } : measure(asked);
+    const account = accountOf(response);
+    if (account !== undefined && 'cost' in measured) account.cost = measured.cost;
     if ('refused' in measured) {
+      if (account !== undefined) account.codes = ['TOO_COMPLEX'];
       response.status(400).json({ errors: [measured.refused.toJSON()] });
       return;
     }
     const spent = await spend(response.locals['viewer'] as Viewer, measured.cost);
     if (spent?.isOver === true) {
+      if (account !== undefined) account.codes = ['RATE_LIMITED'];
       response.status(429).setHeader('retry-after', Math.max(1, Math.ceil((Date.parse(spent.resetAt) - Date.now()) / 1_000))).json({ errors: [rateLimited(spent).toJSON()] });
       return;
     }

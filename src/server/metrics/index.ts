@@ -1,0 +1,3 @@
+export { createMeters, processMeters, type Meters } from './meters.ts';
+export { metricsPage, type MetricsPage } from './page.ts';
+export { scraping } from './scrape.ts';
