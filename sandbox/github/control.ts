@@ -29,12 +29,13 @@ export function controlRoutes(app: express.Express, github: GitHub, door: Door):
 
 function readPlan(body: unknown, before: RunPlan): RunPlan | string {
   if (typeof body !== 'object' || body === null) return 'send an object like {"conclusion":"failure","times":1,"runMs":500}.';
-  const { conclusion = before.conclusion, times = null, runMs = before.runMs, isReviewed = before.isReviewed, ...rest } = body as Readonly<Record<string, unknown>>;
+  const { conclusion = before.conclusion, times = null, runMs = before.runMs, isReviewed = before.isReviewed, isProtected = before.isProtected, ...rest } = body as Readonly<Record<string, unknown>>;
   const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) return `"${unknown}" is not known; known are conclusion, times, runMs and isReviewed.`;
+  if (unknown !== undefined) return `"${unknown}" is not known; known are conclusion, times, runMs, isReviewed and isProtected.`;
   if (!conclusions.some((known) => known === conclusion)) return `"conclusion" is one of ${conclusions.join(', ')}.`;
   if (times !== null && !(Number.isInteger(times) && Number(times) > 0)) return '"times" is a whole number above 0, or left out.';
   if (runMs !== null && !(typeof runMs === 'number' && runMs >= 0)) return '"runMs" is a number of milliseconds, or null for the default.';
   if (typeof isReviewed !== 'boolean') return '"isReviewed" is true or false.';
-  return { conclusion: conclusion as Conclusion, times: times as number | null, runMs, isReviewed };
+  if (typeof isProtected !== 'boolean') return '"isProtected" is true or false.';
+  return { conclusion: conclusion as Conclusion, times: times as number | null, runMs, isReviewed, isProtected };
 }

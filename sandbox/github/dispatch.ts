@@ -51,7 +51,7 @@ export function startRun(data: GitHubData, repository: Repository, workflow: Wor
     number: 1 + data.runs.filter((other) => other.repository === repository.fullName).length,
     ref: dispatch.ref, sha: repository.refs[dispatch.ref] ?? '', title: runTitle(dispatch.inputs), actor: at.actor, inputs: dispatch.inputs,
     createdAt: at.now.toISOString(), acceptedMs: Date.now(), runMs: plan.runMs ?? at.runMs, plannedConclusion: plan.conclusion,
-    isReviewed: plan.isReviewed, review: null, canceledMs: null, deploymentId: null, isSettled: false,
+    isReviewed: plan.isReviewed, review: null, isProtected: plan.isProtected, protection: null, reports: [], canceledMs: null, deploymentId: null, isSettled: false,
   };
   data.nextRunId += 1;
   data.runs.push(run);

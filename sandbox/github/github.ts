@@ -12,6 +12,7 @@ import { environmentRoutes } from './environments.ts';
 import { herald } from './herald.ts';
 import type { Herald } from './herald.ts';
 import { hookRoutes } from './hooks.ts';
+import { protectionRoutes } from './protection.ts';
 import { ownAccount, wholeRepositoryView } from './repository.view.ts';
 import { reviewRoutes } from './reviews.ts';
 import { runRoutes } from './runs.ts';
@@ -103,6 +104,7 @@ function api(github: GitHub, options: GitHubOptions, teller: Herald): express.Ro
   deploymentRoutes(router, github);
   environmentRoutes(router, github);
   reviewRoutes(router, github);
+  protectionRoutes(router, github);
   hookRoutes(router, github, teller);
   router.use((_req, res) => { notFound(res); });
   return router;

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { outbox } from '../kernel/index.ts';
 import type { Outbox } from '../kernel/index.ts';
 import { deploymentView, statusView } from './deployments.ts';
+import { protectionAsked } from './protection.ts';
 import { account, wholeRepositoryView } from './repository.view.ts';
 import { runView } from './run.view.ts';
 import { boundariesOf, phaseOf, settleRuns } from './settle.ts';
@@ -45,7 +46,7 @@ export function herald(data: GitHubData, now: () => Date, changed: () => void): 
       }
       Object.assign(seen, { deployments: data.deployments.length, statuses: data.statuses.length });
     },
-    ping: () => { tell('ping', () => ({ zen: 'Keep it logically awesome.', hook_id: hookId, hook: { type: 'Repository', id: hookId, name: 'web', active: true, events: ['deployment', 'deployment_status', 'workflow_run'] } })); },
+    ping: () => { tell('ping', () => ({ zen: 'Keep it logically awesome.', hook_id: hookId, hook: { type: 'Repository', id: hookId, name: 'web', active: true, events: ['deployment', 'deployment_protection_rule', 'deployment_status', 'workflow_run'] } })); },
   };
   const tell = (event: string, body: () => object): void => {
     if (box.hook === null) return;
@@ -77,7 +78,9 @@ export function herald(data: GitHubData, now: () => Date, changed: () => void): 
     phases.set(run.id, status);
     watch(run);
     const repository = data.repositories.find(({ fullName }) => fullName === run.repository);
-    if (repository !== undefined && action !== 'waiting') tell('workflow_run', () => ({ action, ...ofRun(run, repository, nowMs), ...about(repository, run.actor) }));
+    if (repository === undefined) return;
+    if (action === 'waiting' && run.isProtected) tell('deployment_protection_rule', () => ({ ...protectionAsked(data, run, told.base), ...about(repository, run.actor) }));
+    if (action !== 'waiting') tell('workflow_run', () => ({ action, ...ofRun(run, repository, nowMs), ...about(repository, run.actor) }));
   };
   const tellDeployment = (event: string, row: Deployment, more: object): void => {
     const repository = data.repositories.find(({ fullName }) => fullName === row.repository);

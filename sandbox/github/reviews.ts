@@ -43,8 +43,8 @@ function environmentOf(github: GitHub, run: Run, { fullName }: Repository, base:
 
 function pendingView(github: GitHub, run: Run, repository: Repository, req: Request, res: Response): Record<string, unknown> {
   return {
-    environment: environmentOf(github, run, repository, baseOf(req)), wait_timer: 0, wait_timer_started_at: null, current_user_can_approve: mayReview(run, loginOf(res)),
-    reviewers: reviewers.map((login) => ({ type: 'User', reviewer: account(login, baseOf(req)) })),
+    environment: environmentOf(github, run, repository, baseOf(req)), wait_timer: 0, wait_timer_started_at: null, current_user_can_approve: run.isReviewed && run.review === null && mayReview(run, loginOf(res)),
+    reviewers: !run.isReviewed ? [] : reviewers.map((login) => ({ type: 'User', reviewer: account(login, baseOf(req)) })),
   };
 }
 
@@ -53,7 +53,7 @@ function review(github: GitHub, run: Run, repository: Repository, req: Request, 
   const id = environmentOf(github, run, repository, baseOf(req))['id'];
   if (!Array.isArray(ids) || typeof comment !== 'string') refuse(res, 422, 'Invalid request.\n\n"environment_ids", "state", "comment" weren\'t supplied.', doc);
   else if (state !== 'approved' && state !== 'rejected') refuse(res, 422, 'Invalid request.\n\n"state" is not one of approved, rejected.', doc);
-  else if (!isWaiting(run) || !ids.includes(id)) refuse(res, 422, 'No pending deployment requests to approve or reject', doc);
+  else if (!isWaiting(run) || !run.isReviewed || run.review !== null || !ids.includes(id)) refuse(res, 422, 'No pending deployment requests to approve or reject', doc);
   else if (!mayReview(run, loginOf(res))) refuse(res, 403, 'You are not allowed to review this deployment.', doc);
   else {
     run.review = { state, comment, user: loginOf(res), afterMs: Date.now() - run.acceptedMs };

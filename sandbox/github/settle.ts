@@ -1,4 +1,4 @@
-import type { Conclusion, Deployment, GitHubData, Run } from './state.ts';
+import type { Conclusion, Deployment, GitHubData, Review, Run } from './state.ts';
 
 /** How far a run is, in GitHub's words, with the milliseconds after its start since when it is there. */
 export interface Phase {
@@ -17,22 +17,32 @@ export function phaseOf(run: Run, nowMs: number): Phase {
   const elapsed = nowMs - run.acceptedMs;
   const queuedMs = run.runMs * queuedShare;
   if (elapsed < queuedMs) return { status: 'queued', conclusion: null, sinceMs: 0 };
-  if (run.isReviewed && run.review === null) return { status: 'waiting', conclusion: null, sinceMs: queuedMs };
-  if (run.review?.state === 'rejected') return { status: 'completed', conclusion: 'failure', sinceMs: run.review.afterMs };
+  const rejection = decisions(run).find(({ state }) => state === 'rejected');
+  if (rejection !== undefined) return { status: 'completed', conclusion: 'failure', sinceMs: rejection.afterMs };
+  if (isHeld(run)) return { status: 'waiting', conclusion: null, sinceMs: queuedMs };
   const endMs = begunMs(run) + run.runMs - queuedMs;
   if (elapsed < endMs) return { status: 'in_progress', conclusion: null, sinceMs: begunMs(run) };
   return { status: 'completed', conclusion: run.plannedConclusion, sinceMs: endMs };
 }
 
-/** When its job begins, milliseconds after it was accepted: out of the queue, or once it was approved. */
-export function begunMs(run: Run): number {
-  return run.review?.afterMs ?? run.runMs * queuedShare;
+function decisions({ review, protection }: Run): readonly Review[] {
+  return [review, protection].filter((one) => one !== null);
 }
 
-/** When it goes on by itself, milliseconds after it was accepted; a run that waits for a person does so only once they decided. */
+/** Whether somebody has yet to decide before its job may begin. */
+function isHeld(run: Run): boolean {
+  return (run.isReviewed && run.review === null) || (run.isProtected && run.protection === null);
+}
+
+/** When its job begins, milliseconds after it was accepted: out of the queue, or once all had approved. */
+export function begunMs(run: Run): number {
+  return Math.max(run.runMs * queuedShare, ...decisions(run).map(({ afterMs }) => afterMs));
+}
+
+/** When it goes on by itself, milliseconds after it was accepted; a run that waits for somebody does so only once they decided. */
 export function boundariesOf(run: Run): readonly number[] {
   const queuedMs = run.runMs * queuedShare;
-  return run.isReviewed && run.review === null ? [queuedMs] : [queuedMs, begunMs(run), begunMs(run) + run.runMs - queuedMs];
+  return isHeld(run) ? [queuedMs] : [queuedMs, begunMs(run), begunMs(run) + run.runMs - queuedMs];
 }
 
 /** An instant of the run as the API shows it: by the sandbox's clock, whole seconds as GitHub writes them. */
@@ -70,9 +80,9 @@ export function settleRuns(data: GitHubData, nowMs: number): boolean {
 /** What the run has yet to say of its deployment: each of its stations once, in order. */
 function untold(data: GitHubData, run: Run, deploymentId: number, phase: Phase): readonly Omit<GitHubData['statuses'][number], 'id'>[] {
   const told = new Set(data.statuses.filter((status) => status.deploymentId === deploymentId).map(({ state }) => state));
-  const hasBegun = phase.status !== 'waiting' && run.review?.state !== 'rejected' && (!run.isReviewed || run.review !== null);
+  const hasBegun = !isHeld(run) && decisions(run).every(({ state }) => state === 'approved');
   const stations = [
-    ...(run.isReviewed ? [{ state: 'waiting', afterMs: run.runMs * queuedShare }] : []),
+    ...(run.isReviewed || run.isProtected ? [{ state: 'waiting', afterMs: run.runMs * queuedShare }] : []),
     ...(hasBegun ? [{ state: 'in_progress', afterMs: begunMs(run) }] : []),
     ...(phase.status === 'completed' ? [{ state: endState(phase.conclusion), afterMs: phase.sinceMs }] : []),
   ];

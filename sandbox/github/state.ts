@@ -35,12 +35,17 @@ export interface Run {
   /** Its environment asks for an approval before its job begins. */
   readonly isReviewed: boolean;
   review: Review | null;
+  /** Its environment has a custom deployment protection rule, which an app is asked to answer before its job begins. */
+  readonly isProtected: boolean;
+  protection: Review | null;
+  /** What the app reported while it had not decided yet. */
+  readonly reports: string[];
   canceledMs: number | null;
   deploymentId: number | null;
   isSettled: boolean;
 }
 
-/** What a reviewer decided of a run that waited. */
+/** What a reviewer, or the app behind a protection rule, decided of a run that waited. */
 export interface Review {
   readonly state: 'approved' | 'rejected';
   readonly user: string;
@@ -75,9 +80,9 @@ export interface DeploymentStatus {
   readonly createdAt: string;
 }
 
-/** How the next runs will go; `times` null: until told otherwise. `isReviewed`: they wait for an approval first. */
-export interface RunPlan { conclusion: Conclusion; times: number | null; runMs: number | null; isReviewed: boolean }
-export const usualPlan: RunPlan = { conclusion: 'success', times: null, runMs: null, isReviewed: false };
+/** How the next runs will go; `times` null: until told otherwise. `isReviewed`: they wait for an approval first; `isProtected`: for the answer to a custom protection rule. */
+export interface RunPlan { conclusion: Conclusion; times: number | null; runMs: number | null; isReviewed: boolean; isProtected: boolean }
+export const usualPlan: RunPlan = { conclusion: 'success', times: null, runMs: null, isReviewed: false, isProtected: false };
 
 export interface GitHubData {
   readonly repositories: Repository[];
@@ -124,7 +129,7 @@ function pastRun(story: Story, release: StoryRelease, change: StoryChange): Omit
   return [{
     repository: service.repository, workflow: 'deploy.yml', event: 'workflow_dispatch', ref: 'main', sha: release.build.vcsRevision,
     title: runTitle(inputs), actor: change.assignedTo, inputs, createdAt: new Date(change.window.startAt).toISOString(),
-    acceptedMs: 0, runMs: 180_000, plannedConclusion: 'success', isReviewed: false, review: null, canceledMs: null, deploymentId: null, isSettled: false,
+    acceptedMs: 0, runMs: 180_000, plannedConclusion: 'success', isReviewed: false, review: null, isProtected: false, protection: null, reports: [], canceledMs: null, deploymentId: null, isSettled: false,
   }];
 }
 

@@ -22,3 +22,5 @@ export { advanceQueue } from './ports.ts';
 export type { DeploymentPorts, Judge } from './ports.ts';
 export { Observer, observeDefaults } from './observe/index.ts';
 export type { ObserverOptions, ObservePorts, ObserveSettings } from './observe/index.ts';
+export { answerProtections } from './protection/index.ts';
+export type { ProtectionPorts } from './protection/index.ts';

@@ -1,6 +1,6 @@
 import { acting, judging } from '../domain/ports/ask.ts';
 import { instant } from '../domain/instant.ts';
-import type { Actor } from '../domain/person.ts';
+import { itself } from '../domain/person.ts';
 import { backOut } from './back-out.ts';
 import type { Hand } from './hand.ts';
 import { HandLostError } from './hand.ts';
@@ -18,9 +18,6 @@ export interface Performing {
   /** When each deployment's linked changes were last read by this process, epoch milliseconds. */
   readonly watched: Map<string, number>;
 }
-
-/** Who acts where nobody asked. */
-const itself: Actor = { kind: 'automation', name: 'Muster', issuer: 'muster', onBehalfOf: null };
 
 /** null: the step has ended. A number: look again after so many milliseconds. */
 export type Pause = number | null;

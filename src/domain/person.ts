@@ -32,6 +32,9 @@ export interface Automation {
 
 export type Actor = Person | Automation;
 
+/** The hub, for what it does without anybody's asking. */
+export const itself: Automation = { kind: 'automation', name: 'Muster', issuer: 'muster', onBehalfOf: null };
+
 export const roles = ['VIEWER', 'RELEASE_MANAGER', 'CHANGE_AUTHORITY', 'DEPLOYER', 'ADMINISTRATOR', 'AUDITOR'] as const;
 export type Role = (typeof roles)[number];
 

@@ -1,4 +1,4 @@
-import { DeploymentRunner, Observer, type DeploymentPorts, type ObserveSettings, type RunnerSettings } from '../deployment/index.ts';
+import { answerProtections, DeploymentRunner, Observer, type DeploymentPorts, type ObserveSettings, type RunnerSettings } from '../deployment/index.ts';
 import type { Clock } from '../domain/instant.ts';
 import { UserMistake } from '../domain/error.ts';
 import { judgingFromNow, type Ask } from '../domain/ports/ask.ts';
@@ -24,6 +24,7 @@ import { gatesOf } from './gates-of-file.ts';
 import type { Log } from './log.ts';
 import { createMeters, type Meters } from './metrics/index.ts';
 import type { ProcessSettings } from './process-settings.ts';
+import { protectionTold } from './protection-told.ts';
 import { tellerOf } from './tell.ts';
 import { createTokenDesk } from './sign-in/index.ts';
 import { StateWatches } from './state-watch.ts';
@@ -147,6 +148,11 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   }, { unclearAskMs: configuration.deploying.askWhenUnclearFor, ...runnerSettings });
   await runner.start();
   await readNoticed({ queue, records });
+  await answerProtections({
+    queue, connections, catalogue, releases, deployments, clock,
+    judge: async (release, environment) => (await known(await judged(release, environment.name, 'LIVE'))).readiness,
+    told: protectionTold({ audit, clock, log }),
+  });
   const { teller, desk: notices } = tellerOf({ notices: configuration.notices, outgoing: configuration.outgoing, store, clock, log, settings: tellerSettings });
   await teller.start();
   const aheadMs = configuration.notices?.watchAhead ?? 0;

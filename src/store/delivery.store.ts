@@ -1,6 +1,7 @@
 import { finalStates } from '../domain/deployment.ts';
 import { instant, type Clock } from '../domain/instant.ts';
 import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
+import { keyOfProtection, protectionQueue } from '../domain/ports/protection.ts';
 import type { Database } from './database.ts';
 import { advanceQueue } from './deployment.accept.ts';
 import { query } from './sql.ts';
@@ -17,6 +18,7 @@ export function deliveryStore(database: Database, clock: Clock, { queue, enqueue
         const taken = await query(em, remember, [connection, notice.deliveryId, notice.event, instant(now)]);
         if (taken.length === 0) return null;
         for (const name of new Set(notice.records)) await enqueueIn(em, noticedQueue, name);
+        for (const request of notice.protections ?? []) await enqueueIn(em, protectionQueue, keyOfProtection({ ...request, connection, askedAt: instant(now), isReported: false }));
         const ids = (await query(em, following, [[...finalStates], notice.runIds, notice.correlations])).map((row) => String(row['id']));
         for (const id of ids) await enqueueIn(em, advanceQueue, id);
         return ids;

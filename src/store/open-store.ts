@@ -14,6 +14,7 @@ import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { TokenStore } from '../domain/ports/token-store.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
+import { protectionQueue } from '../domain/ports/protection.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import { assessmentStore } from './assessment.store.ts';
 import { auditLog } from './audit.log.ts';
@@ -89,7 +90,7 @@ export async function openStore(location: StoreLocation, { clock, log = silent }
   try {
     const at = open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) };
     const work = await openWorkQueue(at, log);
-    await Promise.all([advanceQueue, noticedQueue, tellingQueue].map((queue) => work.prepare(queue))).catch(async (error: unknown) => {
+    await Promise.all([advanceQueue, noticedQueue, protectionQueue, tellingQueue].map((queue) => work.prepare(queue))).catch(async (error: unknown) => {
       await work.queue.stop();
       throw error;
     });

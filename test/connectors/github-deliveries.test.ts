@@ -95,6 +95,25 @@ describe('GitHub: what it sends by itself', () => {
     expect((await door.until(8)).slice(4).map(whatOf).toSorted()).toEqual(['deployment_status in_progress', 'deployment_status success', 'workflow_run completed', 'workflow_run in_progress']);
   });
 
+  it('asks at a custom protection rule in the words of GitHub\'s own description, and takes the answer once', async () => {
+    await call('PUT', '/__sandbox/runs', { isProtected: true, times: 1 });
+    const runId = await trigger();
+    const asked = (await door.until(5)).find(({ headers }) => headers['x-github-event'] === 'deployment_protection_rule') ?? { headers: {}, body: new Uint8Array() };
+    expect(fits('webhook-deployment-protection-rule-requested', JSON.parse(text(asked)))).toEqual([]);
+    const { protections = [] } = receive(asked);
+    expect(protections).toEqual([{ project: 'northbank/payments', runId, place: 'production', deploymentId: expect.stringMatching(/^\d+$/) as unknown }]);
+    const [request] = protections;
+    const place = connection.deployer?.({ connection: 'github', name: 'payments', environment: 'production', settings: { repository: 'Northbank/payments', workflow: 'deploy.yml', ref: 'main', runName: 'Deploy {version} to {environment} [{correlation}]' } }).protectedPlace;
+    if (request === undefined || place === undefined) throw new Error('nothing was asked, or nothing can answer');
+    expect([place.concerns(request), place.concerns({ ...request, place: 'staging' }), place.concerns({ ...request, project: 'northbank/ledger' })]).toEqual([true, false, false]);
+    expect(await place.read(request, acting)).toMatchObject({ run: { runId }, progress: 'PENDING', version: '2.4.0', correlation });
+    expect(await place.read({ ...request, runId: '1' }, acting)).toBeNull();
+    expect(await place.answer(request, { state: 'REPORTED', because: 'It waits.' }, acting)).toBe(true);
+    expect(await place.answer(request, { state: 'APPROVED', because: 'x'.repeat(5_000) }, acting)).toBe(true);
+    expect(await place.answer(request, { state: 'REJECTED', because: 'too late' }, acting)).toBe(false);
+    expect((await door.until(9)).slice(5).map(whatOf)).toContain('workflow_run completed');
+  });
+
   it('tells of deployments that others make by hand, and of their statuses', async () => {
     const { id } = (await call('POST', `${repo}/deployments`, { ref: 'main', auto_merge: false, required_contexts: [], environment: 'staging' })).body as { id: number };
     await call('POST', `${repo}/deployments/${id}/statuses`, { state: 'success' });

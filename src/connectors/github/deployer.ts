@@ -9,6 +9,7 @@ import { findRun } from './find-run.ts';
 import { history } from './history.ts';
 import { whatItWaitsFor } from './pending.ts';
 import { places } from './places.ts';
+import { protectedPlace } from './protection.ts';
 import { parameterSchema, readSettings, runPath } from './settings.ts';
 import type { DeploySettings } from './settings.ts';
 import { toProgress, toRun } from './translate.ts';
@@ -34,6 +35,7 @@ export function workflowDeployer(client: GitHubClient, declaration: DeployerDecl
     cancel: (runId, ask) => cancel(client, settings, runId, ask),
     ...(environment === undefined ? {} : { history: (since, ask) => history(client, settings, environment, since, origin(), clock, ask) }),
     places: (ask) => places(client, settings, origin(), ask),
+    ...(environment === undefined ? {} : { protectedPlace: protectedPlace(client, settings, environment, origin) }),
   };
 }
 

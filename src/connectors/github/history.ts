@@ -10,7 +10,7 @@ import type { ToldDeployment } from './deployments.ts';
 import { runsSince } from './runs-since.ts';
 import { runPath } from './settings.ts';
 import type { DeploySettings } from './settings.ts';
-import { toldBy } from './told.ts';
+import { isOfWorkflow, toldBy } from './told.ts';
 import { toDeployerRun, toProgress, toRun } from './translate.ts';
 import type { Origin } from './translate.ts';
 import { runSchema } from './wire.ts';
@@ -74,11 +74,6 @@ function ofRun(settings: DeploySettings, run: Run, place: string, origin: Origin
   // A run that is started again keeps the moment it was created, by which GitHub lists it.
   const createdAt = toInstant(run.created_at);
   return { ...progress, run: toRun(run, origin), ...(createdAt !== null && { toldSince: createdAt }), version, correlation, digests, revision: run.head_sha ?? null, startedBy: run.triggering_actor?.login ?? run.actor?.login ?? null };
-}
-
-function isOfWorkflow(run: Run, { workflow }: DeploySettings): boolean {
-  if (/^\d+$/.test(workflow)) return run.workflow_id === undefined || run.workflow_id === null || String(run.workflow_id) === workflow;
-  return typeof run.path !== 'string' || run.path.split('@')[0]?.split('/').at(-1) === workflow;
 }
 
 /** null for a run that has gone: what it deployed stays. */

@@ -30,6 +30,12 @@ export function toldBy(settings: DeploySettings, run: Run | null, deployment: De
   };
 }
 
+/** Runs of another workflow deploy another service. */
+export function isOfWorkflow(run: Run, { workflow }: DeploySettings): boolean {
+  if (/^\d+$/.test(workflow)) return run.workflow_id === undefined || run.workflow_id === null || String(run.workflow_id) === workflow;
+  return typeof run.path !== 'string' || run.path.split('@')[0]?.split('/').at(-1) === workflow;
+}
+
 export function titleOf(run: Run): string {
   return run.display_title ?? run.name ?? '';
 }

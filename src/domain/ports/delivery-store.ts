@@ -7,7 +7,7 @@ export const noticedQueue = 'read-noticed-record';
 export interface DeliveryStore {
   /**
    * Remembers the delivery and enqueues what it tells, all or nothing: each record to be read, each deployment that
-   * follows one of the runs to be looked at now. False, and nothing done, when it came before within the last 7 days.
+   * follows one of the runs to be looked at now, each run that waits at a door to be answered. False, and nothing done, when it came before within the last 7 days.
    */
   take(connection: string, notice: Notice): Promise<boolean>;
 }

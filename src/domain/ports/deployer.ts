@@ -3,6 +3,7 @@ import type { DeployerRun } from '../deployment.ts';
 import type { Instant } from '../instant.ts';
 import type { Ask } from './ask.ts';
 import type { Findings } from './findings.ts';
+import type { ProtectedPlace } from './protection.ts';
 
 /** Starts runs and follows them. A trigger is never retried, at no layer: no such tool is idempotent. */
 export interface Deployer {
@@ -21,6 +22,8 @@ export interface Deployer {
   history?(since: Instant, ask: Ask): Promise<Findings<ObservedRun>>;
   /** Places the deployer itself knows, with what it keeps before their doors; absent where it knows none. */
   places?(ask: Ask): Promise<readonly DeployerPlace[]>;
+  /** What it keeps before this place and lets Muster answer; absent where it keeps no such door. */
+  readonly protectedPlace?: ProtectedPlace;
 }
 
 /** A deployment as the deployer's own history tells it. */

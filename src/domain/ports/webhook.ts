@@ -1,3 +1,4 @@
+import type { ProtectionRequest } from './protection.ts';
 import type { RecordName } from './records.ts';
 
 /** What came in over HTTP, untouched: signatures are over the raw bytes. */
@@ -19,6 +20,8 @@ export interface Notice {
   readonly runIds: readonly string[];
   /** Correlation keys it mentions. */
   readonly correlations: readonly string[];
+  /** Runs that wait at the deployer's own door for an answer; left out by tools that have no such door. */
+  readonly protections?: readonly ProtectionRequest[];
 }
 
 /** Verifies and reads deliveries of one connection. */
