@@ -5,7 +5,7 @@ export function sandboxBanner({ url, tokens, tools, stateFolder, isEmbedded, pre
   return `
 Muster is running.  Ctrl-C ends it; ${stateFolder} keeps what it knows.
 
-GraphQL endpoint
+GraphQL endpoint (open it in a browser: GraphiQL, with examples)
 ${rows([['hub', url]])}
 ${isEmbedded ? '  (embedded database: one process, no protection against a power cut; DATABASE_URL names a PostgreSQL)\n' : ''}
 Sandbox tools

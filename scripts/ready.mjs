@@ -30,12 +30,13 @@ async function install() {
 /** Builds when a source is newer than the last build. Types are checked by `npm run typecheck`; here that would only be slow. */
 async function build() {
   const stamp = inRoot('dist/.built');
-  const sources = ['src', 'sandbox'].flatMap((folder) => readdirSync(inRoot(folder), { recursive: true }).map((file) => inRoot(folder, String(file))));
+  const sources = ['src', 'sandbox', 'explorer'].flatMap((folder) => readdirSync(inRoot(folder), { recursive: true }).map((file) => inRoot(folder, String(file))));
   const newest = Math.max(...[...sources, inRoot('tsconfig.json'), inRoot('tsconfig.build.json')].map(changedAt));
   if (existsSync(stamp) && statSync(stamp).mtimeMs > newest) return;
   console.error('Building …');
   const begunAt = new Date();
   await step(pinnedNode, [inRoot('node_modules/typescript/bin/tsc'), '-p', inRoot('tsconfig.build.json'), '--noCheck']);
+  await step(pinnedNode, [inRoot('explorer/build.mjs')]);
   mkdirSync(inRoot('dist'), { recursive: true });
   writeFileSync(stamp, '');
   // What was saved during the build is not in it.

@@ -10,6 +10,7 @@ await makeReady();
 const notes = [
   process.env.DATABASE_URL ? null : 'DATABASE_URL is not set: what needs a real PostgreSQL (races, crashes) is skipped. Set it to e.g. postgres://postgres@127.0.0.1:5432/postgres to run it.',
   existsSync(path.join(root, '../shared/apis/recordings')) ? null : '../shared is not here: the replay of recorded answers and the contract check are skipped.',
+  ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', process.env.CHROMIUM ?? ''].some((file) => existsSync(file)) ? null : 'No Chromium is here: GraphiQL in a browser is skipped. CHROMIUM names one.',
 ].filter((note) => note !== null);
 
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', path.join(root, 'node_modules/jest/bin/jest.js')];

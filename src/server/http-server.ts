@@ -41,6 +41,8 @@ export interface DoorOptions {
   /** What answers below /reports, behind the sign-in. */
   readonly reports: express.Router;
   readonly metrics: MetricsPage;
+  /** The page for people; null: none is shown. */
+  readonly explorer: express.Router | null;
   readonly log: Log;
   /** Told of each operation over HTTP, and of each subscription as it begins. */
   readonly accounted: Accounted;
@@ -53,7 +55,7 @@ export interface DoorOptions {
   isReady(): Promise<void>;
 }
 
-/** The hub's HTTP door on 127.0.0.1: /graphql (a WebSocket too), /graphql/stream, /reports, /webhooks, /metrics, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
+/** The hub's HTTP door on 127.0.0.1: /graphql (a WebSocket too, and the page for people), /graphql/stream, /reports, /webhooks, /metrics, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
@@ -83,6 +85,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     response.status(problem === null ? 200 : 503).json({ ready: problem === null, problem });
   });
   app.get('/metrics', options.metrics.byToken, onlySignedIn(options.signIn), options.metrics.byRole);
+  if (options.explorer !== null) app.use(options.explorer);
   app.use('/webhooks', options.webhooks);
   app.use('/reports', requestIds, onlySignedIn(options.signIn), options.reports);
   app.post('/graphql/stream', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));

@@ -4,6 +4,7 @@ import { offsetClock } from './clock.ts';
 import { readConfiguration } from './config/read-file.ts';
 import type { FileShape } from './config/shape.ts';
 import { connectionMistakes } from './connect.ts';
+import { builtExplorer } from './explorer.ts';
 import { startHub, storeLocation } from './hub.ts';
 import { createLog } from './log.ts';
 import { processMeters } from './metrics/index.ts';
@@ -37,7 +38,7 @@ async function run(): Promise<void> {
     ...productionMistakes(settings, file),
   ]);
   const running = await startHub({ configuration, location: storeLocation(settings), clock, log, gates: gatesOf(configuration, plugged).gates });
-  const door = await serve(running, { configuration, port: settings.port, log, isProduction: settings.isProductionMode, processMeters: processMeters() }).catch(async (error: unknown) => {
+  const door = await serve(running, { configuration, port: settings.port, log, isProduction: settings.isProductionMode, processMeters: processMeters(), explorerFolder: builtExplorer }).catch(async (error: unknown) => {
     await running.close();
     throw error;
   });

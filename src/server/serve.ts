@@ -3,6 +3,7 @@ import type { Viewer } from '../domain/person.ts';
 import { SourceFailures } from '../resolvers/failures.ts';
 import type { FileShape } from './config/shape.ts';
 import type { RunningHub } from './hub.ts';
+import { explorer } from './explorer.ts';
 import { heedFreshness, type FreshContext } from './freshness.ts';
 import { openDoor, type Door } from './http-server.ts';
 import type { Log } from './log.ts';
@@ -20,10 +21,12 @@ export interface ServeOptions {
   readonly isProduction?: boolean;
   /** What the process says of itself; left out where it is more than one hub. */
   readonly processMeters?: { text(): Promise<string> };
+  /** Where GraphiQL lies as built; left out: it is not served, whatever the configuration says. */
+  readonly explorerFolder?: string;
 }
 
 /** Opens the door of a running hub. */
-export async function serve(running: RunningHub, { configuration, port, log, isProduction = false, processMeters }: ServeOptions): Promise<Door> {
+export async function serve(running: RunningHub, { configuration, port, log, isProduction = false, processMeters, explorerFolder }: ServeOptions): Promise<Door> {
   const { hub, store, meters } = running;
   const ports: LoaderPorts = { ...hub, judge: ({ release, environment, basis, purpose }) => hub.judge(release, environment, basis, purpose) };
   const contextOf = (viewer: Viewer, requestId: string): FreshContext => {
@@ -47,6 +50,7 @@ export async function serve(running: RunningHub, { configuration, port, log, isP
     accounted: counted(meters),
     requested: (route, status) => { meters.count('httpRequests', { route, status: String(status) }); },
     listening: (size) => { subscriptions = size; },
+    explorer: explorerFolder === undefined || !isExplorerShown(configuration, isProduction) ? null : explorerIn(explorerFolder, log),
     log,
     contextOf,
     isReady: () => store.ping(),
@@ -59,6 +63,17 @@ function counted(meters: Meters): Accounted {
     if (cost !== null) meters.time('operationCost', { type: type ?? 'none' }, cost);
     for (const code of codes) meters.count('operationErrors', { code });
   };
+}
+
+/** Unless the configuration says so, production mode shows no page that asks for a token. */
+function isExplorerShown({ graphiql }: FileShape, isProduction: boolean): boolean {
+  return (graphiql ?? (isProduction ? 'off' : 'on')) === 'on';
+}
+
+function explorerIn(folder: string, log: Log): ReturnType<typeof explorer> {
+  const built = explorer(folder);
+  if (built === null) log.warn('GraphiQL is not built and not served at /graphql: npm run build');
+  return built;
 }
 
 /** The loaders of one request for each age of copies that it names. Judgements are counted once for all of them. */

@@ -20,11 +20,13 @@ describe('the house', () => {
     expect(rooms.filter((room) => !existsSync(path.join(src, room, 'README.md')))).toEqual([]);
   });
 
-  it('keeps sandbox and src apart', () => {
+  it('keeps sandbox, explorer and src apart', () => {
     const leaving = (folder: string, other: string): readonly string[] =>
       importsBelow(path.join(root, folder)).filter(({ to, isPackage }) => !isPackage && to.includes(`../${other}/`)).map(({ from, to }) => `${from} → ${to}`);
     expect(leaving('sandbox', 'src')).toEqual([]);
     expect(leaving('src', 'sandbox')).toEqual([]);
+    expect(leaving('explorer', 'src')).toEqual([]);
+    expect(leaving('src', 'explorer')).toEqual([]);
   });
 
   it('lists every connector and every gate on disk exactly once in its room’s index', () => {

@@ -41,6 +41,8 @@ export interface WorldOptions {
   readonly watch?: HubOptions['watchSettings'];
   /** false: the hub knows no release yet. */
   readonly isSeeded?: boolean;
+  /** Where GraphiQL lies as built; left out: it is not served. */
+  readonly explorerFolder?: string;
   /** Changes the configuration's text before the hub reads it. */
   readonly configure?: (yaml: string) => string;
   /** Left out: the house's. */
@@ -76,7 +78,7 @@ async function openWorld(options: WorldOptions, opened: (() => Promise<void>)[],
   const configuration = readText(options.configure?.(yaml) ?? yaml, options.kept?.folder);
   const running = await startHub({ configuration, location: database.location, clock: { now }, log, runnerSettings: { ...briskRunner, ...options.runner }, ...(options.observe && { observeSettings: options.observe }), ...(options.watch && { watchSettings: options.watch }), ...(options.gates && { gates: options.gates }) });
   opened.push(() => running.close());
-  const door = await serve(running, { configuration, port: 0, log });
+  const door = await serve(running, { configuration, port: 0, log, ...(options.explorerFolder !== undefined && { explorerFolder: options.explorerFolder }) });
   opened.push(() => door.close());
   if (options.isSeeded !== false) await seedHub({ hubUrl: door.url, tokens: sandbox.tokens, tools: urlsOf(sandbox.tools), story: sandbox.story });
 

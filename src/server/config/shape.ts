@@ -169,6 +169,8 @@ export const fileShape = z.strictObject({
   outgoing,
   limits,
   metrics,
+  /** GraphiQL at /graphql for browsers; left out: on, and off in production mode. */
+  graphiql: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),
