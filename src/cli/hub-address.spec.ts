@@ -49,8 +49,12 @@ it('never follows a sandbox.json to another machine', () => {
   expect(() => hubAddress({ MUSTER_TOKEN: 'mine' }, folder)).toThrow(usageError('No hub to speak to'));
 });
 
-it.each([[{}, 'run npm start'], [{ MUSTER_TOKEN: 'mine' }, 'set MUSTER_URL'], [{ MUSTER_URL: other }, 'MUSTER_TOKEN is not'], [{ MUSTER_URL: 'localhost:4000', MUSTER_TOKEN: 'mine' }, 'write the address'], [{ MUSTER_URL: 'here', MUSTER_TOKEN: 'mine' }, 'write the address']])('without a sandbox, %j is a usage error', (environment, words) => {
+it.each([[{}, 'run npm start'], [{ MUSTER_TOKEN: 'mine' }, 'set MUSTER_URL'], [{ MUSTER_URL: other }, 'MUSTER_TOKEN is not'], [{ MUSTER_URL: 'localhost:4000', MUSTER_TOKEN: 'mine' }, 'write that of the hub'], [{ MUSTER_URL: 'here', MUSTER_TOKEN: 'mine' }, 'write that of the hub'], [{ MUSTER_URL: 'https://muster:hunter2@muster.northbank.example/graphql', MUSTER_TOKEN: 'mine' }, 'write that of the hub']])('without a sandbox, %j is a usage error', (environment, words) => {
   expect(() => hubAddress(environment, folder)).toThrow(usageError(words));
+});
+
+it('says nothing back of an address that may be a secret', () => {
+  for (const MUSTER_URL of ['https://muster:hunter2@muster.northbank.example/graphql', 'hunter2', 'nothing://hunter2']) expect(() => hubAddress({ MUSTER_URL, MUSTER_TOKEN: 'mine' }, folder)).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') as string }) as Error);
 });
 
 it('takes a spoilt sandbox.json for none', () => {

@@ -15,7 +15,8 @@ export interface HubAddress {
 export function hubAddress(environment: Readonly<Record<string, string | undefined>>, folder: string): HubAddress {
   const url = environment['MUSTER_URL'] || undefined;
   const token = environment['MUSTER_TOKEN'] || undefined;
-  if (url !== undefined && !(URL.canParse(url) && /^https?:/i.test(url))) throw new Failure(`MUSTER_URL is "${url}": write the address of the hub's GraphQL endpoint, e.g. http://127.0.0.1:4000/graphql.`, exitCode.usage);
+  // Not said back: it may be a token in the wrong place.
+  if (url !== undefined && !isAddress(url)) throw new Failure('MUSTER_URL is not an address without a sign-in in it: write that of the hub\'s GraphQL endpoint, e.g. http://127.0.0.1:4000/graphql.', exitCode.usage);
   if (url !== undefined && token !== undefined) return { url, token };
   const sandbox = readSandbox(path.resolve(folder, environment['MUSTER_STATE_DIR'] || '.muster', 'sandbox.json'));
   if (sandbox === null && url !== undefined) throw new Failure('MUSTER_URL is set and MUSTER_TOKEN is not: set it to your access token.', exitCode.usage);
@@ -23,6 +24,11 @@ export function hubAddress(environment: Readonly<Record<string, string | undefin
   // A sandbox token never leaves for another hub.
   if (url !== undefined && url !== sandbox.url) throw new Failure('MUSTER_URL is set and MUSTER_TOKEN is not: set it to your access token.', exitCode.usage);
   return { url: sandbox.url, token: token ?? sandbox.token };
+}
+
+function isAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
 }
 
 function readSandbox(file: string): HubAddress | null {

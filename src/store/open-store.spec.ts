@@ -2,6 +2,7 @@ import { migrations } from './migrations/index.ts';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MovedClock, onPostgres } from './each-database.fixture.ts';
@@ -104,6 +105,24 @@ test('A server that cannot be reached is named without its password', async () =
   await expect(openStore({ databaseUrl: 'postgres://me:hunter2@127.0.0.1:1/nowhere' }, { clock })).rejects.toMatchObject({
     name: 'StoreError', message: expect.stringMatching(/^could not open the database at 127\.0\.0\.1:1\/nowhere: (?!.*hunter2)/) as string,
   });
+});
+
+test('A server that says the password back is not repeated', async () => {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined).on('data', (data) => {
+      // PostgreSQL's AuthenticationCleartextPassword first; then an ErrorResponse.
+      if (data[0] !== 0x70) return void socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]));
+      const fields = Buffer.from(`SFATAL\0C28P01\0Mno, not by ${data.subarray(5, -1).toString()}\0\0`);
+      const length = Buffer.alloc(4);
+      length.writeInt32BE(fields.length + 4);
+      socket.end(Buffer.concat([Buffer.from('E'), length, fields]));
+    });
+  });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const { port } = server.address() as AddressInfo;
+  const refused = openStore({ databaseUrl: `postgres://me:hunter%202%26@127.0.0.1:${port}/nowhere` }, { clock });
+  await expect(refused).rejects.toMatchObject({ message: expect.stringMatching(/no, not by \(secret\)\. Check/) as string });
+  await new Promise((resolve) => server.close(resolve));
 });
 
 onPostgres('Nodes that open one database', (given) => {

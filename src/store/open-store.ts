@@ -141,7 +141,8 @@ function embeddedOf(open: OpenDatabase): NonNullable<OpenDatabase['embedded']> {
 
 function whyNot(location: StoreLocation, error: unknown): unknown {
   if (error instanceof StoreError) return error;
-  const reason = textOf(error, 'message') ?? textOf(error, 'code') ?? 'no reason was given';
+  const told = textOf(error, 'message') ?? textOf(error, 'code') ?? 'no reason was given';
+  const reason = 'databaseUrl' in location ? unsaid(told, location.databaseUrl) : told;
   const message = 'databaseUrl' in location
     ? `could not open the database at ${withoutPassword(location.databaseUrl)}: ${reason}. Check DATABASE_URL and that PostgreSQL is up.`
     : `could not open the database in ${location.directory ?? 'memory'}: ${reason}. Restore the folder from a backup, or move it away to begin anew.`;
@@ -151,4 +152,18 @@ function whyNot(location: StoreLocation, error: unknown): unknown {
 function withoutPassword(databaseUrl: string): string {
   const url = URL.parse(databaseUrl);
   return url === null ? '(not a URL)' : `${url.host}${url.pathname}`;
+}
+
+/** What a server, or one that stands before it, says of a sign-in may hold what it was signed in with. */
+function unsaid(reason: string, databaseUrl: string): string {
+  const written = URL.parse(databaseUrl)?.password ?? '';
+  return [written, decoded(written)].reduce((said, password) => (password === '' ? said : said.replaceAll(password, '(secret)')), reason);
+}
+
+function decoded(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }

@@ -7,6 +7,7 @@ import { tampered, untouched } from '../../src/audit/tamper.fixture.ts';
 import { verifyLog } from '../../src/audit/verify.ts';
 import { tryAttacks } from '../../src/server/limits/attacks.fixture.ts';
 import { tryTricks } from '../../src/connectors/http/tricks.fixture.ts';
+import { tryCanaries } from '../system/canaries/try-canaries.ts';
 import { tryEveryCell, type Door } from '../system/every-cell.ts';
 import { auditHttp } from '../system/http-audits.ts';
 import { post } from '../system/post.ts';
@@ -14,7 +15,7 @@ import { startProgram } from '../system/program.ts';
 
 /**
  * `npm run campaign:door [-- SEED]`: what somebody could try at the door of a hub and at its way out. Says on stderr what is not as it
- * should be, and the figures as one line of JSON on stdout, null for what is not built; exit code 1 when one of them is wrong.
+ * should be, and the figures as one line of JSON on stdout; exit code 1 when one of them is wrong.
  */
 const seed = Number(process.argv[2] ?? 20_261_129);
 const say = (line: string): void => { process.stderr.write(`${line}\n`); };
@@ -72,7 +73,11 @@ const figures = {
     for (const audit of notOk) say(`not ok: ${JSON.stringify(audit)}`);
     return { authorizationCells: cells.length, authorizationWrong: wrong.length, httpAudits: audits.length, httpAuditsNotOk: notOk.length };
   }),
-  ...attack(), canaryHits: null,
+  ...attack(),
+  ...await tryCanaries({ isWhole: true }).then(({ canaries, echoes, hits }) => {
+    for (const hit of hits) say(`seen: ${JSON.stringify(hit)}`);
+    return { canaries, canaryEchoes: echoes, canaryHits: hits.length };
+  }),
   ...await tryTricks().then(({ tricks, connections, passed }) => {
     for (const trick of passed) say(`passed: ${trick}`);
     return { ssrfTricks: tricks, ssrfConnections: connections, ssrfPassed: passed.length };
@@ -80,5 +85,5 @@ const figures = {
   ...tamper(),
 };
 process.stdout.write(`${JSON.stringify(figures)}\n`);
-const { authorizationWrong, httpAuditsNotOk, attacksSlowOrPassed, honestRefused, ssrfConnections, ssrfPassed, auditTampered, auditFound, auditFalselyFound } = figures;
-process.exitCode = authorizationWrong + httpAuditsNotOk + attacksSlowOrPassed + honestRefused + ssrfConnections + ssrfPassed + auditTampered - auditFound + auditFalselyFound === 0 ? 0 : 1;
+const { authorizationWrong, httpAuditsNotOk, canaryHits, attacksSlowOrPassed, honestRefused, ssrfConnections, ssrfPassed, auditTampered, auditFound, auditFalselyFound } = figures;
+process.exitCode = authorizationWrong + httpAuditsNotOk + canaryHits + attacksSlowOrPassed + honestRefused + ssrfConnections + ssrfPassed + auditTampered - auditFound + auditFalselyFound === 0 ? 0 : 1;

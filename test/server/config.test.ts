@@ -105,6 +105,18 @@ describe('muster.yaml', () => {
     expect(policies[0]?.gates['work-items-are-done']).toMatchObject({ isBlocking: true, mayBeEmpty: false });
   });
 
+  it.each<readonly [string, string, string]>([
+    ['an address with a sign-in', 'url: https://jira.northbank.example', 'url: https://muster:hunter2@jira.northbank.example'],
+    ['an alias', '${env:JIRA_TOKEN}', '*hunter2'],
+    ['a forgotten space', 'basic:\n        userName: muster\n        password: ${env:JIRA_TOKEN}', '{ basic: { userName: muster, password:hunter2 } }'],
+    ['a key with a forgotten space', 'key: payments', 'key: payments\n    ? record:hunter2\n    : x'],
+    ['a secret where a name belongs', 'project: PAY', 'project: PAY\n      colour: ${env:HUNTER}\n    record: ${env:HUNTER}'],
+  ])('says nothing back of %s that may be a secret', (_title, from, to) => {
+    const { told, message } = mistakesOf(changed([from, to]), { ...environment, HUNTER: 'hunter2' });
+    expect(told.length).toBeGreaterThan(0);
+    expect(message).not.toContain('hunter2');
+  });
+
   it('has twelve different mistakes told in one go, each with its line and key', () => {
     const yaml = changed(
       ['policy: strict', 'policy: strickt'],

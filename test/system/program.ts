@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 export const root = path.join(import.meta.dirname, '../..');
-const pinnedNode = path.join(root, 'node_modules/.bin/node');
+export const pinnedNode = path.join(root, 'node_modules/.bin/node');
 
 export interface Exit {
   readonly code: number | null;

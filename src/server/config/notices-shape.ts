@@ -3,20 +3,21 @@ import { deploymentStates } from '../../domain/deployment.ts';
 import { eventKinds } from '../../domain/event.ts';
 import { readinessOutcomes } from '../../domain/readiness.ts';
 import { stakeholderRoles } from '../../domain/release.ts';
+import { address } from './address.ts';
 import { duration } from './duration.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes, beginning with a letter');
 const text = z.string().min(1);
-const address = z.url({ protocol: /^https?$/ }).refine((url) => !URL.canParse(url) || !new URL(url).pathname.startsWith('//'), 'must not have a path that begins with //');
+const postedTo = address.refine((url) => !URL.canParse(url) || !new URL(url).pathname.startsWith('//'), 'must not have a path that begins with //');
 
 /** Standard Webhooks: 24 to 64 bytes. */
 const secret = z.string().regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'must be whsec_ and base64: echo "whsec_$(openssl rand -base64 32)"')
   .refine((written) => { const { length } = Buffer.from(written.slice('whsec_'.length), 'base64'); return length >= 24 && length <= 64; }, 'must hold 24 to 64 bytes');
 
 const channel = z.discriminatedUnion('kind', [
-  z.strictObject({ name, kind: z.literal('webhook'), url: address, secret }),
-  z.strictObject({ name, kind: z.literal('cdevents'), url: address, secret }),
-  z.strictObject({ name, kind: z.literal('slack'), url: address }),
+  z.strictObject({ name, kind: z.literal('webhook'), url: postedTo, secret }),
+  z.strictObject({ name, kind: z.literal('cdevents'), url: postedTo, secret }),
+  z.strictObject({ name, kind: z.literal('slack'), url: postedTo }),
   z.strictObject({
     name, kind: z.literal('mail'), host: text, port: z.int().min(1).max(65_535).default(587), security: z.enum(['TLS', 'STARTTLS', 'NONE']).default('STARTTLS'),
     auth: z.strictObject({ userName: text, password: text }).optional(), certificateAuthority: text.optional(),

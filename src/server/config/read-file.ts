@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit, type Document, type Node, type Pair } from 'yaml';
+import { LineCounter, Scalar, isMap, isNode, isPair, isScalar, isSeq, parseDocument, visit, type Document, type Node, type Pair } from 'yaml';
 import type { z } from 'zod';
 import { ConfigurationError, type ConfigurationMistake } from '../../domain/error.ts';
 import { findMistakes } from './cross-check.ts';
@@ -33,21 +33,28 @@ export function lookInto(file: string, environment: Readonly<Record<string, stri
   const mistakes: ConfigurationMistake[] = document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, key: '(syntax)', message: error.message.split('\n')[0] ?? error.message }));
   if (mistakes.length > 0) throw new ConfigurationError(file, mistakes);
 
-  mistakes.push(...fillAll(document, lines, path.dirname(file), environment));
+  const filled = fillAll(document, lines, path.dirname(file), environment);
+  mistakes.push(...filled.mistakes);
   const raw: unknown = document.toJS();
   const parsed = fileShape.safeParse(raw);
   const read = parsed.success ? parsed.data : readablePart(raw);
   const declared = { environments: namesDeclared(raw, 'environments'), connections: namesDeclared(raw, 'connections'), policies: namesDeclared(raw, 'policies') };
   const further = [...(parsed.error?.issues ?? []).flatMap(mistakesOf), ...findMistakes(read, declared), ...furtherCheck(read)];
-  mistakes.push(...further.map(({ path: keys, message }) => ({ line: lineOf(document, lines, keys), key: keyText(keys), message })));
+  mistakes.push(...further.map(({ path: keys, message }) => ({ line: lineOf(document, lines, keys), key: filled.unfilled(keyText(keys)), message: filled.unfilled(message) })));
   return { read, mistakes: unique(mistakes) };
 }
 
 function mistakesOf(issue: z.core.$ZodIssue): readonly { readonly path: KeyPath; readonly message: string }[] {
   const keys = issue.path.filter((key) => typeof key !== 'symbol');
   return issue.code === 'unrecognized_keys'
-    ? issue.keys.map((key) => ({ path: [...keys, key], message: 'is not a key that Muster knows here' }))
+    ? issue.keys.map((key) => ({ path: [...keys, ...likeKey(key)], message: 'is not a key that Muster knows here' }))
     : [{ path: keys, message: issue.message }];
+}
+
+/** In `{ secret:hunter2 }` a space was forgotten, and all of it is the key: what follows may be a secret. */
+function likeKey(key: string): readonly string[] {
+  const [word = ''] = /^[\w-]{0,40}/.exec(key) ?? [];
+  return [word === key ? key : `${word}…`];
 }
 
 function readText(file: string): string {
@@ -58,17 +65,34 @@ function readText(file: string): string {
   }
 }
 
-function fillAll(document: Document, lines: LineCounter, folder: string, environment: Readonly<Record<string, string | undefined>>): readonly ConfigurationMistake[] {
+interface FilledDocument {
+  readonly mistakes: readonly ConfigurationMistake[];
+  /** A text with what stands in the file in place of what was filled in: whoever names a secret where a name belongs is not told it. */
+  unfilled(text: string): string;
+}
+
+function fillAll(document: Document, lines: LineCounter, folder: string, environment: Readonly<Record<string, string | undefined>>): FilledDocument {
   const mistakes: ConfigurationMistake[] = [];
+  const written = new Map<string, string>();
+  const mistake = (node: Node, keys: KeyPath, message: string): void => void mistakes.push({ line: node.range ? lines.linePos(node.range[0]).line : null, key: keyText(keys), message });
   visit(document, {
     Scalar(key, node, ancestors) {
       if (key === 'key' || typeof node.value !== 'string' || !node.value.includes('${')) return;
       const filled = fillSecrets(node.value, folder, environment);
-      if ('value' in filled) node.value = filled.value;
-      else mistakes.push({ line: node.range ? lines.linePos(node.range[0]).line : null, key: keyText(keysTo(key, ancestors)), message: filled.problem });
+      if ('problem' in filled) {
+        mistake(node, keysTo(key, ancestors), filled.problem);
+        return;
+      }
+      written.set(filled.value, node.value);
+      node.value = filled.value;
+    },
+    Alias(key, node, ancestors) {
+      if (node.resolve(document) !== undefined) return;
+      mistake(node, keysTo(key, ancestors), 'begins with *, which refers to an anchor that there is not: put text that begins so in quotes');
+      return new Scalar(null); // Resolving it later would throw, with its name, which may be a secret.
     },
   });
-  return mistakes;
+  return { mistakes, unfilled: (text) => [...written].reduce((said, [value, placeholder]) => said.replaceAll(value, placeholder), text) };
 }
 
 /** The keys that lead to a value, as `visit` tells them: the maps, lists and pairs above it. */

@@ -5,6 +5,7 @@ import { stakeholderRoles } from '../../domain/release.ts';
 import { parameterTypes } from '../../readiness/index.ts';
 import { readSigningKey, readVerificationKey } from '../../receipt/index.ts';
 import { issuer } from '../sign-in/shape.ts';
+import { address } from './address.ts';
 import { duration } from './duration.ts';
 import { notices } from './notices-shape.ts';
 
@@ -22,7 +23,7 @@ const connection = z.strictObject({
   name,
   system: z.string().transform((system) => system.toUpperCase()),
   isProduction: z.boolean().default(true),
-  url: z.url({ protocol: /^https?$/ }),
+  url: address,
   auth,
   deadline: z.strictObject({ page: duration.prefault('PT2S'), judge: duration.prefault('PT20S'), act: duration.prefault('PT20S') }).prefault({}),
   limits: z.strictObject({ concurrency: z.int().min(1).max(100).optional(), perMinute: z.int().min(1).optional() }).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../../domain/person.ts';
+import { address } from '../config/address.ts';
 import { duration } from '../config/duration.ts';
 
 const text = z.string().min(1);
@@ -27,7 +28,7 @@ export const issuer = z.strictObject({
   name: text,
   issuer: text,
   audience: text,
-  keys: z.url().refine(isSafe, 'must be https; http only at 127.0.0.1'),
+  keys: address.refine(isSafe, 'must be https; http only at 127.0.0.1'),
   algorithms: z.array(z.enum(algorithms)).min(1).default(['RS256']),
   clockTolerance: duration.prefault('PT30S').refine((milliseconds) => milliseconds <= 300_000, 'must be five minutes at most'),
   people: people.optional(),

@@ -1,0 +1,23 @@
+import { hitsIn, type Canary } from './canaries/canary.ts';
+import { tryCanaries } from './canaries/try-canaries.ts';
+
+it('finds a secret in every form', () => {
+  const secret = 'c"&\\ü+ %/0123456789abcdef0123456789abcdef/%22&';
+  const canaries: readonly Canary[] = [{ name: 'one', secrets: [Buffer.from(secret)] }];
+  const bytes = Buffer.from(secret);
+  const said = [
+    secret, JSON.stringify({ secret }), JSON.stringify(JSON.stringify({ secret })), encodeURIComponent(secret), new URLSearchParams({ secret }).toString(), bytes.toString('hex'), bytes.toString('hex').toUpperCase(),
+    ...['', 'a', 'ab', 'muster:'].flatMap((before) => [Buffer.from(`${before}${secret}and more`).toString('base64'), Buffer.from(`${before}${secret}`).toString('base64url')]),
+    secret.slice(0, 30), secret.slice(20),
+  ];
+  for (const text of said) expect([text, hitsIn(canaries, 'here', `before ${text} after`).length]).toEqual([text, 1]);
+  expect(hitsIn(canaries, 'here', said.map((text) => text.slice(0, 10)).join(' '))).toEqual([]);
+});
+
+it('says no secret of its configuration, whatever its tools say back', async () => {
+  const { canaries, heard, echoes, hits } = await tryCanaries({ isWhole: false });
+  expect(hits).toEqual([]);
+  expect(canaries).toBeGreaterThanOrEqual(20);
+  expect(echoes).toBeGreaterThan(100);
+  for (const place of ['answer', 'WebSocket', 'event', 'compliance.csv', 'notice', 'mail', 'log', 'table', 'anchors', 'muster', 'last']) expect([place, heard[place]]).toEqual([place, expect.any(Number)]);
+}, 300_000);
