@@ -15,7 +15,7 @@ export interface HubClient {
   ask<T, V>(document: TypedDocumentNode<T, V>, variables: V): Promise<T>;
   /** One operation in its own words. */
   send(query: string, variables: unknown): Promise<GraphQLAnswer<unknown>>;
-  /** What a subscription tells, from how it stands on, until the hub or the signal ends it; the first answer without data ends the command. */
+  /** What a subscription tells, from how it stands on, until the hub or the signal ends it; the first answer without data ends the command. Throws UnreachableHub when the hub goes away meanwhile. */
   watch<T, V>(document: TypedDocumentNode<T, V>, variables: V, signal: AbortSignal): AsyncGenerator<T, undefined>;
   /** A file of the hub, by its path beside /graphql; one that is refused ends the command. */
   file(path: string, parameters: URLSearchParams): Promise<Response>;
@@ -34,8 +34,9 @@ export function hubClient({ url, token }: HubAddress, warn: (message: string) =>
     async *watch<T, V>(document: TypedDocumentNode<T, V>, variables: V, signal: AbortSignal): AsyncGenerator<T, undefined> {
       const headers = { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${token}` };
       const response = await reach(`${url}/stream`, { method: 'POST', headers, body: JSON.stringify({ query: print(document), variables }), signal });
+      if (isAway(response.status)) throw new UnreachableHub(`${url}/stream answered HTTP ${response.status}: the hub is not ready.`);
       if (!response.ok || response.body === null) throw new Failure(`${url}/stream answered HTTP ${response.status}.`, response.status === 401 ? exitCode.notAllowed : exitCode.error);
-      for await (const event of nextEvents(response.body)) {
+      for await (const event of unbroken(nextEvents(response.body), `${url}/stream`, signal)) {
         const { data, errors = [] } = JSON.parse(event) as Partial<GraphQLAnswer<T>>;
         if (data == null) throw new Failure(errors.map(({ message }) => message).join('\n'), codeOf(errors[0]?.extensions?.code));
         errors.forEach(({ message }) => { warn(message); });
@@ -58,6 +59,21 @@ export function hubClient({ url, token }: HubAddress, warn: (message: string) =>
       return data as T;
     },
   };
+}
+
+/** What a gateway or a hub says that is starting or stopping: it will be back. */
+function isAway(status: number): boolean {
+  return status === 502 || status === 503 || status === 504;
+}
+
+/** A connection that breaks is a hub that went away. */
+async function *unbroken(events: AsyncGenerator<string, undefined>, url: string, signal: AbortSignal): AsyncGenerator<string, undefined> {
+  try {
+    yield* events;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new UnreachableHub(`${url} broke off: the hub may be starting again.`);
+  }
 }
 
 async function post(url: string, token: string, body: unknown): Promise<Response> {

@@ -21,3 +21,13 @@ it('writes over one line on a terminal, no wider than it, and takes it away at t
   progress.end();
   expect(written).toEqual(['\r\u001B[2KRUNNING: a sentence that is l', '\r\u001B[2K']);
 });
+
+it('draws how far it is before the sentence on a terminal, and not in a log', () => {
+  const [terminal, log] = [paper(true, 80), paper(false)];
+  for (const { stream } of [terminal, log]) {
+    showProgress(stream).say('RUNNING: the run', { done: 3, total: 6 });
+    showProgress(stream).say('RUNNING: the run', { done: 9, total: 6 });
+  }
+  expect(terminal.written).toEqual(['\r\u001B[2K████████████░░░░░░░░░░░░ 3/6 RUNNING: the run', '\r\u001B[2K████████████████████████ 9/6 RUNNING: the run']);
+  expect(log.written).toEqual(['RUNNING: the run\n', 'RUNNING: the run\n']);
+});

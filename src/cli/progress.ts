@@ -1,6 +1,9 @@
+import { bar } from './bar.ts';
+
 /** Says where a long task stands. */
 export interface Progress {
-  say(sentence: string): void;
+  /** `part`: how far it is, drawn before the sentence on a terminal. */
+  say(sentence: string, part?: { readonly done: number; readonly total: number }): void;
   /** Takes the last line away from a terminal; a log keeps its lines. */
   end(): void;
 }
@@ -12,10 +15,11 @@ export function showProgress(stream: NodeJS.WriteStream = process.stderr): Progr
   const isTerminal = stream.isTTY && process.env['TERM'] !== 'dumb';
   let last = '';
   return {
-    say: (sentence) => {
-      if (sentence === last) return;
-      last = sentence;
-      stream.write(isTerminal ? `${home}${sentence.slice(0, Math.max(20, stream.columns) - 1)}` : `${sentence}\n`);
+    say: (sentence, part) => {
+      const line = isTerminal && part !== undefined ? `${bar(part.done, part.total)} ${sentence}` : sentence;
+      if (line === last) return;
+      last = line;
+      stream.write(isTerminal ? `${home}${line.slice(0, Math.max(20, stream.columns) - 1)}` : `${line}\n`);
     },
     end: () => { if (isTerminal) stream.write(home); },
   };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { bar } from '../bar.ts';
 import { examples } from '../examples.ts';
 import { exitCode } from '../exit-code.ts';
 import { Failure, refuseMistakes } from '../failure.ts';
@@ -12,7 +13,6 @@ type Row = SyncPartsFragment & { readonly connection: string; readonly health: H
 
 interface SyncOptions { readonly connection?: string; readonly kind?: string; readonly now?: boolean; readonly watch?: boolean }
 
-const width = 24;
 const watchEveryMs = 2_000;
 
 /** `muster sync`: how far the background sync of each kind is; exit 0 when none fails, 5 when one does. */
@@ -58,12 +58,6 @@ function isMoved(row: Row, before: readonly Row[]): boolean {
 
 function show(terminal: Terminal, rows: readonly Row[]): void {
   answer(terminal, rows, () => table(['CONNECTION', 'KIND', 'STATE', 'PROGRESS', 'LAST READ', 'HEALTH'], rows.map((row) => [
-    row.connection, row.kind, row.state === 'FAILING' ? colour('red', row.problem?.message ?? 'failing') : row.state.toLowerCase().replace('_', ' '), bar(row), row.finishedAt ?? 'never', healthText(row.health, row.problem?.message),
+    row.connection, row.kind, row.state === 'FAILING' ? colour('red', row.problem?.message ?? 'failing') : row.state.toLowerCase().replace('_', ' '), bar(row.done, row.total), row.finishedAt ?? 'never', healthText(row.health, row.problem?.message),
   ])));
-}
-
-function bar({ done, total }: Row): string {
-  if (total === null || total === 0) return String(done);
-  const filled = Math.min(width, Math.round((done / total) * width));
-  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${done}/${total}`;
 }
