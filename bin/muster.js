@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 
+const terminal = { print: (text) => process.stdout.write(`${text}\n`), complain: (text) => process.stderr.write(`${text}\n`) };
 const built = (file) => new URL(`../dist/src/${file}`, import.meta.url);
 if (!existsSync(built('cli/main.js'))) {
   process.stderr.write('muster is not built yet: run npm start (which builds it and starts the sandbox), or npm ci && npm run build.\n');
@@ -8,12 +9,14 @@ if (!existsSync(built('cli/main.js'))) {
 } else if (process.argv[2] === 'policy') {
   // Judges without a hub, so it is the hub's own code, in the words of the command line: docs/decisions/0013.
   const [{ policyCommand }, { readinessText }] = await Promise.all([import(built('server/policy-command.js').href), import(built('cli/commands/readiness.js').href)]);
-  process.exitCode = await policyCommand(process.argv.slice(3), {
-    print: (text) => process.stdout.write(`${text}\n`), complain: (text) => process.stderr.write(`${text}\n`), readinessText,
-  });
+  process.exitCode = await policyCommand(process.argv.slice(3), { ...terminal, readinessText });
 } else if (process.argv[2] === 'sql') {
   const { sqlCommand } = await import(built('server/sql-command.js').href);
   process.exitCode = sqlCommand(process.argv.slice(3), { print: (text) => process.stdout.write(text.replace(/\n?$/, '\n')), complain: (text) => process.stderr.write(`${text}\n`) });
+} else if (process.argv[2] === 'doctor') {
+  // Looks where a hub would look, so it is the hub's own code: docs/decisions/0029.
+  const { doctorCommand } = await import(built('server/doctor-command.js').href);
+  process.exitCode = await doctorCommand(process.argv.slice(3), terminal);
 } else {
   await import(built('cli/main.js').href);
 }

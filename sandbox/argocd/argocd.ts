@@ -38,6 +38,8 @@ export async function startArgoCd(options: ArgoCdOptions): Promise<StandIn> {
   });
   app.use(door, express.json({ type: () => true }));
   app.get('/api/v1/session/userinfo', (_req, res) => { res.json({ loggedIn: true, username: 'muster', iss: 'argocd' }); });
+  // With the project of every application of the sandbox, and with rights on all of them.
+  app.get('/api/v1/account/can-i/applications/:action/*place', (req, res) => { res.json({ value: isReadOnly(res) && req.params.action !== 'get' ? 'no' : 'yes' }); });
   applicationRoutes(app, state.data, options, { changed: state.changed, box });
   app.use((_req, res) => { refuse(res, 5, 'Not Found'); });
   return listen({

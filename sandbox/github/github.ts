@@ -117,6 +117,13 @@ function workflowRoutes(router: express.Router, github: GitHub, options: GitHubO
     const rows = workflows.map((workflow) => workflowView(repository, workflow, baseOf(req)));
     res.json({ total_count: rows.length, workflows: rows });
   });
+  router.get('/repos/:owner/:repo/actions/workflows/:workflow', (req, res) => {
+    const repository = github.repository(req.params, res);
+    if (repository === undefined) return;
+    const workflow = findWorkflow(repository, req.params.workflow);
+    if (workflow === undefined) notFound(res);
+    else res.json(workflowView(repository, workflow, baseOf(req)));
+  });
   router.post('/repos/:owner/:repo/actions/workflows/:workflow/dispatches', (req, res) => {
     const repository = github.repository(req.params, res);
     if (repository === undefined) return;

@@ -87,6 +87,11 @@ function api(gitlab: GitLab, teller: Herald): express.Router {
   router.use(express.urlencoded({ extended: true }));
   router.use((_error: unknown, _req: Request, res: Response, _next: express.NextFunction) => { res.status(400).json({ error: 'The provided request body is malformed' }); });
   router.get('/user', (req, res) => { res.json({ ...userView(visitorOf(res).username, baseOf(req)), bot: true }); });
+  router.get('/version', (_req, res) => { res.json({ version: '18.6.1-ee', revision: '5f2c9e1a0b3' }); });
+  router.get('/personal_access_tokens/self', (_req, res) => {
+    const { mayWrite } = visitorOf(res);
+    res.json({ id: 7, name: 'muster', description: null, revoked: false, created_at: '2024-01-01T00:00:00.000Z', scopes: [mayWrite ? 'api' : 'read_api'], user_id: 7, last_used_at: null, active: true, expires_at: null });
+  });
   pipelineRoutes(router, gitlab);
   jobRoutes(router, gitlab);
   deploymentRoutes(router, gitlab);

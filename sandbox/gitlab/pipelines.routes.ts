@@ -13,7 +13,7 @@ const ended = ['success', 'failed', 'canceled', 'skipped'];
 /** Creating, listing, reading and cancelling pipelines. */
 export function pipelineRoutes(router: Router, gitlab: GitLab): void {
   router.get('/projects/:id', (req, res) => {
-    gitlab.withProject(req.params, res, (project) => { res.json(projectView(project, baseOf(req))); });
+    gitlab.withProject(req.params, res, (project) => { res.json({ ...projectView(project, baseOf(req)), permissions: { project_access: { access_level: visitorOf(res).maySetVariables ? 40 : 30, notification_level: 3 }, group_access: null } }); });
   });
   router.post('/projects/:id/pipeline', (req, res) => {
     gitlab.withProject(req.params, res, (project) => { create(gitlab, project, req, res); });

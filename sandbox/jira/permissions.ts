@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { param, refuse } from './answers.ts';
 import { callerOf } from './door.ts';
 import type { Jira } from './heart.ts';
+import { serviceProject } from './service-desk/index.ts';
 import { integrationAccountId } from './state.ts';
 import type { Issue } from './state.ts';
 
@@ -20,10 +21,13 @@ export function permissionRoutes(router: Router, jira: Jira): void {
   router.get(`${jira.ways.root}/mypermissions`, (req, res) => {
     const asked = (param(req, 'permissions') ?? (jira.ways.root === '/rest/api/2' ? known.join() : '')).split(',');
     const issue: Issue | undefined = jira.issue(param(req, 'issueId') ?? param(req, 'issueKey') ?? '', callerOf(res));
+    const of = param(req, 'projectKey');
+    const isProject = [...jira.data.projects, serviceProject].some(({ key }) => key === of);
     if (asked.some((name) => !known.some((one) => one === name))) refuse(res, 400, 'The \'permissions\' query parameter is required, and must be known.');
-    else if (issue === undefined) refuse(res, 404, 'Issue does not exist or you do not have permission to see it.');
+    else if (of !== undefined && !isProject) refuse(res, 404, `No project could be found with key '${of}'.`);
+    else if (of === undefined && issue === undefined) refuse(res, 404, 'Issue does not exist or you do not have permission to see it.');
     else {
-      const isFree = mayChange(issue.projectKey, callerOf(res));
+      const isFree = mayChange(of ?? issue?.projectKey ?? '', callerOf(res));
       res.json({ permissions: Object.fromEntries(asked.map((key, nth) => [key, { id: String(nth), key, name: key, type: 'PROJECT', description: '', havePermission: isFree || key === 'BROWSE_PROJECTS' }])) });
     }
   });

@@ -73,6 +73,8 @@ function gate(args: ListenArgs, steered: Steered): express.RequestHandler {
       next();
       return;
     }
+    // Tools tell the time of day with every answer: theirs, not the machine's.
+    res.setHeader('Date', args.options.now().toUTCString());
     const endpoint = (args.endpointOf ?? foldedEndpoint)(req);
     steered.counter.count(endpoint);
     const fault = steered.faults.take(`${req.method} ${req.originalUrl}`);

@@ -73,11 +73,13 @@ export interface ConnectorTools {
 
 /** What an administrator must know of a connector; docs/connectors.md is made of it. A sentence each, without full stop at the end where it is a list item. */
 export interface ConnectorAbout {
+  /** The tool as people call it: "ask the Jira administrator". */
+  readonly product: string;
   /** The tool's name as its vendor writes it, with the versions of its API that are spoken. */
   readonly tool: string;
   readonly reads: readonly string[];
   readonly writes: readonly string[];
-  /** What to ask the tool's administrator for. */
+  /** What to ask the tool's administrator for; the connection's checkup speaks of these very lines. */
   readonly permissions: readonly string[];
   /** Limits of the tool or of ours that somebody will meet. */
   readonly limits: readonly string[];

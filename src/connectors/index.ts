@@ -9,7 +9,7 @@ import { jira, jiraAssets, jiraDataCenter } from './jira/index.ts';
 import { servicenow } from './servicenow/index.ts';
 import { webhook } from './webhook/index.ts';
 
-export { createPoster, healthOf } from './http/index.ts';
+export { createPoster, healthOf, reachable } from './http/index.ts';
 export type { Auth, Connector, ConnectorSettings, ConnectorTools, Deadlines, ExchangeLine, Limits } from './connector.ts';
 
 /** Every system Muster can speak with: one line per connector, under the word configuration uses for it. */

@@ -23,6 +23,8 @@ export interface Channel {
   readonly isPersonal: boolean;
   /** Hands it over once, or throws NotDelivered. */
   send(delivery: Delivery): Promise<void>;
+  /** Goes as far as signing in and sends nothing, or throws NotDelivered; absent where nothing can be known without sending. */
+  greet?(): Promise<void>;
   close?(): void;
 }
 

@@ -2,7 +2,6 @@ import './node-environment.ts';
 import { ConfigurationError } from '../domain/error.ts';
 import { offsetClock } from './clock.ts';
 import { readConfiguration } from './config/read-file.ts';
-import type { FileShape } from './config/shape.ts';
 import { connectionMistakes } from './connect.ts';
 import { builtExplorer } from './explorer.ts';
 import { startHub, storeLocation } from './hub.ts';
@@ -11,7 +10,8 @@ import { processMeters } from './metrics/index.ts';
 import { gatesOf } from './gates-of-file.ts';
 import { loadPlugIns } from './plug-ins.ts';
 import { policyMistakes } from './policy-mistakes.ts';
-import { readProcessSettings, type ProcessSettings } from './process-settings.ts';
+import { readProcessSettings } from './process-settings.ts';
+import { productionMistakes } from './production-mistakes.ts';
 import { serve } from './serve.ts';
 
 /** Exit code of a process that was told something wrong. */
@@ -53,13 +53,4 @@ function stopRequest(): Promise<void> {
   return new Promise((resolve) => {
     for (const reason of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(reason, () => { resolve(); });
   });
-}
-
-function productionMistakes({ isProductionMode }: ProcessSettings, file: FileShape): readonly { readonly path: readonly string[]; readonly message: string }[] {
-  if (!isProductionMode) return [];
-  const { sandboxTokens, issuers } = file.access;
-  return [
-    ...(sandboxTokens.length === 0 ? [] : [{ path: ['access', 'sandboxTokens'], message: 'sandbox tokens are refused in production mode: remove them' }]),
-    ...(issuers.length > 0 ? [] : [{ path: ['access', 'issuers'], message: 'production mode needs one: nobody could sign in' }]),
-  ];
 }

@@ -3,3 +3,4 @@ export type { Store } from './open-store.ts';
 export type { StoreLocation } from './open-database.ts';
 export { StoreError } from './store.error.ts';
 export type { StoreLog } from './store.log.ts';
+export { inspectDatabase, type DatabaseState } from './inspect-database.ts';

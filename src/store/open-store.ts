@@ -139,7 +139,8 @@ function embeddedOf(open: OpenDatabase): NonNullable<OpenDatabase['embedded']> {
   return open.embedded;
 }
 
-function whyNot(location: StoreLocation, error: unknown): unknown {
+/** The reason for people, without the password of the address. */
+export function whyNot(location: StoreLocation, error: unknown): unknown {
   if (error instanceof StoreError) return error;
   const told = textOf(error, 'message') ?? textOf(error, 'code') ?? 'no reason was given';
   const reason = 'databaseUrl' in location ? unsaid(told, location.databaseUrl) : told;

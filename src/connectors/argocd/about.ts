@@ -1,6 +1,12 @@
 import type { ConnectorAbout } from '../connector.ts';
 
+/** What to ask the administrator for. */
+export const permissions = {
+  token: 'a token of a project role or an account with "applications, get" and "applications, sync" on the applications',
+} as const;
+
 export const about: ConnectorAbout = {
+  product: 'Argo CD',
   tool: 'Argo CD, by its REST API v1',
   reads: [
     'the application: its operation, health, sync status and several sources',
@@ -9,7 +15,7 @@ export const about: ConnectorAbout = {
     'notifications of a webhook template, with the connection\'s webhook.secret as bearer token',
   ],
   writes: ['one sync per deployment, asked for once and never again', 'terminates our operation, never another\'s'],
-  permissions: ['a token of a project role or an account with "applications, get" and "applications, sync" on the applications'],
+  permissions: Object.values(permissions),
   limits: [
     'an application tells of its last operation only: a sync that a later one replaced cannot be followed, and stands in the history without its correlation',
     'the history holds ten entries (revisionHistoryLimit) and says nothing of syncs that failed or touched single resources; it is complete only when it reaches back far enough',

@@ -1,11 +1,11 @@
 import { instant } from '../../domain/instant.ts';
 import type { DeployerDeclaration } from '../../domain/environment.ts';
-import type { Ask } from '../../domain/ports/ask.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Deployer } from '../../domain/ports/deployer.ts';
 import type { Connector } from '../connector.ts';
 import { about } from './about.ts';
-import { createClient, unexpected } from './client.ts';
+import { createCheckup, signedIn } from './checkup.ts';
+import { createClient } from './client.ts';
 import type { ArgoCdClient } from './client.ts';
 import { history } from './history.ts';
 import { cancel, findRun, observe } from './observe.ts';
@@ -14,7 +14,6 @@ import { receiver } from './receiver.ts';
 import { readSettings } from './settings.ts';
 import type { Origin } from './translate.ts';
 import { trigger } from './trigger.ts';
-import { userInfoSchema } from './wire.ts';
 
 /** Argo CD as a deployer. Settings: url of its server, bearer. */
 export const argocd: Connector = {
@@ -32,7 +31,8 @@ export const argocd: Connector = {
       finders: {},
       ...(webhookSecret === undefined ? {} : { receiver: receiver(webhookSecret, tools.clock) }),
       deployer: (declaration) => applicationDeployer(client, declaration),
-      probe: (ask) => probe(client, ask),
+      probe: async (ask) => { await signedIn(client, ask); },
+      checkup: createCheckup(client),
     };
   },
 };
@@ -53,10 +53,4 @@ function applicationDeployer(client: ArgoCdClient, declaration: DeployerDeclarat
     history: (since, ask) => history(client, settings, since, origin(), ask),
     places: (ask) => places(client, settings, ask),
   };
-}
-
-/** A stranger is answered with 200 too. */
-async function probe(client: ArgoCdClient, ask: Ask): Promise<void> {
-  const { body } = await client.send({ method: 'GET', path: '/api/v1/session/userinfo', schema: userInfoSchema, ask, doing: 'proving that Argo CD knows our token' });
-  if (body.loggedIn !== true) throw unexpected(client, 'does not know our token; check the connection\'s auth settings', 'UNAUTHORIZED');
 }

@@ -60,7 +60,7 @@ export type SyncWindow = NonNullable<z.infer<typeof windowsSchema>['assignedWind
 export const refusalSchema = z.object({ code: z.number().int(), message: z.string() });
 
 /** GET /api/v1/session/userinfo: a stranger is answered with 200 and without loggedIn. */
-export const userInfoSchema = z.object({ loggedIn: z.boolean().optional() });
+export const userInfoSchema = z.object({ loggedIn: z.boolean().optional(), username: z.string().min(1).nullish() });
 
 /** Under which name an operation carries our correlation. */
 export const correlationInfo = 'muster';

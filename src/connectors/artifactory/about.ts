@@ -1,7 +1,18 @@
 import type { ConnectorAbout } from '../connector.ts';
 
+/** What to ask the administrator for. */
+export const permissions = {
+  read: 'Read on the release repositories and on the build-info repositories; no administrator rights are needed',
+  scans: 'Xray: Read on the indexed repositories',
+  properties: 'For properties: Annotate on the release repositories',
+  promotion: 'For promotion of builds: Read on the source and Deploy on the target repository, Deploy on the build',
+  bundles: 'For bundles: Read, and Promote to the environment',
+  evidence: 'For evidence: Annotate on the repository; the Evidence service enabled, and a token with the audience of all services',
+} as const;
+
 /** What an administrator must know before Muster reads and writes a JFrog platform. */
 export const about: ConnectorAbout = {
+  product: 'Artifactory',
   tool: 'JFrog Artifactory (REST, AQL), Xray v1 and v2, Release Lifecycle v2, Evidence v1 and OneModel GraphQL',
   reads: [
     'Artifacts by place (repo/path/name), by identity, by sha256 wherever they stand, by the builds they are labelled with, by name',
@@ -18,14 +29,7 @@ export const about: ConnectorAbout = {
     'Promotion of a release bundle to an environment by copy, posted once and followed to its end',
     'Evidence: a DSSE envelope on an artifact, the same statement once',
   ],
-  permissions: [
-    'Read on the release repositories and on the build-info repositories; no administrator rights are needed',
-    'Xray: Read on the indexed repositories',
-    'For properties: Annotate on the release repositories',
-    'For promotion of builds: Read on the source and Deploy on the target repository, Deploy on the build',
-    'For bundles: Read, and Promote to the environment',
-    'For evidence: Annotate on the repository; the Evidence service enabled, and a token with the audience of all services',
-  ],
+  permissions: Object.values(permissions),
   limits: [
     'AQL queries are at most 6,000 characters, three at a time; a result cut at 500,000 rows is never called whole',
     'The tool limits before it checks permissions: lists by name are never called complete',

@@ -15,6 +15,7 @@ import { versionBuilds } from './builds.of-version.finder.ts';
 import { bundleArtifacts } from './bundles/artifacts.of-bundle.finder.ts';
 import { bundleList, bundleReader } from './bundles/bundle.reader.ts';
 import { bundlePromotions } from './bundles/promotions.ts';
+import { createCheckup } from './checkup.ts';
 import { createClient } from './client.ts';
 import { libraryDesk } from './desk/library-desk.ts';
 import { artifactEvidence } from './evidence/artifact-evidence.relation.ts';
@@ -52,6 +53,7 @@ export const artifactory: Connector = {
       async probe(ask) {
         await client.aql([pageQuery(equals('name', 'muster-probe'), 0, 1)], ask);
       },
+      checkup: createCheckup(client),
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Connector } from '../connector.ts';
 import { about } from './about.ts';
+import { createCheckup } from './checkup.ts';
 import { createClient } from './client.ts';
 import { pipelineDeployer } from './deployer.ts';
 import { createReceiver } from './receiver.ts';
@@ -24,6 +25,7 @@ export const gitlab: Connector = {
       probe: async (ask) => {
         await client.send({ method: 'GET', path: '/user', schema: userSchema, ask, doing: 'proving that GitLab knows our token' });
       },
+      checkup: createCheckup(client),
     };
   },
 };

@@ -68,3 +68,14 @@ export const oauthRefusalSchema = z.object({ error: z.string(), error_descriptio
 
 /** GET /user */
 export const userSchema = z.object({ id, username: z.string().min(1) });
+
+/** GET /version */
+export const versionSchema = z.object({ version: z.string().min(1) });
+
+/** GET /personal_access_tokens/self, of personal, group and project access tokens alike. */
+export const tokenSchema = z.object({ scopes: z.array(z.string()) });
+
+const access = z.object({ access_level: z.number() }).nullish();
+
+/** GET /projects/{id}: what the asker may, by being a member of the project or of a group above it. */
+export const accessSchema = z.object({ permissions: z.object({ project_access: access, group_access: access }).nullish() });

@@ -42,6 +42,7 @@ async function ask<T>(options: LinedOptions, request: HttpRequest<T>, address: U
     const open = await deadline.race(wire(request, address, authorization, deadline.signal));
     failures.answered(open.status);
     budget.heard(open.status, open.headers);
+    options.line.heard(open.headers);
     if (open.status === 401) options.onUnauthorized?.();
     return await readAnswer(open, request, options, deadline.signal, failures);
   } finally {

@@ -2,10 +2,12 @@ import type { Clock } from '../../domain/instant.ts';
 import type { ConnectionHealth } from '../../domain/ports/connection.ts';
 import type { SourceProblem } from '../../domain/source.ts';
 import type { ConnectorSettings, ConnectorTools, Limits } from '../connector.ts';
+import { clockAhead } from './clock-ahead.ts';
 import { createBudget, usualConcurrency, type Budget } from './budget.ts';
 import { createCircuit, type Circuit, type Verdict } from './circuit.ts';
 import { HttpProblem } from './problem.ts';
 import type { Outgoing } from './outgoing.ts';
+import type { Headers } from './request.ts';
 import { SharedReads } from './shared-reads.ts';
 import { createWire, type Wire } from './wire.ts';
 
@@ -17,6 +19,8 @@ export interface Line {
   readonly reads: SharedReads;
   readonly succeeded: () => void;
   readonly failed: (problem: SourceProblem) => void;
+  /** Told of the headers of every answer. */
+  readonly heard: (headers: Headers) => void;
   health(): ConnectionHealth;
 }
 
@@ -25,6 +29,7 @@ export function createLine(clock: Clock, limits: Limits = {}, outgoing?: Outgoin
   const circuit = createCircuit({ clock, verdictOf });
   let lastSuccessAt: Date | null = null;
   let lastProblem: SourceProblem | null = null;
+  let clockAheadMs: number | null = null;
   return {
     wire: createWire(Math.min(usualConcurrency, limits.concurrency ?? usualConcurrency), outgoing),
     budget,
@@ -32,6 +37,7 @@ export function createLine(clock: Clock, limits: Limits = {}, outgoing?: Outgoin
     reads: new SharedReads(),
     succeeded: () => { lastSuccessAt = clock.now(); },
     failed: (problem) => { lastProblem = problem; },
+    heard: (headers) => { clockAheadMs = clockAhead(headers, clock.now()) ?? clockAheadMs; },
     health: () => ({
       circuit: circuit.state,
       retryAt: circuit.retryAt() ?? budget.retryAt(),
@@ -40,6 +46,7 @@ export function createLine(clock: Clock, limits: Limits = {}, outgoing?: Outgoin
       perMinute: limits.perMinute ?? null,
       lastSuccessAt: lastSuccessAt?.toISOString() ?? null,
       lastProblem,
+      clockAheadMs,
     }),
   };
 }

@@ -1,6 +1,14 @@
 import type { ConnectorAbout } from '../connector.ts';
 
+/** What to ask the administrator for. */
+export const permissions = {
+  read: 'the profile "REST Services User", and reading of tickets and items',
+  write: 'for writing "Change Implementor", "Support Agent", "Problem Manager" and "Configuration Manager"',
+  organizations: 'no restriction to some organizations: what it hides is neither shown nor counted',
+} as const;
+
 export const about: ConnectorAbout = {
+  product: 'iTop',
   tool: 'iTop (Combodo), by its REST/JSON API 1.3 (iTop 2.2 and newer)',
   reads: [
     'changes of every class with the people they name and the items people linked to them',
@@ -14,11 +22,7 @@ export const about: ConnectorAbout = {
     'incidents and problems, opened once per correlation; incidents linked to their problem',
     'the running version in an attribute that the company added, on an item that is there',
   ],
-  permissions: [
-    'the profile "REST Services User", and reading of tickets and items',
-    'for writing "Change Implementor", "Support Agent", "Problem Manager" and "Configuration Manager"',
-    'no restriction to some organizations: what it hides is neither shown nor counted',
-  ],
+  permissions: Object.values(permissions),
   limits: [
     'iTop keeps no approvals with people and decisions: a change kept here alone never passes change-is-approved',
     'it has no correlation id, version or environment by itself: the options name the attributes a company added; without them correlations stand in brackets at the end of a title',

@@ -14,7 +14,7 @@ export interface RestCall<T> {
 }
 
 /** The operations that change nothing, whatever their parameters. */
-const reads: ReadonlySet<string> = new Set(['core/get', 'core/get_related']);
+const reads: ReadonlySet<string> = new Set(['core/get', 'core/get_related', 'list_operations']);
 
 /** The one address of iTop's REST API. */
 export type Rest = <T>(call: RestCall<T>) => Promise<T>;

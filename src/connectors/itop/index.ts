@@ -5,6 +5,7 @@ import { changeDesk } from './change-desk.ts';
 import { changeItems } from './change-items.relation.ts';
 import { listChanges, releaseChanges } from './change.finders.ts';
 import { changeReader } from './change.reader.ts';
+import { createCheckup } from './checkup.ts';
 import { createRest } from './client.ts';
 import { impactedServices } from './impact.relation.ts';
 import { incidentDesk } from './incident-desk.ts';
@@ -26,7 +27,7 @@ import { incidentReader, problemReader } from './trouble.reader.ts';
 export const itop: Connector = { system: 'ITOP', about, connect };
 
 function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection {
-  const { name, isProduction, url } = settings;
+  const { name, isProduction, url, auth } = settings;
   const options = readOptions(settings);
   const instance: Instance = { name, url, rest: createRest(settings, tools), clock: tools.clock, options };
   const { incidents, problems } = options;
@@ -67,5 +68,6 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection
     runningVersionDesk: runningVersionDesk(instance),
     syncs: syncs(instance),
     probe: probe(instance),
+    checkup: () => createCheckup(instance, auth.kind === 'basic' ? auth.userName : null),
   };
 }

@@ -6,6 +6,7 @@ import type { Deployer } from '../../domain/ports/deployer.ts';
 import type { Connector } from '../connector.ts';
 import { about } from './about.ts';
 import { cancel } from './cancel.ts';
+import { createCheckup } from './checkup.ts';
 import { createClient } from './client.ts';
 import type { JenkinsClient } from './client.ts';
 import { findRun } from './find-run.ts';
@@ -34,6 +35,7 @@ export const jenkins: Connector = {
       ...(webhookSecret === undefined ? {} : { receiver: receiver(settings.name, webhookSecret, tools.clock) }),
       deployer: (declaration) => jobDeployer(client, declaration, tools.clock),
       probe: async (ask) => { await client.read({ path: '/me/api/json', query: { tree: 'id' }, schema: userSchema, ask, doing: 'proving that Jenkins knows us' }); },
+      checkup: createCheckup(client),
     };
   },
 };

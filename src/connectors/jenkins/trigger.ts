@@ -40,18 +40,19 @@ async function prepare(client: JenkinsClient, settings: JobSettings, names: read
   try {
     const { body: job } = await client.read({ path: `${jobPath(settings)}/api/json`, query: { tree: 'buildable,property[parameterDefinitions[name]]' }, schema: jobSchema, ask, doing: 'looking at the deploy job before triggering it' });
     const refusal = unfitFor(job, names);
-    return refusal === null ? { headers: await client.passes(ask) } : { refusal };
+    return refusal === null ? { headers: await client.passes(ask) } : { refusal: `The trigger was never sent: ${refusal}` };
   } catch (error) {
     if (error instanceof SourceError) return { refusal: `The trigger was never sent: ${error.message}` };
     throw error;
   }
 }
 
-function unfitFor(job: Job, names: readonly string[]): string | null {
-  if (!job.buildable) return 'The trigger was never sent: the job is disabled in Jenkins, or cannot be built.';
+/** Why a trigger with these parameters would come to nothing; null: it would not. */
+export function unfitFor(job: Job, names: readonly string[]): string | null {
+  if (!job.buildable) return 'the job is disabled in Jenkins, or cannot be built.';
   const defined = job.property.flatMap(({ parameterDefinitions }) => parameterDefinitions ?? []).map(({ name }) => name);
   const missing = names.filter((name) => !defined.includes(name));
-  return missing.length === 0 ? null : `The trigger was never sent: the job defines no parameter ${missing.join(', ')}, and Jenkins drops what is not defined. Define ${missing.length === 1 ? 'it' : 'them'} as string parameters (a pipeline's own definitions count from its first run on).`;
+  return missing.length === 0 ? null : `the job defines no parameter ${missing.join(', ')}, and Jenkins drops what is not defined. Define ${missing.length === 1 ? 'it' : 'them'} as string parameters (a pipeline's own definitions count from its first run on).`;
 }
 
 function weighProblem(problem: HttpProblem, isJenkinsOwn: boolean): TriggerAnswer {

@@ -11,7 +11,15 @@ const writes = [
   'a remote link by its globalId, read first and sent whole so that nothing in it is lost',
   'releases a version; one that is released already keeps its day',
 ];
-const permissions = ['Browse Projects', 'for writing: Transition Issues, Add Comments, Link Issues', 'Administer Projects, to release versions'];
+/** What to ask the administrator for. */
+export const permissions = {
+  browse: 'Browse Projects',
+  write: 'for writing: Transition Issues, Add Comments, Link Issues',
+  versions: 'Administer Projects, to release versions',
+  requests: 'for changes: to see the requests of the service project as an agent',
+  objects: 'Object schema user',
+} as const;
+const usual = [permissions.browse, permissions.write, permissions.versions];
 const limits = [
   'of several transitions that lead to the same category the first is taken that needs no field; one that needs fields is left to a person',
   'remote links are one call per work item: Jira has no other way',
@@ -19,10 +27,11 @@ const limits = [
 ];
 
 export const cloudAbout: ConnectorAbout = {
+  product: 'Jira',
   tool: 'Jira Cloud, REST API v3, with changes of Jira Service Management',
   reads: [...reads, 'with `options.changes`: changes by key or id of a service project, and their approvals', 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
   writes,
-  permissions: [...permissions, 'for changes: to see the requests of the service project as an agent'],
+  permissions: [...usual, permissions.requests],
   limits: [
     ...limits,
     'search is seconds behind what was written; what this connection wrote is reconciled for five minutes',
@@ -38,19 +47,21 @@ export const cloudAbout: ConnectorAbout = {
 };
 
 export const dataCenterAbout: ConnectorAbout = {
+  product: 'Jira',
   tool: 'Jira Data Center, REST API v2',
   reads: [...reads, 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
   writes: [...writes, 'comments are wiki text in which nothing means more than itself'],
-  permissions,
+  permissions: usual,
   limits: [...limits, 'changes of Jira Service Management Data Center are not read', 'after too many wrong passwords it wants a captcha that only a person can solve; a personal access token never does'],
   unverified: ['what it does with `validateQuery: false` (held either way)', 'the body of its 429', 'how stale its index may be across nodes; two minutes are read again'],
 };
 
 export const assetsAbout: ConnectorAbout = {
+  product: 'Jira',
   tool: 'Jira Assets of Cloud, REST API v1',
   reads: ['objects as configuration items, by name or id, and lists by name, type and environment', 'references both ways, one step or as far as they go, breadth first'],
   writes: [],
-  permissions: ['Object schema user'],
+  permissions: [permissions.objects],
   limits: [
     'attributes count only by the names that the options give; several values of one attribute are none',
     'a reach ends at 12 steps or 2,000 items and then says that it is not whole; a hidden object on the way does the same',

@@ -21,6 +21,8 @@ export interface JiraClient extends HttpClient {
    * only what anybody may see, which is mostly nothing (apis/README.md §5). One call, never remembered.
    */
   proveSignIn(ask: Ask): Promise<void>;
+  /** Proves the sign-in, and tells who we are there. */
+  account(ask: Ask): Promise<string>;
   /** Proves the sign-in, and tells the time zone in which Jira reads the times of a query; null when it does not say. */
   timeZone(ask: Ask): Promise<string | null>;
   /** What this connection wrote a moment ago. */
@@ -54,6 +56,10 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools,
     }),
     async proveSignIn(ask) {
       await myself(ask);
+    },
+    async account(ask) {
+      const me = await myself(ask);
+      return me.displayName ?? ('name' in me ? me.name : me.accountId);
     },
     timeZone: async (ask) => (await myself(ask)).timeZone ?? null,
     writes,

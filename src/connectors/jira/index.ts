@@ -5,6 +5,7 @@ import type { Connector, ConnectorSettings, ConnectorTools } from '../connector.
 import { cloudAbout, dataCenterAbout } from './about.ts';
 import { changeApprovals } from './changes/approvals.relation.ts';
 import { changeReader } from './changes/change.reader.ts';
+import { createCheckup } from './checkup.ts';
 import { createClient } from './client.ts';
 import type { JiraClient } from './client.ts';
 import { cloud } from './cloud.ts';
@@ -42,7 +43,8 @@ export const jiraDataCenter: Connector = {
 export { jiraAssets } from './assets/index.ts';
 
 function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Flavour, workItemSync: (client: JiraClient) => RecordSync<'work-item'>): Connection {
-  const { changes, versions } = readOptions(settings);
+  const options = readOptions(settings);
+  const { changes, versions } = options;
   const client = createClient(settings, tools, flavour);
   return {
     name: settings.name,
@@ -58,6 +60,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Fl
     syncs: syncsOf(client, versions, workItemSync),
     ...(settings.webhookSecret === undefined || settings.webhookSecret === '' ? {} : { receiver: createReceiver(settings.name, settings.webhookSecret) }),
     probe: (ask) => client.proveSignIn(ask),
+    checkup: createCheckup(client, settings.name, options),
   };
 }
 

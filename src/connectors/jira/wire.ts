@@ -60,7 +60,7 @@ export const offsetPageSchema = z.object({
 });
 
 /** GET …/myself: Cloud says an account id, Data Center a name. */
-const zone = { timeZone: z.string().nullish() };
+const zone = { displayName: z.string().min(1).nullish(), timeZone: z.string().nullish() };
 export const myselfSchema = z.object({ accountId: z.string().min(1), ...zone }).or(z.object({ name: z.string().min(1), ...zone }));
 
 /** A version; days have no zone, and a version without a day has no field for it. */

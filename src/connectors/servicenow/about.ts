@@ -1,6 +1,21 @@
 import type { ConnectorAbout } from '../connector.ts';
 
+/** Tables that the role alone does not open everywhere. */
+export const furtherTables = ['sysapproval_approver', 'task_ci', 'task_cmdb_ci_service', 'task_service_offering', 'change_task', 'cmdb_rel_ci', 'cmn_schedule', 'cmn_schedule_span', 'kb_knowledge', 'sys_user'] as const;
+/** Tables that only licence reports read. */
+export const licenceTables = ['alm_license', 'alm_entitlement'] as const;
+
+/** What to ask the administrator for. */
+export const permissions = {
+  work: 'role itil (or sn_change_read with sn_incident_write for less); sn_change_writer for time slots',
+  tables: `read on ${furtherTables.join(', ')}, and on ${licenceTables.join(' and ')} for licence reports`,
+  zone: 'the account\'s time zone is GMT: date literals in queries may be read in it',
+  source: 'a choice of cmdb_ci.discovery_source of our own, e.g. Muster, to write to the CMDB',
+  articles: 'user criteria of the knowledge bases that hold runbooks',
+} as const;
+
 export const about: ConnectorAbout = {
+  product: 'ServiceNow',
   tool: 'ServiceNow, by its Table API, Change Management API (sn_chg_rest), identify-and-reconcile and Knowledge Management API',
   reads: [
     'changes by number, sys_id, correlation id, text and state, with approvals (also of groups, and generic ones without sysapproval), tasks, affected items, impacted services, offerings, conflicts of the last check and open time slots',
@@ -18,13 +33,7 @@ export const about: ConnectorAbout = {
     'opens an incident or a problem once per correlation id; links incidents to a problem',
     'running versions and relations through identify-and-reconcile only, rehearsed, judged per item and read back',
   ],
-  permissions: [
-    'role itil (or sn_change_read with sn_incident_write for less); sn_change_writer for time slots',
-    'read on sysapproval_approver, task_ci, task_cmdb_ci_service, task_service_offering, change_task, cmdb_rel_ci, cmn_schedule, cmn_schedule_span, kb_knowledge, sys_user, and on alm_license and alm_entitlement for licence reports',
-    'the account\'s time zone is GMT: date literals in queries may be read in it',
-    'a choice of cmdb_ci.discovery_source of our own, e.g. Muster, to write to the CMDB',
-    'user criteria of the knowledge bases that hold runbooks',
-  ],
+  permissions: Object.values(permissions),
   limits: [
     'one question reads at most 20,000 rows; a sync reads any number',
     'what access rules hide is counted and said, except articles in a search, which leave no trace',

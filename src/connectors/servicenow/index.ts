@@ -8,6 +8,7 @@ import { createChangeLister, createReleaseChangeFinder } from './change-finders.
 import { createChangeItemReader } from './change-item-reader.ts';
 import { createChangeReader } from './change-reader.ts';
 import { createClient } from './client.ts';
+import { createCheckup } from './checkup.ts';
 import { createConflictReader } from './conflict-reader.ts';
 import { createCorrelatedIncidentFinder, createCorrelatedProblemFinder } from './correlated-finders.ts';
 import { createIncidentLister, createItemLister, createProblemLister, createServiceLister } from './finders.ts';
@@ -34,7 +35,7 @@ import { createWindowLister, createWindowReader } from './window-reader.ts';
 export const servicenow: Connector = { system: 'SERVICENOW', about, connect };
 
 function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection {
-  const { name, isProduction, url } = settings;
+  const { name, isProduction, url, auth } = settings;
   const instance: Instance = { name, url, http: createClient(settings, tools), clock: tools.clock, ...readOptions(settings) };
   return {
     name,
@@ -93,5 +94,6 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection
     runningVersionDesk: createRunningVersionDesk(instance),
     syncs: createSyncs(instance),
     probe: createProbe(instance),
+    checkup: () => createCheckup(instance, 'userName' in auth ? auth.userName ?? null : null),
   };
 }

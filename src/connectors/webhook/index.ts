@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { instant } from '../../domain/instant.ts';
 import type { DeployerDeclaration } from '../../domain/environment.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Deployer } from '../../domain/ports/deployer.ts';
 import type { Connector } from '../connector.ts';
 import { about } from './about.ts';
+import { createCheckup, proveKey } from './checkup.ts';
 import { createClient } from './client.ts';
 import type { WebhookClient } from './client.ts';
 import { cancel, findRun, observe } from './follow.ts';
@@ -29,7 +29,8 @@ export const webhook: Connector = {
       finders: {},
       ...(webhookSecret === undefined ? {} : { receiver: receiver(settings.name, webhookSecret, tools.clock) }),
       deployer: (declaration) => hookDeployer(client, declaration),
-      probe: async (ask) => { await client.read({ path: '/health', schema: z.unknown(), accepts: [200, 204], ask, doing: 'proving that the deploy service knows our key' }); },
+      probe: (ask) => proveKey(client, ask),
+      checkup: () => createCheckup(client, settings.auth.kind === 'basic' ? settings.auth.userName : ''),
     };
   },
 };

@@ -3,9 +3,10 @@ import type { Instant } from '../instant.ts';
 import type { SourceProblem } from '../source.ts';
 import type { RecordIdentity } from '../reference.ts';
 import type { Ask } from './ask.ts';
+import type { Checkup } from './checkup.ts';
 import type { ChangeDesk, IncidentDesk, LibraryDesk, ProblemDesk, RelationDesk, RunningVersionDesk, VersionDesk, WorkItemDesk } from './desk.ts';
 import type { Deployer } from './deployer.ts';
-import type { DeployerDeclaration } from '../environment.ts';
+import type { DeployerDeclaration, ServiceDeclaration } from '../environment.ts';
 import type { Findings } from './findings.ts';
 import type { RecordSync } from './sync.ts';
 import type { WebhookReceiver } from './webhook.ts';
@@ -57,6 +58,8 @@ export interface ConnectionHealth {
   readonly perMinute: number | null;
   readonly lastSuccessAt: Instant | null;
   readonly lastProblem: SourceProblem | null;
+  /** How far the tool's clock was ahead of ours by the Date of its last answer, which counts whole seconds, milliseconds; null: it never said. */
+  readonly clockAheadMs: number | null;
 }
 
 /** One configured connection to one tool, and the roles it can play. A role it cannot play is absent. */
@@ -85,6 +88,8 @@ export interface Connection {
   health?(): ConnectionHealth;
   /** Reachable, signed in and allowed to read? Throws a SourceError when not. */
   probe(ask: Ask): Promise<void>;
+  /** What may be read and written, for the services that are declared. Absent: nothing is known. */
+  checkup?(services: readonly ServiceDeclaration[]): Checkup;
 }
 
 /** All configured connections. */

@@ -40,6 +40,13 @@ export function mailChannel({ name, host, port, security, auth, certificateAutho
         throw notDelivered(error);
       }
     },
+    async greet() {
+      try {
+        await within(wholeMs, transport.verify());
+      } catch (error) {
+        throw notDelivered(error);
+      }
+    },
     close: () => { transport.close(); },
   };
 }

@@ -17,7 +17,8 @@ export function readablePart(raw: unknown): FileShape {
     ...(told.success && { notices: told.data as NoticesShape }),
     environments: listOf(raw, 'environments'), connections: listOf(raw, 'connections'), services: listOf(raw, 'services'),
     people: listOf(raw, 'people'), policies: listOf(raw, 'policies'), customGates: listOf(raw, 'customGates'), plugins: elementsOf(raw, 'plugins').filter((name) => typeof name === 'string'),
-    freshness: freshness.parse({}), deploying: deploying.parse({}), receipts: receipts.parse({}), audit: audit.parse({}), limits: limits.parse({}), metrics: metrics.parse({}), outgoing: outgoing.parse({}), // no later check looks at them
+    freshness: freshness.parse({}), deploying: deploying.parse({}), limits: limits.parse({}), metrics: metrics.parse({}), // no later check looks at them
+    receipts: partOr(receipts, raw, 'receipts'), audit: partOr(audit, raw, 'audit'), outgoing: partOr(outgoing, raw, 'outgoing'),
     access: {
       sandboxTokens: readEach(accessToken, elementsOf(access, 'sandboxTokens')) as FileShape['access']['sandboxTokens'],
       issuers: readEach(issuer, elementsOf(access, 'issuers')) as FileShape['access']['issuers'],
@@ -28,6 +29,12 @@ export function readablePart(raw: unknown): FileShape {
 /** The names that a list declares, those of elements with mistakes included: what names them is not wrong for that. */
 export function namesDeclared(raw: unknown, list: 'environments' | 'connections' | 'policies'): readonly string[] {
   return elementsOf(raw, list).map((element) => (isMap(element) ? element['name'] : null)).filter((name) => typeof name === 'string');
+}
+
+/** A part as it stands in the file, or as it is when it is left out. */
+function partOr<T>(shape: z.ZodType<T>, raw: unknown, name: string): T {
+  const read = readElement(shape, isMap(raw) ? raw[name] : undefined);
+  return read.success ? read.data as T : shape.parse({});
 }
 
 function listOf<N extends ListName>(raw: unknown, list: N): FileShape[N] {

@@ -5,7 +5,7 @@ import { createMeters } from './meters.ts';
 import { scraping, type ScrapePorts } from './scrape.ts';
 
 const now = new Date('2026-11-29T12:00:00.000Z');
-const health: ConnectionHealth = { circuit: 'OPEN', retryAt: '2026-11-29T12:00:20.000Z', inFlight: 3, mostInFlight: 10, perMinute: null, lastSuccessAt: null, lastProblem: null };
+const health: ConnectionHealth = { circuit: 'OPEN', retryAt: '2026-11-29T12:00:20.000Z', inFlight: 3, mostInFlight: 10, perMinute: null, lastSuccessAt: null, lastProblem: null, clockAheadMs: null };
 const jira = { name: 'jira', health: () => health } as unknown as Connection;
 const figures: Figures = { queues: [{ queue: 'tell', waiting: 7, active: 1 }], outbox: { events: 2, notices: 5 }, deployments: [{ state: 'UNCLEAR', count: 1 }], needingAttention: 1, unclearSince: '2026-11-29T11:50:00.000Z' };
 const sync = (connection: string, finishedAt: string | null, state: SyncStatus['state'] = 'WAITING'): SyncStatus => ({ connection, kind: 'change', state, done: 0, total: null, startedAt: null, finishedAt, problem: null });

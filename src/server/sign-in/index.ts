@@ -10,6 +10,7 @@ import { byOpenId, type KeyTimes } from './open-id.ts';
 import { bySandboxToken } from './sandbox-tokens.ts';
 
 export { SignInUnavailable } from './way.ts';
+export { readIssuerKeys } from './read-keys.ts';
 export { createTokenDesk } from './token-desk.ts';
 
 /** Answers who an Authorization header belongs to; null for nobody. One for HTTP, sockets and event streams. @throws SignInUnavailable */

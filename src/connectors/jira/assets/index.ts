@@ -3,6 +3,7 @@ import { clientOf } from '../../http/index.ts';
 import { assetsAbout } from '../about.ts';
 import { signInHeaders } from '../client.ts';
 import { listing } from './aql.ts';
+import { createCheckup } from './checkup.ts';
 import { dependencyStep, itemList, itemReader, oneStep, userStep } from './items.ts';
 import { readAssetsOptions } from './options.ts';
 import { reachOver } from './reach.ts';
@@ -18,7 +19,8 @@ export const jiraAssets: Connector = {
   system: assetsSystem,
   about: assetsAbout,
   connect(settings, tools) {
-    const headers = signInHeaders(settings.auth);
+    const { auth } = settings;
+    const headers = signInHeaders(auth);
     const http = clientOf(settings, tools, { authorize: () => headers });
     const workspace: Workspace = { name: settings.name, http, clock: tools.clock, options: readAssetsOptions(settings) };
     return {
@@ -34,6 +36,7 @@ export const jiraAssets: Connector = {
       async probe(ask) {
         await searchAssets(workspace, listing({ text: null, typeName: null, attribute: null }), 1, ask, 'proving that Jira Assets answers our account');
       },
+      checkup: () => createCheckup(workspace, auth.kind === 'basic' ? auth.userName : null),
     };
   },
 };

@@ -1,0 +1,34 @@
+import type { Clock } from '../../domain/instant.ts';
+import { inspectDatabase, type DatabaseState } from '../../store/index.ts';
+import { clockFinding } from './clocks.ts';
+import { placeNamed, wordsOf, type Finding } from './finding.ts';
+
+interface Database {
+  readonly databaseUrl: string | null;
+  readonly isProductionMode: boolean;
+}
+
+const place = placeNamed('database');
+
+/** PostgreSQL is looked into and not changed; the embedded database is not opened, since a running hub may hold it. */
+export async function examineDatabase({ databaseUrl, isProductionMode }: Database, clock: Clock): Promise<readonly Finding[]> {
+  if (databaseUrl === null) return [isProductionMode ? place.mend('no DATABASE_URL', 'set DATABASE_URL to a PostgreSQL: production mode needs one') : place.unknown('the embedded database is used, which is for trying out only', 'set DATABASE_URL to a PostgreSQL for anything that matters')];
+  try {
+    return findingsOf(await inspectDatabase(databaseUrl, clock), isProductionMode);
+  } catch (error) {
+    return [place.mend(wordsOf(error), 'check DATABASE_URL, and ask the database administrator whether this account may sign in from here')];
+  }
+}
+
+function findingsOf(state: DatabaseState, isProductionMode: boolean): readonly Finding[] {
+  const { version, userName, isEncrypted, clockAheadMs, pending, unknown, mayMigrate } = state;
+  return [
+    place.well(`PostgreSQL ${version}, signed in as ${userName}`),
+    ...clockFinding(place, clockAheadMs),
+    ...(isEncrypted || !isProductionMode ? [] : [place.unknown('the connection to it is not encrypted', 'add sslmode=verify-full to DATABASE_URL unless the network between is the database\'s own')]),
+    ...(unknown.length === 0 ? [] : [place.mend(`it was migrated by a newer Muster (${unknown.join(', ')})`, 'run the newer version, or restore the backup that was made before it: docs/upgrading.md')]),
+    pending.length === 0 ? place.well('no migration is pending')
+      : mayMigrate ? place.well(`${pending.length} migrations are pending, which the next start of a hub runs: ${pending.join(', ')}`)
+        : place.mend(`${pending.length} migrations are pending, and ${userName} may not make tables`, 'ask the database administrator for: create on the database (or on the schema muster, where it is there)'),
+  ];
+}
