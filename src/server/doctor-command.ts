@@ -39,7 +39,7 @@ export async function doctorCommand(words: readonly string[], terminal: CommandT
 }
 
 /** What parseArgs says of words that it does not take. */
-function isMisuse(error: unknown): error is Error {
+export function isMisuse(error: unknown): error is Error {
   return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
