@@ -4,16 +4,17 @@ import type { Ask } from '../domain/ports/ask.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { Readiness } from '../domain/readiness.ts';
 import { entitlementLoader, type Holding } from './entitlement.loader.ts';
+import { nodeLoaders, type NodeLoaderPorts, type NodeLoaders } from './node.loader.ts';
 import { readinessLoader, type JudgementKey } from './readiness.loader.ts';
 import { recordLoaders, type RecordLoaders } from './record.loader.ts';
 import { releaseLoaders, type ReleaseLoaderPorts, type ReleaseLoaders } from './release.loader.ts';
 
-export interface LoaderPorts extends ReleaseLoaderPorts {
+export interface LoaderPorts extends ReleaseLoaderPorts, NodeLoaderPorts {
   readonly records: Records;
   judge(key: JudgementKey): Promise<Readiness>;
 }
 
-export interface Loaders extends RecordLoaders, ReleaseLoaders {
+export interface Loaders extends RecordLoaders, ReleaseLoaders, NodeLoaders {
   readonly readiness: DataLoader<JudgementKey, Readiness, string>;
   readonly entitlements: DataLoader<AccountRecord, Holding, string>;
 }
@@ -23,6 +24,7 @@ export function createLoaders(ports: LoaderPorts, ask: Ask): Loaders {
   return {
     ...recordLoaders(ports.records, ask),
     ...releaseLoaders(ports, ask),
+    ...nodeLoaders(ports),
     entitlements: entitlementLoader(ports.records, ask),
     readiness: readinessLoader((key) => ports.judge(key)),
   };

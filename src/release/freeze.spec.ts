@@ -19,7 +19,7 @@ function freezePorts(): FreezePorts & MemoryPorts & { readonly standing: Map<str
         if (freeze === undefined) throw new UserMistake('NOT_FOUND', `There is no freeze "${id}".`, ['freezeId']);
         return Promise.resolve({ ...freeze, lifted });
       },
-      byId: unused, all: unused, unlifted: unused,
+      byId: unused, byIds: unused, all: unused, unlifted: unused,
     },
   };
 }

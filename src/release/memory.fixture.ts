@@ -102,6 +102,7 @@ function planStore(plans: Map<string, DeploymentPlan>): PlanStore {
       return Promise.resolve(proposed);
     },
     byId: (id) => Promise.resolve(plans.get(id) ?? null),
+    byIds: () => Promise.reject(new Error('nothing here asks for plans by ids')),
     latest: (keys) => Promise.resolve(keys.flatMap(newest)),
     agree(id, agreement) {
       const plan = plans.get(id);

@@ -39,6 +39,7 @@ function waiverPorts(given: Parameters<typeof release>[0] = { sealed }): Ports {
     waivers: {
       request: (waivers) => { for (const waiver of waivers) standing.set(waiver.id, waiver); return Promise.resolve(); },
       byId: (id) => Promise.resolve(standing.get(id) ?? null),
+      byIds: () => Promise.reject(new Error('nothing here asks for waivers by ids')),
       decide: (id, decision) => {
         if (standing.get(id)?.decision !== null || standing.get(id)?.revoked !== null) throw new UserMistake('CONFLICT', 'Decided.', ['waiverId']);
         return change(id, { decision });

@@ -19,16 +19,17 @@ export class NodeResolver {
   }
 }
 
-async function nodeOf(id: string, context: RequestContext): Promise<unknown> {
+/** Anything by its id, gathered with all that the same tick asks for; null when there is no such thing. */
+export async function nodeOf(id: string, context: RequestContext): Promise<unknown> {
   const record = readReference(id);
   if (record !== null && recordTypeName(record) !== undefined) return recordOf(context, record.kind, id);
   const { hub, loaders } = context;
   switch (id.split(':')[0]) {
-    case 'release': return (await hub.releases.byIds([id])).get(id) ?? null;
-    case 'plan': return hub.plans.byId(id);
-    case 'assessment': return hub.assessments.byId(id);
-    case 'freeze': return hub.freezes.byId(id);
-    case 'waiver': return hub.waivers.byId(id);
+    case 'release': return loaders.releaseById.load(id);
+    case 'plan': return loaders.plan.load(id);
+    case 'assessment': return loaders.assessment.load(id);
+    case 'freeze': return loaders.freeze.load(id);
+    case 'waiver': return loaders.waiver.load(id);
     case 'deployment': return loaders.deployment.load(id);
     case 'environment': return environmentNode(context, id.slice('environment:'.length));
     case 'person': return personOfId(hub, id.slice('person:'.length));

@@ -4,11 +4,17 @@ import { buildSchema, getMetadataStorage, type PubSub } from 'type-graphql';
 import { resolvers } from '../resolvers/index.ts';
 import { freshnessDirective } from '../schema/freshness.directive.ts';
 import { heedAuthorization } from './authorization/index.ts';
+import { federated } from './federation.ts';
 
-/** The executable schema; arguments are checked by the scalars and by the rooms, not by a validator on classes. */
-export async function buildHubSchema(): Promise<GraphQLSchema> {
+/** The public contract, as schema.graphql prints it; arguments are checked by the scalars and by the rooms, not by a validator on classes. */
+export async function buildContract(): Promise<GraphQLSchema> {
   readPlainFieldsPlainly();
-  return heedAuthorization(await buildSchema({ resolvers, directives: [...specifiedDirectives, freshnessDirective], validate: false, pubSub: noTopics }));
+  return buildSchema({ resolvers, directives: [...specifiedDirectives, freshnessDirective], validate: false, pubSub: noTopics });
+}
+
+/** The executable schema: the contract, what a gateway asks beside it, and who may. */
+export async function buildHubSchema({ isProduction }: { readonly isProduction: boolean }): Promise<GraphQLSchema> {
+  return heedAuthorization(federated(await buildContract(), { tellsSchema: !isProduction }));
 }
 
 /** Every subscription says itself whom it listens to; type-graphql wants to be handed a way to, all the same. */

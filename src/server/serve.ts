@@ -39,7 +39,7 @@ export async function serve(running: RunningHub, { configuration, port, log, isP
     subscriptions: () => subscriptions(), watched: () => running.watching(), ...(processMeters && { process: processMeters }),
   });
   return openDoor({
-    schema: heedFreshness(await buildHubSchema()),
+    schema: heedFreshness(await buildHubSchema({ isProduction })),
     isProduction,
     port,
     costPerMinute: configuration.limits.costPerMinute,

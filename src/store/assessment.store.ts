@@ -25,6 +25,7 @@ export function assessmentStore(database: Database, tell: Tell): AssessmentStore
       const [row] = await database.query('select * from muster.assessment where id = $1', [id]);
       return row === undefined ? null : toAssessment(row);
     },
+    byIds: async (ids) => new Map((await database.gather('select * from muster.assessment where id = any($1)', [ids])).map(toAssessment).map((assessment) => [assessment.id, assessment])),
     facts: async (id) => {
       const [row] = await database.query('select facts from muster.assessment_facts where assessment_id = $1', [id]);
       return row === undefined ? null : String(row['facts']);

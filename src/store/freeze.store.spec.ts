@@ -20,6 +20,7 @@ eachDatabase('Freezes', (given) => {
     expect(await store().all()).toEqual([stop, old]);
     expect(await store().unlifted()).toEqual([stop, old]);
     expect([await store().byId('freeze:old'), await store().byId('freeze:none')]).toEqual([old, null]);
+    expect([...await store().byIds(['freeze:none', 'freeze:old'])]).toEqual([['freeze:old', old]]);
   });
 
   test('are lifted once, and stay in the list', async () => {

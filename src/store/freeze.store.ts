@@ -16,6 +16,7 @@ export function freezeStore(database: Database): FreezeStore {
   };
   return {
     byId,
+    byIds: async (ids) => new Map((await database.gather('select * from muster.freeze where id = any($1)', [ids])).map(freezeOf).map((freeze) => [freeze.id, freeze])),
     declare: async (freeze) => {
       await database.em().insert(FreezeEntity, { ...freeze });
     },

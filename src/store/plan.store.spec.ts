@@ -38,6 +38,7 @@ eachDatabase('Plans', (given) => {
     expect((await store().propose({ ...plan('s', 'staging'), window: null })).version).toBe(1);
     expect(await store().byId('plan:a')).toEqual(first);
     expect(await store().byId('plan:none')).toBeNull();
+    expect([...await store().byIds(['plan:none', 'plan:a'])]).toEqual([['plan:a', first]]);
     expect((await store().latest(['pay-1'])).map((one) => [one.environment, one.version, one.window === null])).toEqual([['production', 2, false], ['staging', 1, true]]);
     await expect(store().propose({ ...plan('x'), releaseKey: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -64,6 +65,7 @@ eachDatabase('Plans', (given) => {
     }
     expect(await assessments.byId('assessment:2')).toEqual({ id: 'assessment:2', readiness: readiness('staging', '2026-11-02T00:00:00.000Z'), assessedBy: alice, receipt: null });
     expect(await assessments.byId('assessment:9')).toBeNull();
+    expect([...(await assessments.byIds(['assessment:9', 'assessment:2'])).keys()]).toEqual(['assessment:2']);
     expect([await assessments.facts('assessment:2'), await assessments.facts('assessment:9')]).toEqual(['{}', null]);
     const page = await assessments.list({ releaseKey: 'pay-1' }, { first: 2, after: 'assessment:3' });
     expect([page.items.map((one) => one.id), page.totalCount, page.hasNextPage]).toEqual([['assessment:2', 'assessment:1'], 3, false]);

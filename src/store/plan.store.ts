@@ -16,6 +16,7 @@ export function planStore(database: Database, tell: Tell): PlanStore {
   };
   return {
     byId,
+    byIds: async (ids) => new Map((await database.gather(`select *, ${agreed} from muster.plan where id = any($1)`, [ids])).map((row) => planOf(database, row)).map((plan) => [plan.id, plan])),
     propose: (plan) => propose(database, tell, plan),
     latest: async (releaseKeys) => (await database.gather(
       `select distinct on (release_key, environment) *, ${agreed} from muster.plan where release_key = any($1)

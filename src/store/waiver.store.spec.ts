@@ -24,6 +24,7 @@ eachDatabase('Waivers', (given) => {
     await store().request([hasty, elsewhere]);
     expect(await store().all()).toEqual([elsewhere, hasty, old]);
     expect([await store().byId('waiver:hasty'), await store().byId('waiver:none')]).toEqual([hasty, null]);
+    expect([...await store().byIds(['waiver:none', 'waiver:hasty'])]).toEqual([['waiver:hasty', hasty]]);
   });
 
   test('are asked for together or not at all', async () => {

@@ -23,6 +23,7 @@ export function waiverStore(database: Database, tell: Tell): WaiverStore {
   };
   return {
     byId,
+    byIds: async (ids) => new Map((await database.gather('select * from muster.waiver where id = any($1)', [ids])).map(waiverOf).map((waiver) => [waiver.id, waiver])),
     request: (waivers) => database.transaction(async (em) => {
       await em.insertMany(WaiverEntity, waivers.map((waiver) => ({ ...waiver })));
       for (const waiver of waivers) await tell(em, { kind: waiver.breakGlass === null ? 'WAIVER_REQUESTED' : 'GLASS_BROKEN', releaseKey: waiver.releaseKey, environment: waiver.environment, facts: waiver });

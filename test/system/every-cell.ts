@@ -1,6 +1,6 @@
 import { createClient as createStreamClient } from 'graphql-sse';
 import { createClient as createSocketClient } from 'graphql-ws';
-import { getNamedType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, isObjectType, type GraphQLField, type GraphQLInputType, type GraphQLSchema } from 'graphql';
+import { getNamedType, isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, isObjectType, isUnionType, type GraphQLField, type GraphQLInputType, type GraphQLSchema } from 'graphql';
 import { WebSocket } from 'ws';
 import { matrix } from '../../src/server/authorization/index.ts';
 import { tokenHolders } from '../../sandbox/hub-config.ts';
@@ -41,6 +41,9 @@ export async function tryEveryCell(door: Door, schema: GraphQLSchema): Promise<r
       const refused = forbiddenOf(await httpErrors(door, who, operationOf('query', these)));
       for (const { name } of these) ask('Query', name, 'HTTP', !refused.includes(name));
     }
+    const nouns = nounsOf(schema);
+    const refusedNouns = indexed(await httpErrors(door, who, entitiesOf(nouns)));
+    for (const [place, noun] of nouns.entries()) cells.push({ field: `Query._entities ${noun}`, who, over: 'HTTP', isLetThrough: !refusedNouns.has(place), may: matrix['Query._entities']?.roles.includes(tokenHolders[who].role) === true });
     for (const field of reportsOf(schema)) ask('Reports', field.name, 'HTTP', forbiddenOf(await httpErrors(door, who, operationOf('query', [field], 'reports'))).length === 0);
     for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) ask('Mutation', field.name, 'HTTP', forbiddenOf(await httpErrors(door, who, operationOf('mutation', [field]))).length === 0);
     for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
@@ -54,6 +57,30 @@ export async function tryEveryCell(door: Door, schema: GraphQLSchema): Promise<r
 function reportsOf(schema: GraphQLSchema): readonly Field[] {
   const reports = schema.getType('Reports');
   return isObjectType(reports) ? Object.values(reports.getFields()).filter(({ name }) => matrix[`Reports.${name}`] !== undefined) : [];
+}
+
+/** What a gateway may ask for by `_entities`. */
+function nounsOf(schema: GraphQLSchema): readonly string[] {
+  const noun = schema.getType('_Entity');
+  return isUnionType(noun) ? noun.getTypes().map(({ name }) => name) : [];
+}
+
+/** Ids of things that are not there, well written: the others of a tool are named by their kind. */
+const idsOfNouns: Readonly<Record<string, string>> = {
+  Assessment: 'assessment:none', Deployment: 'deployment:none', DeploymentPlan: 'plan:none', Environment: 'environment:none', Freeze: 'freeze:none', Person: 'person:none@bank.example', Release: 'release:none', Waiver: 'waiver:none',
+  AccountRecord: 'account', Artifact: 'artifact', Build: 'build', Change: 'change', ChangeWindow: 'window', ConfigurationItem: 'ci', Entitlement: 'entitlement', Incident: 'incident', KnowledgeArticle: 'knowledge',
+  Licence: 'licence', PlannedVersion: 'version', Problem: 'problem', ReleaseBundle: 'bundle', Service: 'service', WorkItem: 'work-item',
+};
+
+function entitiesOf(nouns: readonly string[]): Operation {
+  const idOf = (noun: string): string => (idsOfNouns[noun]?.includes(':') === true ? idsOfNouns[noun] : `none-such:${idsOfNouns[noun] ?? 'none'}:1`);
+  return { query: 'query ($representations: [_Any!]!) { _entities(representations: $representations) { __typename } }', variables: { representations: nouns.map((noun) => ({ __typename: noun, id: idOf(noun) })) } };
+}
+
+/** The places of a list that were refused; all, when the list was. */
+function indexed(errors: readonly Refusal[]): { has(place: number): boolean } {
+  const refused = errors.filter(({ extensions }) => extensions?.code === 'FORBIDDEN').map(({ path }) => path?.at(1));
+  return { has: (place) => refused.includes(undefined) || refused.includes(place) };
 }
 
 interface Operation { readonly query: string; readonly variables: Record<string, unknown> }

@@ -4,6 +4,7 @@ import type { Freeze, FreezeLift } from '../freeze.ts';
 export interface FreezeStore {
   declare(freeze: Freeze): Promise<void>;
   byId(id: string): Promise<Freeze | null>;
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Freeze>>;
   /** The freeze as it then stands: one that was lifted before stays as it was. UserMistake NOT_FOUND when there is none. */
   lift(id: string, lift: FreezeLift): Promise<Freeze>;
   /** Every freeze, the newest first. */

@@ -57,6 +57,7 @@ export interface PlanStore {
   /** Writes the next version for its release and environment (the version given is ignored); answers it. */
   propose(plan: DeploymentPlan): Promise<DeploymentPlan>;
   byId(id: string): Promise<DeploymentPlan | null>;
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, DeploymentPlan>>;
   /** The newest plan of each (release, environment). */
   latest(releaseKeys: readonly string[]): Promise<readonly DeploymentPlan[]>;
   /** Once per person, role and version; a second agreement of the same changes nothing. */
@@ -67,6 +68,7 @@ export interface AssessmentStore {
   /** Keeps the judgement with the text of the facts it was made of. */
   save(assessment: Assessment, facts: string): Promise<void>;
   byId(id: string): Promise<Assessment | null>;
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Assessment>>;
   /** The facts of an assessment as they were saved; null for one from before facts were kept. */
   facts(id: string): Promise<string | null>;
   list(query: { readonly releaseKey: string; readonly environment?: string }, page: PageRequest): Promise<Page<Assessment>>;

@@ -5,6 +5,7 @@ export interface WaiverStore {
   /** All of them or none. */
   request(waivers: readonly Waiver[]): Promise<void>;
   byId(id: string): Promise<Waiver | null>;
+  byIds(ids: readonly string[]): Promise<ReadonlyMap<string, Waiver>>;
   /** Decides once: UserMistake CONFLICT when it is decided or revoked already, NOT_FOUND when there is none. */
   decide(id: string, decision: WaiverDecision): Promise<Waiver>;
   /** The waiver as it then stands: one that was revoked before stays as it was. UserMistake NOT_FOUND when there is none. */

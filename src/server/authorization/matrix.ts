@@ -15,7 +15,7 @@ const manager: Row = { roles: ['RELEASE_MANAGER'], isWrittenByVerb: true };
 const managerOrAuthority: Row = { roles: ['RELEASE_MANAGER', 'CHANGE_AUTHORITY'], isWrittenByVerb: true };
 
 const everybodysQueries = [
-  'account', 'accounts', 'artifact', 'artifacts', 'build', 'bundle', 'bundles', 'change', 'changeWindow', 'changeWindows', 'changes', 'configurationItem', 'configurationItems', 'connections',
+  '_entities', '_service', 'account', 'accounts', 'artifact', 'artifacts', 'build', 'bundle', 'bundles', 'change', 'changeWindow', 'changeWindows', 'changes', 'configurationItem', 'configurationItems', 'connections',
   'deployment', 'deployments', 'entitlements', 'environment', 'environments', 'freezes', 'gates', 'incident', 'incidents', 'knowledgeArticle', 'knowledgeArticles', 'licence', 'licences',
   'nextOpenWindow', 'node', 'nodes', 'policies', 'problem', 'problems', 'rateLimit', 'release', 'releases', 'reports', 'search', 'service', 'services', 'version', 'versions', 'viewer', 'waiverDebt', 'waivers',
   'workItem', 'workItems',

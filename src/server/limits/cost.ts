@@ -44,11 +44,22 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operationN
   return operation === undefined || root == null ? 0 : ofSelection(operation.selectionSet, root);
 }
 
-/** The pages of a connection count where `first` is said, and their nodes and edges not again. */
+/** Arguments that name what is asked for one by one. */
+const named = ['ids', 'representations'];
+
+/** The pages of a connection count where `first` is said, and their nodes and edges not again; what is named one by one counts as often. */
 function lengthOf(node: FieldNode, field: GraphQLField<unknown, unknown>, parent: GraphQLNamedType, variables: Variables): number {
   const page = field.args.find(({ name }) => name === 'first');
   if (page !== undefined) return Math.min(longestPage, Math.max(1, numberOf(node, variables) ?? Number(page.defaultValue ?? usualLength)));
+  const naming = field.args.find(({ name }) => named.includes(name));
+  if (naming !== undefined) return Math.max(1, countOf(node, naming.name, variables));
   return isList(field.type) && !parent.name.endsWith('Connection') ? usualLength : 1;
+}
+
+function countOf(node: FieldNode, argument: string, variables: Variables): number {
+  const value = node.arguments?.find(({ name }) => name.value === argument)?.value;
+  const given = value?.kind === Kind.VARIABLE ? variables[value.name.value] : null;
+  return value?.kind === Kind.LIST ? value.values.length : Array.isArray(given) ? given.length : 1;
 }
 
 function numberOf(node: FieldNode, variables: Variables): number | null {
