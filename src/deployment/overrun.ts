@@ -1,10 +1,11 @@
 import type { Change } from '../domain/change.ts';
 import type { Ask } from '../domain/ports/ask.ts';
+import { frozenSince } from './frozen-since.ts';
 import type { StepContext } from './step.ts';
 
 /**
  * Why a run that goes on should not, in sentences: a window of its changes or of its plan that is over, a change that was put
- * on hold or cancelled. The run is not killed for it (DESIGN §7): half a deployment is worse than a late one. Empty while
+ * on hold or cancelled, a freeze that came over it. The run is not killed for it (DESIGN §7): half a deployment is worse than a late one. Empty while
  * all is well; what cannot be read says nothing, and is looked at again.
  */
 export async function overrun(context: StepContext): Promise<string> {
@@ -13,7 +14,7 @@ export async function overrun(context: StepContext): Promise<string> {
   const changes = await changesOf(context);
   const windowEnds = [...(plan?.window == null ? [] : [{ label: `plan version ${plan.version}`, endAt: plan.window.endAt }]), ...changes.flatMap(({ label, plannedEndAt }) => (plannedEndAt === null ? [] : [{ label, endAt: plannedEndAt }]))];
   const over = windowEnds.filter(({ endAt }) => endAt <= now).map(({ label, endAt }) => `The window of ${label} closed at ${endAt} while it ran.`);
-  return [...over, ...changes.flatMap(withdrawn)].join(' ');
+  return [...over, ...changes.flatMap(withdrawn), ...await frozenSince(context)].join(' ');
 }
 
 function withdrawn({ label, state, isOnHold }: Change): readonly string[] {

@@ -3,6 +3,7 @@ import type { Clock } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { Connections } from '../domain/ports/connection.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
+import type { FreezeStore } from '../domain/ports/freeze-store.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
@@ -19,6 +20,7 @@ export interface DeploymentPorts {
   readonly queue: WorkQueue;
   readonly releases: ReleaseStore;
   readonly plans: PlanStore;
+  readonly freezes: Pick<FreezeStore, 'unlifted'>;
   readonly records: Records;
   readonly connections: Connections;
   readonly catalogue: Catalogue;

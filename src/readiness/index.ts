@@ -26,7 +26,7 @@ export { checkPolicy } from './policy-check.ts';
 export { policyDigest } from './policy-digest.ts';
 export { policyFor, usualBackOut } from './policy-for.ts';
 export { Latest, ReadinessWatch, WatchAhead, type Place, type WatchPorts, type WatchSettings } from './watch/index.ts';
-export { checkFreezeTimes, freezeState, nextStretches } from './time/freezes.ts';
+export { checkFreezeTimes, freezeState, nextStretches, stretchAt } from './time/freezes.ts';
 export { nextOccurrences } from './time/schedules.ts';
 
 /**

@@ -138,7 +138,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
     warn: (message, error) => { log.error({ err: error }, message); },
   });
   const runner = new DeploymentRunner({
-    deployments, queue, releases, plans, records, connections, catalogue, clock, graph,
+    deployments, queue, releases, plans, freezes, records, connections, catalogue, clock, graph,
     judge: async (release, environment, { purpose }) => {
       const judgement = await judged(release, environment.name, 'LIVE', purpose);
       return (purpose === 'RELEASE' ? await known(judgement) : judgement).readiness;

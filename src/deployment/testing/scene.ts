@@ -1,5 +1,6 @@
 import type { Deployment } from '../../domain/deployment.ts';
 import type { Environment, ServiceDeclaration } from '../../domain/environment.ts';
+import type { Freeze } from '../../domain/freeze.ts';
 import { instant } from '../../domain/instant.ts';
 import { everywhere, viewerWith, type Person, type Viewer } from '../../domain/person.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -66,12 +67,14 @@ export class Scene {
   environment = production;
   policy: Policy = { name: 'production', version: '1', receiptValidityMs: 1_800_000, requiredAgreements: [], gates: [] };
   receiptKeys: readonly VerificationKey[] = [];
+  readonly freezes: Freeze[] = [];
 
   ports(): DeploymentPorts {
     return {
       deployments: this.deployments, queue: this.queue, clock: this.clock, records: this.#records(), catalogue: this.#catalogue(),
       releases: { byKeys: (keys: readonly string[]) => Promise.resolve(new Map([this.release, ...this.others].filter(({ key }) => keys.includes(key)).map((one) => [one.key, one]))) } satisfies Partial<ReleaseStore> as unknown as ReleaseStore,
       plans: { byId: () => Promise.resolve(this.plan), latest: () => Promise.resolve([this.plan]) } satisfies Partial<PlanStore> as unknown as PlanStore,
+      freezes: { unlifted: () => Promise.resolve(this.freezes) },
       connections: { all: [this.tools.connection()], byName: (name) => (toolNames.has(name) ? this.tools.connection() : undefined) },
       graph: { assemble: () => Promise.resolve(new Map([[this.release.key, { links: this.links, gaps: [] }]])) },
       judge: (release, _environment, { purpose }) => this.#judge(release, purpose), receiptKeys: this.receiptKeys,

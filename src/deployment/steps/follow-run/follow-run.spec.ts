@@ -3,7 +3,7 @@ import type { Ask } from '../../../domain/ports/ask.ts';
 import type { RunReport } from '../../../domain/ports/deployer.ts';
 import { plannedStep } from '../../step-list.ts';
 import type { StepContext, StepOutcome } from '../../step.ts';
-import { Scene } from '../../testing/scene.ts';
+import { Scene, somebody } from '../../testing/scene.ts';
 import { stepContext } from '../../testing/step-context.ts';
 import { followRun } from './index.ts';
 
@@ -53,11 +53,35 @@ describe('follow-run', () => {
     expect(await followRun.run(await following('SUCCEEDED', scene))).toMatchObject({ progress: 'succeeded' });
   });
 
-  it('goes on when the changes cannot be read', async () => {
+  it.each([
+    ['that begins while it runs', {}, ['no-freeze'], 'came into force at 2026-11-23T05:00:02.000Z while it ran'],
+    ['that is declared while it runs, for since long ago', { first: { startAt: '2026-11-20T00:00:00.000Z', endAt: null }, declaredAt: '2026-11-23T05:00:01.000Z' }, ['no-freeze'], 'came into force at 2026-11-23T05:00:01.000Z while it ran'],
+    ['that stood when it was triggered', { first: { startAt: '2026-11-20T00:00:00.000Z', endAt: null } }, ['no-freeze'], null],
+    ['of another environment', { scope: { environments: ['staging'], services: null } }, ['no-freeze'], null],
+    ['that the policy does not mind', {}, [], null],
+    ['whose times cannot be read', { recurrence: 'FREQ=SOMETIMES', first: { startAt: '2026-11-23T05:00:02.000Z', endAt: '2026-11-23T06:00:00.000Z' } }, ['no-freeze'], null],
+  ] as const)('marks a run under a freeze %s', async (_title, more, gates, words) => {
     const scene = new Scene();
+    scene.policy = { ...scene.policy, gates: gates.map((gate) => ({ gate, isBlocking: true, isWaivable: true, isUnknownWaivable: false, mayBeEmpty: true, maxFactAgeMs: null, parameters: {} })) };
     const context = await following('RUNNING', scene);
+    expect(await followRun.run(context)).not.toHaveProperty('needsAttention');
+    scene.freezes.push({
+      id: 'freeze:1', name: 'year end', reason: 'the books', scope: { environments: null, services: null }, timeZone: 'UTC', recurrence: null, first: { startAt: '2026-11-23T05:00:02.000Z', endAt: null },
+      declaredBy: somebody, declaredAt: '2026-11-01T00:00:00.000Z', lifted: null, ...more,
+    });
+    scene.clock.pass(3_000);
+    const seen = await followRun.run(context);
+    if (words === null) expect(seen).not.toHaveProperty('needsAttention');
+    else expect(seen).toMatchObject({ progress: 'again', needsAttention: true, because: `The freeze "year end" of Ana ${words}. The run is RUNNING.` });
+  });
+
+  it('goes on when the changes or the freezes cannot be read', async () => {
+    const scene = new Scene();
+    scene.policy = { ...scene.policy, gates: [{ gate: 'no-freeze', isBlocking: true, isWaivable: true, isUnknownWaivable: false, mayBeEmpty: true, maxFactAgeMs: null, parameters: {} }] };
+    const context = await following('RUNNING', scene);
+    const freezes = { unlifted: () => Promise.reject(new Error('database is down')) };
     const records = { ...context.ports.records, read: () => Promise.reject(new Error('database is down')) };
-    expect(await followRun.run({ ...context, ports: { ...context.ports, records } })).toEqual({ progress: 'again', because: 'The run is RUNNING.', retryAfterMs: 1_000 });
+    expect(await followRun.run({ ...context, ports: { ...context.ports, records, freezes } })).toEqual({ progress: 'again', because: 'The run is RUNNING.', retryAfterMs: 1_000 });
   });
 
   it('learns which run it is, and does not wait for ever for one that never was', async () => {
