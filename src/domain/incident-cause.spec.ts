@@ -4,6 +4,7 @@ const at = (clock: string): string => `2026-11-28T${clock}:00.000Z`;
 const own: Tie = { of: 'ITEM', item: 'payments-prod' };
 const near: Tie = { of: 'PATH', item: 'ledger-prod', distance: 1 };
 const far: Tie = { of: 'PATH', item: 'core-db', distance: 3 };
+const named: Tie = { of: 'CHANGE', change: 'desk:change:7' };
 const service: Tie = { of: 'SERVICE', service: 'Payments' };
 const suspect = (deploymentId: string, clock: string, tie: Tie): Suspect => ({ deploymentId, label: deploymentId, beganAt: at(clock), tie });
 const cause = (...suspects: readonly Suspect[]): readonly unknown[] | null => {
@@ -25,6 +26,9 @@ describe('the cause of an incident', () => {
     ['a path rather than the service alone', [suspect('a', '10:00', far), suspect('b', '11:00', service)], ['a', 'STRONG']],
     ['the service in time only, weakly', [suspect('a', '10:00', service), suspect('b', '11:00', service)], ['b', 'WEAK']],
     ['what was declared, whatever else and whenever', [suspect('a', '11:00', own), suspect('b', '13:00', { of: 'DECLARED' })], ['b', 'DECLARED']],
+    ['what was made under the change it names, however long before, and rather than what touches it', [suspect('a', '11:00', own), { ...suspect('b', '11:00', named), beganAt: '2026-10-01T00:00:00.000Z' }], ['b', 'DECLARED']],
+    ['the last of those before it', [suspect('a', '10:00', named), suspect('b', '11:00', named), suspect('c', '12:01', named)], ['b', 'DECLARED']],
+    ['what it was opened for rather than the change', [suspect('a', '10:00', { of: 'DECLARED' }), suspect('b', '11:00', named)], ['a', 'DECLARED']],
   ] as const)('is %s', (_words, suspects, expected) => {
     expect(cause(...suspects)).toEqual(expected);
   });

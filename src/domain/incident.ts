@@ -14,6 +14,8 @@ export interface Incident extends SourceRecord {
   readonly resolvedAt: Instant | null;
   readonly configurationItemId: RecordIdentity | null;
   readonly problemId: RecordIdentity | null;
+  /** The change that the tool says brought it about; null: it names none, or cannot. */
+  readonly causedByChangeId: RecordIdentity | null;
 }
 
 export interface Problem extends SourceRecord {

@@ -211,7 +211,7 @@ export const greenService: Service = { kind: 'service', id: 'servicenow:service:
 export function incidentOf(given: Partial<Incident> = {}): Incident {
   return {
     kind: 'incident', id: 'servicenow:incident:n1', source: source('servicenow:incident:INC0040001'), label: 'INC0040001', number: 'INC0040001', title: 'Slow page', priority: 4, isOpen: true, isMajor: false,
-    openedAt: now, resolvedAt: null, configurationItemId: null, problemId: null, ...given,
+    openedAt: now, resolvedAt: null, configurationItemId: null, problemId: null, causedByChangeId: null, ...given,
   };
 }
 

@@ -7,10 +7,16 @@ import { recordOf, relationOf } from './reading.ts';
 
 interface TiedLane { readonly serviceKey: string; readonly environment: string; readonly tie: Tie }
 
-/** What the incident was opened for, else what was deployed to an item or service that it is about; two or three trips for all incidents of a page. */
+/**
+ * What the incident was opened for, else what was deployed under the change it names, else to an item or service that it is
+ * about; two or three trips for all incidents of a page.
+ */
 export async function readCause(incident: Incident, context: RequestContext): Promise<Cause | null> {
   const declared = await context.hub.suspects.openedFor(incident.id);
   if (declared.length > 0) return causeOf(incident, declared.map((deployment) => suspectOf(deployment, { of: 'DECLARED' })));
+  // A copy of before Muster read it has no such field.
+  const change = incident.causedByChangeId ?? null;
+  if (change !== null) return causeOf(incident, (await context.hub.suspects.underChange(change)).map((deployment) => suspectOf(deployment, { of: 'CHANGE', change })));
   if (incident.openedAt === null || incident.configurationItemId === null) return null;
   const lanes = await lanesOf(incident.configurationItemId, context);
   const from = instant(new Date(Date.parse(incident.openedAt) - incidentWithinMs));

@@ -1,10 +1,12 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { Change as DomainChange } from '../domain/change.ts';
 import type { ConfigurationItem as DomainItem, ServiceLevel as DomainLevel } from '../domain/configuration-item.ts';
 import type { Deployment as DomainDeployment } from '../domain/deployment.ts';
 import type { Cause } from '../domain/incident-cause.ts';
 import type { Incident as DomainIncident, Problem as DomainProblem } from '../domain/incident.ts';
 import { instant } from '../domain/instant.ts';
 import { parseReference } from '../domain/reference.ts';
+import { Change } from '../schema/change.type.ts';
 import { ConfigurationItem, ServiceLevel } from '../schema/configuration-item.type.ts';
 import { pageArguments, type ConnectionPage, type PageArguments } from '../schema/connection.type.ts';
 import { IncidentConnection, ProblemConnection } from '../schema/connections.ts';
@@ -52,7 +54,14 @@ export class IncidentResolver {
     return incident.problemId === null ? null : recordOf(context, 'problem', incident.problemId);
   }
 
-  @FieldResolver(() => IncidentCause, { nullable: true, description: 'The deployment that most likely caused it, and why we think so: the one it was opened for, else the last one in the 24 hours before that changed its item, the nearest item it depends on, or a service that suffers with it. Null when there is none.' })
+  @FieldResolver(() => Change, { nullable: true, description: 'The change that the tool says brought it about.' })
+  causedBy(@Root() incident: DomainIncident, @Ctx() context: RequestContext): Promise<DomainChange | null> | null {
+    // A copy of before Muster read it has no such field.
+    const change = incident.causedByChangeId ?? null;
+    return change === null ? null : recordOf(context, 'change', change);
+  }
+
+  @FieldResolver(() => IncidentCause, { nullable: true, description: 'The deployment that most likely caused it, and why we think so: the one it was opened for, else the last one under the change it names, else the last one in the 24 hours before that changed its item, the nearest item it depends on, or a service that suffers with it. Null when there is none.' })
   cause(@Root() incident: DomainIncident, @Ctx() context: RequestContext): Promise<Cause | null> {
     return readCause(incident, context);
   }

@@ -24,7 +24,7 @@ export class Reached {
 }
 
 export function outage(number: string, openedAt: string | null, more: Partial<Incident> = {}): Incident {
-  return { kind: 'incident', id: `servicenow:incident:${number}`, source: sourceOf('incident', number), label: number, number, title: null, priority: 1, isOpen: true, isMajor: null, openedAt, resolvedAt: null, configurationItemId: null, problemId: null, ...more };
+  return { kind: 'incident', id: `servicenow:incident:${number}`, source: sourceOf('incident', number), label: number, number, title: null, priority: 1, isOpen: true, isMajor: null, openedAt, resolvedAt: null, configurationItemId: null, problemId: null, causedByChangeId: null, ...more };
 }
 
 function sourceOf(kind: string, key: string): Source {

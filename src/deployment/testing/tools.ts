@@ -107,7 +107,7 @@ export class Tools {
       createOrFind: async ({ correlation, title }) => {
         await this.#meet('incident');
         const known = this.incidents.get(correlation);
-        const incident = known ?? { kind: 'incident', id: `servicenow:incident:${this.incidents.size + 1}`, source: this.#source('incident', 'INC1'), label: 'INC1', number: 'INC1', title, priority: null, isOpen: true, isMajor: null, openedAt: null, resolvedAt: null, configurationItemId: this.incidentItem, problemId: null } satisfies Incident;
+        const incident = known ?? { kind: 'incident', id: `servicenow:incident:${this.incidents.size + 1}`, source: this.#source('incident', 'INC1'), label: 'INC1', number: 'INC1', title, priority: null, isOpen: true, isMajor: null, openedAt: null, resolvedAt: null, configurationItemId: this.incidentItem, problemId: null, causedByChangeId: null } satisfies Incident;
         this.incidents.set(correlation, incident);
         return { incident, isNew: known === undefined };
       },

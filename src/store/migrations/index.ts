@@ -17,6 +17,7 @@ import { Reports } from './15-reports.migration.ts';
 import { ReportsOfJudgements } from './16-reports-of-judgements.migration.ts';
 import { ApiTokens } from './17-api-tokens.migration.ts';
 import { AuditChain } from './18-audit-chain.migration.ts';
+import { Causes } from './20-causes.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   { name: '16-reports-of-judgements', class: ReportsOfJudgements },
   { name: '17-api-tokens', class: ApiTokens },
   { name: '18-audit-chain', class: AuditChain },
+  { name: '20-causes', class: Causes },
 ];

@@ -18,7 +18,7 @@ export function problemFields({ instance: { options } }: Pick<Origin, 'instance'
 export const endedStates: readonly string[] = ['resolved', 'closed'];
 const openStates: readonly string[] = ['new', 'assigned', 'pending', 'dispatched', 'escalated_tto', 'escalated_ttr', 'waiting_for_approval', 'redispatched'];
 
-/** A state nobody knows is neither open nor ended: null. iTop has no major incidents. */
+/** A state nobody knows is neither open nor ended: null. iTop has no major incidents, and its parent change may as well be the remedy as the cause. */
 export function incidentOf(incident: Thing, origin: Origin): Incident {
   const { name, options } = origin.instance;
   const ref = textOf(incident, 'ref');
@@ -36,6 +36,7 @@ export function incidentOf(incident: Thing, origin: Origin): Incident {
     resolvedAt: readMoment(textOf(incident, 'resolution_date'), options.timeZone),
     configurationItemId: item === null ? null : formatReference(name, 'ci', item),
     problemId: problem === null ? null : formatReference(name, 'problem', problem),
+    causedByChangeId: null,
   };
 }
 

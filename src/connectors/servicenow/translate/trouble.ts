@@ -6,7 +6,7 @@ import { recordParts, type Origin } from './record.ts';
 
 export const incidentTable = 'incident';
 export const problemTable = 'problem';
-export const incidentFields: readonly string[] = ['number', 'short_description', 'priority', 'state', 'major_incident_state', 'opened_at', 'resolved_at', 'cmdb_ci', 'business_service', 'problem_id', 'correlation_id'];
+export const incidentFields: readonly string[] = ['number', 'short_description', 'priority', 'state', 'major_incident_state', 'opened_at', 'resolved_at', 'cmdb_ci', 'business_service', 'problem_id', 'caused_by', 'correlation_id'];
 export const problemFields: readonly string[] = ['number', 'short_description', 'description', 'state', 'known_error', 'cmdb_ci', 'business_service'];
 
 /** incident.state: 1 New, 2 In Progress, 3 On Hold; 6 Resolved, 7 Closed, 8 Canceled (apis/README.md §4). */
@@ -21,6 +21,7 @@ export function incidentOf(row: Row, origin: Origin): Incident {
   const number = valueOf(row, 'number');
   const item = valueOf(row, 'cmdb_ci');
   const problem = valueOf(row, 'problem_id');
+  const change = valueOf(row, 'caused_by');
   const major = valueOf(row, 'major_incident_state');
   return {
     ...recordParts('incident', incidentTable, sysIdOf(row), number, origin),
@@ -33,6 +34,7 @@ export function incidentOf(row: Row, origin: Origin): Incident {
     resolvedAt: readMoment(valueOf(row, 'resolved_at')),
     configurationItemId: item === null ? null : formatReference(origin.instance.name, 'ci', item),
     problemId: problem === null ? null : formatReference(origin.instance.name, 'problem', problem),
+    causedByChangeId: change === null ? null : formatReference(origin.instance.name, 'change', change),
   };
 }
 
