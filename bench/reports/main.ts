@@ -35,7 +35,7 @@ const catalogue = {
 } satisfies Catalogue;
 
 const deskOver = (open: OpenDatabase): ReportDesk => reportDesk({
-  reader: reportReader(open.root, { isEmbedded: open.embedded !== null }), catalogue, clock, connections: { all: connections.map((name) => ({ name, isProduction: true } as Connection)) },
+  reader: reportReader(open.root, { isEmbedded: open.embedded !== null }), catalogue, clock, occurrences: () => [], connections: { all: connections.map((name) => ({ name, isProduction: true } as Connection)) },
 });
 const executeOn = (open: OpenDatabase): Execute => (text, values = []) => query(open.root.fork(), text, values);
 

@@ -59,6 +59,8 @@ export interface ReportDefinition {
   /** Kinds of records of the tools that it rests on; "deployment" stands for what others deployed. */
   readonly restsOn: readonly (RecordKind | 'deployment')[];
   readonly roles: readonly Role[];
+  /** Whether it is about what is to come: left out, its period goes from the Monday 4 weeks before now to the one 12 weeks after. */
+  readonly looksAhead: boolean;
 }
 
 /** How fresh one of the sources of a report is. */

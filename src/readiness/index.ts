@@ -27,6 +27,7 @@ export { policyDigest } from './policy-digest.ts';
 export { policyFor, usualBackOut } from './policy-for.ts';
 export { Latest, ReadinessWatch, WatchAhead, type Place, type WatchPorts, type WatchSettings } from './watch/index.ts';
 export { checkFreezeTimes, freezeState, nextStretches, stretchAt } from './time/freezes.ts';
+export { occurrencesWithin } from './time/recurrence.ts';
 export { nextOccurrences } from './time/schedules.ts';
 
 /**

@@ -3,7 +3,7 @@ import { UserMistake } from '../domain/error.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ReportDefinition, ReportParameter } from '../domain/report.ts';
 import { isTimeZone, momentIn, weekBefore } from './period.ts';
-import { usualWeeks } from './parameters.ts';
+import { usualWeeks, usualWeeksBack } from './parameters.ts';
 
 /** Parameters as they came in: text of an address or a command line, values of GraphQL. Null is left out. */
 export type Given = Readonly<Record<string, string | number | readonly string[] | null | undefined>>;
@@ -41,8 +41,8 @@ export function readAsked(definition: ReportDefinition, given: Given, now: Insta
   const asOf = moment('asOf');
   if (asOf !== null && asOf > now) throw mistake('asOf', `${asOf} is yet to come`);
   const at = asOf ?? now;
-  const until = moment('until') ?? at;
-  const since = moment('since') ?? weekBefore(until, usualWeeks, zone);
+  const until = moment('until') ?? (definition.looksAhead ? weekBefore(at, -usualWeeks, zone) : at);
+  const since = moment('since') ?? (definition.looksAhead ? weekBefore(at < until ? at : until, usualWeeksBack, zone) : weekBefore(until, usualWeeks, zone));
   if (since >= until) throw mistake('since', `${since} is not before until, ${until}`);
   return {
     timeZone: zone, at, isPast: asOf !== null, since, until,

@@ -7,7 +7,7 @@ import { totalColumns, type ReportDefinition, type ReportRow, type ReportSource 
 import { readAsked, type Asked, type Given } from './asked.ts';
 import { readRow } from './cells.ts';
 import { reports } from './list.ts';
-import type { ReportSql } from './report.ts';
+import type { ReportSql, ReportWorld } from './report.ts';
 import { sourcesOf } from './sources.ts';
 
 export interface ReportPorts {
@@ -15,6 +15,7 @@ export interface ReportPorts {
   readonly catalogue: Catalogue;
   readonly connections: Pick<Connections, 'all'>;
   readonly clock: Clock;
+  readonly occurrences: ReportWorld['occurrences'];
 }
 
 /** A report that was asked for. Nothing is read until one of its parts is. */
@@ -40,33 +41,37 @@ export interface ReportDesk {
   ask(name: string, given: Given): AskedReport;
 }
 
-export function reportDesk({ reader, catalogue, connections, clock }: ReportPorts): ReportDesk {
-  const world = { catalogue, connections: connections.all.filter(({ isProduction }) => isProduction).map(({ name }) => name) };
+export function reportDesk({ reader, catalogue, connections, clock, occurrences }: ReportPorts): ReportDesk {
+  const world: ReportWorld = { occurrences,  catalogue, connections: connections.all.filter(({ isProduction }) => isProduction).map(({ name }) => name) };
   return {
     definitions: reports.map(({ definition }) => definition),
     ask(name, given) {
       const report = reports.find(({ definition }) => definition.name === name);
       if (report === undefined) throw new UserMistake('NOT_FOUND', `There is no report ${name}: there are ${reports.map(({ definition }) => definition.name).join(', ')}.`, ['name']);
       const asked = readAsked(report.definition, given, instant(clock.now()));
-      return askedReport(report.definition, asked, report.sql(asked, world), reader);
+      const before = report.before?.(asked, world);
+      // Made once for all parts of an answer, unless something must be read for it, which each part does at its own moment.
+      const plain = before === undefined ? report.sql(asked, world, []) : null;
+      return askedReport(report.definition, asked, async (snapshot) => plain ?? report.sql(asked, world, before === undefined ? [] : await snapshot.rows(before)), reader);
     },
   };
 }
 
-function askedReport(definition: ReportDefinition, asked: Asked, sql: ReportSql, reader: ReportReader): AskedReport {
-  const totals = async (snapshot: Snapshot): Promise<ReportRow> => readRow(totalColumns(definition), (await snapshot.rows(over(sql, sql.totals)))[0] ?? {});
+function askedReport(definition: ReportDefinition, asked: Asked, sqlAt: (snapshot: Snapshot) => Promise<ReportSql>, reader: ReportReader): AskedReport {
+  const totals = async (snapshot: Snapshot, sql: ReportSql): Promise<ReportRow> => readRow(totalColumns(definition), (await snapshot.rows(over(sql, sql.totals)))[0] ?? {});
   const read = (rows: readonly DatabaseRow[]): readonly ReportRow[] => rows.map((row) => readRow(definition.columns, row));
+  const withSql = <T>(work: (snapshot: Snapshot, sql: ReportSql) => Promise<T>): Promise<T> => reader.read(async (snapshot) => work(snapshot, await sqlAt(snapshot)));
   return {
     definition, asked,
     async page(first, after) {
-      const found = read(await reader.read((snapshot) => snapshot.rows(paged(sql, first + 1, after))));
+      const found = read(await withSql((snapshot, sql) => snapshot.rows(paged(sql, first + 1, after))));
       return { rows: found.slice(0, first), hasNextPage: found.length > first };
     },
-    count: async () => Number((await reader.read((snapshot) => snapshot.rows(over(sql, `select count(*)::int as count from (${sql.rows}) as report`))))[0]?.['count']),
-    totals: () => reader.read(totals),
+    count: async () => Number((await withSql((snapshot, sql) => snapshot.rows(over(sql, `select count(*)::int as count from (${sql.rows}) as report`))))[0]?.['count']),
+    totals: () => withSql(totals),
     sources: () => reader.read((snapshot) => sourcesOf(definition, snapshot)),
-    stream: (size, begin, take) => reader.read(async (snapshot) => {
-      await begin({ totals: await totals(snapshot), sources: await sourcesOf(definition, snapshot) });
+    stream: (size, begin, take) => withSql(async (snapshot, sql) => {
+      await begin({ totals: await totals(snapshot, sql), sources: await sourcesOf(definition, snapshot) });
       await snapshot.each(over(sql, inOrder(sql)), size, (rows) => take(read(rows)));
     }),
   };

@@ -1,5 +1,5 @@
 import { reports } from './list.ts';
-import { forms } from './forms/index.ts';
+import { formsOf } from './forms/index.ts';
 import { totalColumns } from '../domain/report.ts';
 import { catalogueWith, eachReportDatabase } from './reports.fixture.ts';
 
@@ -11,7 +11,7 @@ eachReportDatabase('every report', catalogueWith({ key: 'payments', targets: {} 
       expect(Object.keys(await report.totals())).toEqual(totalColumns(definition).map((column) => column.name));
       expect(await report.count()).toBe(0);
       expect(await report.page(10, 'anything')).toEqual({ rows: [], hasNextPage: false });
-      for (const form of forms) {
+      for (const form of formsOf(definition)) {
         const writer = form.writer(definition, report.asked);
         const chunks: (string | Uint8Array)[] = [];
         await report.stream(form.batch, (head) => { chunks.push(writer.begin(head)); return Promise.resolve(); }, () => { throw new Error('there are no rows'); });

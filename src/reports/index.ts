@@ -3,7 +3,7 @@ import { reports } from './list.ts';
 
 export { reportDesk } from './desk.ts';
 export type { AskedReport, ReportDesk, ReportHead, ReportPorts } from './desk.ts';
-export { formNamed, forms } from './forms/index.ts';
+export { forms, formsOf } from './forms/index.ts';
 export type { FormWriter, ReportForm } from './forms/index.ts';
 
 /** What each report says of itself. */

@@ -20,7 +20,7 @@ export function targetsCte(asked: Asked, { services }: Catalogue, values: Values
 }
 
 /** Keys of the services that are asked for by name or by team; null: all. */
-function askedServices(asked: Asked, { services }: Catalogue): readonly string[] | null {
+export function askedServices(asked: Asked, { services }: Catalogue): readonly string[] | null {
   const [keys, teams] = [asked.texts('service'), asked.texts('team')];
   if (teams === null) return keys;
   const ofTeams = services.filter(({ team }) => team !== undefined && teams.includes(team)).map(({ key }) => key);

@@ -1,3 +1,4 @@
+import { calendar } from './calendar/index.ts';
 import { compliance } from './compliance/index.ts';
 import { connectionHealth } from './connection-health/index.ts';
 import { deliveryPerformance } from './delivery-performance/index.ts';
@@ -9,4 +10,4 @@ import { waiverDebt } from './waiver-debt/index.ts';
 import { whyReleasesWait } from './why-releases-wait/index.ts';
 
 /** Every report, in the order in which people read of them. Everything that is said of reports anywhere is derived from this list. */
-export const reports: readonly Report[] = [deliveryPerformance, compliance, whyReleasesWait, runningVersusRecorded, incidentCauses, readinessHistory, waiverDebt, connectionHealth];
+export const reports: readonly Report[] = [deliveryPerformance, compliance, whyReleasesWait, runningVersusRecorded, incidentCauses, calendar, readinessHistory, waiverDebt, connectionHealth];

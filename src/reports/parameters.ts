@@ -9,6 +9,8 @@ export function parameter(given: Partly): ReportParameter {
 
 /** What most reports may be asked, worded once. `since` left out is the Monday twelve weeks before `until`. */
 export const usualWeeks = 12;
+/** How far back a report looks that is about what is to come. */
+export const usualWeeksBack = 4;
 export const timeZone = parameter({ name: 'timeZone', kind: 'TIME_ZONE', says: 'IANA name of the zone in which days, weeks and months begin.', usual: 'UTC' });
 export const since = parameter({ name: 'since', kind: 'MOMENT', says: `From this moment on: a day (2026-11-02, from its beginning in timeZone) or an instant (2026-11-02T09:00:00Z). Left out: the Monday ${usualWeeks} weeks before until.` });
 export const until = parameter({ name: 'until', kind: 'MOMENT', says: 'Before this moment, which is not part of it: a day or an instant. Left out: now, or asOf.' });

@@ -1,5 +1,8 @@
 import { roles } from '../domain/person.ts';
+import type { Recurring } from '../domain/freeze.ts';
+import type { TimeWindow } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
+import type { DatabaseRow, Statement } from '../domain/ports/report-reader.ts';
 import type { ReportDefinition } from '../domain/report.ts';
 import type { Asked } from './asked.ts';
 import type { Values } from './values.ts';
@@ -18,7 +21,9 @@ export interface ReportSql {
 /** A report: what it says, and how it is reckoned. */
 export interface Report {
   readonly definition: ReportDefinition;
-  sql(asked: Asked, world: ReportWorld): ReportSql;
+  /** What must be read before, for SQL cannot reckon it: its rows are handed to `sql`, read at the same moment. */
+  before?(asked: Asked, world: ReportWorld): Statement;
+  sql(asked: Asked, world: ReportWorld, before: readonly DatabaseRow[]): ReportSql;
 }
 
 /** What configuration says that reports need. */
@@ -26,11 +31,13 @@ export interface ReportWorld {
   readonly catalogue: Catalogue;
   /** Names of the connections to production; what a test connection holds is nobody's record. */
   readonly connections: readonly string[];
+  /** Occurrences of what comes again that touch the span. @throws UserMistake for a rule that cannot be read. */
+  readonly occurrences: (recurring: Recurring, span: TimeWindow) => readonly TimeWindow[];
 }
 
-type Usual = Pick<ReportDefinition, 'rules' | 'definedBy' | 'moreTotals' | 'roles'>;
+type Usual = Pick<ReportDefinition, 'rules' | 'definedBy' | 'moreTotals' | 'roles' | 'looksAhead'>;
 
 /** A definition, with what most have: for everybody who may sign in, and no words of somebody else. */
 export function define(given: Omit<ReportDefinition, keyof Usual> & Partial<Usual>): ReportDefinition {
-  return { rules: [], definedBy: [], moreTotals: [], roles, ...given };
+  return { rules: [], definedBy: [], moreTotals: [], roles, looksAhead: false, ...given };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Environment, ServiceDeclaration } from '../domain/environment.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Recurring } from '../domain/freeze.ts';
+import type { Instant, TimeWindow } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { Connection } from '../domain/ports/connection.ts';
 import type { DatabaseRow } from '../domain/ports/report-reader.ts';
@@ -18,6 +19,13 @@ export interface ReportsGiven {
   readonly sql: (text: string, values?: readonly unknown[]) => Promise<readonly DatabaseRow[]>;
   /** Answers by the clock of `now`, left out the first of December 2026 at noon. */
   ask(report: string, given?: GivenParameters, now?: Instant): AskedReport;
+}
+
+/** Every week by elapsed time, whatever the rule says: how rules are read is told elsewhere. */
+function weekly({ first }: Recurring, { startAt, endAt }: TimeWindow): readonly TimeWindow[] {
+  const [from, length] = [Date.parse(first.startAt), Date.parse(first.endAt) - Date.parse(first.startAt)];
+  return Array.from({ length: 60 }, (_nothing, week) => from + week * 7 * 86_400_000).filter((start) => start < Date.parse(endAt) && start + length > Date.parse(startAt))
+    .map((start) => ({ startAt: new Date(start).toISOString(), endAt: new Date(start + length).toISOString() }));
 }
 
 const openWithinMs = 120_000;
@@ -48,7 +56,7 @@ function givenOn(server: string | null, catalogue: Catalogue): ReportsGiven {
   return {
     sql: (text, values) => query(database().root.fork(), text, values),
     ask: (report, given = {}, now = noon) => reportDesk({
-      reader: reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, connections: { all: productionConnections }, clock: { now: () => new Date(now) },
+      reader: reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, occurrences: weekly, connections: { all: productionConnections }, clock: { now: () => new Date(now) },
     }).ask(report, given),
   };
 }

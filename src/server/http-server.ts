@@ -36,6 +36,8 @@ export interface DoorOptions {
   /** What one viewer's operations of a minute may cost; null: as much as they like. */
   readonly costPerMinute: number | null;
   readonly signIn: SignIn;
+  /** A second way in, to what calendars subscribe to and to nothing else. */
+  readonly signInToFeed: SignIn;
   /** What answers below /webhooks, where signatures stand for signing in. */
   readonly webhooks: express.Router;
   /** What answers below /reports, behind the sign-in. */
@@ -87,7 +89,9 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   app.get('/metrics', options.metrics.byToken, onlySignedIn(options.signIn), options.metrics.byRole);
   if (options.explorer !== null) app.use(options.explorer);
   app.use('/webhooks', options.webhooks);
-  app.use('/reports', requestIds, onlySignedIn(options.signIn), options.reports);
+  const toFeed = onlySignedIn(async (header) => await options.signIn(header) ?? options.signInToFeed(header), 'Basic realm="Muster calendar", charset="UTF-8"');
+  const toReports = onlySignedIn(options.signIn);
+  app.use('/reports', requestIds, (request, response, next) => (request.path === '/calendar.ics' ? toFeed : toReports)(request, response, next), options.reports);
   app.post('/graphql/stream', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
   app.use('/graphql', requestIds, accounts(options.accounted), onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), limited({ measure: operationGuard(options.schema), spend }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null, account: res.locals['account'] as Account }),
@@ -141,13 +145,13 @@ function requestIds(_request: Request, response: Response, next: NextFunction): 
 }
 
 /** Nothing is answered to the anonymous, not even the schema. */
-function onlySignedIn(signIn: SignIn): (request: Request, response: Response, next: NextFunction) => Promise<void> {
+function onlySignedIn(signIn: SignIn, challenge = 'Bearer'): (request: Request, response: Response, next: NextFunction) => Promise<void> {
   return async (request, response, next) => {
     const viewer = await signIn(request.headers.authorization);
     if (viewer === null) {
       const account = accountOf(response);
       if (account !== undefined) account.codes = ['UNAUTHENTICATED'];
-      response.status(401).setHeader('www-authenticate', 'Bearer').json({ errors: [unauthenticated.toJSON()] });
+      response.status(401).setHeader('www-authenticate', challenge).json({ errors: [unauthenticated.toJSON()] });
       return;
     }
     response.locals['viewer'] = viewer;

@@ -8,7 +8,7 @@ import type { JudgementBasis, JudgementPurpose, Readiness } from '../domain/read
 import type { Release } from '../domain/release.ts';
 import { createMirror } from '../mirror/index.ts';
 import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
-import { describeGates, judgeWithFacts, nextOpenWindow, ReadinessWatch, replay, type GateSet, type Judgement, type WatchPorts, type WatchSettings } from '../readiness/index.ts';
+import { describeGates, judgeWithFacts, nextOpenWindow, occurrencesWithin, ReadinessWatch, replay, type GateSet, type Judgement, type WatchPorts, type WatchSettings } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
 import { createReleaseGraph } from '../release/index.ts';
 import { reportDesk } from '../reports/index.ts';
@@ -168,7 +168,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   return {
     hub: {
       releases, plans, freezes, waivers, assessments, timeline: store.timeline, suspects: store.suspects, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), records, syncs: syncDesk, notices, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
-      reports: reportDesk({ reader: store.reader, catalogue, connections, clock }),
+      reports: reportDesk({ reader: store.reader, catalogue, connections, clock, occurrences: occurrencesWithin }),
       factsBehind: (readiness) => factsBehind.get(readiness) ?? null,
       watch: (releaseKey, environment) => watching.watch(releaseKey, environment),
       watchDeployment: (id) => states.watch(watchableDeployment(deployments, id)),

@@ -17,6 +17,7 @@ and for the same roles:
 |---|---|
 | GraphQL | \`{ reports { deliveryPerformance(since: "2026-10-01", by: TEAM) { totalCount totals { … } nodes { … } sources { … } } } }\`; names in camelCase, pages by \`first\` and \`after\` |
 | file | \`GET /reports/delivery-performance.csv?since=2026-10-01&by=TEAM\` with \`Authorization: Bearer …\`; \`.csv\`, \`.json\` (with totals and sources), \`.ndjson\`, \`.parquet\` |
+| calendar | \`GET /reports/calendar.ics\` alone: RFC 5545, to subscribe to; see [calendar](#calendar) |
 | command line | \`muster report delivery-performance --since 2026-10-01 --param by=TEAM --format csv --output delivery.csv\`; \`muster report list\` |
 
 - **Time.** A day begins in \`timeZone\`; \`until\` is not part of the report; instants come in UTC, durations in seconds.

@@ -4,7 +4,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import { UserMistake } from '../domain/error.ts';
 import type { Viewer } from '../domain/person.ts';
 import type { ReportDefinition } from '../domain/report.ts';
-import { formNamed, forms, type AskedReport, type FormWriter, type ReportDesk, type ReportForm, type ReportHead } from '../reports/index.ts';
+import { formsOf, type AskedReport, type FormWriter, type ReportDesk, type ReportForm, type ReportHead } from '../reports/index.ts';
 import type { Log } from './log.ts';
 
 /** Up to here an answer is held back, so that it has a length and an ETag; what is longer is sent as it is read. */
@@ -43,8 +43,9 @@ function fileNamed({ definitions }: ReportDesk, file: string): { readonly defini
   const [, name = file, extension = ''] = /^(.*)\.([^.]*)$/.exec(file) ?? [];
   const definition = definitions.find((one) => one.name === name);
   if (definition === undefined) throw new UserMistake('NOT_FOUND', `There is no report ${name}: there are ${definitions.map((one) => one.name).join(', ')}.`);
-  const form = formNamed(extension);
-  if (form === undefined) throw new UserMistake('NOT_FOUND', `A report comes as ${forms.map((one) => `.${one.name}`).join(', ')}: ask for ${name}.csv, for example.`);
+  const forms = formsOf(definition);
+  const form = forms.find((one) => one.name === extension);
+  if (form === undefined) throw new UserMistake('NOT_FOUND', `${name} comes as ${forms.map((one) => `.${one.name}`).join(', ')}: ask for ${name}.csv, for example.`);
   return { definition, form };
 }
 

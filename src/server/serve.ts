@@ -11,7 +11,7 @@ import type { Account, Accounted } from './account.ts';
 import { metricsPage, scraping, type Meters } from './metrics/index.ts';
 import { reportFiles } from './reports.ts';
 import { buildHubSchema } from './schema.ts';
-import { createSignIn } from './sign-in/index.ts';
+import { createFeedSignIn, createSignIn } from './sign-in/index.ts';
 import { webhooks } from './webhooks.ts';
 
 export interface ServeOptions {
@@ -44,6 +44,7 @@ export async function serve(running: RunningHub, { configuration, port, log, isP
     port,
     costPerMinute: configuration.limits.costPerMinute,
     signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
+    signInToFeed: createFeedSignIn({ tokens: store.tokens, clock: hub.clock }),
     reports: reportFiles({ desk: hub.reports, log }),
     webhooks: webhooks({ connections: hub.connections, deliveries: store.deliveries, log }),
     metrics: metricsPage({ token: configuration.metrics.token, scrape }),

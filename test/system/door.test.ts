@@ -223,6 +223,25 @@ describe('files of reports', () => {
     if (status !== 200) expect(await response.json()).toMatchObject({ errors: [{ extensions: parameter === undefined ? { code: 'NOT_FOUND' } : { code: 'BAD_USER_INPUT', parameter } }] });
   });
 
+  it('let a calendar in by Basic with a token that may only look, and to the calendar alone', async () => {
+    const tokenWith = async (name: string, roles: readonly string[]): Promise<{ readonly id: string; readonly secret: string }> => {
+      const { createApiToken } = await world.data<{ createApiToken: { secret: string; apiToken: { id: string } } }>('mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { secret apiToken { id } } }', { input: { name, roles, expiresAt: new Date(Date.now() + 86_400_000).toISOString() } }, 'administrator');
+      return { id: createApiToken.apiToken.id, secret: createApiToken.secret };
+    };
+    const basic = (password: string): Record<string, string> => ({ authorization: `Basic ${Buffer.from(`calendar:${password}`).toString('base64')}` });
+    const [looks, acts] = [await tokenWith('feed', ['VIEWER']), await tokenWith('feed that acts', ['VIEWER', 'DEPLOYER'])];
+    const feed = await get('calendar.ics', basic(looks.secret));
+    expect([feed.status, feed.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8; method=PUBLISH; component=VEVENT']);
+    expect(await feed.text()).toMatch(/^BEGIN:VCALENDAR\r\n[^]*END:VCALENDAR\r\n$/);
+    expect((await get('calendar.ics', { ...basic(looks.secret), 'if-none-match': feed.headers.get('etag') ?? 'none' })).status).toBe(304);
+    expect((await get('calendar.ics')).status).toBe(200);
+    for (const [file, signedAs] of [['calendar.csv', basic(looks.secret)], ['calendar.ics', basic(acts.secret)], ['calendar.ics', basic(world.sandbox.tokens.viewer)], ['calendar.ics', basic('')], ['calendar.ics', { authorization: 'Basic !' }]] as const) expect([file, (await get(file, signedAs)).status]).toEqual([file, 401]);
+    expect((await get('calendar.ics', {})).headers.get('www-authenticate')).toBe('Basic realm="Muster calendar", charset="UTF-8"');
+    expect((await get('compliance.ics')).status).toBe(404);
+    await world.data('mutation ($input: RevokeApiTokenInput!) { revokeApiToken(input: $input) { userErrors { code } } }', { input: { tokenId: looks.id } }, 'administrator');
+    expect((await get('calendar.ics', basic(looks.secret))).status).toBe(401);
+  });
+
   it('ask no tool', async () => {
     const before = askedOfTools();
     await (await get('delivery-performance.csv')).text();

@@ -11,7 +11,7 @@ import { reportText, sourceNotes, type ReportFile } from '../report-text.ts';
 import type { Run } from '../run.ts';
 import { answer, table, type Terminal } from '../terminal.ts';
 
-const formats = ['table', 'csv', 'json', 'ndjson', 'parquet'];
+const formats = ['table', 'csv', 'json', 'ndjson', 'parquet', 'ics'];
 
 interface ReportOptions {
   readonly since?: string; readonly until?: string; readonly asOf?: string; readonly timeZone?: string;

@@ -18,6 +18,8 @@ export interface ReportForm {
   readonly mediaType: string;
   /** Rows of a batch: what is held in memory at once. */
   readonly batch: number;
+  /** Columns that a report must have to come so; left out, every report does. */
+  readonly takes?: readonly string[];
   writer(definition: ReportDefinition, asked: Asked): FormWriter;
 }
 

@@ -3,10 +3,10 @@ import type { ReportDefinition, ReportRow } from '../../domain/report.ts';
 import { readAsked } from '../asked.ts';
 import { count, date, measure, moment, record, records, rowId, text, truth } from '../columns.ts';
 import { since, timeZone, until } from '../parameters.ts';
-import { forms, formNamed } from './index.ts';
+import { forms, formsOf } from './index.ts';
 
 const definition: ReportDefinition = {
-  name: 'odd-things', title: 'Odd things', says: 'What is odd?', rules: [], definedBy: [], moreTotals: [], parameters: [since, until, timeZone], restsOn: [], roles: ['VIEWER'],
+  name: 'odd-things', title: 'Odd things', says: 'What is odd?', rules: [], definedBy: [], moreTotals: [], parameters: [since, until, timeZone], restsOn: [], roles: ['VIEWER'], looksAhead: false,
   columns: [rowId, text('word', 'A word.', { isNullable: true }), count('many', 'How many.'), measure('much', 's', 'How much.'), truth('holds', 'Whether.', { isNullable: true }), moment('at', 'When.', { isNullable: true }), date('day', 'The day.'), record('one', 'Behind it.'), records('some', 'Behind it.')],
 };
 const row = (id: string, more: Partial<ReportRow> = {}): ReportRow => ({ id, word: 'plain', many: 1, much: 0.5, holds: true, at: '2026-11-02T09:00:00.001Z', day: '2026-11-02', one: 'jira:work-item:1', some: ['a:ci:1', 'a:ci:2'], ...more });
@@ -14,7 +14,7 @@ const nothing = row('0', { word: null, many: 0, much: null, holds: null, at: nul
 
 function written(form: string, batches: readonly (readonly ReportRow[])[]): Buffer {
   const asked = readAsked(definition, { since: '2026-11-01', until: '2026-12-01' }, '2026-12-01T00:00:00.000Z');
-  const writer = formNamed(form)?.writer(definition, asked);
+  const writer = forms.find(({ name }) => name === form)?.writer(definition, asked);
   if (writer === undefined) throw new Error(`no form ${form}`);
   const chunks = [writer.begin({ totals: { many: 2, much: null }, sources: [] }), ...batches.map((rows) => writer.rows(rows)), writer.end()];
   return Buffer.concat(chunks.map((chunk) => Buffer.from(chunk as string)));
@@ -72,6 +72,7 @@ describe('Parquet', () => {
 });
 
 it('every form has a name and a media type of its own', () => {
-  expect(forms.map(({ name }) => name)).toEqual(['csv', 'json', 'ndjson', 'parquet']);
+  expect(forms.map(({ name }) => name)).toEqual(['csv', 'json', 'ndjson', 'parquet', 'ics']);
+  expect(formsOf(definition).map(({ name }) => name)).toEqual(['csv', 'json', 'ndjson', 'parquet']);
   expect(new Set(forms.map(({ mediaType }) => mediaType)).size).toBe(forms.length);
 });

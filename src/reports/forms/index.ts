@@ -1,5 +1,7 @@
+import type { ReportDefinition } from '../../domain/report.ts';
 import { csv } from './csv.ts';
 import type { ReportForm } from './form.ts';
+import { ics } from './ics.ts';
 import { json } from './json.ts';
 import { ndjson } from './ndjson.ts';
 import { parquet } from './parquet.ts';
@@ -7,8 +9,9 @@ import { parquet } from './parquet.ts';
 export type { FormWriter, ReportForm } from './form.ts';
 
 /** Every file that reports come in. */
-export const forms: readonly ReportForm[] = [csv, json, ndjson, parquet];
+export const forms: readonly ReportForm[] = [csv, json, ndjson, parquet, ics];
 
-export function formNamed(name: string): ReportForm | undefined {
-  return forms.find((form) => form.name === name);
+/** The forms that a report comes in. */
+export function formsOf({ columns }: Pick<ReportDefinition, 'columns'>): readonly ReportForm[] {
+  return forms.filter(({ takes = [] }) => takes.every((name) => columns.some((column) => column.name === name)));
 }
