@@ -26,7 +26,13 @@ export type Pause = number | null;
  * Performs one step: INTENT, the act, OUTCOME, each written under the fence. A process that dies between two of these
  * leaves the step RUNNING; whoever takes over runs it again, save a `once` step, which then ends unclear.
  */
-export async function perform(step: Step, hand: Hand, performing: Performing): Promise<Pause> {
+export function perform(step: Step, hand: Hand, performing: Performing): Promise<Pause> {
+  const act = (): Promise<Pause> => performed(step, hand, performing);
+  const { within } = performing.ports;
+  return within === undefined ? act() : within({ deploymentId: hand.deployment.id, step: step.name }, act);
+}
+
+async function performed(step: Step, hand: Hand, performing: Performing): Promise<Pause> {
   const { ports } = performing;
   await ports.onStep?.(`before:${step.name}`);
   const outcome = await outcomeOf(step, hand, performing);

@@ -34,6 +34,8 @@ export interface DeploymentPorts {
    * OUTCOME is not written), `after:<step>`. The kill test ends the process there; left out everywhere else.
    */
   readonly onStep?: (point: string) => void | Promise<void>;
+  /** Performs a step, so that what is logged, asked and timed meanwhile can be told to belong to it; left out, it is just performed. */
+  readonly within?: <T>(work: { readonly deploymentId: string; readonly step: string }, act: () => Promise<T>) => Promise<T>;
   /** Told of what kept a runner from looking at a deployment at all, e.g. a database that is down. */
   readonly onTrouble?: (deploymentId: string | null, error: unknown) => void;
 }

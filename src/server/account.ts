@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { NextFunction, Request, Response } from 'express';
 import type { RequestContext } from '../resolvers/context.ts';
@@ -32,9 +33,10 @@ export function accounts(told: Accounted): (request: Request, response: Response
     const beganAtMs = performance.now();
     const account: Account = { type: null, name: null, hash: null, cost: null, codes: [], hasData: false };
     response.locals['account'] = account;
-    response.once('close', () => {
+    // The end comes by the socket, which knows nothing of the work in hand.
+    response.once('close', AsyncLocalStorage.bind(() => {
       told(account, { outcome: outcomeOf(account, response.writableFinished), status: response.statusCode, seconds: (performance.now() - beganAtMs) / 1_000 });
-    });
+    }));
     next();
   };
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,9 +23,13 @@ import type { MetricsPage } from './metrics/index.ts';
 import { SignInUnavailable, type SignIn } from './sign-in/index.ts';
 import { openSockets } from './sockets.ts';
 import { subscriptions, type ContextOf } from './subscriptions.ts';
+import { within } from './work-in-hand.ts';
 
 export interface Door {
   readonly url: string;
+  /** From now on /readyz says no; everything else goes on as before. */
+  announceEnd(): void;
+  /** Ends subscriptions, takes no new request and lets those under way end, for as long as they may. */
   close(): Promise<void>;
 }
 
@@ -49,7 +54,9 @@ export interface DoorOptions {
   /** Told of each operation over HTTP, and of each subscription as it begins. */
   readonly accounted: Accounted;
   /** Told of each request that was answered, by the part of the door. */
-  readonly requested: (route: string, status: number) => void;
+  readonly requested: (about: { readonly route: string; readonly method: string; readonly status: number; readonly seconds: number }) => void;
+  /** How long requests under way may take once the door closes, milliseconds. */
+  readonly finishWithinMs: number;
   contextOf(viewer: Viewer, requestId: string): FreshContext;
   /** Handed how many subscriptions are being listened to, once there can be any. */
   readonly listening: (size: () => number) => void;
@@ -76,14 +83,15 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     includeStacktraceInErrorResponses: false,
     formatError,
     stopOnTerminationSignals: false,
-    plugins: [...indifferentPlugins(server), oneErrorPerSource, accountOfOperation, freshnessOfRequest, legacyStatus],
+    plugins: [...indifferentPlugins(server, options.finishWithinMs), oneErrorPerSource, accountOfOperation, freshnessOfRequest, legacyStatus],
   });
   await apollo.start();
 
-  app.use(requested(options.requested));
+  let isEnding = false;
+  app.use(requestIds, requested(options.requested));
   app.get('/livez', (_request, response) => void response.json({ live: true }));
   app.get('/readyz', async (_request, response) => {
-    const problem = await options.isReady().then(() => null, () => 'the database does not answer');
+    const problem = isEnding ? 'the hub is about to end' : await options.isReady().then(() => null, () => 'the database does not answer');
     response.status(problem === null ? 200 : 503).json({ ready: problem === null, problem });
   });
   app.get('/metrics', options.metrics.byToken, onlySignedIn(options.signIn), options.metrics.byRole);
@@ -91,9 +99,9 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   app.use('/webhooks', options.webhooks);
   const toFeed = onlySignedIn(async (header) => await options.signIn(header) ?? options.signInToFeed(header), 'Basic realm="Muster calendar", charset="UTF-8"');
   const toReports = onlySignedIn(options.signIn);
-  app.use('/reports', requestIds, (request, response, next) => (request.path === '/calendar.ics' ? toFeed : toReports)(request, response, next), options.reports);
-  app.post('/graphql/stream', requestIds, onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
-  app.use('/graphql', requestIds, accounts(options.accounted), onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), limited({ measure: operationGuard(options.schema), spend }), expressMiddleware(apollo, {
+  app.use('/reports', (request, response, next) => (request.path === '/calendar.ics' ? toFeed : toReports)(request, response, next), options.reports);
+  app.post('/graphql/stream', onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
+  app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), limited({ measure: operationGuard(options.schema), spend }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null, account: res.locals['account'] as Account }),
   }));
   app.use(badRequests);
@@ -103,6 +111,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const closeSockets = openSockets(server, { subscriptions: watched, signIn: options.signIn, contextOf });
   return {
     url: `http://127.0.0.1:${port}/graphql`,
+    announceEnd() { isEnding = true; },
     async close() {
       await closeSockets();
       await watched.close();
@@ -112,13 +121,13 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
 }
 
 /** Plugins that never look at the context, so that they fit a server of any. */
-function indifferentPlugins(httpServer: Server): ApolloServerPlugin<FreshContext>[] {
+function indifferentPlugins(httpServer: Server, stopGracePeriodMillis: number): ApolloServerPlugin<FreshContext>[] {
   return [
     ApolloServerPluginCacheControlDisabled(),
     ApolloServerPluginInlineTraceDisabled(), // it would wrap every resolver, and tell traces to whoever asks by a header
     ApolloServerPluginLandingPageDisabled(),
     ApolloServerPluginUsageReportingDisabled(),
-    ApolloServerPluginDrainHttpServer({ httpServer }),
+    ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis }),
   ] as ApolloServerPlugin<FreshContext>[];
 }
 
@@ -133,15 +142,22 @@ function routeOf({ path }: Request): string {
 function requested(told: DoorOptions['requested']): (request: Request, response: Response, next: NextFunction) => void {
   return (request, response, next) => {
     const route = routeOf(request);
-    response.once('finish', () => { told(route, response.statusCode); });
+    const beganAtMs = performance.now();
+    response.once('finish', AsyncLocalStorage.bind(() => { told({ route, method: request.method, status: response.statusCode, seconds: (performance.now() - beganAtMs) / 1_000 }); }));
     next();
   };
 }
 
-function requestIds(_request: Request, response: Response, next: NextFunction): void {
-  response.locals['requestId'] = randomUUID();
-  response.setHeader('x-request-id', requestIdOf(response));
-  next();
+/** What a balancer or a client may call a request; anything else is called anew. */
+const saneRequestId = /^[A-Za-z0-9][\w.-]{7,63}$/;
+
+/** The request has one name in its answer, its errors and every line of the log. */
+function requestIds(request: Request, response: Response, next: NextFunction): void {
+  const given = request.headers['x-request-id'];
+  const requestId = typeof given === 'string' && saneRequestId.test(given) ? given : randomUUID();
+  response.locals['requestId'] = requestId;
+  response.setHeader('x-request-id', requestId);
+  within({ requestId }, next);
 }
 
 /** Nothing is answered to the anonymous, not even the schema. */

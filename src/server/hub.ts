@@ -29,6 +29,7 @@ import { tellerOf } from './tell.ts';
 import { createTokenDesk } from './sign-in/index.ts';
 import { StateWatches } from './state-watch.ts';
 import { watchingAhead } from './watch-ahead.ts';
+import { within } from './work-in-hand.ts';
 import { watchableDeployment, watchableRelease } from './watchables.ts';
 import { readNoticed } from './webhooks.ts';
 
@@ -39,7 +40,9 @@ export interface RunningHub {
   readonly meters: Meters;
   /** How many releases in environments, releases and deployments are being watched. */
   watching(): number;
-  /** Lets the runner finish the write in hand, then closes the database. */
+  /** Takes up nothing new in the background; lets the runner finish the write in hand and give its leases back. What is asked of the hub is answered all the same. */
+  rest(): Promise<void>;
+  /** Rests, ends what is watched and closes the database. */
   close(): Promise<void>;
 }
 
@@ -106,7 +109,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const factsBehind = new WeakMap<Readiness, Judgement['facts']>();
   const judged = async (release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose = 'RELEASE'): Promise<Judgement> => {
     const beganAtMs = performance.now();
-    const judgement = await judgeWithFacts(judging, { release, environment, basis, purpose, ...(basis === 'LIVE' && { ask: judgingFromNow() }) });
+    const judgement = await within({ releaseKey: release.key, environment }, () => judgeWithFacts(judging, { release, environment, basis, purpose, ...(basis === 'LIVE' && { ask: judgingFromNow() }) }));
     meters.time('judgementSeconds', { basis }, (performance.now() - beganAtMs) / 1_000);
     meters.count('judgements', { environment, basis, readiness: judgement.readiness.outcome });
     factsBehind.set(judgement.readiness, judgement.facts);
@@ -144,6 +147,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
       return (purpose === 'RELEASE' ? await known(judgement) : judgement).readiness;
     },
     ...(onStep && { onStep }),
+    within: (work, act) => within(work, act),
     onTrouble: (deploymentId, error) => { log.error({ deploymentId, err: error }, 'a look at a deployment failed and will be tried again'); },
   }, { unclearAskMs: configuration.deploying.askWhenUnclearFor, ...runnerSettings });
   await runner.start();
@@ -165,6 +169,12 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   observer?.start();
   const stopAnchoring = configuration.audit.anchor === undefined ? null : anchoring(configuration.audit.anchor, { audit, clock, signing: receiptKeys.signing, log });
 
+  let resting: Promise<void> | undefined;
+  const rest = (): Promise<void> => resting ??= (async () => {
+    ahead?.stop();
+    teller.stop();
+    await Promise.all([sync?.stop(), observer?.stop(), runner.stop()]);
+  })();
   return {
     hub: {
       releases, plans, freezes, waivers, assessments, timeline: store.timeline, suspects: store.suspects, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), records, syncs: syncDesk, notices, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
@@ -180,13 +190,11 @@ export async function startHub({ configuration, location, clock, log, gates = ga
     store,
     meters,
     watching: () => watching.size + states.size,
+    rest,
     async close() {
       watching.stop();
-      ahead?.stop();
       states.stop();
-      teller.stop();
-      await Promise.all([sync?.stop(), observer?.stop()]);
-      await runner.stop();
+      await rest();
       await stopAnchoring?.();
       await records.flushed();
       await store.close();

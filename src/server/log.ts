@@ -1,9 +1,13 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { workInHand } from './work-in-hand.ts';
 
 export type Log = Logger;
 
-/** JSON lines on stderr, so that stdout stays for what a script reads. Credentials never reach it, whatever is logged. */
-export function createLog(level = 'info'): Log {
+/**
+ * JSON lines on stderr, so that stdout stays for what a script reads. Each says what it belongs to: request, deployment and step, release and environment.
+ * Credentials never reach it, whatever is logged.
+ */
+export function createLog(level = 'info', destination: DestinationStream = pino.destination({ fd: 2, sync: true })): Log {
   const secrets = ['authorization', 'password', 'token', 'clientSecret', 'bearer'];
-  return pino({ level, base: { service: 'muster' }, redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '(secret)' } }, pino.destination({ fd: 2, sync: true }));
+  return pino({ level, mixin: () => ({ ...workInHand() }), base: { service: 'muster' }, redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '(secret)' } }, destination);
 }

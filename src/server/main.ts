@@ -1,4 +1,5 @@
 import './node-environment.ts';
+import { constants } from 'node:os';
 import { ConfigurationError } from '../domain/error.ts';
 import { offsetClock } from './clock.ts';
 import { readConfiguration } from './config/read-file.ts';
@@ -13,9 +14,14 @@ import { policyMistakes } from './policy-mistakes.ts';
 import { readProcessSettings } from './process-settings.ts';
 import { productionMistakes } from './production-mistakes.ts';
 import { serve } from './serve.ts';
+import { shutDown } from './shut-down.ts';
 
 /** Exit code of a process that was told something wrong. */
 const wrongConfiguration = 2;
+/** A balancer in front of several nodes takes a few seconds to notice that one is not ready. */
+const productionAnnounceMs = 5_000;
+/** What the steps of deployments and the database may take beside open requests. */
+const restWithinMs = 20_000;
 
 const log = createLog(process.env['MUSTER_LOG'] ?? 'info');
 // From the first moment on: a parent that is gone before the boot is over says so only once.
@@ -45,12 +51,27 @@ async function run(): Promise<void> {
   if (running.store.isEmbedded) log.warn('the embedded database serves one process and does not survive a power cut: use PostgreSQL (DATABASE_URL) for anything that matters');
   process.stdout.write(`${JSON.stringify({ ready: true, url: door.url })}\n`);
 
-  void stop.then(() => door.close()).then(() => running.close()).then(() => process.exit(0));
+  await stop;
+  const { announceFor, finishWithin } = configuration.draining;
+  const announceMs = announceFor ?? (settings.isProductionMode ? productionAnnounceMs : 0);
+  // Nothing that hangs keeps us: a lease that was not given back runs out.
+  setTimeout(() => {
+    log.error('did not end in time: ending at once');
+    process.exit(1);
+  }, announceMs + finishWithin + restWithinMs).unref();
+  await shutDown({ door, running, announceMs, log });
+  process.exit(0);
 }
 
-/** Resolves when a signal asks to stop, or the process that holds our channel is gone. A second signal ends us as signals do. */
+/** Resolves when a signal asks to stop, or the process that holds our channel is gone. The same signal again ends us at once: as process 1 of a container we would not die of it by ourselves. */
 function stopRequest(): Promise<void> {
   return new Promise((resolve) => {
-    for (const reason of ['SIGINT', 'SIGTERM', 'disconnect'] as const) process.once(reason, () => { resolve(); });
+    process.once('disconnect', () => { resolve(); });
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => { process.exit(128 + constants.signals[signal]); });
+        resolve();
+      });
+    }
   });
 }

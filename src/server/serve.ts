@@ -7,6 +7,7 @@ import { explorer } from './explorer.ts';
 import { heedFreshness, type FreshContext } from './freshness.ts';
 import { openDoor, type Door } from './http-server.ts';
 import type { Log } from './log.ts';
+import { operationLog, requestLog } from './access-log.ts';
 import type { Account, Accounted } from './account.ts';
 import { metricsPage, scraping, type Meters } from './metrics/index.ts';
 import { reportFiles } from './reports.ts';
@@ -48,14 +49,27 @@ export async function serve(running: RunningHub, { configuration, port, log, isP
     reports: reportFiles({ desk: hub.reports, log }),
     webhooks: webhooks({ connections: hub.connections, deliveries: store.deliveries, log }),
     metrics: metricsPage({ token: configuration.metrics.token, scrape }),
-    accounted: counted(meters),
-    requested: (route, status) => { meters.count('httpRequests', { route, status: String(status) }); },
+    accounted: (...account) => { for (const tell of [counted(meters), operationLog(log)]) tell(...account); },
+    requested: (about) => {
+      meters.count('httpRequests', { route: about.route, status: String(about.status) });
+      requestLog(log)(about);
+    },
+    finishWithinMs: configuration.draining.finishWithin,
     listening: (size) => { subscriptions = size; },
     explorer: explorerFolder === undefined || !isExplorerShown(configuration, isProduction) ? null : explorerIn(explorerFolder, log),
     log,
     contextOf,
-    isReady: () => store.ping(),
+    isReady: () => answersWithin(readyWithinMs, store.ping()),
   });
+}
+
+/** A balancer asks every few seconds, and takes no answer for a no. */
+const readyWithinMs = 2_000;
+
+async function answersWithin(milliseconds: number, answer: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_resolve, reject) => { timer = setTimeout(() => { reject(new Error('no answer in time')); }, milliseconds); });
+  await Promise.race([answer, tooLong]).finally(() => { clearTimeout(timer); });
 }
 
 function counted(meters: Meters): Accounted {

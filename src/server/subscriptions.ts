@@ -4,6 +4,7 @@ import { viewerOf, type RequestContext } from '../resolvers/context.ts';
 import { withNoted } from './errors.ts';
 import { operationGuard, parseOptions, rateLimited, type Spend } from './limits/index.ts';
 import { placesPerViewer } from './places.ts';
+import { within } from './work-in-hand.ts';
 
 /** What is asked for over a socket or an event stream. */
 export interface Asked {
@@ -80,7 +81,7 @@ export function subscriptions({ schema, formatError, isProduction, spend }: Subs
       const failed = (error: unknown): ExecutionResult => answerOf({}, [formatError(formattedOf(error instanceof Error ? error : new Error(String(error))), error)]);
       const answered = async (event: unknown): Promise<ExecutionResult> => {
         const contextValue = await contextOf();
-        const { errors, ...result } = await execute({ ...args, rootValue: event, contextValue });
+        const { errors, ...result } = await within({ requestId: contextValue.requestId }, () => execute({ ...args, rootValue: event, contextValue }));
         return answerOf(result, withNoted(said(errors), contextValue));
       };
       const events = answering(source as AsyncGenerator<unknown, undefined>, { answered, failed, ended: () => { if (open.delete(events)) free(); } });

@@ -7,7 +7,7 @@ import type { ObserveSettings, RunnerSettings } from '../../src/deployment/index
 import { readConfiguration } from '../../src/server/config/read-file.ts';
 import type { FileShape } from '../../src/server/config/shape.ts';
 import { startHub, type HubOptions, type RunningHub } from '../../src/server/hub.ts';
-import { createLog } from '../../src/server/log.ts';
+import { createLog, type Log } from '../../src/server/log.ts';
 import { serve } from '../../src/server/serve.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { post, type Answer } from './post.ts';
@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly explorerFolder?: string;
   /** Changes the configuration's text before the hub reads it. */
   readonly configure?: (yaml: string) => string;
+  /** Left out: nothing is heard of it. */
+  readonly log?: Log;
   /** Left out: the house's. */
   readonly gates?: HubOptions['gates'];
   /** What outlives this world, so that another one may be started on it, and how far the clock is moved from the first moment on. */
@@ -68,7 +70,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 async function openWorld(options: WorldOptions, opened: (() => Promise<void>)[], close: () => Promise<void>): Promise<World> {
   let offset = options.kept?.offsetMs ?? 0;
   const now = (): Date => new Date(Date.now() + offset);
-  const log = createLog('silent');
+  const log = options.log ?? createLog('silent');
   const database = options.kept?.database ?? await freshDatabase();
   if (options.kept === undefined) opened.push(() => database.drop());
   const sandbox = await startSandbox({ basePort: 0, now, runMs: options.runMs ?? 200, ...(options.kept && { stateDir: options.kept.folder }) });

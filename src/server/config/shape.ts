@@ -129,6 +129,9 @@ export const deploying = z.strictObject({ askWhenUnclearFor: duration.prefault('
 /** What one identity may ask within a minute, null: as much as it likes; the costliest single operation must fit. */
 export const limits = z.strictObject({ costPerMinute: z.int().min(50_000, 'must be at least 50000, what the costliest single operation costs').nullable().default(600_000) }).prefault({});
 
+/** How a hub that is asked to end does so. `announceFor` left out: 5 s in production mode, else not at all. */
+export const draining = z.strictObject({ announceFor: duration.optional(), finishWithin: duration.prefault('PT10S') }).prefault({});
+
 /** With which /metrics may be read, and nothing else; left out, whoever signs in with a role that may. */
 export const metrics = z.strictObject({ token: z.string().min(16, 'must have at least 16 characters').optional() }).prefault({});
 
@@ -172,6 +175,7 @@ export const fileShape = z.strictObject({
   metrics,
   /** GraphiQL at /graphql for browsers; left out: on, and off in production mode. */
   graphiql: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  draining,
   access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),
