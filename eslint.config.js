@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.muster/', 'src/cli/generated/', 'coverage/'] },
+  { ignores: ['dist/', 'node_modules/', '.muster/', 'src/cli/generated/', 'test/clients/generated/', 'coverage/'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', 'bin/*.js', 'scripts/*.mjs', 'explorer/*.mjs'] }, tsconfigRootDir: import.meta.dirname } },
