@@ -7,9 +7,9 @@ import { now, services } from './fill.ts';
 export const byHand = `
   with d as (
     select id, service_key, release_key, package_digest, state = 'FAILED' as failed, live_at, coalesce(live_at, finished_at) as at,
-      row_number() over w as n, min(live_at) over (w rows between 1 following and unbounded following) as next_live_at
+      row_number() over w as n, min(live_at) over (partition by service_key order by coalesce(live_at, finished_at) desc, sequence desc rows between unbounded preceding and 1 preceding) as next_live_at
     from muster.deployment
-    where state in ('SUCCEEDED', 'FAILED', 'BACKED_OUT') and environment = 'production' and coalesce(live_at, finished_at) >= timestamptz '${now}' - interval '364 days' and coalesce(live_at, finished_at) < '${now}'
+    where state in ('SUCCEEDED', 'FAILED', 'BACKED_OUT') and environment = 'production' and finished_at >= timestamptz '${now}' - interval '364 days' and finished_at < '${now}'
     window w as (partition by service_key order by coalesce(live_at, finished_at), sequence)),
   i as (
     select 's-' || s as service_key, identity, (content ->> 'openedAt')::timestamptz as opened_at, case when (content ->> 'isOpen')::boolean then null else (content ->> 'resolvedAt')::timestamptz end as restored_at
@@ -26,13 +26,14 @@ export const byHand = `
     join muster.copy as a on a.kind = 'artifact' and a.reference = pin ->> 'reference'
     join muster.copy as b on b.kind = 'build' and b.reference = concat(a.connection, ':build:', a.content ->> 'buildName', '/', a.content ->> 'buildNumber') group by 1, 2),
   l as (select release_key, identity from muster.link where relation = 'WORK_ITEM' and excluded is null),
-  said as (
-    select identity, valid_from, p, lag(p) over (partition by identity order by valid_from) as before from (
-      select c.identity, c.valid_from, c.content ->> 'progress' as p from muster.copy as c where c.kind = 'work-item' and c.identity in (select identity from l)
-      union all select v.identity, v.valid_from, v.content ->> 'progress' from muster.copy_version as v where v.kind = 'work-item' and v.identity in (select identity from l)) as both_of),
+  said as materialized (
+    select identity, at from (
+      select identity, valid_from as at, true as done from muster.copy where kind = 'work-item' and content ->> 'progress' = 'DONE'
+      union all select identity, valid_from, true from muster.copy_version where kind = 'work-item' and content ->> 'progress' = 'DONE'
+      union all select identity, valid_to, false from muster.copy_version where kind = 'work-item' and content ->> 'progress' <> 'DONE') as both_of group by 1, 2 having bool_or(done) and not bool_and(done)),
   waited as (
-    select d.id, l.identity, max(said.valid_from) as done_at from d join l using (release_key) join said using (identity)
-    where d.live_at is not null and said.p = 'DONE' and said.before <> 'DONE' and said.valid_from <= d.at group by 1, 2),
+    select d.id, l.identity, max(said.at) as done_at from d join l using (release_key) join said using (identity)
+    where d.live_at is not null and said.at <= d.at group by 1, 2),
   f as (
     select d.service_key, d.at, d.id, d.live_at is not null as live, d.failed or trouble.id is not null as failure,
       case when d.live_at is not null then extract(epoch from d.at - b.began_at) end as lead_s,

@@ -71,14 +71,28 @@ function askedReport(definition: ReportDefinition, asked: Asked, sqlAt: (snapsho
     totals: () => withSql(totals),
     sources: () => reader.read((snapshot) => sourcesOf(definition, snapshot)),
     stream: (size, begin, take) => withSql(async (snapshot, sql) => {
-      await begin({ totals: await totals(snapshot, sql), sources: await sourcesOf(definition, snapshot) });
-      await snapshot.each(over(sql, inOrder(sql)), size, (rows) => take(read(rows)));
+      const sources = await sourcesOf(definition, snapshot);
+      await snapshot.each(over(sql, totalsAndRows(definition, sql)), size, async ([first, ...others]) => {
+        const head = first?.[totalsColumn] ?? null;
+        if (head !== null) await begin({ totals: readRow(totalColumns(definition), head as DatabaseRow), sources });
+        const rows = head === null && first !== undefined ? [first, ...others] : others;
+        if (rows.length > 0) await take(read(rows));
+      });
     }),
   };
 }
 
 const over = ({ base, values }: ReportSql, select: string, ...more: readonly unknown[]): Statement => ({ text: `with ${values.named()}, ${base} ${select}`, values: [...values.list, ...more] });
-const inOrder = ({ rows }: ReportSql): string => `select * from (${rows}) as report order by id collate "C"`;
+
+const totalsColumn = 'its totals';
+
+/** Both in one statement, since what they rest on takes longest: a first row, without an id, that holds the totals, then the rows in order. */
+function totalsAndRows({ columns }: ReportDefinition, { rows, totals }: ReportSql): string {
+  const names = columns.map(({ name }) => name);
+  return `select * from (
+    select ${names.map((name) => `"${name}"`).join(', ')}, null::jsonb as "${totalsColumn}" from (${rows}) as report
+    union all select ${names.map(() => 'null').join(', ')}, to_jsonb(total) from (${totals}) as total) as both_of order by id collate "C" nulls first`;
+}
 
 function paged(sql: ReportSql, limit: number, after: string | null): Statement {
   const place = sql.values.list.length;

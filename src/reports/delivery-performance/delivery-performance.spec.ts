@@ -192,9 +192,10 @@ eachReportDatabase('delivery-performance', catalogue, (given) => {
     const paged = [...first.rows, ...second.rows].map(({ service }) => service);
     expect(paged).toEqual(['A', 'B', 'a', 'b', 'ä']);
     const streamed: ReportRow[] = [];
-    const sizes: number[] = [];
-    await report.stream(2, () => Promise.resolve(), (rows) => { streamed.push(...rows); sizes.push(rows.length); return Promise.resolve(); });
-    expect([streamed.map(({ service }) => service), sizes]).toEqual([paged, [2, 2, 1]]);
+    const told: unknown[] = [];
+    await report.stream(2, (head) => { told.push(head); return Promise.resolve(); }, (rows) => { streamed.push(...rows); told.push(rows.length); return Promise.resolve(); });
+    // The totals come first, in the first batch.
+    expect([streamed.map(({ service }) => service), told]).toEqual([paged, [{ totals: await report.totals(), sources: await report.sources() }, 1, 2, 2]]);
     expect(await report.count()).toBe(5);
   });
 });

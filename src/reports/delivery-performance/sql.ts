@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../domain/ports/catalogue.ts';
 import type { Asked } from '../asked.ts';
 import { spreadSql } from '../columns.ts';
+import { definition } from './definition.ts';
 import { copies } from '../copies.ts';
 import { placesAsked, targetsCte, teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
@@ -15,22 +16,22 @@ export function sql(asked: Asked, { catalogue }: ReportWorld): ReportSql {
 /**
  * Deployments that ended from `since` on, in the order in which each place saw them: also those after `until`, for they end
  * what came before. Asked by column and not by the expression: of that the planner knows no distribution, takes it for few
- * rows, and joins everything below row by row.
+ * rows, and joins everything below row by row. `n` numbers them all, so that one number joins what would take three columns;
+ * what went live next is looked for from the end, since a frame that loses rows is counted anew for each.
  */
 function lane(asked: Asked, catalogue: Catalogue, values: Values): string {
   const ended = 'coalesce(d.live_at, d.finished_at)';
+  const backOuts = 'select b.back_out_of_id from muster.deployment as b where b.back_out_of_id is not null';
   return `
     lane as (
-      select d.id, d.service_key, declared.team, d.environment, d.origin, d.release_key, d.package_digest, d.incident_id, ${ended} as at,
+      select d.id, d.service_key, declared.team, d.environment, d.origin, d.release_key, d.package_digest, ${ended} as at,
         d.live_at is not null as is_live, d.back_out_of_id is not null as is_back_out, d.state = 'FAILED' as is_failed,
-        exists (select from muster.deployment as b where b.back_out_of_id = d.id and b.live_at <= ${values.as('timestamptz', asked.at)})
-          or (d.state = 'BACKED_OUT' and not exists (select from muster.deployment as b where b.back_out_of_id = d.id)) as is_backed_out,
-        row_number() over place as n,
-        min(d.live_at) over (place rows between 1 following and unbounded following) as next_live_at
+        d.id in (${backOuts} and b.live_at <= ${values.as('timestamptz', asked.at)}) or (d.state = 'BACKED_OUT' and d.id not in (${backOuts})) as is_backed_out,
+        row_number() over (order by d.service_key, d.environment, ${ended}, d.sequence) as n,
+        min(d.live_at) over (partition by d.service_key, d.environment order by ${ended} desc, d.sequence desc rows between unbounded preceding and 1 preceding) as next_live_at
       from muster.deployment as d left join declared on declared.service = d.service_key
       where d.state in ('SUCCEEDED', 'FAILED', 'BACKED_OUT') and (d.live_at between ${values.as('timestamptz', asked.since)} and ${values.as('timestamptz', asked.at)} or (d.live_at is null and d.finished_at between ${values.as('timestamptz', asked.since)} and ${values.as('timestamptz', asked.at)}))
-        and d.triggered_at is not null ${placesAsked(asked, catalogue, values, { service: 'd.service_key', environment: 'd.environment' })}
-      window place as (partition by d.service_key, d.environment order by ${ended}, d.sequence))`;
+        and d.triggered_at is not null ${placesAsked(asked, catalogue, values, { service: 'd.service_key', environment: 'd.environment' })})`;
 }
 
 /** Incidents, each with the deployment it followed on its item, or was opened for; and per deployment what became of them. */
@@ -49,65 +50,77 @@ function incidents(asked: Asked, values: Values): string {
       select service_key, environment, at, n, null as identity, null::timestamptz as restored_at from lane
       union all select service_key, environment, opened_at, null, identity, restored_at from on_item),
     followed as (
-      select service_key, environment, at as opened_at, identity, restored_at,
+      select at as opened_at, identity, restored_at,
         max(n) over (partition by service_key, environment order by at, identity nulls first rows unbounded preceding) as n from event),
     blame as (
-      select lane.id, followed.identity, followed.restored_at from followed join lane using (service_key, environment, n)
+      select lane.n, followed.identity, followed.restored_at from followed join lane using (n)
       where followed.identity is not null and followed.opened_at < lane.at + ${within} * interval '1 millisecond'
-      union select lane.id, c.identity, ${restored} from lane join ${copies('incident', asked, values)} as c on c.identity = lane.incident_id where ${isMeant} ${grave}),
-    trouble as (select id, case when bool_and(restored_at is not null) then max(restored_at) end as restored_at from blame group by id)`;
+      union select lane.n, c.identity, ${restored} from muster.deployment as d join lane using (id) join ${copies('incident', asked, values)} as c on c.identity = d.incident_id where d.incident_id is not null and ${isMeant} ${grave}),
+    trouble as (select n, case when bool_and(restored_at is not null) then max(restored_at) end as restored_at from blame group by n)`;
 }
 
-/** When the builds of each package began, and when the work items of each release were read as done. */
+/**
+ * When the builds of each package began, and when the work items of each release were read as done: what was said of them
+ * otherwise ended at that moment. Three partial indexes hold just that, so that no record is opened; and ends and beginnings
+ * are counted rather than joined, since of a join by two columns the planner expects one row where there are a hundred thousand.
+ * Of few services only what they planned is looked up; of all of them that would take longer than to read the indexes through.
+ */
 function leadTimes(asked: Asked, values: Values): string {
   const until = values.as('timestamptz', asked.until);
   const linked = asked.isPast ? `and l.linked_at <= ${values.as('timestamptz', asked.at)}` : '';
-  const readBefore = asked.isPast ? `and valid_from <= ${values.as('timestamptz', asked.at)}` : '';
+  const readBefore = (moment: string): string => (asked.isPast ? `and ${moment} <= ${values.as('timestamptz', asked.at)}` : '');
+  const isNarrow = asked.texts('service') !== null || asked.texts('team') !== null;
+  const [ofShipped, ofPlanned] = isNarrow ? ['and l.release_key in (select release_key from shipped)', 'and identity in (select identity from planned)'] : ['', ''];
+  const began = (table: string): string => `select identity, valid_from as at, true as is_done from muster.${table} where kind = 'work-item' and content ->> 'progress' = 'DONE' ${readBefore('valid_from')} ${ofPlanned}`;
+  const ended = `select identity, valid_to, false from muster.copy_version where kind = 'work-item' and content ->> 'progress' <> 'DONE' ${readBefore('valid_to')} ${ofPlanned}`;
   return `
     shipped as (select * from lane where is_live and not is_back_out and at < ${until}),
     package as (select distinct release_key, package_digest from shipped where package_digest is not null),
     built as (
-      select package.release_key, package.package_digest, min((b.content ->> 'startedAt')::timestamptz) as began_at
+      select package.release_key, package.package_digest, min(b.content ->> 'startedAt')::timestamptz as began_at
       from package join muster.sealed_package as s on s.digest = package.package_digest and s.release_key = package.release_key
       cross join lateral jsonb_array_elements(s.artifacts) as pinned
       join ${copies('artifact', asked, values)} as a on a.reference = pinned ->> 'reference'
       join ${copies('build', asked, values)} as b on b.reference = concat(a.connection, ':build:', a.content ->> 'buildName', '/', a.content ->> 'buildNumber')
       group by 1, 2),
-    planned as (
+    planned as materialized (
       select l.release_key, l.environment, l.identity from muster.link as l
-      where l.relation = 'WORK_ITEM' and l.identity is not null and l.release_key in (select release_key from shipped) ${linked}
+      where l.relation = 'WORK_ITEM' and l.identity is not null ${ofShipped} ${linked}
         and (l.excluded is null or ((l.excluded ->> 'needsAgreement')::boolean and l.excluded ->> 'agreedBy' is null))),
-    progress as (
-      select identity, valid_from, progress, lag(progress) over (partition by identity order by valid_from) as before from (
-        select identity, valid_from, content ->> 'progress' as progress from muster.copy where kind = 'work-item' and identity in (select identity from planned) ${readBefore}
-        union all select identity, valid_from, content ->> 'progress' from muster.copy_version where kind = 'work-item' and identity in (select identity from planned) ${readBefore}) as said),
+    turn as materialized (select identity, at from (${began('copy')} union all ${began('copy_version')} union all ${ended}) as said group by identity, at having bool_or(is_done) and not bool_and(is_done)),
     waited as (
-      select shipped.id, planned.identity, max(progress.valid_from) as done_at
+      select shipped.n, planned.identity, max(turn.at) as done_at
       from shipped join planned on planned.release_key = shipped.release_key and coalesce(planned.environment, shipped.environment) = shipped.environment
-      join progress on progress.identity = planned.identity and progress.progress = 'DONE' and progress.before <> 'DONE' and progress.valid_from <= shipped.at
+      join turn on turn.identity = planned.identity and turn.at <= shipped.at
       group by 1, 2)`;
 }
 
-/** What is counted: a deployment, a work item that waited for one, or an incident that followed one, each in its period. */
+/**
+ * What is counted: a deployment, a work item that waited for one, or an incident that followed one, each in its period and
+ * in the group of rows that it is about, by the group's number. An incident counts once in each.
+ */
 function facts(asked: Asked, values: Values): string {
   const until = values.as('timestamptz', asked.until);
   const failure = asked.words('failure');
-  const reasons = [...(failure.includes('FAILED') ? ['lane.is_failed'] : []), ...(failure.includes('BACKED_OUT') ? ['lane.is_backed_out'] : []), ...(failure.includes('INCIDENT') ? ['trouble.id is not null'] : [])];
+  const reasons = [...(failure.includes('FAILED') ? ['lane.is_failed'] : []), ...(failure.includes('BACKED_OUT') ? ['lane.is_backed_out'] : []), ...(failure.includes('INCIDENT') ? ['trouble.n is not null'] : [])];
   const seconds = (later: string, earlier: string): string => `extract(epoch from ${later} - ${earlier})::float8`;
-  const place = 'lane.service_key, lane.team, lane.environment, lane.at';
+  const { team, service } = keysBy(asked.word('by'));
+  const period = `date_trunc(${values.as('text', asked.word('period').toLowerCase())}, lane.at at time zone ${values.as('text', asked.timeZone)}) as period_start`;
   return `
+    place as (
+      select *, dense_rank() over (order by environment, ${team}, ${service}) as about from (select distinct service_key, environment, team from lane) as place),
     judged as (
-      select lane.*, not lane.is_back_out and (${reasons.join(' or ')}) as is_failure, case when trouble.id is null then lane.next_live_at when trouble.restored_at < lane.at then lane.at else trouble.restored_at end as mended_at
-      from lane left join trouble using (id) where lane.at < ${until}),
-    counted as (
-      select ${place}, lane.id, lane.is_live and not lane.is_back_out as is_deployment, lane.origin = 'OBSERVED' as is_observed, lane.is_back_out, lane.is_failure,
+      select lane.*, place.about, ${period}, not lane.is_back_out and (${reasons.join(' or ')}) as is_failure,
+        case when trouble.n is null then lane.next_live_at when trouble.restored_at < lane.at then lane.at else trouble.restored_at end as mended_at
+      from lane join place using (service_key, environment) left join trouble using (n) where lane.at < ${until}),
+    fact as (
+      select lane.period_start, lane.about, lane.n, lane.id, lane.is_live and not lane.is_back_out as is_deployment, lane.origin = 'OBSERVED' as is_observed, lane.is_back_out, lane.is_failure,
         case when lane.is_live and not lane.is_back_out and built.began_at <= lane.at then ${seconds('lane.at', 'built.began_at')} end as lead_s,
         case when lane.is_failure then ${seconds('lane.mended_at', 'lane.at')} end as recovery_s,
         null::float8 as work_s, null as incident
       from judged as lane left join built using (release_key, package_digest)
-      union all select ${place}, null, false, false, false, false, null, null, ${seconds('lane.at', 'waited.done_at')}, null from waited join lane using (id)
-      union all select ${place}, null, false, false, false, false, null, null, null, blame.identity from blame join judged as lane using (id) where lane.is_failure),
-    fact as (select *, date_trunc(${values.as('text', asked.word('period').toLowerCase())}, at at time zone ${values.as('text', asked.timeZone)}) as period_start from counted)`;
+      union all select lane.period_start, lane.about, null, null, false, false, false, false, null, null, ${seconds('lane.at', 'waited.done_at')}, null from waited join judged as lane using (n)
+      union all select period_start, about, null, null, false, false, false, false, null, null, null, identity from (select distinct lane.period_start, lane.about, blame.identity from blame join judged as lane using (n) where lane.is_failure) as blamed)`;
 }
 
 const measures = (days: string): string => `
@@ -123,7 +136,12 @@ const measures = (days: string): string => `
   count(recovery_s)::int as recovered,
   count(*) filter (where is_failure and recovery_s is null)::int as unrecovered, ${spreadSql('recovery_time', 'recovery_s')}`;
 
-const idsOf = (what: string, from: string): string => `coalesce(array_agg(distinct ${from}) filter (where ${what}), '{}')`;
+/** What is counted of each group, in the words of the definition. */
+const about = ['id', 'period', 'period_start', 'period_end', 'is_whole', 'environment', 'team', 'service'];
+const counted = definition.columns.map(({ name }) => name).filter((name) => !about.includes(name));
+
+/** Facts come in the order of the groups and, within, in that of the deployments and of the incidents’ ids. */
+const idsOf = (what: string, from: string): string => `coalesce(array_agg(${from}) filter (where ${what}), '{}')`;
 
 function rows(asked: Asked, values: Values): string {
   const { team, service } = keysBy(asked.word('by'));
@@ -131,12 +149,15 @@ function rows(asked: Asked, values: Values): string {
   const zone = values.as('text', asked.timeZone);
   const bounds = `period_start at time zone ${zone} >= ${values.as('timestamptz', asked.since)} and (period_start + ${length}) at time zone ${zone} <= ${values.as('timestamptz', asked.until)}`;
   return `
-    select concat_ws('|', to_char(period_start, 'YYYY-MM-DD'), environment, coalesce(${team}, ''), coalesce(${service}, '')) as id,
+    select concat_ws('|', to_char(period_start, 'YYYY-MM-DD'), environment, coalesce(team, ''), coalesce(service, '')) as id,
       to_char(period_start, ${values.as('text', labels[asked.word('period')])}) as period,
       to_char(period_start, 'YYYY-MM-DD') as period_start, to_char(period_start + ${length}, 'YYYY-MM-DD') as period_end, ${bounds} as is_whole,
-      environment, ${team} as team, ${service} as service, ${measures(`extract(day from period_start + ${length} - period_start)`)},
-      ${idsOf('is_deployment', 'id')} as deployment_ids, ${idsOf('is_failure', 'id')} as failure_ids, ${idsOf('incident is not null', 'incident')} as incident_ids
-    from fact group by period_start, environment, ${team}, ${service}`;
+      environment, team, service, ${counted.join(', ')}
+    from (
+      select period_start, about, ${measures(`extract(day from period_start + ${length} - period_start)`)},
+        ${idsOf('is_deployment', 'id')} as deployment_ids, ${idsOf('is_failure', 'id')} as failure_ids, ${idsOf('incident is not null', 'incident')} as incident_ids
+      from (select * from fact order by period_start, about, n, incident) as fact group by period_start, about) as counted
+    join (select distinct about, environment, ${team} as team, ${service} as service from place) as named using (about)`;
 }
 
 /** Which columns of a row say what it is about; the others are null. */

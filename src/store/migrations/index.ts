@@ -18,6 +18,7 @@ import { ReportsOfJudgements } from './16-reports-of-judgements.migration.ts';
 import { ApiTokens } from './17-api-tokens.migration.ts';
 import { AuditChain } from './18-audit-chain.migration.ts';
 import { Causes } from './20-causes.migration.ts';
+import { WorkDone } from './21-work-done.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   { name: '17-api-tokens', class: ApiTokens },
   { name: '18-audit-chain', class: AuditChain },
   { name: '20-causes', class: Causes },
+  { name: '21-work-done', class: WorkDone },
 ];
