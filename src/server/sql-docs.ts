@@ -37,6 +37,8 @@ account of PostgreSQL it may listen to NOTIFY, over which hubs tell each other t
 - **Freshness.** \`report.sync\` says up to when each kind was read, and what is in the way.
 - Not there: access tokens, the audit log, receipts and facts, parameters of plans, raw content, long free text. Teams and which
   environments are production stand in the configuration: the reports know them (docs/reports.md).
+
+[examples/analysts](examples/analysts/README.md) has a dashboard for Grafana and questions to begin with.
 `;
 
 function list(schema: View['schema']): string {
