@@ -3,13 +3,14 @@ import { specifiedDirectives, type GraphQLSchema } from 'graphql';
 import { buildSchema, getMetadataStorage, type PubSub } from 'type-graphql';
 import { resolvers } from '../resolvers/index.ts';
 import { freshnessDirective } from '../schema/freshness.directive.ts';
+import { describe } from '../schema/words/index.ts';
 import { heedAuthorization } from './authorization/index.ts';
 import { federated } from './federation.ts';
 
 /** The public contract, as schema.graphql prints it; arguments are checked by the scalars and by the rooms, not by a validator on classes. */
 export async function buildContract(): Promise<GraphQLSchema> {
   readPlainFieldsPlainly();
-  return buildSchema({ resolvers, directives: [...specifiedDirectives, freshnessDirective], validate: false, pubSub: noTopics });
+  return describe(await buildSchema({ resolvers, directives: [...specifiedDirectives, freshnessDirective], validate: false, pubSub: noTopics }));
 }
 
 /** The executable schema: the contract, what a gateway asks beside it, and who may. */

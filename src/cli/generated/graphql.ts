@@ -3,9 +3,11 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What agreeToPlan is given. */
 export type AgreeToPlanInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** The plan’s id. */
   planId: string | number;
   /** The version that was read; a newer one refuses. */
   planVersion: number;
@@ -13,68 +15,101 @@ export type AgreeToPlanInput = {
 
 /** What has been decided. */
 export type ApprovalState =
+  /** Granted. */
   | 'APPROVED'
+  /** No longer wanted. */
   | 'CANCELED'
+  /** Nobody has been asked. */
   | 'NOT_REQUESTED'
+  /** Refused. */
   | 'REJECTED'
+  /** Asked for, and open. */
   | 'REQUESTED'
+  /** The tool did not say, or said a word that Muster does not know. */
   | 'UNKNOWN';
 
+/** What backOutDeployment is given. */
 export type BackOutDeploymentInput = {
+  /** Whatever the caller gave to know the answer by; answered unchanged. */
   clientMutationId?: string | null | undefined;
+  /** The deployment’s id. */
   deploymentId: string | number;
   /** The same key and input is the same back-out, until that has ended and for 30 days at the least; the same key with another input is refused. */
   idempotencyKey: string;
+  /** Why, for those who read it later. */
   reason: string;
 };
 
+/** What breakGlass is given. */
 export type BreakGlassInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** The environment it is about, by its name in the configuration. */
   environment: string;
   /** Four hours from now at most. */
   expiresAt: string;
+  /** The gates to let go, by their names. */
   gates: Array<string>;
+  /** Why, for those who read it later. */
   reason: string;
+  /** The release’s key, e.g. payments-2.4.0. */
   releaseKey: string;
   /** Who confirms it, with decideWaiver and under their own sign-in; nothing is let go before. */
   secondPersonEmail: string;
 };
 
+/** What cancelDeployment is given. */
 export type CancelDeploymentInput = {
+  /** Whatever the caller gave to know the answer by; answered unchanged. */
   clientMutationId?: string | null | undefined;
+  /** The deployment’s id. */
   deploymentId: string | number;
+  /** Why, for those who read it later. */
   reason: string;
 };
 
 /** Where a change stands, whatever words the tool uses. */
 export type ChangeState =
+  /** Being looked at. */
   | 'ASSESS'
+  /** Waiting for approval. */
   | 'AUTHORIZE'
+  /** Given up. */
   | 'CANCELED'
+  /** Over. */
   | 'CLOSED'
+  /** Being carried out. */
   | 'IMPLEMENT'
+  /** Written down. */
   | 'NEW'
+  /** Carried out, and being looked back at. */
   | 'REVIEW'
+  /** Approved, and waiting for its time. */
   | 'SCHEDULED'
   /** A state of the tool that Muster does not know; it never counts as approved. */
   | 'UNKNOWN';
 
 /** The kind of change process. */
 export type ChangeType =
+  /** Must go at once, and is looked at afterwards. */
   | 'EMERGENCY'
+  /** Assessed and approved one by one. */
   | 'NORMAL'
+  /** A kind of the tool’s own. */
   | 'OTHER'
+  /** From a template that was approved once for all. */
   | 'STANDARD';
 
 /** Whether pages ask the tool. */
 export type CircuitState =
+  /** The tool is asked. */
   | 'CLOSED'
   /** One question is trying whether it is back. */
   | 'HALF_OPEN'
   /** It failed so often that it is left alone until retryAt. */
   | 'OPEN';
 
+/** What createApiToken is given. */
 export type CreateApiTokenInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
@@ -90,29 +125,39 @@ export type CreateApiTokenInput = {
   services?: Array<string> | null | undefined;
 };
 
+/** What createRelease is given. */
 export type CreateReleaseInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
   /** Keys of releases that must be live first. */
   dependsOn?: Array<string> | null | undefined;
+  /** What it is about, in its writer’s words. */
   description?: string | null | undefined;
   /** Unique, e.g. payments-2.4.0. */
   key: string;
   /** Left out, the key. */
   name?: string | null | undefined;
+  /** Records that belong to it from the first. */
   records?: Array<RecordLinkInput> | null | undefined;
   /** A service that the configuration declares. */
   serviceKey: string;
+  /** Who has a say or an interest, and in which role. */
   stakeholders?: Array<StakeholderInput> | null | undefined;
+  /** Name that the releases of one train share. */
   train?: string | null | undefined;
+  /** The version, as people write it. */
   version: string;
 };
 
+/** What decideWaiver is given. */
 export type DecideWaiverInput = {
+  /** Whether it is granted. */
   approve: boolean;
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** What was said about it. */
   comment?: string | null | undefined;
+  /** The waiver’s id. */
   waiverId: string | number;
 };
 
@@ -122,9 +167,13 @@ export type DeclareFreezeInput = {
   clientMutationId?: string | null | undefined;
   /** Left out: every environment. */
   environments?: Array<string> | null | undefined;
+  /** When it first ends; left out, it lasts until it is lifted. */
   firstEndAt?: string | null | undefined;
+  /** When it first begins. */
   firstStartAt: string;
+  /** What people call it. */
   name: string;
+  /** Why, for those who read it later. */
   reason: string;
   /** RFC 5545, by day or more seldom, e.g. FREQ=WEEKLY;BYDAY=FR. */
   recurrence?: string | null | undefined;
@@ -136,115 +185,173 @@ export type DeclareFreezeInput = {
 
 /** Which deployments; every key given must fit. */
 export type DeploymentFilter = {
+  /** Only those to this environment. */
   environment?: string | null | undefined;
+  /** Only those that need a person, or only the others. */
   needsAttention?: boolean | null | undefined;
+  /** Only what was made so. */
   origin?: DeploymentOrigin | null | undefined;
+  /** Only those of this service, by its key. */
   serviceKey?: string | null | undefined;
+  /** Only what is not older. */
   since?: string | null | undefined;
+  /** Any of these. */
   state?: Array<DeploymentState> | null | undefined;
 };
 
 /** Whether Muster made a deployment or only read of it. */
 export type DeploymentOrigin =
+  /** Made without Muster, and read from the deployer’s history. */
   | 'OBSERVED'
+  /** Triggered by Muster. */
   | 'TRIGGERED';
 
 /** When an accepted deployment may begin. */
 export type DeploymentStart =
+  /** At once; refused while only time stands in the way. */
   | 'NOW'
+  /** As soon as its window is open. */
   | 'WHEN_WINDOW_OPENS';
 
 /** Where a deployment stands. */
 export type DeploymentState =
+  /** Written down; nothing has happened yet. */
   | 'ACCEPTED'
+  /** What ran before was put back. */
   | 'BACKED_OUT'
+  /** Given up. */
   | 'CANCELED'
+  /** It did not work out. */
   | 'FAILED'
+  /** The records are being written. */
   | 'RECORDING'
   /** No longer ready when its turn came. */
   | 'REFUSED'
+  /** Being judged once more. */
   | 'REVALIDATING'
+  /** The deployer is at work. */
   | 'RUNNING'
+  /** Live, and recorded. */
   | 'SUCCEEDED'
+  /** The deployer is being asked, once. */
   | 'TRIGGERING'
   /** The deployer’s answer to the trigger was lost; it is looked up and never triggered again. */
   | 'UNCLEAR'
+  /** What runs is being looked at. */
   | 'VERIFYING'
+  /** For its start, or for its turn. */
   | 'WAITING';
 
 /** What somebody may be told of; docs/notices.md says when. */
 export type EventKind =
+  /** A deployment was written down. */
   | 'DEPLOYMENT_ACCEPTED'
+  /** A deployment was backed out. */
   | 'DEPLOYMENT_BACKED_OUT'
+  /** A deployment was given up. */
   | 'DEPLOYMENT_CANCELED'
+  /** A deployment failed. */
   | 'DEPLOYMENT_FAILED'
+  /** A deployment went live. */
   | 'DEPLOYMENT_LIVE'
+  /** A deployment needs a person. */
   | 'DEPLOYMENT_NEEDS_ATTENTION'
+  /** A deployment was refused when its turn came. */
   | 'DEPLOYMENT_REFUSED'
+  /** A deployment is over, and recorded. */
   | 'DEPLOYMENT_SUCCEEDED'
+  /** Somebody broke the glass. */
   | 'GLASS_BROKEN'
+  /** A plan wants agreement. */
   | 'PLAN_PROPOSED'
+  /** A release was judged otherwise than before. */
   | 'READINESS_CHANGED'
+  /** A waiver was asked for. */
   | 'WAIVER_REQUESTED';
 
 /** Whether a freeze is on. */
 export type FreezeState =
+  /** It freezes now. */
   | 'ACTIVE'
+  /** Somebody ended it. */
   | 'LIFTED'
   /** Its last occurrence is over. */
   | 'PAST'
   /** Its next occurrence is to come. */
   | 'SCHEDULED';
 
+/** What liftFreeze is given. */
 export type LiftFreezeInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** The freeze’s id. */
   freezeId: string | number;
+  /** Why, for those who read it later. */
   reason: string;
 };
 
 /** Who drew the link: a person, a correlation id, or a rule. */
 export type LinkOrigin =
+  /** The record itself names the release. */
   | 'CORRELATED'
+  /** A person said so. */
   | 'DECLARED'
+  /** A rule found it. */
   | 'DISCOVERED';
 
+/** What linkRecord is given. */
 export type LinkRecordInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** The one environment it counts for; left out, all. */
   environment?: string | null | undefined;
+  /** The record, as people name it: <connection>:<kind>:<key>. */
   reference: string;
+  /** The release’s key, e.g. payments-2.4.0. */
   releaseKey: string;
 };
 
 /** What a linked record is to the release. */
 export type LinkRelation =
+  /** What goes out. */
   | 'ARTIFACT'
+  /** The change it goes out by. */
   | 'CHANGE'
+  /** What it is installed on. */
   | 'CONFIGURATION_ITEM'
+  /** What broke. */
   | 'INCIDENT'
+  /** What people must know. */
   | 'KNOWLEDGE'
+  /** What keeps breaking. */
   | 'PROBLEM'
+  /** What it is a version of. */
   | 'SERVICE'
+  /** The work behind it. */
   | 'WORK_ITEM';
 
 /** Whether somebody was told. */
 export type NoticeState =
   /** It was never taken, and is not tried any more. */
   | 'GIVEN_UP'
+  /** The channel took it. */
   | 'SENT'
+  /** It is going to be sent. */
   | 'WAITING';
 
+/** What openChange is given. */
 export type OpenChangeInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
   /** The connection whose tool keeps the change. */
   connection: string;
+  /** The environment it is about, by its name in the configuration. */
   environment: string;
   /** The same key and input is the same change; the same key with another input is refused. */
   idempotencyKey: string;
   /** A change model, by name or id. */
   model?: string | null | undefined;
+  /** The release’s key, e.g. payments-2.4.0. */
   releaseKey: string;
   /** A standard-change template that the environment’s policy lists. */
   template?: string | null | undefined;
@@ -254,16 +361,26 @@ export type OpenChangeInput = {
 
 /** Whether a configuration item is in service. */
 export type OperationalState =
+  /** It does not work. */
   | 'NON_OPERATIONAL'
+  /** It works. */
   | 'OPERATIONAL'
+  /** On its way, and not in use yet. */
   | 'PIPELINE'
+  /** Could be put to use. */
   | 'READY'
+  /** Being mended. */
   | 'REPAIR'
+  /** Out of use for good. */
   | 'RETIRED'
+  /** In reserve. */
   | 'STANDBY'
+  /** The tool did not say, or said a word that Muster does not know. */
   | 'UNKNOWN';
 
+/** What planDeployment is given. */
 export type PlanDeploymentInput = {
+  /** How it is undone, in words. */
   backoutPlan?: string | null | undefined;
   /** Whether what fails after its trigger, or is ill, is backed out without anybody’s asking. */
   backsOutByItself?: boolean | null | undefined;
@@ -271,12 +388,17 @@ export type PlanDeploymentInput = {
   clientMutationId?: string | null | undefined;
   /** A deployer that the configuration declares for this service and environment. */
   deployer: string;
+  /** The environment it is about, by its name in the configuration. */
   environment: string;
   /** How long it is expected to take, so that it can be seen whether it fits; left out, as the configuration says of its deployer. */
   expectedDuration?: string | null | undefined;
+  /** What the deployer is given, by the deployer’s own schema. */
   parameters?: unknown;
+  /** The release’s key, e.g. payments-2.4.0. */
   releaseKey: string;
+  /** When the window closes. */
   windowEndAt?: string | null | undefined;
+  /** When the window opens; left out, there is none. */
   windowStartAt?: string | null | undefined;
 };
 
@@ -284,13 +406,16 @@ export type PlanDeploymentInput = {
 export type ReadinessOutcome =
   /** A blocking gate failed. */
   | 'NOT_READY'
+  /** Every blocking gate passed, or was waived. */
   | 'READY'
   /** No blocking gate failed, but one could not be judged. */
   | 'UNDETERMINED';
 
 /** A record that belongs to a release, in one environment or in all. */
 export type RecordLinkInput = {
+  /** The one environment it counts for; left out, all. */
   environment?: string | null | undefined;
+  /** The record, as people name it: <connection>:<kind>:<key>. */
   reference: string;
 };
 
@@ -306,24 +431,34 @@ export type ReleaseFilter = {
   plannedTo?: string | null | undefined;
   /** What the newest judgement that was stored said; a release that nobody judged has none. */
   readiness?: Array<ReadinessOutcome> | null | undefined;
+  /** Only those of this service, by its key. */
   serviceKey?: string | null | undefined;
+  /** Any of these. */
   state?: Array<ReleaseState> | null | undefined;
   /** Found in key, name or description, without case. */
   text?: string | null | undefined;
+  /** Name that the releases of one train share. */
   train?: string | null | undefined;
 };
 
 /** Derived from the release’s package and deployments. */
 export type ReleaseState =
+  /** Was live, and what ran before was put back. */
   | 'BACKED_OUT'
+  /** Given up. */
   | 'CANCELED'
+  /** Over. */
   | 'CLOSED'
   /** Live in the last of its environments. */
   | 'DEPLOYED'
+  /** A deployment of it is under way. */
   | 'DEPLOYING'
+  /** Written down; its package may still change. */
   | 'PLANNED'
+  /** Its package is pinned. */
   | 'SEALED';
 
+/** What requestSync is given. */
 export type RequestSyncInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
@@ -333,41 +468,55 @@ export type RequestSyncInput = {
   kind?: string | null | undefined;
 };
 
+/** What requestWaiver is given. */
 export type RequestWaiverInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** The environment it is about, by its name in the configuration. */
   environment: string;
   /** Thirty days from now at most. */
   expiresAt: string;
   /** A gate that the environment’s policy lets be waived. */
   gate: string;
+  /** Why, for those who read it later. */
   reason: string;
+  /** The release’s key, e.g. payments-2.4.0. */
   releaseKey: string;
 };
 
+/** What revokeApiToken is given. */
 export type RevokeApiTokenInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** The token’s id. */
   tokenId: string | number;
 };
 
+/** What revokeWaiver is given. */
 export type RevokeWaiverInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** Why, for those who read it later. */
   reason: string;
+  /** The waiver’s id. */
   waiverId: string | number;
 };
 
+/** What sealPackage is given. */
 export type SealPackageInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
+  /** The release’s key, e.g. payments-2.4.0. */
   releaseKey: string;
   /** Makes the next revision and voids what was bound to the last. */
   replace?: boolean | null | undefined;
 };
 
+/** What settleDeployment is given. */
 export type SettleDeploymentInput = {
+  /** Whatever the caller gave to know the answer by; answered unchanged. */
   clientMutationId?: string | null | undefined;
+  /** The deployment’s id. */
   deploymentId: string | number;
   /** Did it go out? The deployer is asked once more first; what it shows counts more than this. */
   happened: boolean;
@@ -377,17 +526,23 @@ export type SettleDeploymentInput = {
   runUrl?: string | null | undefined;
 };
 
+/** What settleFollowUp is given. */
 export type SettleFollowUpInput = {
   /** Answered unchanged in the payload. */
   clientMutationId?: string | null | undefined;
   /** What came of it. */
   note: string;
+  /** The waiver’s id. */
   waiverId: string | number;
 };
 
+/** What settleStep is given. */
 export type SettleStepInput = {
+  /** Whatever the caller gave to know the answer by; answered unchanged. */
   clientMutationId?: string | null | undefined;
+  /** The deployment’s id. */
   deploymentId: string | number;
+  /** What happened to it. */
   outcome: StepOutcome;
   /** What you did or saw, and where; kept in the journal with your name. */
   reason: string;
@@ -399,29 +554,44 @@ export type SettleStepInput = {
 export type SourceProblemCode =
   /** It failed so often that it is being left alone for a moment. */
   | 'CIRCUIT_OPEN'
+  /** The tool knows Muster, and refuses it this. */
   | 'FORBIDDEN'
+  /** The tool has no such record, or hides it. */
   | 'NOT_FOUND'
+  /** The tool asks to be left alone for a while. */
   | 'RATE_LIMITED'
+  /** The tool failed. */
   | 'SERVER_ERROR'
+  /** The tool did not answer in time. */
   | 'TIMEOUT'
+  /** The tool does not know Muster: its credentials are wrong or over. */
   | 'UNAUTHORIZED'
   /** It answered, but not what its API promises. */
   | 'UNEXPECTED_ANSWER'
+  /** There is no way to the tool. */
   | 'UNREACHABLE';
 
 /** A person and their role, by e-mail. */
 export type StakeholderInput = {
+  /** Their address. */
   email: string;
+  /** In which role. */
   role: StakeholderRole;
 };
 
 /** As what a person has a say in a release. */
 export type StakeholderRole =
+  /** Speaks for those who use it. */
   | 'BUSINESS'
+  /** Decides about changes. */
   | 'CHANGE_AUTHORITY'
+  /** Runs it. */
   | 'OPERATIONS'
+  /** Leads the release. */
   | 'RELEASE_MANAGER'
+  /** Answers for the service. */
   | 'SERVICE_OWNER'
+  /** Says whether it was tested. */
   | 'TESTER';
 
 /** What a person says about a step that could not be done. */
@@ -435,11 +605,17 @@ export type StepOutcome =
 
 /** How one step of a deployment stands. */
 export type StepState =
+  /** It did not work out. */
   | 'FAILED'
+  /** Not begun. */
   | 'PENDING'
+  /** Being done. */
   | 'RUNNING'
+  /** Not wanted here. */
   | 'SKIPPED'
+  /** Done. */
   | 'SUCCEEDED'
+  /** Nobody knows yet whether it happened. */
   | 'UNCLEAR';
 
 /** What the background sync of one kind is doing. */
@@ -448,22 +624,30 @@ export type SyncState =
   | 'FAILING'
   /** From the first record to the last; only then it is noticed what is gone. */
   | 'READING_ALL'
+  /** Reading what changed. */
   | 'READING_CHANGES'
+  /** For its next turn. */
   | 'WAITING';
 
+/** What triggerDeployment is given. */
 export type TriggerDeploymentInput = {
+  /** Whatever the caller gave to know the answer by; answered unchanged. */
   clientMutationId?: string | null | undefined;
+  /** The environment it is about, by its name in the configuration. */
   environment: string;
   /** The same key and input is the same deployment, until that has ended and for 30 days at the least; the same key with another input is refused. */
   idempotencyKey: string;
   /** The receipt’s envelope as validateReadiness returned it; left out, the server validates first. */
   receipt?: unknown;
+  /** The release’s key, e.g. payments-2.4.0. */
   releaseKey: string;
+  /** When it begins. */
   start?: DeploymentStart | null | undefined;
   /** Not before this instant. */
   startAt?: string | null | undefined;
 };
 
+/** What tryChannel is given. */
 export type TryChannelInput = {
   /** Name of a channel of the configuration. */
   channel: string;
@@ -475,52 +659,80 @@ export type TryChannelInput = {
 
 /** What kind of mistake a person can mend. */
 export type UserErrorCode =
+  /** The package is sealed: seal the next revision with `replace`. */
   | 'ALREADY_SEALED'
+  /** It clashes with what stands. */
   | 'CONFLICT'
+  /** What the receipt rests on is no longer so: validate again. */
   | 'FACTS_CHANGED'
+  /** Not for you, by a rule of the act itself. */
   | 'FORBIDDEN'
+  /** This key was given with another input before. */
   | 'IDEMPOTENCY_MISMATCH'
+  /** The input is not right. */
   | 'INVALID'
+  /** There is no such thing. */
   | 'NOT_FOUND'
+  /** A gate stands in the way. */
   | 'NOT_READY'
+  /** The package is not sealed yet. */
   | 'NOT_SEALED'
+  /** The receipt is too old: validate again. */
   | 'RECEIPT_EXPIRED'
+  /** The receipt is not genuine, or about something else. */
   | 'RECEIPT_INVALID'
+  /** Somebody else must do this. */
   | 'SAME_PERSON'
+  /** A tool that must be asked does not answer. */
   | 'SOURCE_UNAVAILABLE';
 
+/** What validateReadiness is given. */
 export type ValidateReadinessInput = {
+  /** Whatever the caller gave to know the answer by; answered unchanged. */
   clientMutationId?: string | null | undefined;
+  /** The environment it is about, by its name in the configuration. */
   environment: string;
+  /** The release’s key, e.g. payments-2.4.0. */
   releaseKey: string;
 };
 
 /** What a gate says. */
 export type VerdictOutcome =
+  /** The sentence is false. */
   | 'FAIL'
+  /** The policy says that the sentence does not matter here. */
   | 'NOT_APPLICABLE'
+  /** The sentence is true. */
   | 'PASS'
   /** It could not be judged; unknown is not yes. */
   | 'UNKNOWN'
+  /** The sentence is not true, and somebody let it go. */
   | 'WAIVED';
 
 /** Where a waiver stands; only an ACTIVE one lets anything go. */
 export type WaiverState =
+  /** It counts now. */
   | 'ACTIVE'
   /** Its time is over. */
   | 'EXPIRED'
+  /** Somebody refused it. */
   | 'REJECTED'
   /** Nobody else has decided it yet. */
   | 'REQUESTED'
+  /** Somebody took it back. */
   | 'REVOKED'
   /** The package was sealed anew since. */
   | 'VOID';
 
 /** How far a work item is, by the category of its status. */
 export type WorkProgress =
+  /** Done. */
   | 'DONE'
+  /** Being done. */
   | 'IN_PROGRESS'
+  /** Not begun. */
   | 'TO_DO'
+  /** The tool did not say, or said a word that Muster does not know. */
   | 'UNKNOWN';
 
 export type AuditLogQueryVariables = Exact<{

@@ -9,44 +9,68 @@ type GraphQLClientRequestHeaders = RequestOptions['requestHeaders'];
 export type ReadinessOutcome =
   /** A blocking gate failed. */
   | 'NOT_READY'
+  /** Every blocking gate passed, or was waived. */
   | 'READY'
   /** No blocking gate failed, but one could not be judged. */
   | 'UNDETERMINED';
 
 /** Derived from the release’s package and deployments. */
 export type ReleaseState =
+  /** Was live, and what ran before was put back. */
   | 'BACKED_OUT'
+  /** Given up. */
   | 'CANCELED'
+  /** Over. */
   | 'CLOSED'
   /** Live in the last of its environments. */
   | 'DEPLOYED'
+  /** A deployment of it is under way. */
   | 'DEPLOYING'
+  /** Written down; its package may still change. */
   | 'PLANNED'
+  /** Its package is pinned. */
   | 'SEALED';
 
 /** What kind of mistake a person can mend. */
 export type UserErrorCode =
+  /** The package is sealed: seal the next revision with `replace`. */
   | 'ALREADY_SEALED'
+  /** It clashes with what stands. */
   | 'CONFLICT'
+  /** What the receipt rests on is no longer so: validate again. */
   | 'FACTS_CHANGED'
+  /** Not for you, by a rule of the act itself. */
   | 'FORBIDDEN'
+  /** This key was given with another input before. */
   | 'IDEMPOTENCY_MISMATCH'
+  /** The input is not right. */
   | 'INVALID'
+  /** There is no such thing. */
   | 'NOT_FOUND'
+  /** A gate stands in the way. */
   | 'NOT_READY'
+  /** The package is not sealed yet. */
   | 'NOT_SEALED'
+  /** The receipt is too old: validate again. */
   | 'RECEIPT_EXPIRED'
+  /** The receipt is not genuine, or about something else. */
   | 'RECEIPT_INVALID'
+  /** Somebody else must do this. */
   | 'SAME_PERSON'
+  /** A tool that must be asked does not answer. */
   | 'SOURCE_UNAVAILABLE';
 
 /** What a gate says. */
 export type VerdictOutcome =
+  /** The sentence is false. */
   | 'FAIL'
+  /** The policy says that the sentence does not matter here. */
   | 'NOT_APPLICABLE'
+  /** The sentence is true. */
   | 'PASS'
   /** It could not be judged; unknown is not yes. */
   | 'UNKNOWN'
+  /** The sentence is not true, and somebody let it go. */
   | 'WAIVED';
 
 export type ReleaseListQueryVariables = Exact<{
