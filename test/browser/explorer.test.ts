@@ -26,7 +26,7 @@ afterAll(() => world.close());
 
 /** Another door of the same hub, as `graphiql` and the mode say. */
 const openDoor = (told: Partial<Pick<FileShape, 'graphiql'>>, isProduction: boolean): Promise<Door> => serve(world.running, {
-  configuration: { access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER'] }], issuers: [] }, freshness: { default: 0, kinds: {} }, limits: { costPerMinute: null }, metrics: {}, ...told } as unknown as FileShape,
+  configuration: { ...world.configuration, access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER'] }], issuers: [] }, ...told },
   port: 0, log: createLog('silent'), isProduction, explorerFolder,
 });
 

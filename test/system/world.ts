@@ -20,6 +20,8 @@ export interface World {
   readonly url: string;
   readonly sandbox: Sandbox;
   readonly running: RunningHub;
+  /** What the hub was told. */
+  readonly configuration: FileShape;
   /** Moves the clock of hub and sandbox alike. */
   moveClock(milliseconds: number): void;
   ask<T>(query: string, variables?: unknown, who?: Who): Promise<Answer<T>>;
@@ -86,7 +88,7 @@ async function openWorld(options: WorldOptions, opened: (() => Promise<void>)[],
 
   const ask = <T>(query: string, variables: unknown = {}, who: Who = 'releaseManager'): Promise<Answer<T>> => post<T>(door.url, sandbox.tokens[who], { query, variables });
   return {
-    url: door.url, sandbox, running, ask, close,
+    url: door.url, sandbox, running, configuration, ask, close,
     moveClock: (milliseconds) => { offset += milliseconds; },
     async data<T>(query: string, variables?: unknown, who?: Who) {
       const { data, errors } = await ask<T>(query, variables, who);
