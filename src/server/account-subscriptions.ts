@@ -17,7 +17,7 @@ export function accounted(inner: Subscriptions, told: Accounted): Subscriptions 
       told({
         type: isRefused ? null : 'subscription',
         name: isRefused ? null : getOperationAST(begun.document, asked.operationName)?.name?.value ?? null,
-        hash: isRefused ? null : createHash('sha256').update(asked.query).digest('hex'),
+        hash: isRefused ? null : createHash('sha256').update(begun.text).digest('hex'),
         cost: null,
         codes: isRefused ? inner.said(begun.errors).map(({ extensions }) => String(extensions?.['code'])) : [],
         hasData: !isRefused,

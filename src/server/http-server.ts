@@ -12,6 +12,7 @@ import type { Viewer } from '../domain/person.ts';
 import type { RateLimit } from '../resolvers/context.ts';
 import { accountOf, accountOfOperation, accounts, type Account, type Accounted } from './account.ts';
 import { accounted } from './account-subscriptions.ts';
+import { noHints, trusted, type Documents } from './documents/index.ts';
 import { eventStreams } from './event-streams.ts';
 import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
 import { freshnessOfRequest, type FreshContext } from './freshness.ts';
@@ -35,8 +36,8 @@ export interface Door {
 
 export interface DoorOptions {
   readonly schema: GraphQLSchema;
-  /** The schema is told to nobody who asks, nor by a hint in an error. */
-  readonly isProduction: boolean;
+  /** Which documents are read, and who is told the schema. */
+  readonly documents: Documents;
   readonly port: number;
   /** What one viewer's operations of a minute may cost; null: as much as they like. */
   readonly costPerMinute: number | null;
@@ -71,19 +72,19 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const contextOf: ContextOf = (viewer, requestId) => options.contextOf(viewer, requestId);
   const formatError = formatErrors(options.log);
   const spend = budgetPerViewer(options.costPerMinute);
-  const watched = accounted(subscriptions({ schema: options.schema, formatError, isProduction: options.isProduction, spend }), options.accounted);
+  const watched = accounted(subscriptions({ schema: options.schema, formatError, documents: options.documents, spend }), options.accounted);
   options.listening(() => watched.size);
   const apollo = new ApolloServer<FreshContext>({
     parseOptions,
     schema: options.schema,
     csrfPrevention: true,
-    introspection: !options.isProduction,
-    hideSchemaDetailsFromClientErrors: options.isProduction,
+    introspection: true, // Refused before, to whoever may not.
+    persistedQueries: false, // Of the trusted ones alone: what others sent is not kept, and would be run unmeasured.
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     formatError,
     stopOnTerminationSignals: false,
-    plugins: [...indifferentPlugins(server, options.finishWithinMs), oneErrorPerSource, accountOfOperation, freshnessOfRequest, legacyStatus],
+    plugins: [...indifferentPlugins(server, options.finishWithinMs), oneErrorPerSource, accountOfOperation, noHints(options.documents), freshnessOfRequest, legacyStatus],
   });
   await apollo.start();
 
@@ -100,8 +101,8 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const toFeed = onlySignedIn(async (header) => await options.signIn(header) ?? options.signInToFeed(header), 'Basic realm="Muster calendar", charset="UTF-8"');
   const toReports = onlySignedIn(options.signIn);
   app.use('/reports', (request, response, next) => (request.path === '/calendar.ics' ? toFeed : toReports)(request, response, next), options.reports);
-  app.post('/graphql/stream', onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
-  app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), limited({ measure: operationGuard(options.schema), spend }), expressMiddleware(apollo, {
+  app.post('/graphql/stream', onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), trusted(options.documents), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
+  app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), trusted(options.documents), limited({ measure: operationGuard(options.schema), spend, documents: options.documents }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null, account: res.locals['account'] as Account }),
   }));
   app.use(badRequests);

@@ -1,8 +1,9 @@
 import { createLoaders, type LoaderPorts, type Loaders } from '../loaders/index.ts';
-import type { Viewer } from '../domain/person.ts';
+import { roles, type Viewer } from '../domain/person.ts';
 import { SourceFailures } from '../resolvers/failures.ts';
 import type { FileShape } from './config/shape.ts';
 import type { RunningHub } from './hub.ts';
+import { commandLineManifest, trustedDocuments, type Documents } from './documents/index.ts';
 import { explorer } from './explorer.ts';
 import { heedFreshness, type FreshContext } from './freshness.ts';
 import { openDoor, type Door } from './http-server.ts';
@@ -41,7 +42,7 @@ export async function serve(running: RunningHub, { configuration, port, log, isP
   });
   return openDoor({
     schema: heedFreshness(await buildHubSchema({ isProduction })),
-    isProduction,
+    documents: documentsOf(configuration, isProduction),
     port,
     costPerMinute: configuration.limits.costPerMinute,
     signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
@@ -70,6 +71,12 @@ async function answersWithin(milliseconds: number, answer: Promise<void>): Promi
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_resolve, reject) => { timer = setTimeout(() => { reject(new Error('no answer in time')); }, milliseconds); });
   await Promise.race([answer, tooLong]).finally(() => { clearTimeout(timer); });
+}
+
+/** Left out, the schema is told to nobody in production mode, else to everybody. */
+function documentsOf({ documents: { manifests, commandLine, only, exempt }, access }: FileShape, isProduction: boolean): Documents {
+  const introspection = access.introspection ?? (isProduction ? [] : roles);
+  return trustedDocuments({ manifests: [...(commandLine ? [commandLineManifest()] : []), ...manifests], only, exempt, introspection });
 }
 
 function counted(meters: Meters): Accounted {

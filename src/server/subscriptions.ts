@@ -1,6 +1,7 @@
 import { createSourceEventStream, execute, getOperationAST, GraphQLError, OperationTypeNode, parse, validate, type DocumentNode, type ExecutionArgs, type ExecutionResult, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Viewer } from '../domain/person.ts';
 import { viewerOf, type RequestContext } from '../resolvers/context.ts';
+import type { Documents } from './documents/index.ts';
 import { withNoted } from './errors.ts';
 import { operationGuard, parseOptions, rateLimited, type Spend } from './limits/index.ts';
 import { placesPerViewer } from './places.ts';
@@ -8,15 +9,17 @@ import { within } from './work-in-hand.ts';
 
 /** What is asked for over a socket or an event stream. */
 export interface Asked {
+  /** Nothing, where the document is asked for by its id. */
   readonly query: string;
+  readonly documentId?: unknown;
+  readonly extensions?: unknown;
   readonly variables?: Record<string, unknown> | null | undefined;
   readonly operationName?: string | null | undefined;
 }
 
 export interface SubscriptionOptions {
   readonly schema: GraphQLSchema;
-  /** Errors hint at nothing that the schema has. */
-  readonly isProduction: boolean;
+  readonly documents: Documents;
   readonly formatError: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
   /** What a subscription costs when it begins, of its viewer's minute. */
   readonly spend: Spend;
@@ -27,7 +30,7 @@ export type ContextOf = (viewer: Viewer, requestId: string) => RequestContext;
 export type Events = AsyncGenerator<ExecutionResult, undefined>;
 
 /** A subscription that has begun, or why it was refused. */
-type Subscribed = { readonly events: Events; readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+type Subscribed = { readonly events: Events; readonly document: DocumentNode; readonly text: string } | { readonly errors: readonly GraphQLError[] };
 
 /** Subscriptions of one door, by the rules and limits of every operation. */
 export interface Subscriptions {
@@ -45,18 +48,21 @@ export interface Subscriptions {
   close(): Promise<void>;
 }
 
-export function subscriptions({ schema, formatError, isProduction, spend }: SubscriptionOptions): Subscriptions {
+export function subscriptions({ schema, formatError, documents, spend }: SubscriptionOptions): Subscriptions {
   const guard = operationGuard(schema);
   const open = new Set<Events>();
   const places = placesPerViewer(mostPerViewer);
   const said = (errors: readonly GraphQLError[] = []): readonly GraphQLFormattedError[] => errors.map((error) => formatError(formattedOf(error), error));
-  const read = (asked: Asked): ReadOperation => {
+  const read = (asked: Asked, viewer: Viewer): ReadOperation => {
     try {
-      const measured = guard(asked);
+      const trusted = documents.read(asked, viewer);
+      if ('refused' in trusted) return { errors: [trusted.refused] };
+      const text = trusted.text ?? '';
+      const measured = guard({ ...asked, query: text });
       if ('refused' in measured) return { errors: [measured.refused] };
-      const document = parse(asked.query, parseOptions);
-      const errors = validate(schema, document, undefined, { hideSuggestions: isProduction });
-      return errors.length > 0 ? { errors } : onlySubscription(document, asked, measured.cost);
+      const document = parse(text, parseOptions);
+      const errors = validate(schema, document, undefined, { hideSuggestions: !documents.mayIntrospect(viewer) });
+      return errors.length > 0 ? { errors } : onlySubscription({ document, text, cost: measured.cost }, asked);
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] };
       throw error;
@@ -65,9 +71,9 @@ export function subscriptions({ schema, formatError, isProduction, spend }: Subs
   return {
     schema, said,
     async begin(asked, contextOf) {
-      const operation = read(asked);
-      if ('errors' in operation) return operation;
       const contextValue = await contextOf();
+      const operation = read(asked, viewerOf(contextValue));
+      if ('errors' in operation) return operation;
       const spent = await spend(viewerOf(contextValue), operation.cost);
       if (spent?.isOver === true) return { errors: [rateLimited(spent)] };
       const free = places(viewerOf(contextValue));
@@ -86,7 +92,7 @@ export function subscriptions({ schema, formatError, isProduction, spend }: Subs
       };
       const events = answering(source as AsyncGenerator<unknown, undefined>, { answered, failed, ended: () => { if (open.delete(events)) free(); } });
       open.add(events);
-      return { events, document: operation.document };
+      return { events, document: operation.document, text: operation.text };
     },
     get size() { return open.size; },
     async close() { await Promise.all([...open].map((events) => events.return(undefined))); },
@@ -97,10 +103,11 @@ export function subscriptions({ schema, formatError, isProduction, spend }: Subs
 const mostPerViewer = 100;
 const tooMany = new GraphQLError(`You hold ${mostPerViewer} subscriptions already, which are the most: end one first.`, { extensions: { code: 'TOO_COMPLEX' } });
 
-type ReadOperation = { readonly document: DocumentNode; readonly cost: number } | { readonly errors: readonly GraphQLError[] };
+interface ReadSubscription { readonly document: DocumentNode; readonly text: string; readonly cost: number }
+type ReadOperation = ReadSubscription | { readonly errors: readonly GraphQLError[] };
 
-function onlySubscription(document: DocumentNode, { operationName }: Asked, cost: number): ReadOperation {
-  if (getOperationAST(document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION) return { document, cost };
+function onlySubscription(read: ReadSubscription, { operationName }: Asked): ReadOperation {
+  if (getOperationAST(read.document, operationName)?.operation === OperationTypeNode.SUBSCRIPTION) return read;
   return { errors: [new GraphQLError('Only a subscription is answered here: send queries and mutations by POST to /graphql.', { extensions: { code: 'BAD_USER_INPUT' } })] };
 }
 

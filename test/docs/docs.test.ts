@@ -29,6 +29,7 @@ describe('docs/configuration.md', () => {
     const [yaml = ''] = fenced(read('docs/configuration.md'), 'yaml');
     mkdirSync(path.join(folder, 'secrets'));
     mkdirSync(path.join(folder, 'tokens'));
+    writeFileSync(path.join(folder, 'portal-documents.json'), '{"roles": "{ viewer { roles } }"}');
     writeFileSync(path.join(folder, 'secrets/jira'), 'a-jira-token\n');
     writeFileSync(path.join(folder, 'secrets/metrics'), 'a-token-for-metrics-alone\n');
     writeFileSync(path.join(folder, 'tokens/release-manager'), 'an-access-token-of-some-length\n');

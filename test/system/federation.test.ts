@@ -156,5 +156,5 @@ describe('to whoever asks the hub as a gateway does', () => {
 
 const token = 'a-token-for-this-test-alone';
 function configurationOf(costPerMinute: number | null): FileShape {
-  return { access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER'] }], issuers: [] }, freshness: { default: 0, kinds: {} }, limits: { costPerMinute }, metrics: {} } as unknown as FileShape;
+  return { access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER'] }], issuers: [] }, freshness: { default: 0, kinds: {} }, documents: { manifests: [], commandLine: true, only: false, exempt: [] }, draining: { finishWithin: 1_000 }, limits: { costPerMinute }, metrics: {} } as unknown as FileShape;
 }

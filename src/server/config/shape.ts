@@ -4,6 +4,7 @@ import { recordKinds } from '../../domain/reference.ts';
 import { stakeholderRoles } from '../../domain/release.ts';
 import { parameterTypes } from '../../readiness/index.ts';
 import { readSigningKey, readVerificationKey } from '../../receipt/index.ts';
+import { readManifest } from '../documents/index.ts';
 import { issuer } from '../sign-in/shape.ts';
 import { address } from './address.ts';
 import { duration } from './duration.ts';
@@ -157,6 +158,21 @@ export const receipts = z.strictObject({
   keys: z.array(key(readVerificationKey, 'a public Ed25519 key in SPKI PEM, as openssl pkey -pubout writes it; never a private one')).default([]),
 }).prefault({});
 
+const manifest = z.string().transform((text, context) => {
+  const read = readManifest(text);
+  if ('manifest' in read) return read.manifest;
+  context.addIssue({ code: 'custom', message: read.problem });
+  return z.NEVER;
+});
+
+/** Documents that may be asked for by their ids; left out, those of the command line, and any other in its own words. */
+export const documents = z.strictObject({
+  manifests: z.array(manifest).default([]),
+  commandLine: z.boolean().default(true),
+  only: z.boolean().default(false),
+  exempt: z.array(z.enum(roles)).default([]),
+}).prefault({});
+
 /** The shape of muster.yaml. Durations become milliseconds, secrets are in place already. */
 export const fileShape = z.strictObject({
   environments: z.array(environment).min(1),
@@ -172,11 +188,12 @@ export const fileShape = z.strictObject({
   audit,
   outgoing,
   limits,
+  documents,
   metrics,
   /** GraphiQL at /graphql for browsers; left out: on, and off in production mode. */
   graphiql: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   draining,
-  access: z.strictObject({ sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
+  access: z.strictObject({ introspection: z.array(z.enum(roles)).optional(), sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),
   /** Files beside this one, or packages, that bring gates. They are loaded before the rest is read. */

@@ -1,24 +1,32 @@
 import type { NextFunction, Request, Response } from 'express';
+import { GraphQLError } from 'graphql';
 import type { Viewer } from '../../domain/person.ts';
 import { accountOf } from '../account.ts';
+import type { Documents } from '../documents/index.ts';
 import { rateLimited, type Spend } from './budget.ts';
 import type { AskedOperation, Measure } from './guard.ts';
 
 export interface Limits {
   readonly measure: Measure;
   readonly spend: Spend;
+  readonly documents: Documents;
 }
 
-/** Answers what is too complex (400), or more than its viewer may ask in a minute (429), before Apollo sees it; anything that is no single operation is left to Apollo to refuse. */
-export function limited({ measure, spend }: Limits): (request: Request, response: Response, next: NextFunction) => Promise<void> {
+/** Answers what is too complex (400), asks for the schema and may not (403), or more than its viewer may ask in a minute (429), before Apollo sees it; anything that is no single operation is left to Apollo to refuse. */
+export function limited({ measure, spend, documents }: Limits): (request: Request, response: Response, next: NextFunction) => Promise<void> {
   return async (request, response, next) => {
     const asked = askedOf(request);
-    const measured = asked === null ? { cost: 1 } : measure(asked);
+    const measured = asked === null ? { cost: 1, isIntrospection: false } : measure(asked);
     const account = accountOf(response);
     if (account !== undefined && 'cost' in measured) account.cost = measured.cost;
     if ('refused' in measured) {
       if (account !== undefined) account.codes = ['TOO_COMPLEX'];
       response.status(400).json({ errors: [measured.refused.toJSON()] });
+      return;
+    }
+    if (measured.isIntrospection && !documents.mayIntrospect(response.locals['viewer'] as Viewer)) {
+      if (account !== undefined) account.codes = ['FORBIDDEN'];
+      response.status(403).json({ errors: [schemaIsNotTold.toJSON()] });
       return;
     }
     const spent = await spend(response.locals['viewer'] as Viewer, measured.cost);
@@ -31,6 +39,8 @@ export function limited({ measure, spend }: Limits): (request: Request, response
     next();
   };
 }
+
+const schemaIsNotTold = new GraphQLError('The schema is not told to you by this hub: an administrator names the roles that may ask for it under access.introspection.', { extensions: { code: 'FORBIDDEN' } });
 
 function askedOf({ method, body, query: parameters }: Request): AskedOperation | null {
   const { query, operationName, variables } = (method === 'GET' ? { ...parameters, variables: objectIn(parameters['variables']) } : typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;

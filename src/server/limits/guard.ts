@@ -1,4 +1,4 @@
-import { GraphQLError, Kind, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { BREAK, GraphQLError, Kind, parse, visit, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { costOf } from './cost.ts';
 import { shapeOf, type Shape } from './shape.ts';
 
@@ -14,8 +14,8 @@ export interface AskedOperation {
 /** How many documents are remembered as right in shape; a portal sends the same few again and again. */
 const remembered = 500;
 
-/** What an operation costs, or why it is not even looked at. */
-export type Measure = (asked: AskedOperation) => { readonly cost: number } | { readonly refused: GraphQLError };
+/** What an operation costs and whether it asks for the schema, or why it is not even looked at. */
+export type Measure = (asked: AskedOperation) => { readonly cost: number; readonly isIntrospection: boolean } | { readonly refused: GraphQLError };
 
 /**
  * Measures operations: each costs something, or is refused in one error. Comes before validation, some rules of
@@ -36,11 +36,21 @@ export function operationGuard(schema: GraphQLSchema): Measure {
   };
   return ({ query, operationName, variables }) => {
     const document = read(query);
-    if (document === null) return { cost: 1 };
+    if (document === null) return { cost: 1, isIntrospection: false };
     if (document instanceof GraphQLError) return { refused: document };
     const cost = costOf(schema, document, operationName, variables ?? {});
-    return cost <= most.cost ? { cost } : { refused: tooComplex(`This operation costs too much: it may be answered ${Number.isFinite(cost) ? `with ${cost}` : 'without end'}, and ${most.cost} records are the most. Ask for shorter pages.`) };
+    return cost <= most.cost ? { cost, isIntrospection: asksForSchema(document) } : { refused: tooComplex(`This operation costs too much: it may be answered ${Number.isFinite(cost) ? `with ${cost}` : 'without end'}, and ${most.cost} records are the most. Ask for shorter pages.`) };
   };
+}
+
+/** `__typename` is no secret: every client adds it. */
+function asksForSchema(document: DocumentNode): boolean {
+  let isAsked = false;
+  visit(document, { Field: ({ name: { value } }) => {
+    isAsked ||= value === '__schema' || value === '__type';
+    return isAsked ? BREAK : undefined;
+  } });
+  return isAsked;
 }
 
 function parsed(query: string): DocumentNode | null {
