@@ -26,7 +26,7 @@ process.exit(mistakes.length === 0 ? 0 : 1);
 async function tryIt() {
   const { status: cloned } = spawnSync('git', ['clone', '--quiet', root, clone], { stdio: 'inherit' });
   if (cloned !== 0) return void mistakes.push('git clone failed.');
-  const { npm, secondsTo } = await startThere();
+  const { npm, secondsTo, said } = await startThere();
   if (npm.exitCode !== null || secondsTo.ready === undefined) return void mistakes.push('npm start did not come to be ready.');
   console.log(`npm start: installed after ${secondsTo.install} s, built and ready ${secondsTo.ready} s after that.`);
 
@@ -35,6 +35,11 @@ async function tryIt() {
     console.log(`npx muster readiness ${key} --env production: exit ${status}`);
     check(status === code, `${key} exits ${status} and not ${code}.`);
   }
+
+  const hub = /http:\/\/127\.0\.0\.1:\d+\/graphql/.exec(said())?.[0] ?? '';
+  const { status: page } = await fetch(hub, { headers: { accept: 'text/html' } }).catch(() => ({ status: 'nothing' }));
+  console.log(`GET ${hub} as a browser: ${page}`);
+  check(page === 200, `a browser is answered ${page} at ${hub}.`);
 
   npm.kill('SIGINT');
   const [code] = await once(npm, 'exit');
@@ -70,7 +75,7 @@ async function startThere() {
   });
   await enough;
   clearTimeout(tooLong);
-  return { npm, secondsTo };
+  return { npm, secondsTo, said: () => text };
 }
 
 /** Without what npm, this terminal or a pipeline set for us. */
