@@ -9,7 +9,7 @@ import { Values } from '../values.ts';
 
 export function sql(asked: Asked, { catalogue }: ReportWorld): ReportSql {
   const values = new Values();
-  const base = [teamsCte(catalogue, values), targetsCte(asked, catalogue, values), lane(asked, catalogue, values), incidents(asked, values), leadTimes(asked, values), facts(asked, values)].join(',');
+  const base = [teamsCte(catalogue, values), targetsCte(asked, catalogue, values), lane(asked, catalogue, values), placed(asked, values), incidents(asked, values), leadTimes(asked, values), facts(asked)].join(',');
   return { base, rows: rows(asked, values), totals: `select ${measures(days(asked, values))} from fact`, values };
 }
 
@@ -32,6 +32,22 @@ function lane(asked: Asked, catalogue: Catalogue, values: Values): string {
       from muster.deployment as d left join declared on declared.service = d.service_key
       where d.state in ('SUCCEEDED', 'FAILED', 'BACKED_OUT') and (d.live_at between ${values.as('timestamptz', asked.since)} and ${values.as('timestamptz', asked.at)} or (d.live_at is null and d.finished_at between ${values.as('timestamptz', asked.since)} and ${values.as('timestamptz', asked.at)}))
         and d.triggered_at is not null ${placesAsked(asked, catalogue, values, { service: 'd.service_key', environment: 'd.environment' })})`;
+}
+
+/**
+ * Each deployment in its period and in the group of rows that it is about, by the group's number: what follows carries both
+ * along instead of joining them again, for of what was joined and counted before the planner expects a row or two, and would go
+ * through it anew for each of the others.
+ */
+function placed(asked: Asked, values: Values): string {
+  const { team, service } = keysBy(asked.word('by'));
+  const zoned = `lane.at at time zone ${values.as('text', asked.timeZone)}`;
+  return `
+    place as (
+      select *, dense_rank() over (order by environment, ${team}, ${service}) as about from (select distinct service_key, environment, team from lane) as place),
+    placed as (
+      select lane.*, place.about, date_trunc(${values.as('text', asked.word('period').toLowerCase())}, ${zoned}) as period_start
+      from lane join place using (service_key, environment) where lane.at < ${values.as('timestamptz', asked.until)})`;
 }
 
 /** Incidents, each with the deployment it followed on its item, or was opened for; and per deployment what became of them. */
@@ -66,7 +82,6 @@ function incidents(asked: Asked, values: Values): string {
  * Of few services only what they planned is looked up; of all of them that would take longer than to read the indexes through.
  */
 function leadTimes(asked: Asked, values: Values): string {
-  const until = values.as('timestamptz', asked.until);
   const linked = asked.isPast ? `and l.linked_at <= ${values.as('timestamptz', asked.at)}` : '';
   const readBefore = (moment: string): string => (asked.isPast ? `and ${moment} <= ${values.as('timestamptz', asked.at)}` : '');
   const isNarrow = asked.texts('service') !== null || asked.texts('team') !== null;
@@ -74,53 +89,43 @@ function leadTimes(asked: Asked, values: Values): string {
   const began = (table: string): string => `select identity, valid_from as at, true as is_done from muster.${table} where kind = 'work-item' and content ->> 'progress' = 'DONE' ${readBefore('valid_from')} ${ofPlanned}`;
   const ended = `select identity, valid_to, false from muster.copy_version where kind = 'work-item' and content ->> 'progress' <> 'DONE' ${readBefore('valid_to')} ${ofPlanned}`;
   return `
-    shipped as (select * from lane where is_live and not is_back_out and at < ${until}),
-    package as (select distinct release_key, package_digest from shipped where package_digest is not null),
+    shipped as (select * from placed where is_live and not is_back_out),
     built as (
-      select package.release_key, package.package_digest, min(b.content ->> 'startedAt')::timestamptz as began_at
-      from package join muster.sealed_package as s on s.digest = package.package_digest and s.release_key = package.release_key
+      select shipped.n, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, min(b.content ->> 'startedAt')::timestamptz as began_at
+      from shipped join muster.sealed_package as s on s.digest = shipped.package_digest and s.release_key = shipped.release_key
       cross join lateral jsonb_array_elements(s.artifacts) as pinned
       join ${copies('artifact', asked, values)} as a on a.reference = pinned ->> 'reference'
       join ${copies('build', asked, values)} as b on b.reference = concat(a.connection, ':build:', a.content ->> 'buildName', '/', a.content ->> 'buildNumber')
-      group by 1, 2),
+      group by shipped.n),
     planned as materialized (
       select l.release_key, l.environment, l.identity from muster.link as l
       where l.relation = 'WORK_ITEM' and l.identity is not null ${ofShipped} ${linked}
         and (l.excluded is null or ((l.excluded ->> 'needsAgreement')::boolean and l.excluded ->> 'agreedBy' is null))),
     turn as materialized (select identity, at from (${began('copy')} union all ${began('copy_version')} union all ${ended}) as said group by identity, at having bool_or(is_done) and not bool_and(is_done)),
     waited as (
-      select shipped.n, planned.identity, max(turn.at) as done_at
+      select shipped.n, planned.identity, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, max(turn.at) as done_at
       from shipped join planned on planned.release_key = shipped.release_key and coalesce(planned.environment, shipped.environment) = shipped.environment
       join turn on turn.identity = planned.identity and turn.at <= shipped.at
       group by 1, 2)`;
 }
 
-/**
- * What is counted: a deployment, a work item that waited for one, or an incident that followed one, each in its period and
- * in the group of rows that it is about, by the group's number. An incident counts once in each.
- */
-function facts(asked: Asked, values: Values): string {
-  const until = values.as('timestamptz', asked.until);
+/** What is counted: a deployment, its lead time, a work item that waited for it, or an incident that followed it and counts once in each group and period. */
+function facts(asked: Asked): string {
   const failure = asked.words('failure');
   const reasons = [...(failure.includes('FAILED') ? ['lane.is_failed'] : []), ...(failure.includes('BACKED_OUT') ? ['lane.is_backed_out'] : []), ...(failure.includes('INCIDENT') ? ['trouble.n is not null'] : [])];
   const seconds = (later: string, earlier: string): string => `extract(epoch from ${later} - ${earlier})::float8`;
-  const { team, service } = keysBy(asked.word('by'));
-  const period = `date_trunc(${values.as('text', asked.word('period').toLowerCase())}, lane.at at time zone ${values.as('text', asked.timeZone)}) as period_start`;
+  const nothing = 'null::bigint, null, false, false, false, false';
   return `
-    place as (
-      select *, dense_rank() over (order by environment, ${team}, ${service}) as about from (select distinct service_key, environment, team from lane) as place),
     judged as (
-      select lane.*, place.about, ${period}, not lane.is_back_out and (${reasons.join(' or ')}) as is_failure,
+      select lane.*, not lane.is_back_out and (${reasons.join(' or ')}) as is_failure,
         case when trouble.n is null then lane.next_live_at when trouble.restored_at < lane.at then lane.at else trouble.restored_at end as mended_at
-      from lane join place using (service_key, environment) left join trouble using (n) where lane.at < ${until}),
+      from placed as lane left join trouble using (n)),
     fact as (
-      select lane.period_start, lane.about, lane.n, lane.id, lane.is_live and not lane.is_back_out as is_deployment, lane.origin = 'OBSERVED' as is_observed, lane.is_back_out, lane.is_failure,
-        case when lane.is_live and not lane.is_back_out and built.began_at <= lane.at then ${seconds('lane.at', 'built.began_at')} end as lead_s,
-        case when lane.is_failure then ${seconds('lane.mended_at', 'lane.at')} end as recovery_s,
-        null::float8 as work_s, null as incident
-      from judged as lane left join built using (release_key, package_digest)
-      union all select lane.period_start, lane.about, null, null, false, false, false, false, null, null, ${seconds('lane.at', 'waited.done_at')}, null from waited join judged as lane using (n)
-      union all select period_start, about, null, null, false, false, false, false, null, null, null, identity from (select distinct lane.period_start, lane.about, blame.identity from blame join judged as lane using (n) where lane.is_failure) as blamed)`;
+      select period_start, about, n, id, is_live and not is_back_out as is_deployment, origin = 'OBSERVED' as is_observed, is_back_out, is_failure,
+        case when is_failure then ${seconds('mended_at', 'at')} end as recovery_s, null::float8 as lead_s, null::float8 as work_s, null as incident from judged
+      union all select period_start, about, ${nothing}, null, ${seconds('at', 'began_at')}, null, null from built where began_at <= at
+      union all select period_start, about, ${nothing}, null, null, ${seconds('at', 'done_at')}, null from waited
+      union all select period_start, about, ${nothing}, null, null, null, identity from (select distinct lane.period_start, lane.about, blame.identity from blame join judged as lane using (n) where lane.is_failure) as blamed)`;
 }
 
 const measures = (days: string): string => `
