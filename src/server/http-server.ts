@@ -39,6 +39,8 @@ export interface DoorOptions {
   /** Which documents are read, and who is told the schema. */
   readonly documents: Documents;
   readonly port: number;
+  /** Left out: 127.0.0.1. */
+  readonly host?: string;
   /** What one viewer's operations of a minute may cost; null: as much as they like. */
   readonly costPerMinute: number | null;
   readonly signIn: SignIn;
@@ -65,7 +67,7 @@ export interface DoorOptions {
   isReady(): Promise<void>;
 }
 
-/** The hub's HTTP door on 127.0.0.1: /graphql (a WebSocket too, and the page for people), /graphql/stream, /reports, /webhooks, /metrics, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
+/** The hub's HTTP door, on 127.0.0.1 unless told otherwise: /graphql (a WebSocket too, and the page for people), /graphql/stream, /reports, /webhooks, /metrics, /livez, /readyz. Rejects with one clear sentence when the port is taken. */
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
@@ -107,11 +109,12 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   }));
   app.use(badRequests);
 
-  await listen(server, options.port);
+  const host = options.host ?? '127.0.0.1';
+  await listen(server, options.port, host);
   const { port } = server.address() as AddressInfo;
   const closeSockets = openSockets(server, { subscriptions: watched, signIn: options.signIn, contextOf });
   return {
-    url: `http://127.0.0.1:${port}/graphql`,
+    url: `http://${addressFrom(host)}:${port}/graphql`,
     announceEnd() { isEnding = true; },
     async close() {
       await closeSockets();
@@ -192,11 +195,17 @@ function requestIdOf(response: Response): string {
   return response.locals['requestId'] as string;
 }
 
-function listen(server: Server, port: number): Promise<void> {
+/** Where a process of this machine finds the door: that listens on all addresses also on this one. */
+function addressFrom(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is in use: end what listens there, or set PORT to another number.`) : error);
     });
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
 }

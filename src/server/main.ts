@@ -44,7 +44,7 @@ async function run(): Promise<void> {
     ...productionMistakes(settings, file),
   ]);
   const running = await startHub({ configuration, location: storeLocation(settings), clock, log, gates: gatesOf(configuration, plugged).gates });
-  const door = await serve(running, { configuration, port: settings.port, log, isProduction: settings.isProductionMode, processMeters: processMeters(), explorerFolder: builtExplorer }).catch(async (error: unknown) => {
+  const door = await serve(running, { configuration, port: settings.port, host: settings.host, log, isProduction: settings.isProductionMode, processMeters: processMeters(), explorerFolder: builtExplorer }).catch(async (error: unknown) => {
     await running.close();
     throw error;
   });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { ConfigurationError, type ConfigurationMistake } from '../domain/error.ts';
 import { durationMs } from '../domain/duration.ts';
@@ -5,6 +6,8 @@ import { durationMs } from '../domain/duration.ts';
 /** What the process is told by its environment variables. */
 export interface ProcessSettings {
   readonly port: number;
+  /** The address of this machine that is listened on. */
+  readonly host: string;
   readonly configurationFile: string;
   readonly stateDirectory: string;
   /** null: the embedded database in the state directory. */
@@ -21,6 +24,8 @@ export function readProcessSettings(given: Readonly<Record<string, string | unde
 
   const port = Number(environment['PORT'] ?? '4000');
   if (!Number.isInteger(port) || port < 0 || port > 65_535) mistake('PORT', `"${environment['PORT'] ?? ''}" is not a port: write a number from 0 to 65535`);
+  const host = environment['MUSTER_HOST'] ?? '127.0.0.1';
+  if (isIP(host) === 0) mistake('MUSTER_HOST', `"${host}" is not an address of this machine: write e.g. 127.0.0.1, or 0.0.0.0 for all of them`);
   const mode = environment['MUSTER_MODE'] ?? 'development';
   if (!['development', 'production'].includes(mode)) mistake('MUSTER_MODE', `"${mode}" is not a mode: write development or production`);
   const isProductionMode = mode === 'production';
@@ -34,5 +39,5 @@ export function readProcessSettings(given: Readonly<Record<string, string | unde
   const configurationFile = environment['MUSTER_CONFIG'];
   if (configurationFile === undefined) mistake('MUSTER_CONFIG', 'is not set: name the muster.yaml to use, or run npm start for the sandbox');
   if (mistakes.length > 0 || configurationFile === undefined || clockOffsetMs === null) throw new ConfigurationError('the environment', mistakes);
-  return { port, configurationFile: path.resolve(configurationFile), stateDirectory, databaseUrl, isProductionMode, clockOffsetMs };
+  return { port, host, configurationFile: path.resolve(configurationFile), stateDirectory, databaseUrl, isProductionMode, clockOffsetMs };
 }

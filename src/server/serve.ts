@@ -19,6 +19,7 @@ import { webhooks } from './webhooks.ts';
 export interface ServeOptions {
   readonly configuration: FileShape;
   readonly port: number;
+  readonly host?: string;
   readonly log: Log;
   readonly isProduction?: boolean;
   /** What the process says of itself; left out where it is more than one hub. */
@@ -28,7 +29,7 @@ export interface ServeOptions {
 }
 
 /** Opens the door of a running hub. */
-export async function serve(running: RunningHub, { configuration, port, log, isProduction = false, processMeters, explorerFolder }: ServeOptions): Promise<Door> {
+export async function serve(running: RunningHub, { configuration, port, host, log, isProduction = false, processMeters, explorerFolder }: ServeOptions): Promise<Door> {
   const { hub, store, meters } = running;
   const ports: LoaderPorts = { ...hub, judge: ({ release, environment, basis, purpose }) => hub.judge(release, environment, basis, purpose) };
   const contextOf = (viewer: Viewer, requestId: string): FreshContext => {
@@ -44,6 +45,7 @@ export async function serve(running: RunningHub, { configuration, port, log, isP
     schema: heedFreshness(await buildHubSchema({ isProduction })),
     documents: documentsOf(configuration, isProduction),
     port,
+    ...(host !== undefined && { host }),
     costPerMinute: configuration.limits.costPerMinute,
     signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
     signInToFeed: createFeedSignIn({ tokens: store.tokens, clock: hub.clock }),
