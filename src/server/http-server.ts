@@ -17,10 +17,11 @@ import { eventStreams } from './event-streams.ts';
 import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
 import { freshnessOfRequest, type FreshContext } from './freshness.ts';
 import { legacyStatus } from './legacy-status.ts';
-import { limited } from './limits/at-the-door.ts';
+import { charged, limited } from './limits/at-the-door.ts';
 import { bodyLimit, budgetPerViewer, operationGuard, parseOptions } from './limits/index.ts';
 import type { Log } from './log.ts';
 import type { MetricsPage } from './metrics/index.ts';
+import type { Spending } from '../store/index.ts';
 import { SignInUnavailable, type SignIn } from './sign-in/index.ts';
 import { openSockets } from './sockets.ts';
 import { subscriptions, type ContextOf } from './subscriptions.ts';
@@ -43,6 +44,8 @@ export interface DoorOptions {
   readonly host?: string;
   /** What one viewer's operations of a minute may cost; null: as much as they like. */
   readonly costPerMinute: number | null;
+  /** Where all hubs of one database count it together. */
+  readonly spending: Spending | null;
   readonly signIn: SignIn;
   /** A second way in, to what calendars subscribe to and to nothing else. */
   readonly signInToFeed: SignIn;
@@ -73,7 +76,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const server = createServer(app);
   const contextOf: ContextOf = (viewer, requestId) => options.contextOf(viewer, requestId);
   const formatError = formatErrors(options.log);
-  const spend = budgetPerViewer(options.costPerMinute);
+  const spend = budgetPerViewer(options.costPerMinute, options.spending);
   const watched = accounted(subscriptions({ schema: options.schema, formatError, documents: options.documents, spend }), options.accounted);
   options.listening(() => watched.size);
   const apollo = new ApolloServer<FreshContext>({
@@ -102,7 +105,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   app.use('/webhooks', options.webhooks);
   const toFeed = onlySignedIn(async (header) => await options.signIn(header) ?? options.signInToFeed(header), 'Basic realm="Muster calendar", charset="UTF-8"');
   const toReports = onlySignedIn(options.signIn);
-  app.use('/reports', (request, response, next) => (request.path === '/calendar.ics' ? toFeed : toReports)(request, response, next), options.reports);
+  app.use('/reports', (request, response, next) => (request.path === '/calendar.ics' ? toFeed : toReports)(request, response, next), charged(spend), options.reports);
   app.post('/graphql/stream', onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), trusted(options.documents), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
   app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), trusted(options.documents), limited({ measure: operationGuard(options.schema), spend, documents: options.documents }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null, account: res.locals['account'] as Account }),

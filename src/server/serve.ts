@@ -47,6 +47,7 @@ export async function serve(running: RunningHub, { configuration, port, host, lo
     port,
     ...(host !== undefined && { host }),
     costPerMinute: configuration.limits.costPerMinute,
+    spending: store.spending,
     signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
     signInToFeed: createFeedSignIn({ tokens: store.tokens, clock: hub.clock }),
     reports: reportFiles({ desk: hub.reports, log }),

@@ -42,11 +42,19 @@ import { tokenStore } from './token.store.ts';
 import { suspectStore } from './suspect.store.ts';
 import { timelineStore } from './timeline.store.ts';
 import { waiverStore } from './waiver.store.ts';
+import type { Row } from './sql.ts';
 import { StoreError, textOf } from './store.error.ts';
 import { silent } from './store.log.ts';
 import type { StoreLog } from './store.log.ts';
 import { openWorkQueue } from './work.queue.ts';
 import type { OpenWorkQueue } from './work.queue.ts';
+
+/** The face that rate-limiter-flexible wants of a database, and where its table is. */
+export interface Spending {
+  readonly schema: string;
+  readonly table: string;
+  readonly client: { query(asked: { readonly text: string; readonly values?: readonly unknown[] }): Promise<{ readonly rows: readonly Row[] }> };
+}
 
 /** Everything the hub promised to remember. */
 export interface Store {
@@ -73,6 +81,8 @@ export interface Store {
   readonly changes: Changes;
   readonly reader: ReportReader;
   readonly figures: FigureReader;
+  /** What identities have spent, kept for all hubs of the database; null where there is but one, which keeps it in memory. */
+  readonly spending: Spending | null;
   /** PGlite: one process only, and no fsync; not for production. */
   readonly isEmbedded: boolean;
   /** Throws when the database does not answer. */
@@ -128,6 +138,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     changes,
     reader: reportReader(open.root, { isEmbedded: open.embedded !== null }),
     figures: figureReader(database, () => open.pool()),
+    spending: open.embedded === null ? { schema: 'muster', table: 'spent', client: { query: async ({ text, values }) => ({ rows: await database.query(text, values) }) } } : null,
     isEmbedded: open.embedded !== null,
     ping: async () => { await database.query('select 1'); },
     close: () => closing ??= Promise.all([work.queue.stop(), changes.close()]).then(() => open.close()),

@@ -287,6 +287,8 @@ describe('the door itself', () => {
       expect([refused.status, Number(refused.headers.get('retry-after')) > 0, await refused.json()]).toEqual([429, true, { errors: [expect.objectContaining({ extensions: { code: 'RATE_LIMITED', retryAt: expect.any(String) as unknown } })] }]);
       const stream = await fetch(`${door.url}/stream`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${token}` }, body: JSON.stringify({ query: 'subscription { releaseChanged(key: "ledger-1.9.2") { key } }' }) });
       expect(await stream.text()).toContain('RATE_LIMITED');
+      const file = await fetch(`${door.url.replace('/graphql', '')}/reports/delivery-performance.csv`, { headers: { authorization: `Bearer ${token}` } });
+      expect([file.status, Number(file.headers.get('retry-after')) > 0]).toEqual([429, true]);
       expect((await post<{ viewer: object }>(door.url, other, { query })).data).toEqual({ viewer: { roles: ['VIEWER'] } });
     } finally {
       await door.close();

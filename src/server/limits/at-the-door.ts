@@ -29,15 +29,28 @@ export function limited({ measure, spend, documents }: Limits): (request: Reques
       response.status(403).json({ errors: [schemaIsNotTold.toJSON()] });
       return;
     }
-    const spent = await spend(response.locals['viewer'] as Viewer, measured.cost);
-    if (spent?.isOver === true) {
-      if (account !== undefined) account.codes = ['RATE_LIMITED'];
-      response.status(429).setHeader('retry-after', Math.max(1, Math.ceil((Date.parse(spent.resetAt) - Date.now()) / 1_000))).json({ errors: [rateLimited(spent).toJSON()] });
-      return;
-    }
-    response.locals['rateLimit'] = spent;
-    next();
+    await charge(spend, measured.cost, response, next);
   };
+}
+
+/** What a report as a file costs: it is all rows that there are, where an operation names how many it takes. */
+const fileCost = 5_000;
+
+/** Charges for what is no GraphQL. */
+export function charged(spend: Spend): (request: Request, response: Response, next: NextFunction) => Promise<void> {
+  return (_request, response, next) => charge(spend, fileCost, response, next);
+}
+
+async function charge(spend: Spend, cost: number, response: Response, next: NextFunction): Promise<void> {
+  const spent = await spend(response.locals['viewer'] as Viewer, cost);
+  if (spent?.isOver === true) {
+    const account = accountOf(response);
+    if (account !== undefined) account.codes = ['RATE_LIMITED'];
+    response.status(429).setHeader('retry-after', Math.max(1, Math.ceil((Date.parse(spent.resetAt) - Date.now()) / 1_000))).json({ errors: [rateLimited(spent).toJSON()] });
+    return;
+  }
+  response.locals['rateLimit'] = spent;
+  next();
 }
 
 const schemaIsNotTold = new GraphQLError('The schema is not told to you by this hub: an administrator names the roles that may ask for it under access.introspection.', { extensions: { code: 'FORBIDDEN' } });

@@ -17,6 +17,7 @@ import { Reports } from './15-reports.migration.ts';
 import { ReportsOfJudgements } from './16-reports-of-judgements.migration.ts';
 import { ApiTokens } from './17-api-tokens.migration.ts';
 import { AuditChain } from './18-audit-chain.migration.ts';
+import { Spent } from './19-spent.migration.ts';
 import { Causes } from './20-causes.migration.ts';
 import { WorkDone } from './21-work-done.migration.ts';
 
@@ -41,6 +42,7 @@ export const migrations = [
   { name: '16-reports-of-judgements', class: ReportsOfJudgements },
   { name: '17-api-tokens', class: ApiTokens },
   { name: '18-audit-chain', class: AuditChain },
+  { name: '19-spent', class: Spent },
   { name: '20-causes', class: Causes },
   { name: '21-work-done', class: WorkDone },
 ];
