@@ -47,7 +47,8 @@ export interface Hub {
   readonly graph: ReleaseGraph;
   readonly clock: Clock;
   readonly gates: readonly GateDescription[];
-  judge(release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose): Promise<Readiness>;
+  /** `signal`: nobody waits for it any more. */
+  judge(release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose, signal?: AbortSignal): Promise<Readiness>;
   /** What a judgement of this request was made of; null for one that was stored. */
   factsBehind(readiness: Readiness): Judgement['facts'] | null;
   /** Live, with the facts that the judgement was made of. */

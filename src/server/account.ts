@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { NextFunction, Request, Response } from 'express';
 import type { RequestContext } from '../resolvers/context.ts';
+import { within, type WorkInHand } from './work-in-hand.ts';
 
 export const operationOutcomes = ['OK', 'PARTIAL', 'FAILED', 'REFUSED', 'GONE'] as const;
 export type OperationOutcome = (typeof operationOutcomes)[number];
@@ -27,7 +28,7 @@ export interface AccountedContext extends RequestContext {
 /** Told of each request once its answer has ended, or its client has hung up. */
 export type Accounted = (account: Account, about: { readonly outcome: OperationOutcome; readonly status: number; readonly seconds: number }) => void;
 
-/** Keeps an account of each request below it. */
+/** Keeps an account of each request below it; it is told as a part of what the request did (`locals.hand`). */
 export function accounts(told: Accounted): (request: Request, response: Response, next: NextFunction) => void {
   return (_request, response, next) => {
     const beganAtMs = performance.now();
@@ -35,7 +36,7 @@ export function accounts(told: Accounted): (request: Request, response: Response
     response.locals['account'] = account;
     // The end comes by the socket, which knows nothing of the work in hand.
     response.once('close', AsyncLocalStorage.bind(() => {
-      told(account, { outcome: outcomeOf(account, response.writableFinished), status: response.statusCode, seconds: (performance.now() - beganAtMs) / 1_000 });
+      within((response.locals['hand'] ?? {}) as WorkInHand, () => { told(account, { outcome: outcomeOf(account, response.writableFinished), status: response.statusCode, seconds: (performance.now() - beganAtMs) / 1_000 }); });
     }));
     next();
   };

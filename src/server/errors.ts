@@ -19,6 +19,7 @@ const clientCodes: Readonly<Record<string, string>> = {
   TOO_COMPLEX: 'TOO_COMPLEX',
   RATE_LIMITED: 'RATE_LIMITED',
   DOCUMENT_NOT_TRUSTED: 'DOCUMENT_NOT_TRUSTED',
+  DEADLINE_EXCEEDED: 'DEADLINE_EXCEEDED',
 };
 
 /**
@@ -69,11 +70,13 @@ function sourceFailure(connection: string, problem: SourceProblem): GraphQLForma
   return { message: `${connection}: ${problem.message}`, extensions: { code: 'SOURCE_UNAVAILABLE', connection, problem: problem.code, retryAt: problem.retryAt } };
 }
 
+/** And one for all that a query's deadline left unanswered. */
 export function firstPerSource(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
   const seen = new Set<string>();
   return errors.filter(({ extensions }) => {
-    if (extensions?.['code'] !== 'SOURCE_UNAVAILABLE') return true;
-    const source = String(extensions['connection']);
+    const code = extensions?.['code'];
+    if (code !== 'SOURCE_UNAVAILABLE' && code !== 'DEADLINE_EXCEEDED') return true;
+    const source = code === 'DEADLINE_EXCEEDED' ? '' : String(extensions?.['connection']);
     if (seen.has(source)) return false;
     seen.add(source);
     return true;

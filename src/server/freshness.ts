@@ -2,11 +2,12 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { getDirectiveValues, GraphQLError, isIntrospectionType, isObjectType, Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLResolveInfo, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { Loaders } from '../loaders/index.ts';
 import type { RequestContext } from '../resolvers/context.ts';
+import type { TimedContext } from './deadline.ts';
 import { freshnessDirective } from '../schema/freshness.directive.ts';
 import { durationMs } from '../domain/duration.ts';
 
 /** What one request knows of how fresh it wants its copies. */
-export interface FreshContext extends RequestContext {
+export interface FreshContext extends TimedContext {
   loaders: Loaders;
   /** Loaders that accept copies of this age, milliseconds; null: what configuration says of each kind. Made once for each age. */
   loadersOf(maxAgeMs: number | null): Loaders;

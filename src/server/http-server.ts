@@ -13,6 +13,7 @@ import type { RateLimit } from '../resolvers/context.ts';
 import { accountOf, accountOfOperation, accounts, type Account, type Accounted } from './account.ts';
 import { accounted } from './account-subscriptions.ts';
 import { noHints, trusted, type Documents } from './documents/index.ts';
+import { deadlineOfQueries } from './deadline.ts';
 import { eventStreams } from './event-streams.ts';
 import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
 import { freshnessOfRequest, type FreshContext } from './freshness.ts';
@@ -25,6 +26,7 @@ import type { Spending } from '../store/index.ts';
 import { SignInUnavailable, type SignIn } from './sign-in/index.ts';
 import { openSockets } from './sockets.ts';
 import { subscriptions, type ContextOf } from './subscriptions.ts';
+import { traced, type Tracing } from './traces/index.ts';
 import { within } from './work-in-hand.ts';
 
 export interface Door {
@@ -54,6 +56,7 @@ export interface DoorOptions {
   /** What answers below /reports, behind the sign-in. */
   readonly reports: express.Router;
   readonly metrics: MetricsPage;
+  readonly tracing: Tracing;
   /** The page for people; null: none is shown. */
   readonly explorer: express.Router | null;
   readonly log: Log;
@@ -61,6 +64,8 @@ export interface DoorOptions {
   readonly accounted: Accounted;
   /** Told of each request that was answered, by the part of the door. */
   readonly requested: (about: { readonly route: string; readonly method: string; readonly status: number; readonly seconds: number }) => void;
+  /** How long a query may take, milliseconds. */
+  readonly queryWithinMs: number;
   /** How long requests under way may take once the door closes, milliseconds. */
   readonly finishWithinMs: number;
   contextOf(viewer: Viewer, requestId: string): FreshContext;
@@ -89,7 +94,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     includeStacktraceInErrorResponses: false,
     formatError,
     stopOnTerminationSignals: false,
-    plugins: [...indifferentPlugins(server, options.finishWithinMs), oneErrorPerSource, accountOfOperation, noHints(options.documents), freshnessOfRequest, legacyStatus],
+    plugins: [...indifferentPlugins(server, options.finishWithinMs), oneErrorPerSource, accountOfOperation, noHints(options.documents), deadlineOfQueries(options.queryWithinMs), freshnessOfRequest, legacyStatus],
   });
   await apollo.start();
 
@@ -107,7 +112,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const toReports = onlySignedIn(options.signIn);
   app.use('/reports', (request, response, next) => (request.path === '/calendar.ics' ? toFeed : toReports)(request, response, next), charged(spend), options.reports);
   app.post('/graphql/stream', onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), trusted(options.documents), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
-  app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), trusted(options.documents), limited({ measure: operationGuard(options.schema), spend, documents: options.documents }), expressMiddleware(apollo, {
+  app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), inTrace(options.tracing), express.json({ limit: bodyLimit }), trusted(options.documents), limited({ measure: operationGuard(options.schema), spend, documents: options.documents }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null, account: res.locals['account'] as Account }),
   }));
   app.use(badRequests);
@@ -144,6 +149,16 @@ const routes: Readonly<Record<string, string>> = { '/graphql': 'graphql', '/grap
 function routeOf({ path }: Request): string {
   const [, room = ''] = path.split('/');
   return routes[path] ?? (room === 'reports' || room === 'webhooks' ? room : 'other');
+}
+
+/** A span for each request of the signed-in, in the trace of whoever asked. Its end is told by its account. */
+function inTrace(tracing: Tracing): (request: Request, response: Response, next: NextFunction) => void {
+  return (request, response, next) => {
+    const given = request.headers['traceparent'];
+    const hand = traced(tracing, { name: `${request.method} /graphql`, kind: 'SERVER', attributes: { 'http.request.method': request.method, 'http.route': '/graphql', 'muster.request_id': requestIdOf(response) }, traceparent: typeof given === 'string' ? given : undefined });
+    response.locals['hand'] = hand;
+    within(hand, next);
+  };
 }
 
 function requested(told: DoorOptions['requested']): (request: Request, response: Response, next: NextFunction) => void {

@@ -29,6 +29,7 @@ import { tellerOf } from './tell.ts';
 import { createTokenDesk } from './sign-in/index.ts';
 import { StateWatches } from './state-watch.ts';
 import { watchingAhead } from './watch-ahead.ts';
+import { past, routeOf, spanned, tracingOf, type Tracing } from './traces/index.ts';
 import { within } from './work-in-hand.ts';
 import { watchableDeployment, watchableRelease } from './watchables.ts';
 import { readNoticed } from './webhooks.ts';
@@ -38,6 +39,7 @@ export interface RunningHub {
   readonly hub: Hub;
   readonly store: Store;
   readonly meters: Meters;
+  readonly tracing: Tracing;
   /** How many releases in environments, releases and deployments are being watched. */
   watching(): number;
   /** Takes up nothing new in the background; lets the runner finish the write in hand and give its leases back. What is asked of the hub is answered all the same. */
@@ -77,13 +79,23 @@ function keysOf({ signingKey, keys }: FileShape['receipts']): ReceiptKeys {
   return { signing: signingKey?.signing ?? null, verifying: [...(signingKey ? [signingKey.verifying] : []), ...keys] };
 }
 
-function exchangesInto(meters: Meters): Exchanged {
-  return ({ connection, purpose, milliseconds, waitedMs, problem }) => {
+function exchangesInto(meters: Meters, tracing: Tracing): Exchanged {
+  return ({ connection, purpose, doing, method, path, status, milliseconds, waitedMs, problem }) => {
+    past(tracing, {
+      name: `${method} ${connection}`, kind: 'CLIENT', beganAgoMs: milliseconds,
+      attributes: { 'muster.connection': connection, 'muster.purpose': purpose, 'muster.doing': doing, 'muster.waited_ms': waitedMs, 'http.request.method': method, 'url.template': routeOf(path), ...(status !== null && { 'http.response.status_code': status }), ...(problem !== null && { 'error.type': problem }) },
+    }, problem !== null);
     if (problem !== null) meters.count('problems', { connection, problem });
     if (problem === 'CIRCUIT_OPEN') return;
     meters.time('requestSeconds', { connection, purpose }, milliseconds / 1_000);
     meters.time('waitSeconds', { connection }, waitedMs / 1_000);
   };
+}
+
+/** All steps of a deployment are one trace, whose id is the deployment's own: whichever process carries it on, and however long it takes. One that only waits has no spans. */
+function inStep<T>(tracing: Tracing, work: { readonly deploymentId: string; readonly step: string }, act: () => Promise<T>): Promise<T> {
+  if (work.step === 'wait-for-turn') return within(work, act);
+  return spanned(tracing, { name: work.step, kind: 'INTERNAL', attributes: { 'muster.deployment': work.deploymentId }, traceId: work.deploymentId.replace(/^deployment:|-/g, '') }, work, act);
 }
 
 /** For somebody who plans: as the tools say now, within the short deadline. */
@@ -101,21 +113,22 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const catalogue = catalogueOf(configuration, gates);
   const people = joinPeople(configuration.people);
   const meters = createMeters();
-  const connections = connectAll(configuration, clock, log, exchangesInto(meters));
+  const tracing = await tracingOf(configuration, { clock, log });
+  const connections = connectAll(configuration, clock, log, exchangesInto(meters, tracing));
   const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judging = { graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates };
   /** For as long as somebody holds the judgement. */
   const factsBehind = new WeakMap<Readiness, Judgement['facts']>();
-  const judged = async (release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose = 'RELEASE'): Promise<Judgement> => {
+  const judged = async (release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose = 'RELEASE', signal?: AbortSignal): Promise<Judgement> => {
     const beganAtMs = performance.now();
-    const judgement = await within({ releaseKey: release.key, environment }, () => judgeWithFacts(judging, { release, environment, basis, purpose, ...(basis === 'LIVE' && { ask: judgingFromNow() }) }));
+    const judgement = await spanned(tracing, { name: 'judge', kind: 'INTERNAL', attributes: { 'muster.release': release.key, 'muster.environment': environment, 'muster.basis': basis } }, { releaseKey: release.key, environment }, () => judgeWithFacts(judging, { release, environment, basis, purpose, ...(basis === 'LIVE' && { ask: { ...judgingFromNow(), ...(signal && { signal }) } }) }));
     meters.time('judgementSeconds', { basis }, (performance.now() - beganAtMs) / 1_000);
     meters.count('judgements', { environment, basis, readiness: judgement.readiness.outcome });
     factsBehind.set(judgement.readiness, judgement.facts);
     return judgement;
   };
-  const judge = async (release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose): Promise<Readiness> => (await judged(release, environment, basis, purpose)).readiness;
+  const judge = async (release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose, signal?: AbortSignal): Promise<Readiness> => (await judged(release, environment, basis, purpose, signal)).readiness;
   const known = async (judgement: Judgement): Promise<Judgement> => {
     await store.outcomes.record(judgement.readiness);
     return judgement;
@@ -147,7 +160,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
       return (purpose === 'RELEASE' ? await known(judgement) : judgement).readiness;
     },
     ...(onStep && { onStep }),
-    within: (work, act) => within(work, act),
+    within: (work, act) => inStep(tracing, work, act),
     onTrouble: (deploymentId, error) => { log.error({ deploymentId, err: error }, 'a look at a deployment failed and will be tried again'); },
   }, { unclearAskMs: configuration.deploying.askWhenUnclearFor, ...runnerSettings });
   await runner.start();
@@ -189,6 +202,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
     },
     store,
     meters,
+    tracing,
     watching: () => watching.size + states.size,
     rest,
     async close() {
@@ -199,6 +213,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
       await records.flushed();
       await store.close();
       teller.close();
+      await tracing.stop();
     },
   };
 }

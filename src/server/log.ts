@@ -1,5 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { workInHand } from './work-in-hand.ts';
+import { namesInHand } from './work-in-hand.ts';
 
 export type Log = Logger;
 
@@ -9,5 +9,5 @@ export type Log = Logger;
  */
 export function createLog(level = 'info', destination: DestinationStream = pino.destination({ fd: 2, sync: true })): Log {
   const secrets = ['authorization', 'password', 'token', 'clientSecret', 'bearer'];
-  return pino({ level, mixin: () => ({ ...workInHand() }), base: { service: 'muster' }, redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '(secret)' } }, destination);
+  return pino({ level, mixin: namesInHand, base: { service: 'muster' }, redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '(secret)' } }, destination);
 }

@@ -4,6 +4,7 @@ import { SourceFailures } from '../resolvers/failures.ts';
 import type { FileShape } from './config/shape.ts';
 import type { RunningHub } from './hub.ts';
 import { commandLineManifest, trustedDocuments, type Documents } from './documents/index.ts';
+import { heedDeadline, QueryDeadline } from './deadline.ts';
 import { explorer } from './explorer.ts';
 import { heedFreshness, type FreshContext } from './freshness.ts';
 import { openDoor, type Door } from './http-server.ts';
@@ -13,6 +14,7 @@ import type { Account, Accounted } from './account.ts';
 import { metricsPage, scraping, type Meters } from './metrics/index.ts';
 import { reportFiles } from './reports.ts';
 import { buildHubSchema } from './schema.ts';
+import { workInHand } from './work-in-hand.ts';
 import { createFeedSignIn, createSignIn } from './sign-in/index.ts';
 import { webhooks } from './webhooks.ts';
 
@@ -31,10 +33,11 @@ export interface ServeOptions {
 /** Opens the door of a running hub. */
 export async function serve(running: RunningHub, { configuration, port, host, log, isProduction = false, processMeters, explorerFolder }: ServeOptions): Promise<Door> {
   const { hub, store, meters } = running;
-  const ports: LoaderPorts = { ...hub, judge: ({ release, environment, basis, purpose }) => hub.judge(release, environment, basis, purpose) };
   const contextOf = (viewer: Viewer, requestId: string): FreshContext => {
+    const deadline = new QueryDeadline();
+    const ports: LoaderPorts = { ...hub, judge: ({ release, environment, basis, purpose }) => hub.judge(release, environment, basis, purpose, deadline.signal) };
     const loadersOf = loadersByAge(ports, configuration.freshness);
-    return { hub, viewer, requestId, failures: new SourceFailures(), loaders: loadersOf(null), loadersOf, freshFields: null };
+    return { hub, deadline, viewer, requestId, failures: new SourceFailures(), loaders: loadersOf(null), loadersOf, freshFields: null };
   };
   let subscriptions = (): number => 0;
   const scrape = scraping({
@@ -42,7 +45,7 @@ export async function serve(running: RunningHub, { configuration, port, host, lo
     subscriptions: () => subscriptions(), watched: () => running.watching(), ...(processMeters && { process: processMeters }),
   });
   return openDoor({
-    schema: heedFreshness(await buildHubSchema({ isProduction })),
+    schema: heedDeadline(heedFreshness(await buildHubSchema({ isProduction }))),
     documents: documentsOf(configuration, isProduction),
     port,
     ...(host !== undefined && { host }),
@@ -53,11 +56,13 @@ export async function serve(running: RunningHub, { configuration, port, host, lo
     reports: reportFiles({ desk: hub.reports, log }),
     webhooks: webhooks({ connections: hub.connections, deliveries: store.deliveries, log }),
     metrics: metricsPage({ token: configuration.metrics.token, scrape }),
-    accounted: (...account) => { for (const tell of [counted(meters), operationLog(log)]) tell(...account); },
+    accounted: (...account) => { for (const tell of [counted(meters), operationLog(log), endOfSpan]) tell(...account); },
     requested: (about) => {
       meters.count('httpRequests', { route: about.route, status: String(about.status) });
       requestLog(log)(about);
     },
+    tracing: running.tracing,
+    queryWithinMs: configuration.limits.queryWithin,
     finishWithinMs: configuration.draining.finishWithin,
     listening: (size) => { subscriptions = size; },
     explorer: explorerFolder === undefined || !isExplorerShown(configuration, isProduction) ? null : explorerIn(explorerFolder, log),
@@ -81,6 +86,11 @@ function documentsOf({ documents: { manifests, commandLine, only, exempt }, acce
   const introspection = access.introspection ?? (isProduction ? [] : roles);
   return trustedDocuments({ manifests: [...(commandLine ? [commandLineManifest()] : []), ...manifests], only, exempt, introspection });
 }
+/** The span of a request ends with its account. */
+const endOfSpan: Accounted = ({ type, name, hash, cost }, { outcome, status }) => {
+  const attributes = { 'muster.outcome': outcome, 'http.response.status_code': status, ...(type !== null && { 'graphql.operation.type': type }), ...(name !== null && { 'graphql.operation.name': name }), ...(hash !== null && { 'muster.operation.hash': hash }), ...(cost !== null && { 'muster.operation.cost': cost }) };
+  workInHand().span?.end(attributes, outcome === 'FAILED' || outcome === 'GONE', type === null ? undefined : type);
+};
 
 function counted(meters: Meters): Accounted {
   return ({ type, cost, codes }: Account, { outcome, seconds }) => {

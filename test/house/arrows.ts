@@ -27,6 +27,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
   { package: /^(@apollo\/|express$|@as-integrations\/)/, rooms: ['server'] },
   { package: /^(ws|graphql-ws|graphql-sse)$/, rooms: ['server'] },
   { package: /^rate-limiter-flexible$/, rooms: ['server'] },
+  { package: /^@opentelemetry\//, rooms: ['server/traces'] },
   { package: /^prom-client$/, rooms: ['server/metrics'] },
   { package: /^(commander|cli-table3)$/, rooms: ['cli'] },
   { package: /^ipaddr\.js$/, rooms: ['connectors/http'] },

@@ -13,7 +13,7 @@ const canary = 'canary-of-a-client';
 /** Every value that a label may ever have. */
 const allowed: Readonly<Record<Exclude<LabelName, 'connection'>, readonly string[]>> = {
   purpose: ['page', 'judge', 'act'], problem: sourceProblemCodes, circuit: circuitStates, environment: ['staging', 'production'], basis: ['LIVE', 'MIRROR'], readiness: readinessOutcomes,
-  type: ['query', 'mutation', 'subscription', 'none'], outcome: operationOutcomes, code: ['BAD_USER_INPUT', 'FORBIDDEN', 'UNAUTHENTICATED', 'TOO_COMPLEX', 'RATE_LIMITED', 'SOURCE_UNAVAILABLE', 'INTERNAL'],
+  type: ['query', 'mutation', 'subscription', 'none'], outcome: operationOutcomes, code: ['BAD_USER_INPUT', 'FORBIDDEN', 'UNAUTHENTICATED', 'TOO_COMPLEX', 'RATE_LIMITED', 'SOURCE_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'INTERNAL'],
   route: ['graphql', 'stream', 'reports', 'webhooks', 'metrics', 'livez', 'readyz', 'other'], status: ['200', '202', '400', '401', '403', '404', '429', '503'], state: deploymentStates,
   queue: ['advance-deployment', 'read-noticed-record', 'tell'], job: ['waiting', 'active'], kind: recordKinds, use: ['busy', 'idle'],
 };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { issuer } from '../sign-in/shape.ts';
 import { notices, type NoticesShape } from './notices-shape.ts';
-import { accessToken, audit, deploying, documents, draining, elementShapes, freshness, limits, metrics, outgoing, receipts, type FileShape } from './shape.ts';
+import { accessToken, audit, deploying, documents, draining, elementShapes, freshness, limits, metrics, outgoing, receipts, telemetry, type FileShape } from './shape.ts';
 
 type ListName = keyof typeof elementShapes;
 
@@ -17,7 +17,7 @@ export function readablePart(raw: unknown): FileShape {
     ...(told.success && { notices: told.data as NoticesShape }),
     environments: listOf(raw, 'environments'), connections: listOf(raw, 'connections'), services: listOf(raw, 'services'),
     people: listOf(raw, 'people'), policies: listOf(raw, 'policies'), customGates: listOf(raw, 'customGates'), plugins: elementsOf(raw, 'plugins').filter((name) => typeof name === 'string'),
-    freshness: freshness.parse({}), deploying: deploying.parse({}), draining: draining.parse({}), limits: limits.parse({}), metrics: metrics.parse({}), documents: documents.parse({}), // no later check looks at them
+    freshness: freshness.parse({}), deploying: deploying.parse({}), draining: draining.parse({}), limits: limits.parse({}), metrics: metrics.parse({}), telemetry: telemetry.parse({}), documents: documents.parse({}), // no later check looks at them
     receipts: partOr(receipts, raw, 'receipts'), audit: partOr(audit, raw, 'audit'), outgoing: partOr(outgoing, raw, 'outgoing'),
     access: {
       sandboxTokens: readEach(accessToken, elementsOf(access, 'sandboxTokens')) as FileShape['access']['sandboxTokens'],

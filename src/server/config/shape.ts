@@ -128,10 +128,15 @@ const observe = z.strictObject({
 export const deploying = z.strictObject({ askWhenUnclearFor: duration.prefault('PT5M') }).prefault({});
 
 /** What one identity may ask within a minute, null: as much as it likes; the costliest single operation must fit. */
-export const limits = z.strictObject({ costPerMinute: z.int().min(50_000, 'must be at least 50000, what the costliest single operation costs').nullable().default(600_000) }).prefault({});
+export const limits = z.strictObject({ costPerMinute: z.int().min(50_000, 'must be at least 50000, what the costliest single operation costs').nullable().default(600_000), queryWithin: duration.prefault('PT30S') }).prefault({});
 
 /** How a hub that is asked to end does so. `announceFor` left out: 5 s in production mode, else not at all. */
 export const draining = z.strictObject({ announceFor: duration.optional(), finishWithin: duration.prefault('PT10S') }).prefault({});
+
+/** Left out: nothing is traced. `headers` sign in to the collector. */
+export const telemetry = z.strictObject({
+  traces: z.strictObject({ endpoint: z.url({ protocol: /^https?$/ }), headers: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'must be the name of a header'), text).default({}), sampleRatio: z.number().min(0).max(1).default(1) }).optional(),
+}).prefault({});
 
 /** With which /metrics may be read, and nothing else; left out, whoever signs in with a role that may. */
 export const metrics = z.strictObject({ token: z.string().min(16, 'must have at least 16 characters').optional() }).prefault({});
@@ -193,6 +198,7 @@ export const fileShape = z.strictObject({
   /** GraphiQL at /graphql for browsers; left out: on, and off in production mode. */
   graphiql: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
   draining,
+  telemetry,
   access: z.strictObject({ introspection: z.array(z.enum(roles)).optional(), sandboxTokens: z.array(accessToken).default([]), issuers: z.array(issuer).default([]) }).prefault({}),
   policies: z.array(policy).min(1),
   customGates: z.array(customGate).default([]),
