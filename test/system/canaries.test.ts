@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema, getNamedType, isInputObjectType, isObjectType } from 'graphql';
 import { hitsIn, type Canary } from './canaries/canary.ts';
 import { tryCanaries } from './canaries/try-canaries.ts';
 
@@ -19,5 +21,20 @@ it('says no secret of its configuration, whatever its tools say back', async () 
   expect(hits).toEqual([]);
   expect(canaries).toBeGreaterThanOrEqual(20);
   expect(echoes).toBeGreaterThan(100);
+  expect(heard['elsewhere']).toBeUndefined(); // where redirects of tools lead
+  expect(heard['doctor']).toBe(1);
   for (const place of ['answer', 'WebSocket', 'event', 'compliance.csv', 'notice', 'mail', 'log', 'table', 'anchors', 'muster', 'last']) expect([place, heard[place]]).toEqual([place, expect.any(Number)]);
 }, 300_000);
+
+/** Compared with the addresses that the deployer's own history tells, and never asked (deployment/seen-at-deployer.ts). */
+const comparedOnly = 'SettleDeploymentInput.runUrl';
+
+it('takes no address from whoever asks: where a secret goes is said by the configuration alone, and trying a connection or a channel names it', () => {
+  const schema = buildSchema(readFileSync('schema.graphql', 'utf8'));
+  const taken = Object.values(schema.getTypeMap()).flatMap((type) => [
+    ...(isInputObjectType(type) ? Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, getNamedType(field.type).name]) : []),
+    ...(isObjectType(type) ? Object.values(type.getFields()).flatMap((field) => field.args.map((argument) => [`${type.name}.${field.name}.${argument.name}`, getNamedType(argument.type).name])) : []),
+  ]);
+  expect(taken.length).toBeGreaterThan(100);
+  expect(taken.filter(([name, type]) => type === 'URL' || /(url|uri|host|address|endpoint)$/i.test(name ?? '')).map(([name]) => name)).toEqual([comparedOnly]);
+});

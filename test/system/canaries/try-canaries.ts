@@ -9,6 +9,7 @@ import { SMTPServer } from 'smtp-server';
 import { toolNames } from '../../../sandbox/hub-config.ts';
 import { places } from '../../../sandbox/keepsakes.ts';
 import { startIssuer } from '../../../src/server/sign-in/issuer.fixture.ts';
+import { muster } from '../../cli/muster.ts';
 import { startProgram } from '../program.ts';
 import { hitsIn, type Canary, type Hit } from './canary.ts';
 import { failToStart } from './last-words.ts';
@@ -74,6 +75,8 @@ export async function tryCanaries({ isWhole }: { readonly isWhole: boolean }): P
     await watch(hub, hear);
     await knock(hub, hear, { hooks: { github: planted.secret('github webhook'), gitlab: planted.secret('gitlab webhook') }, metrics: planted.secret('metrics token'), bearer });
     await type(hub, hear, isWhole ? commands : commands.slice(0, 1), isWhole);
+    const doctor = await muster(['doctor', '--json'], { env: { ...environment, ...variables } });
+    hear('doctor', `${doctor.stdout} ${doctor.stderr}`);
     await ask(hub, hear, '{ auditLog(first: 500) { nodes { record } } notices(first: 100) { nodes { __typename } } }', {}, 'auditor');
     const { code } = await process.stop();
     if (code !== 0) throw new Error(`the hub ended with ${String(code)}: ${process.said().slice(-2_000)}`);
