@@ -4,11 +4,12 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { SourceError, UserMistake } from '../domain/error.ts';
 import type { SourceProblem } from '../domain/source.ts';
 import type { RequestContext } from '../resolvers/context.ts';
+import type { ErrorCode } from './error-codes.ts';
 import { isTooManyTokens, tooManyTokens } from './limits/index.ts';
 import type { Log } from './log.ts';
 
 /** Codes that Apollo and graphql-js give to what a client did wrong, in the contract's words. */
-const clientCodes: Readonly<Record<string, string>> = {
+const clientCodes: Readonly<Record<string, ErrorCode>> = {
   GRAPHQL_PARSE_FAILED: 'BAD_USER_INPUT',
   GRAPHQL_VALIDATION_FAILED: 'BAD_USER_INPUT',
   OPERATION_RESOLUTION_FAILURE: 'BAD_USER_INPUT',

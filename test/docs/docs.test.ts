@@ -1,13 +1,16 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buildSchema } from 'graphql';
 import { describeGates } from '../../src/readiness/index.ts';
 import { authorizationDocs } from '../../src/server/authorization-docs.ts';
 import { connectionMistakes } from '../../src/server/connect.ts';
 import { readConfiguration } from '../../src/server/config/read-file.ts';
 import { connectorDocs } from '../../src/server/connector-docs.ts';
 import { deploymentDocs } from '../../src/server/deployment-docs.ts';
+import { errorCodes } from '../../src/server/error-codes.ts';
+import { errorDocs } from '../../src/server/error-docs.ts';
 import { expressionDocs } from '../../src/server/expression-docs.ts';
 import { gateDocs } from '../../src/server/gate-docs.ts';
 import { metricDocs } from '../../src/server/metric-docs.ts';
@@ -70,6 +73,20 @@ describe('docs/deployments.md', () => {
 describe('docs/authorization.md', () => {
   it('is what the door heeds: npm run docs', () => {
     expect(read('docs/authorization.md')).toBe(authorizationDocs());
+  });
+});
+
+describe('docs/errors.md', () => {
+  it('is what the door says of its codes: npm run docs', () => {
+    expect(read('docs/errors.md')).toBe(errorDocs(buildSchema(read('schema.graphql'))));
+  });
+
+  it('tells every code that the door and the resolvers write into an error', () => {
+    const files = ['src/server', 'src/resolvers'].flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !/\.(spec|fixture)\.ts$/.test(file)).map((file) => read(path.join(folder, file))));
+    const written = files.flatMap((text) => [...text.matchAll(/extensions: \{ code: (?:[^}]*? : )?'([A-Z_]+)'/g)].map(([, code]) => code));
+    expect(written.length).toBeGreaterThan(10);
+    // BAD_REQUEST is what an operation is called that is not one, until errors.ts calls it BAD_USER_INPUT.
+    expect(written.filter((code) => code !== 'BAD_REQUEST' && !Object.hasOwn(errorCodes, code ?? ''))).toEqual([]);
   });
 });
 
