@@ -27,7 +27,7 @@ export function federationFields(contract: GraphQLSchema): string {
 
     "What a gateway is told of this subgraph."
     type _Service {
-      "The subgraph's schema; not told in production mode."
+      "The subgraph's schema; told to whoever may introspect."
       sdl: String!
     }
 

@@ -1,4 +1,4 @@
-import { extendSchema, GraphQLError, isUnionType, parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { extendSchema, isUnionType, parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../resolvers/context.ts';
 import { entitiesOf } from '../resolvers/entities.ts';
 import { federationFields, subgraphSdl } from '../schema/federation.ts';
@@ -6,20 +6,16 @@ import { nodeTypeName } from '../schema/node.type.ts';
 
 type Resolve = GraphQLFieldResolver<unknown, RequestContext>;
 
-/** The contract and what a Federation 2 gateway asks beside it. tellsSchema: `_service` says what it is made of. */
-export function federated(contract: GraphQLSchema, { tellsSchema }: { readonly tellsSchema: boolean }): GraphQLSchema {
+/** The contract and what a Federation 2 gateway asks beside it. Who may not introspect is refused `_service` by the door (limits/guard.ts). */
+export function federated(contract: GraphQLSchema): GraphQLSchema {
   const schema = extendSchema(contract, parse(federationFields(contract)));
   const fields = schema.getQueryType()?.getFields();
   const [entities, service, noun] = [fields?.['_entities'], fields?.['_service'], schema.getType('_Entity')];
   if (entities === undefined || service === undefined || !isUnionType(noun)) throw new Error('the schema was not extended by what federationFields names');
   const answerEntities: Resolve = (_root, { representations }: { readonly representations: readonly unknown[] }, context) => entitiesOf(representations, context);
-  const sdl = tellsSchema ? subgraphSdl(contract) : null;
-  const answerService: Resolve = () => {
-    if (sdl === null) throw new GraphQLError('The schema is not told in production mode: compose the supergraph of what `npm run schema:subgraph` writes.', { extensions: { code: 'FORBIDDEN' } });
-    return { sdl };
-  };
+  const sdl = subgraphSdl(contract);
   entities.resolve = answerEntities;
-  service.resolve = answerService;
+  service.resolve = () => ({ sdl });
   noun.resolveType = (thing: { readonly id: string; readonly kind?: string }) => nodeTypeName(thing);
   return schema;
 }

@@ -14,8 +14,8 @@ export async function buildContract(): Promise<GraphQLSchema> {
 }
 
 /** The executable schema: the contract, what a gateway asks beside it, and who may. */
-export async function buildHubSchema({ isProduction }: { readonly isProduction: boolean }): Promise<GraphQLSchema> {
-  return heedAuthorization(federated(await buildContract(), { tellsSchema: !isProduction }));
+export async function buildHubSchema(): Promise<GraphQLSchema> {
+  return heedAuthorization(federated(await buildContract()));
 }
 
 /** Every subscription says itself whom it listens to; type-graphql wants to be handed a way to, all the same. */

@@ -45,7 +45,7 @@ export async function serve(running: RunningHub, { configuration, port, host, lo
     subscriptions: () => subscriptions(), watched: () => running.watching(), ...(processMeters && { process: processMeters }),
   });
   return openDoor({
-    schema: heedDeadline(heedFreshness(await buildHubSchema({ isProduction }))),
+    schema: heedDeadline(heedFreshness(await buildHubSchema())),
     documents: documentsOf(configuration, isProduction),
     port,
     ...(host !== undefined && { host }),

@@ -140,21 +140,32 @@ describe('to whoever asks the hub as a gateway does', () => {
     expect([status, codes({ errors })]).toEqual([400, ['TOO_COMPLEX']]);
   });
 
-  it('its schema is told to nobody in production mode, and no trace to anybody', async () => {
+  it('its schema is told in production mode to those alone who may introspect', async () => {
+    const open = await serve(world.running, { configuration: configurationOf(null, ['VIEWER']), port: 0, log: createLog('silent'), isProduction: true });
+    try {
+      expect((await post<unknown>(open.url, token, { query: '{ _service { sdl } }' })).data).toEqual({ _service: { sdl } });
+    } finally {
+      await open.close();
+    }
     const door = await serve(world.running, { configuration: configurationOf(null), port: 0, log: createLog('silent'), isProduction: true });
     try {
-      const { data, errors } = await post<unknown>(door.url, token, { query: '{ _service { sdl } }' });
-      expect([data, codes({ errors })]).toEqual([null, ['FORBIDDEN']]);
+      for (const query of ['{ _service { sdl } }', '{ viewer { roles } a: _service { b: sdl } }', '{ ...F } fragment F on Query { _service { sdl } }']) {
+        const { data, errors } = await post<unknown>(door.url, token, { query });
+        expect([data, codes({ errors })]).toEqual([null, ['FORBIDDEN']]);
+      }
       expect((await post<unknown>(door.url, token, { query: `{ _entities(representations: [{ __typename: "Release", key: "ledger-9.0.0" }]) { ... on Release { version } } }` })).data).toEqual({ _entities: [{ version: '9.0.0' }] });
     } finally {
       await door.close();
     }
+  });
+
+  it('no trace is told to anybody', async () => {
     const traced = await fetch(world.url, { method: 'POST', headers: { 'content-type': 'application/json', 'apollo-federation-include-trace': 'ftv1', ...as('viewer') }, body: JSON.stringify({ query: '{ viewer { roles } }' }) });
     expect(await traced.json()).toEqual({ data: { viewer: { roles: ['VIEWER'] } } });
   });
 });
 
 const token = 'a-token-for-this-test-alone';
-function configurationOf(costPerMinute: number | null): FileShape {
-  return { access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER'] }], issuers: [] }, freshness: { default: 0, kinds: {} }, documents: { manifests: [], commandLine: true, only: false, exempt: [] }, draining: { finishWithin: 1_000 }, limits: { costPerMinute }, metrics: {} } as unknown as FileShape;
+function configurationOf(costPerMinute: number | null, introspection?: readonly string[]): FileShape {
+  return { access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER'] }], issuers: [], introspection }, freshness: { default: 0, kinds: {} }, documents: { manifests: [], commandLine: true, only: false, exempt: [] }, draining: { finishWithin: 1_000 }, limits: { costPerMinute }, metrics: {} } as unknown as FileShape;
 }

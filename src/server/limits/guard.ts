@@ -43,11 +43,11 @@ export function operationGuard(schema: GraphQLSchema): Measure {
   };
 }
 
-/** `__typename` is no secret: every client adds it. */
+/** `__typename` is no secret: every client adds it. `_service` tells a gateway the whole schema. */
 function asksForSchema(document: DocumentNode): boolean {
   let isAsked = false;
   visit(document, { Field: ({ name: { value } }) => {
-    isAsked ||= value === '__schema' || value === '__type';
+    isAsked ||= value === '__schema' || value === '__type' || value === '_service';
     return isAsked ? BREAK : undefined;
   } });
   return isAsked;
