@@ -74,7 +74,8 @@ function suspects(asked: Asked, values: Values): string {
       select t.identity, d.id, d.sequence, d.triggered_at, t.tie, t.farness, t.via, t.via_id
       from tied as t join muster.deployment as d on d.service_key = t.service and d.environment = t.environment and d.triggered_at between t.opened_at - ${within} and t.opened_at),
     meant as (select suspect.* from suspect join incident using (identity) where change_id is null or tie in ('INCIDENT', 'CHANGE')),
-    cause as (select distinct on (identity) *, (count(*) over (partition by identity))::int as grounds from meant order by identity, farness, began_at desc, sequence desc)`;
+    grounded as (select identity, count(distinct id)::int as suspects from meant group by identity),
+    cause as (select distinct on (identity) * from meant order by identity, farness, began_at desc, sequence desc)`;
 }
 
 /** Each incident with its cause; of the places that are asked for, or of none at all while none is named. */
@@ -86,8 +87,8 @@ function caused(asked: Asked, { catalogue }: ReportWorld, values: Values): strin
     attributed as (
       select i.*, c.id as deployment_id, c.tie, c.via, c.via_id, c.farness, c.began_at, d.service_key as cause_service, d.environment as cause_environment, d.release_key as release, declared.team as cause_team, d.availability, d.change_ids,
         case when c.tie is null and i.change_id is not null then '${ties.CHANGE.confidence}' when c.tie is null then 'UNKNOWN' ${grounds.map(([tie, { confidence: said }]) => `when c.tie = '${tie}' then '${said}'`).join(' ')} end as confidence,
-        coalesce((select count(distinct s.id) from meant as s where s.identity = i.identity and c.grounds > 0), 0)::int as suspects
-      from incident as i left join cause as c using (identity) left join muster.deployment as d on d.id = c.id left join declared on declared.service = d.service_key
+        coalesce(grounded.suspects, 0) as suspects
+      from incident as i left join cause as c using (identity) left join grounded using (identity) left join muster.deployment as d on d.id = c.id left join declared on declared.service = d.service_key
       where ${isNarrowed ? 'false' : 'd.id is null and i.environment is null'} or ${ofPlaces('d.service_key', 'd.environment')} or ${ofPlaces('i.service', 'i.environment')}),
     named as (select * from attributed ${confidence})`;
 }
