@@ -12,6 +12,7 @@ import { addPlan } from './commands/plan.ts';
 import { addReadiness } from './commands/readiness.ts';
 import { addReport } from './commands/report.ts';
 import { addRelease } from './commands/release.ts';
+import { addPeople } from './commands/people.ts';
 import { addToken } from './commands/token.ts';
 import { addWaiver } from './commands/waiver.ts';
 import { addVerify } from './commands/verify.ts';
@@ -29,7 +30,7 @@ Speaks to MUSTER_URL with MUSTER_TOKEN; left out, to the sandbox that npm start 
 
 const program = new Command('muster').description('Does this release pass muster?').option('--json', 'JSON on stdout, for scripts').addHelpText('after', help).exitOverride();
 const run = runner(() => program.opts<{ json?: boolean }>().json ?? false);
-for (const add of [addRelease, addPlan, addChange, addReadiness, addVerify, addDeploy, addDeployment, addFreeze, addWindow, addWaiver, addReport, addConnections, addSync, addNotices, addToken, addAudit, addApi]) add(program, run);
+for (const add of [addRelease, addPlan, addChange, addReadiness, addVerify, addDeploy, addDeployment, addFreeze, addWindow, addWaiver, addReport, addConnections, addSync, addNotices, addPeople, addToken, addAudit, addApi]) add(program, run);
 acceptJsonEverywhere(program);
 // A reader that has seen enough (head, a closed pager) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(); else throw error; });

@@ -3,6 +3,7 @@ import { compliance } from './compliance/index.ts';
 import { connectionHealth } from './connection-health/index.ts';
 import { deliveryPerformance } from './delivery-performance/index.ts';
 import { incidentCauses } from './incident-causes/index.ts';
+import { joinersMoversLeavers } from './joiners-movers-leavers/index.ts';
 import { readinessHistory } from './readiness-history/index.ts';
 import type { Report } from './report.ts';
 import { runningVersusRecorded } from './running-versus-recorded/index.ts';
@@ -10,4 +11,4 @@ import { waiverDebt } from './waiver-debt/index.ts';
 import { whyReleasesWait } from './why-releases-wait/index.ts';
 
 /** Every report, in the order in which people read of them. Everything that is said of reports anywhere is derived from this list. */
-export const reports: readonly Report[] = [deliveryPerformance, compliance, whyReleasesWait, runningVersusRecorded, incidentCauses, calendar, readinessHistory, waiverDebt, connectionHealth];
+export const reports: readonly Report[] = [deliveryPerformance, compliance, whyReleasesWait, runningVersusRecorded, incidentCauses, joinersMoversLeavers, calendar, readinessHistory, waiverDebt, connectionHealth];

@@ -10,6 +10,7 @@ import type { People } from '../domain/ports/people.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { SyncDesk } from '../domain/ports/sync-store.ts';
+import type { PeopleFeedDesk } from '../domain/ports/people-feed.ts';
 import type { TokenDesk } from '../domain/ports/token-store.ts';
 import type { SuspectStore } from '../domain/ports/suspect-store.ts';
 import type { TimelineStore } from '../domain/ports/timeline-store.ts';
@@ -38,6 +39,7 @@ export interface Hub {
   readonly queue: WorkQueue;
   readonly audit: AuditLog;
   readonly tokens: TokenDesk;
+  readonly peopleFeed: PeopleFeedDesk;
   readonly records: Records;
   readonly syncs: SyncDesk;
   readonly notices: NoticeDesk;

@@ -29,6 +29,7 @@ import { ReportsResolver } from './reports.resolver.ts';
 import { SearchResolver } from './search.resolver.ts';
 import { ServiceResolver } from './service.resolver.ts';
 import { TimelineEventResolver, TimelineOfReleaseResolver } from './timeline.resolver.ts';
+import { PeopleFeedResolver } from './people-feed.resolver.ts';
 import { TokenResolver } from './token.resolver.ts';
 import { VersionResolver } from './version.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
@@ -45,6 +46,6 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   EvidenceResolver, FollowUpResolver, FreezeResolver, GateDifferenceResolver, GateVerdictResolver, IncidentCauseResolver, IncidentResolver, KnowledgeResolver, LicenceResolver, LinkResolver, NodeResolver, NoticeResolver, OpenWindowResolver,
   PackagedArtifactResolver, PackageOfReleaseResolver, PlanResolver, PolicyGateResolver, PolicyResolver, ProblemResolver, RateLimitResolver,
   ReadinessOfReleaseResolver, ReadinessResolver, ReleaseBundleResolver, ReleaseInEnvironmentResolver, ReleaseMutations,
-  ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, ReportsResolver, SearchResolver, ServiceResolver, TimelineEventResolver, TimelineOfReleaseResolver, TokenResolver, VersionResolver,
+  ReleasePackageResolver, ReleaseRecordsResolver, ReleaseResolver, ReportsResolver, SearchResolver, ServiceResolver, TimelineEventResolver, TimelineOfReleaseResolver, PeopleFeedResolver, TokenResolver, VersionResolver,
   ViewerResolver, WaiverMutations, WaiverResolver, WatchingResolver, WorkItemResolver,
 ];

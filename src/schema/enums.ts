@@ -1,4 +1,5 @@
 import { confidences } from '../domain/incident-cause.ts';
+import { employments } from '../domain/listed-person.ts';
 import { registerEnumType } from 'type-graphql';
 import { promotionStates, scanStates } from '../domain/artifact.ts';
 import { approvalPhases, approvalStates, changeStates, changeTypes, riskLevels, taskStates } from '../domain/change.ts';
@@ -55,4 +56,5 @@ export const EventKind = enumOf('EventKind', 'What somebody may be told of; docs
 export const WaiverState = enumOf('WaiverState', 'Where a waiver stands; only an ACTIVE one lets anything go.', waiverStates, { REQUESTED: 'Nobody else has decided it yet.', EXPIRED: 'Its time is over.', VOID: 'The package was sealed anew since.' });
 export const ReleaseOrder = enumOf('ReleaseOrder', 'In which order releases are listed.', ['NEWEST', 'OLDEST', 'KEY']);
 export const UserErrorCode = enumOf('UserErrorCode', 'What kind of mistake a person can mend.', ['INVALID', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN', 'ALREADY_SEALED', 'NOT_SEALED', 'NOT_READY', 'RECEIPT_EXPIRED', 'RECEIPT_INVALID', 'FACTS_CHANGED', 'SAME_PERSON', 'IDEMPOTENCY_MISMATCH', 'SOURCE_UNAVAILABLE']);
+export const Employment = enumOf('Employment', 'What the personnel system says of somebody’s employment.', employments, { ACTIVE: 'At work.', ON_LEAVE: 'Employed and away for long.', LEFT: 'Gone, or going on a day that is known.', UNKNOWN: 'It does not say.' });
 export const Confidence = enumOf('Confidence', 'How sure Muster is of a cause.', confidences, { DECLARED: 'Somebody said so.', STRONG: 'The configuration item ties them, or what it depends on.', WEAK: 'The same service, and the time; no item ties them.' });

@@ -1,4 +1,4 @@
-import { Field, ObjectType, type ClassType } from 'type-graphql';
+import { Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { Change } from './change.type.ts';
 import { Deployment } from './deployment.type.ts';
 import { UserErrorCode } from './enums.ts';
@@ -96,4 +96,18 @@ export class TryChannelPayload extends Payload {
 @ObjectType()
 export class RequestSyncPayload extends Payload {
   @Field(() => [ConnectionSync], { nullable: true, description: 'Where the syncs that were asked for stand now.' }) sync?: unknown;
+}
+
+@ObjectType({ description: 'What a feed says otherwise than the last one.' })
+export class PersonChange {
+  @Field(() => String) email!: string;
+  @Field(() => [String], { description: 'Each as "unit: before → now".' }) what!: readonly string[];
+}
+
+@ObjectType()
+export class ImportPeoplePayload extends Payload {
+  @Field(() => Int, { nullable: true, description: 'How many people it names.' }) listed?: number;
+  @Field(() => [String], { nullable: true, description: 'E-mails that the last feed did not name.' }) added?: readonly string[];
+  @Field(() => [PersonChange], { nullable: true, description: 'Whom it tells otherwise than the last feed.' }) changed?: readonly PersonChange[];
+  @Field(() => [String], { nullable: true, description: 'E-mails that this feed no longer names: nothing is known of them now.' }) unlisted?: readonly string[];
 }

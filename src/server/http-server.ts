@@ -19,7 +19,7 @@ import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
 import { freshnessOfRequest, type FreshContext } from './freshness.ts';
 import { legacyStatus } from './legacy-status.ts';
 import { charged, limited } from './limits/at-the-door.ts';
-import { bodyLimit, budgetPerViewer, operationGuard, parseOptions } from './limits/index.ts';
+import { administratorsBodyLimit, bodyLimit, budgetPerViewer, operationGuard, parseOptions } from './limits/index.ts';
 import type { Log } from './log.ts';
 import type { MetricsPage } from './metrics/index.ts';
 import type { Spending } from '../store/index.ts';
@@ -112,7 +112,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const toReports = onlySignedIn(options.signIn);
   app.use('/reports', (request, response, next) => (request.path === '/calendar.ics' ? toFeed : toReports)(request, response, next), charged(spend), options.reports);
   app.post('/graphql/stream', onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), trusted(options.documents), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
-  app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), inTrace(options.tracing), express.json({ limit: bodyLimit }), trusted(options.documents), limited({ measure: operationGuard(options.schema), spend, documents: options.documents }), expressMiddleware(apollo, {
+  app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), inTrace(options.tracing), bodies(), trusted(options.documents), limited({ measure: operationGuard(options.schema), spend, documents: options.documents }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null, account: res.locals['account'] as Account }),
   }));
   app.use(badRequests);
@@ -197,6 +197,16 @@ function onlySignedIn(signIn: SignIn, challenge = 'Bearer'): (request: Request, 
   };
 }
 
+/** Reads JSON up to what the viewer may send. Stands behind the sign-in. */
+function bodies(): (request: Request, response: Response, next: NextFunction) => void {
+  const upTo = (limit: string): express.RequestHandler => express.json({ limit }) as express.RequestHandler;
+  const [usual, administrators] = [upTo(bodyLimit), upTo(administratorsBodyLimit)];
+  return (request, response, next) => {
+    const { roles } = response.locals['viewer'] as Viewer;
+    (roles.includes('ADMINISTRATOR') ? administrators : usual)(request, response, next);
+  };
+}
+
 /** A body that is too large or no JSON is the client's mistake; express tells which. */
 function badRequests(error: Error & { status?: number; type?: string }, _request: Request, response: Response, next: NextFunction): void {
   if (response.headersSent) { next(error); return; }
@@ -205,7 +215,7 @@ function badRequests(error: Error & { status?: number; type?: string }, _request
     return;
   }
   const status = error.status ?? 400;
-  const message = error.type === 'entity.too.large' ? `The request is larger than ${bodyLimit}.` : 'The request is not a GraphQL request in JSON.';
+  const message = error.type === 'entity.too.large' ? `The request is larger than ${bodyLimit} (an administrator’s: ${administratorsBodyLimit}).` : 'The request is not a GraphQL request in JSON.';
   response.status(status).json({ errors: [{ message, extensions: { code: error.type === 'entity.too.large' ? 'TOO_COMPLEX' : 'BAD_USER_INPUT' } }] });
 }
 

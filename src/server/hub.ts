@@ -26,6 +26,7 @@ import { createMeters, type Meters } from './metrics/index.ts';
 import type { ProcessSettings } from './process-settings.ts';
 import { protectionTold } from './protection-told.ts';
 import { tellerOf } from './tell.ts';
+import { createPeopleFeedDesk } from './people-feed-desk.ts';
 import { createTokenDesk } from './sign-in/index.ts';
 import { StateWatches } from './state-watch.ts';
 import { watchingAhead } from './watch-ahead.ts';
@@ -190,7 +191,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   })();
   return {
     hub: {
-      releases, plans, freezes, waivers, assessments, timeline: store.timeline, suspects: store.suspects, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), records, syncs: syncDesk, notices, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
+      releases, plans, freezes, waivers, assessments, timeline: store.timeline, suspects: store.suspects, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), peopleFeed: createPeopleFeedDesk({ feed: store.peopleFeed, audit, clock }), records, syncs: syncDesk, notices, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
       reports: reportDesk({ reader: store.reader, catalogue, connections, clock, occurrences: occurrencesWithin }),
       factsBehind: (readiness) => factsBehind.get(readiness) ?? null,
       watch: (releaseKey, environment) => watching.watch(releaseKey, environment),

@@ -11,6 +11,7 @@ import type { ReportReader } from '../domain/ports/report-reader.ts';
 import type { SuspectStore } from '../domain/ports/suspect-store.ts';
 import type { TimelineStore } from '../domain/ports/timeline-store.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
+import type { PeopleFeedStore } from '../domain/ports/people-feed.ts';
 import type { TokenStore } from '../domain/ports/token-store.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
@@ -38,6 +39,7 @@ import { planStore } from './plan.store.ts';
 import { releaseStore } from './release.store.ts';
 import { reportReader } from './report.reader.ts';
 import { syncStore } from './sync.store.ts';
+import { peopleFeedStore } from './people-feed.store.ts';
 import { tokenStore } from './token.store.ts';
 import { suspectStore } from './suspect.store.ts';
 import { timelineStore } from './timeline.store.ts';
@@ -67,6 +69,7 @@ export interface Store {
   readonly suspects: SuspectStore;
   readonly audit: AuditLog;
   readonly tokens: TokenStore;
+  readonly peopleFeed: PeopleFeedStore;
   readonly deployments: DeploymentStore;
   readonly openings: OpeningStore;
   readonly copies: CopyStore;
@@ -125,6 +128,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     suspects: suspectStore(database),
     audit: auditLog(database),
     tokens: tokenStore(database),
+    peopleFeed: peopleFeedStore(database),
     deployments: deploymentStore(database, clock, work.enqueueIn, tell),
     openings: openingStore(database, clock),
     copies: copyStore(database),

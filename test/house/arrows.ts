@@ -29,7 +29,7 @@ export const homes: readonly { readonly package: RegExp; readonly rooms: readonl
   { package: /^rate-limiter-flexible$/, rooms: ['server'] },
   { package: /^@opentelemetry\//, rooms: ['server/traces'] },
   { package: /^prom-client$/, rooms: ['server/metrics'] },
-  { package: /^(commander|cli-table3)$/, rooms: ['cli'] },
+  { package: /^(commander|cli-table3|csv-parse)(\/|$)/, rooms: ['cli'] },
   { package: /^ipaddr\.js$/, rooms: ['connectors/http'] },
   { package: /^jose$/, rooms: ['server/sign-in'] },
   { package: /^@marcbachmann\/cel-js$/, rooms: ['readiness/custom'] },

@@ -103,6 +103,7 @@ const mayDo: Readonly<Record<string, readonly Who[]>> = {
   decideWaiver: ['changeAuthority'],
   declareFreeze: ['releaseManager', 'changeAuthority'],
   excludeRecord: ['releaseManager', 'changeAuthority'],
+  importPeople: ['administrator'],
   liftFreeze: ['releaseManager', 'changeAuthority'],
   linkRecord: ['releaseManager'],
   openChange: ['releaseManager'],

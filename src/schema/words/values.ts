@@ -31,6 +31,11 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, string>
   FreezeState: { ACTIVE: 'It freezes now.', LIFTED: 'Somebody ended it.' },
   IncidentCausesBy: { INCIDENT: 'One row per incident.', RELEASE: 'One row per release.' },
   IncidentCausesConfidence: { UNKNOWN: 'Nothing is known that ties it to a deployment.' },
+  JoinersMoversLeaversBy: { PERSON: 'One row per finding of a person.', PRODUCT: 'One row per product and currency.' },
+  JoinersMoversLeaversFinding: {
+    JOINER_WITHOUT_ACCOUNT: 'Who came lately has no account that is in use.', JOINER_WITHOUT_LICENCE: 'Who came lately has an account and no licence.', LEAVER_HAS_ACCOUNT: 'Who left still has an account that is in use.',
+    LEAVER_HOLDS_LICENCE: 'Who left still holds a licence.', LEAVER_ON_RELEASE: 'Who left still has a part in an open release.', MOVER_HOLDS_LICENCE: 'Who moved still holds a licence of before.', UNKNOWN_HOLDER: 'Nobody knows who holds a licence, or whether they still work here.',
+  },
   JudgementPurpose: { RELEASE: 'May this release go out?' },
   LinkOrigin: { CORRELATED: 'The record itself names the release.', DECLARED: 'A person said so.', DISCOVERED: 'A rule found it.' },
   LinkRelation: {

@@ -42,6 +42,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'Mutation.decideWaiver': { roles: ['CHANGE_AUTHORITY'], isWrittenByVerb: true },
   'Mutation.declareFreeze': managerOrAuthority,
   'Mutation.excludeRecord': managerOrAuthority,
+  'Mutation.importPeople': { ...administrators, isWrittenByVerb: true },
   'Mutation.liftFreeze': managerOrAuthority,
   'Mutation.linkRecord': manager,
   'Mutation.openChange': manager,

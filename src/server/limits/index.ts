@@ -6,6 +6,8 @@ export { operationGuard, type AskedOperation, type Measure } from './guard.ts';
 
 /** Largest request body, as express understands it. */
 export const bodyLimit = '256kb';
+/** For administrators, who hand in whole feeds: 50,000 people are 12 MB. */
+export const administratorsBodyLimit = '16mb';
 /** The same, for a message over a socket. */
 export const bodyLimitBytes = 256 * 1024;
 

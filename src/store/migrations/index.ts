@@ -19,6 +19,7 @@ import { ApiTokens } from './17-api-tokens.migration.ts';
 import { AuditChain } from './18-audit-chain.migration.ts';
 import { Spent } from './19-spent.migration.ts';
 import { Causes } from './20-causes.migration.ts';
+import { ListedPeople } from './20-people.migration.ts';
 import { WorkDone } from './21-work-done.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
@@ -44,5 +45,6 @@ export const migrations = [
   { name: '18-audit-chain', class: AuditChain },
   { name: '19-spent', class: Spent },
   { name: '20-causes', class: Causes },
+  { name: '20-people', class: ListedPeople },
   { name: '21-work-done', class: WorkDone },
 ];
