@@ -16,6 +16,7 @@ import { noHints, trusted, type Documents } from './documents/index.ts';
 import { deadlineOfQueries } from './deadline.ts';
 import { eventStreams } from './event-streams.ts';
 import { formatErrors, oneErrorPerSource, unauthenticated } from './errors.ts';
+import { failedRequests } from './failed-requests.ts';
 import { freshnessOfRequest, type FreshContext } from './freshness.ts';
 import { legacyStatus } from './legacy-status.ts';
 import { charged, limited } from './limits/at-the-door.ts';
@@ -23,7 +24,7 @@ import { administratorsBodyLimit, bodyLimit, budgetPerViewer, operationGuard, pa
 import type { Log } from './log.ts';
 import type { MetricsPage } from './metrics/index.ts';
 import type { Spending } from '../store/index.ts';
-import { SignInUnavailable, type SignIn } from './sign-in/index.ts';
+import type { SignIn } from './sign-in/index.ts';
 import { openSockets } from './sockets.ts';
 import { subscriptions, type ContextOf } from './subscriptions.ts';
 import { traced, type Tracing } from './traces/index.ts';
@@ -115,7 +116,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), inTrace(options.tracing), bodies(), trusted(options.documents), limited({ measure: operationGuard(options.schema), spend, documents: options.documents }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null, account: res.locals['account'] as Account }),
   }));
-  app.use(badRequests);
+  app.use(failedRequests(options.log));
 
   const host = options.host ?? '127.0.0.1';
   await listen(server, options.port, host);
@@ -205,18 +206,6 @@ function bodies(): (request: Request, response: Response, next: NextFunction) =>
     const { roles } = response.locals['viewer'] as Viewer;
     (roles.includes('ADMINISTRATOR') ? administrators : usual)(request, response, next);
   };
-}
-
-/** A body that is too large or no JSON is the client's mistake; express tells which. */
-function badRequests(error: Error & { status?: number; type?: string }, _request: Request, response: Response, next: NextFunction): void {
-  if (response.headersSent) { next(error); return; }
-  if (error instanceof SignInUnavailable) {
-    response.status(503).json({ errors: [{ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }] });
-    return;
-  }
-  const status = error.status ?? 400;
-  const message = error.type === 'entity.too.large' ? `The request is larger than ${bodyLimit} (an administrator’s: ${administratorsBodyLimit}).` : 'The request is not a GraphQL request in JSON.';
-  response.status(status).json({ errors: [{ message, extensions: { code: error.type === 'entity.too.large' ? 'TOO_COMPLEX' : 'BAD_USER_INPUT' } }] });
 }
 
 function requestIdOf(response: Response): string {

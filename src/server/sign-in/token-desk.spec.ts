@@ -3,6 +3,7 @@ import { everywhere, viewerWith, type Person } from '../../domain/person.ts';
 import type { Catalogue } from '../../domain/ports/catalogue.ts';
 import { byApiToken } from './api-tokens.ts';
 import { createTokenDesk } from './token-desk.ts';
+import { SignInUnavailable } from './way.ts';
 
 const henrik: Person = { kind: 'person', id: 'person:henrik@northbank.example', name: 'Henrik', email: 'henrik@northbank.example', isActive: true, accounts: [], isMapped: true };
 const viewer = viewerWith(henrik, [everywhere('ADMINISTRATOR')]);
@@ -37,6 +38,12 @@ eachDatabase('API tokens', (given) => {
     expect(await desk().revoke(viewer, other.token.id)).toEqual(revoked);
     expect(await signIn(other.secret)).toBeNull();
     await expect(desk().revoke(viewer, 'none')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('let nobody in, and turn nobody away, while the database does not answer', async () => {
+    const { secret } = await desk().create(viewer, wish());
+    const tokens = { ...given.store().tokens, byId: () => Promise.reject(new Error('connect ECONNREFUSED')) };
+    await expect(byApiToken({ tokens, clock: given.clock })(secret)).rejects.toThrow(SignInUnavailable);
   });
 
   it.each([
