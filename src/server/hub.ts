@@ -19,19 +19,19 @@ import { catalogueOf } from './config/catalogue.ts';
 import { joinPeople } from './config/people.ts';
 import type { FileShape } from './config/shape.ts';
 import { anchoring } from './anchors.ts';
-import { connectAll, type Exchanged } from './connect.ts';
+import { connectAll } from './connect.ts';
 import { gatesOf } from './gates-of-file.ts';
 import type { Log } from './log.ts';
 import { createMeters, type Meters } from './metrics/index.ts';
 import type { ProcessSettings } from './process-settings.ts';
 import { protectionTold } from './protection-told.ts';
-import { tellerOf } from './tell.ts';
 import { createPeopleFeedDesk } from './people-feed-desk.ts';
+import { tellerOf } from './tell.ts';
 import { createTokenDesk } from './sign-in/index.ts';
 import { StateWatches } from './state-watch.ts';
 import { watchingAhead } from './watch-ahead.ts';
-import { past, routeOf, spanned, tracingOf, type Tracing } from './traces/index.ts';
-import { within } from './work-in-hand.ts';
+import { tracingOf, type Tracing } from './traces/index.ts';
+import { watchedExchanges, watchedJudgement, watchedStep } from './watched-work.ts';
 import { watchableDeployment, watchableRelease } from './watchables.ts';
 import { readNoticed } from './webhooks.ts';
 
@@ -80,25 +80,6 @@ function keysOf({ signingKey, keys }: FileShape['receipts']): ReceiptKeys {
   return { signing: signingKey?.signing ?? null, verifying: [...(signingKey ? [signingKey.verifying] : []), ...keys] };
 }
 
-function exchangesInto(meters: Meters, tracing: Tracing): Exchanged {
-  return ({ connection, purpose, doing, method, path, status, milliseconds, waitedMs, problem }) => {
-    past(tracing, {
-      name: `${method} ${connection}`, kind: 'CLIENT', beganAgoMs: milliseconds,
-      attributes: { 'muster.connection': connection, 'muster.purpose': purpose, 'muster.doing': doing, 'muster.waited_ms': waitedMs, 'http.request.method': method, 'url.template': routeOf(path), ...(status !== null && { 'http.response.status_code': status }), ...(problem !== null && { 'error.type': problem }) },
-    }, problem !== null);
-    if (problem !== null) meters.count('problems', { connection, problem });
-    if (problem === 'CIRCUIT_OPEN') return;
-    meters.time('requestSeconds', { connection, purpose }, milliseconds / 1_000);
-    meters.time('waitSeconds', { connection }, waitedMs / 1_000);
-  };
-}
-
-/** All steps of a deployment are one trace, whose id is the deployment's own: whichever process carries it on, and however long it takes. One that only waits has no spans. */
-function inStep<T>(tracing: Tracing, work: { readonly deploymentId: string; readonly step: string }, act: () => Promise<T>): Promise<T> {
-  if (work.step === 'wait-for-turn') return within(work, act);
-  return spanned(tracing, { name: work.step, kind: 'INTERNAL', attributes: { 'muster.deployment': work.deploymentId }, traceId: work.deploymentId.replace(/^deployment:|-/g, '') }, work, act);
-}
-
 /** For somebody who plans: as the tools say now, within the short deadline. */
 const livePage: Ask = { purpose: 'page', maxAgeMs: 0 };
 
@@ -115,17 +96,16 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const people = joinPeople(configuration.people);
   const meters = createMeters();
   const tracing = await tracingOf(configuration, { clock, log });
-  const connections = connectAll(configuration, clock, log, exchangesInto(meters, tracing));
+  const watches = { meters, tracing };
+  const connections = connectAll(configuration, clock, log, watchedExchanges(watches));
   const records = createMirror({ connections, copies, history, clock, deadlineOf: deadlines(configuration), warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judging = { graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates };
   /** For as long as somebody holds the judgement. */
   const factsBehind = new WeakMap<Readiness, Judgement['facts']>();
   const judged = async (release: Release, environment: string, basis: JudgementBasis, purpose: JudgementPurpose = 'RELEASE', signal?: AbortSignal): Promise<Judgement> => {
-    const beganAtMs = performance.now();
-    const judgement = await spanned(tracing, { name: 'judge', kind: 'INTERNAL', attributes: { 'muster.release': release.key, 'muster.environment': environment, 'muster.basis': basis } }, { releaseKey: release.key, environment }, () => judgeWithFacts(judging, { release, environment, basis, purpose, ...(basis === 'LIVE' && { ask: { ...judgingFromNow(), ...(signal && { signal }) } }) }));
-    meters.time('judgementSeconds', { basis }, (performance.now() - beganAtMs) / 1_000);
-    meters.count('judgements', { environment, basis, readiness: judgement.readiness.outcome });
+    const ask = basis === 'LIVE' && { ask: { ...judgingFromNow(), ...(signal && { signal }) } };
+    const judgement = await watchedJudgement(watches, { releaseKey: release.key, environment, basis }, () => judgeWithFacts(judging, { release, environment, basis, purpose, ...ask }));
     factsBehind.set(judgement.readiness, judgement.facts);
     return judgement;
   };
@@ -161,7 +141,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
       return (purpose === 'RELEASE' ? await known(judgement) : judgement).readiness;
     },
     ...(onStep && { onStep }),
-    within: (work, act) => inStep(tracing, work, act),
+    within: (work, act) => watchedStep(watches, work, act),
     onTrouble: (deploymentId, error) => { log.error({ deploymentId, err: error }, 'a look at a deployment failed and will be tried again'); },
   }, { unclearAskMs: configuration.deploying.askWhenUnclearFor, ...runnerSettings });
   await runner.start();
