@@ -169,7 +169,7 @@ suite(`GraphiQL in Chromium${chromiumFile === null ? ' (skipped: there is no Chr
       await there.getByText('This hub tells its schema to nobody').waitFor();
       await run(there, 'MyTools');
       await answer(there, '"VIEWER"');
-      expect(complaints.splice(0)).toEqual([expect.stringContaining('400 (Bad Request)')]); // The schema was asked for, and refused.
+      expect(complaints.splice(0)).toEqual([expect.stringContaining('403 (Forbidden)')]); // The schema was asked for, and refused.
     } finally {
       await there.close();
       await door.close();

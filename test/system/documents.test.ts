@@ -4,7 +4,7 @@ import { createClient as createSocketClient } from 'graphql-ws';
 import { getIntrospectionQuery } from 'graphql';
 import { WebSocket } from 'ws';
 import { tokenHolders } from '../../sandbox/hub-config.ts';
-import { documents, draining, type FileShape } from '../../src/server/config/shape.ts';
+import { documents } from '../../src/server/config/shape.ts';
 import { commandLineManifest } from '../../src/server/documents/index.ts';
 import type { Door } from '../../src/server/http-server.ts';
 import { createLog } from '../../src/server/log.ts';
@@ -25,9 +25,10 @@ beforeAll(async () => {
   world = await startWorld();
   const openDoor = (rules: object): Promise<Door> => serve(world.running, {
     configuration: {
+      ...world.configuration,
       access: { sandboxTokens: Object.entries(tokenHolders).map(([who, { email, role }]) => ({ token: world.sandbox.tokens[who as Who], email, roles: [role] })), issuers: [], introspection: ['ADMINISTRATOR'] },
-      freshness: { default: 15_000, kinds: {} }, limits: { costPerMinute: null }, metrics: {}, documents: documents.parse(rules), draining: draining.parse({}),
-    } as unknown as FileShape,
+      limits: { ...world.configuration.limits, costPerMinute: null }, documents: documents.parse(rules),
+    },
     port: 0, log: createLog('silent'),
   });
   [only, any] = [await openDoor({ only: true, exempt: ['ADMINISTRATOR'], manifests: [manifest] }), await openDoor({})];

@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
 import { verifyLog } from '../../src/audit/index.ts';
-import type { FileShape } from '../../src/server/config/shape.ts';
 import { createLog } from '../../src/server/log.ts';
 import { serve } from '../../src/server/serve.ts';
 import { startIssuer, type Issuer } from '../../src/server/sign-in/issuer.fixture.ts';
@@ -261,7 +260,7 @@ describe('the door itself', () => {
 
   it('tells nobody the schema in production mode, nor what they may have meant', async () => {
     const token = 'a-token-for-this-test-alone';
-    const configuration = { access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER'] }], issuers: [] }, freshness: { default: 0, kinds: {} }, documents: { manifests: [], commandLine: true, only: false, exempt: [] }, draining: { finishWithin: 1_000 }, metrics: {}, limits: { costPerMinute: null } } as unknown as FileShape;
+    const configuration = { ...world.configuration, access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER' as const] }], issuers: [] }, limits: { ...world.configuration.limits, costPerMinute: null } };
     const door = await serve(world.running, { configuration, port: 0, log: createLog('silent'), isProduction: true });
     try {
       const said = async (asked: string): Promise<string> => JSON.stringify(await post(door.url, token, { query: asked }));
@@ -275,8 +274,8 @@ describe('the door itself', () => {
 
   it('lets nobody ask more in a minute than their budget, over whichever transport, and tells what is left', async () => {
     const [token, other] = ['a-token-of-one-who-asks-much', 'a-token-of-one-who-does-not'];
-    const person = (of: string, email: string) => ({ token: of, email, roles: ['VIEWER'] });
-    const configuration = { access: { sandboxTokens: [person(token, 'vera.lind@northbank.example'), person(other, 'ana.silva@northbank.example')], issuers: [] }, freshness: { default: 0, kinds: {} }, documents: { manifests: [], commandLine: true, only: false, exempt: [] }, draining: { finishWithin: 1_000 }, metrics: {}, limits: { costPerMinute: 50_000 } } as unknown as FileShape;
+    const person = (of: string, email: string) => ({ token: of, email, roles: ['VIEWER' as const] });
+    const configuration = { ...world.configuration, access: { sandboxTokens: [person(token, 'vera.lind@northbank.example'), person(other, 'ana.silva@northbank.example')], issuers: [] }, limits: { ...world.configuration.limits, costPerMinute: 50_000 } };
     const door = await serve(world.running, { configuration, port: 0, log: createLog('silent') });
     try {
       const page = '{ rateLimit { limit cost remaining } releases(first: 500) { nodes { changes(first: 40) { nodes { id } } } } }';
