@@ -7,6 +7,7 @@ import type { Connection } from '../domain/ports/connection.ts';
 import type { DatabaseRow } from '../domain/ports/report-reader.ts';
 import { administer, eachServer, urlOf } from '../store/each-database.fixture.ts';
 import type { Policy } from '../domain/policy.ts';
+import { emptyDatabase } from '../store/empty-database.fixture.ts';
 import { openDatabase, type OpenDatabase } from '../store/open-database.ts';
 import { reportReader } from '../store/report.reader.ts';
 import { query } from '../store/sql.ts';
@@ -47,7 +48,7 @@ function givenOn(server: string | null, catalogue: Catalogue): ReportsGiven {
   };
   beforeAll(async () => {
     if (server !== null) await administer(server, `create database ${name}`);
-    open = await openDatabase(server === null ? { directory: null } : { databaseUrl: urlOf(server, name) }, { now: () => new Date(noon) }, silent);
+    open = await openDatabase(server === null ? await emptyDatabase() : { databaseUrl: urlOf(server, name) }, { now: () => new Date(noon) }, silent);
   }, openWithinMs);
   afterAll(async () => {
     await open?.close();

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
+import { emptyDatabase } from './empty-database.fixture.ts';
 import { openStore } from './index.ts';
 import type { Store, StoreLocation } from './index.ts';
 
@@ -55,12 +56,12 @@ export function onPostgres(title: string, suite: (given: Given) => void): void {
 function givenOn(server: string | null): Given {
   const clock = new MovedClock();
   const name = `muster_test_${randomBytes(6).toString('hex')}`;
-  const location: StoreLocation = server === null ? { directory: null } : { databaseUrl: urlOf(server, name) };
+  const location = async (): Promise<StoreLocation> => (server === null ? emptyDatabase() : { databaseUrl: urlOf(server, name) });
   // What is being opened, not what was: a store that opens after its beforeAll was given up is closed all the same, since
   // one left open keeps jest from ever ending.
   const opening: Promise<Store>[] = [];
   const open = (): Promise<Store> => {
-    const store = openStore(location, { clock });
+    const store = location().then((at) => openStore(at, { clock }));
     opening.push(store);
     return store;
   };
@@ -81,7 +82,7 @@ function givenOn(server: string | null): Given {
       return store;
     },
     anotherNode: open,
-    sql: (text, values) => ask('databaseUrl' in location ? location.databaseUrl : '', text, values),
+    sql: (text, values) => ask(server === null ? '' : urlOf(server, name), text, values),
   };
 }
 

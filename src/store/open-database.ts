@@ -14,8 +14,8 @@ import { query } from './sql.ts';
 import type { StoreLog } from './store.log.ts';
 import { installViews } from './views/index.ts';
 
-/** Where the hub keeps what it promised to remember. A null directory is a database in memory, for tests. */
-export type StoreLocation = { readonly databaseUrl: string } | { readonly directory: string | null };
+/** Where the hub keeps what it promised to remember. A null directory is a database in memory, for tests, which may begin as a copy of another's dump. */
+export type StoreLocation = { readonly databaseUrl: string } | { readonly directory: string | null; readonly template?: Blob };
 
 export interface OpenDatabase {
   readonly root: SqlEntityManager;
@@ -37,7 +37,7 @@ const mapping = {
 
 /** Opens PostgreSQL, or PGlite in `<directory>/database`, and brings its tables up to date. */
 export async function openDatabase(location: StoreLocation, clock: Clock, log: StoreLog): Promise<OpenDatabase> {
-  return 'databaseUrl' in location ? openPostgres(location.databaseUrl, log) : openEmbedded(location.directory, clock, log);
+  return 'databaseUrl' in location ? openPostgres(location.databaseUrl, log) : openEmbedded(location, clock, log);
 }
 
 async function openPostgres(databaseUrl: string, log: StoreLog): Promise<OpenDatabase> {
@@ -57,11 +57,11 @@ async function openPostgres(databaseUrl: string, log: StoreLog): Promise<OpenDat
   return { root: orm.em, embedded: null, close, pool: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }) };
 }
 
-async function openEmbedded(directory: string | null, clock: Clock, log: StoreLog): Promise<OpenDatabase> {
+async function openEmbedded({ directory, template }: Extract<StoreLocation, { readonly directory: string | null }>, clock: Clock, log: StoreLog): Promise<OpenDatabase> {
   const lock = directory === null ? null : lockDirectory(directory, clock);
   let pglite: PGlite | undefined;
   try {
-    pglite = await PGlite.create(directory === null ? {} : { dataDir: join(directory, 'database') });
+    pglite = await PGlite.create(directory === null ? { ...(template && { loadDataDir: template }) } : { dataDir: join(directory, 'database') });
     return await overPglite(pglite, lock, log);
   } catch (error) {
     await pglite?.close();

@@ -4,6 +4,7 @@ import { cancelDeployment, DeploymentRunner, triggerDeployment } from '../../src
 import type { DeploymentPorts, RunnerSettings } from '../../src/deployment/index.ts';
 import { mortal } from '../../src/deployment/testing/carry-on.ts';
 import { Scene, viewer } from '../../src/deployment/testing/scene.ts';
+import { emptyDatabase } from '../../src/store/empty-database.fixture.ts';
 import { openStore } from '../../src/store/index.ts';
 import type { Store } from '../../src/store/index.ts';
 
@@ -14,7 +15,7 @@ const clock = { now: (): Date => new Date() };
 describe('deployments on the real store and its queue (PGlite in memory)', () => {
   let store: Store;
   const runners: DeploymentRunner[] = [];
-  beforeEach(async () => { store = await openStore({ directory: null }, { clock }); });
+  beforeEach(async () => { store = await openStore(await emptyDatabase(), { clock }); });
   afterEach(async () => {
     await Promise.all(runners.splice(0).map((runner) => runner.stop()));
     await store.close();

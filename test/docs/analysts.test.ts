@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { assessed, copied, copiedOnce, deployed, linked, released, sealed, type ReportsGiven } from '../../src/reports/reports.fixture.ts';
 import { MovedClock } from '../../src/store/each-database.fixture.ts';
+import { emptyDatabase } from '../../src/store/empty-database.fixture.ts';
 import { openDatabase, type OpenDatabase } from '../../src/store/open-database.ts';
 import { query, type Row } from '../../src/store/sql.ts';
 import { silent } from '../../src/store/store.log.ts';
@@ -27,7 +28,7 @@ describe('What analysts are shown', () => {
   const answer = (title: string): Promise<readonly Row[]> => sql(notebook.find(([one]) => one.startsWith(title))?.[1] ?? `no question ${title}`);
 
   beforeAll(async () => {
-    open = await openDatabase({ directory: null }, new MovedClock(), silent);
+    open = await openDatabase(await emptyDatabase(), new MovedClock(), silent);
     await seed({ sql });
     for (const { name, type, query: asks } of dashboard.templating.list) if (type === 'query') variables.set(name, (await sql(asks)).map((row) => `'${String(Object.values(row)[0])}'`).join(','));
   }, 120_000);

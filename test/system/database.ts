@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { emptyDatabase } from '../../src/store/empty-database.fixture.ts';
 import type { StoreLocation } from '../../src/store/index.ts';
 
 /** A database of a test's own, and how to be rid of it. */
@@ -11,7 +12,8 @@ export interface TestDatabase {
 /** A fresh database on the PostgreSQL of DATABASE_URL; without one, PGlite in the folder, or in memory. */
 export async function freshDatabase(directory: string | null = null): Promise<TestDatabase> {
   const server = process.env['DATABASE_URL'];
-  return server === undefined ? { location: { directory }, drop: () => Promise.resolve() } : freshPostgres(server);
+  if (server !== undefined) return freshPostgres(server);
+  return { location: directory === null ? await emptyDatabase() : { directory }, drop: () => Promise.resolve() };
 }
 
 export async function freshPostgres(server: string): Promise<TestDatabase & { readonly location: { readonly databaseUrl: string } }> {
