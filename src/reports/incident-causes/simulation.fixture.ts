@@ -1,3 +1,4 @@
+import { chance as seeded } from '../../domain/chance.fixture.ts';
 import type { Catalogue } from '../../domain/ports/catalogue.ts';
 import { catalogueWith } from '../reports.fixture.ts';
 
@@ -44,7 +45,7 @@ const start = Date.parse('2026-09-01T00:00:00Z');
  * Dependencies of one item in sixteen were never read. Everything follows from the seed.
  */
 export function simulate(k: number, days: number, seed: number): Simulation {
-  const chance = chanceOf(seed);
+  const chance = seeded(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(chance() * from.length)] as T;
   const services = Array.from({ length: k }, (_nothing, index) => `s-${index}`);
   const dependsOn = new Map<string, readonly string[]>();
@@ -95,17 +96,6 @@ function reachOf(item: string, dependsOn: ReadonlyMap<string, readonly string[]>
 }
 
 const iso = (ms: number): string => new Date(Math.round(ms)).toISOString();
-
-/** Numbers from 0 to below 1 that follow from the seed (mulberry32). */
-function chanceOf(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Puts it into the store's tables, as Muster and its mirror would have written it. */
 export async function fillWith({ deployments, incidents, items, reach }: Simulation, execute: (text: string, values: readonly unknown[]) => Promise<unknown>): Promise<void> {

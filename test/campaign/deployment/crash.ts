@@ -4,7 +4,7 @@ import { due, met } from '../../system/kill/expected.ts';
 import { everyAnswer } from '../../system/kill/points.ts';
 import { takeSnapshot } from '../../system/kill/snapshot.ts';
 import type { Part } from './part.ts';
-import { shuffled } from './chance.ts';
+import { shuffled } from '../../../src/domain/chance.fixture.ts';
 
 /** In an order of chance that is always the same, so that a shortened run is a sample of the whole. */
 const deaths = shuffled(everyAnswer, 5);

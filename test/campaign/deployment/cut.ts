@@ -1,4 +1,4 @@
-import { chance } from './chance.ts';
+import { chance } from '../../../src/domain/chance.fixture.ts';
 import { startLine } from './line-to-database.ts';
 import type { Part } from './part.ts';
 import { Stage } from './stage.ts';

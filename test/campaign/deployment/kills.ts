@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DeployerTool } from '../../system/five-deployers.ts';
-import { chance } from './chance.ts';
+import { chance } from '../../../src/domain/chance.fixture.ts';
 import { added } from './part.ts';
 import type { Part, Tally } from './part.ts';
 import { Stage } from './stage.ts';

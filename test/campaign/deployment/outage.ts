@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { chance } from './chance.ts';
+import { chance } from '../../../src/domain/chance.fixture.ts';
 import type { Part } from './part.ts';
 import { ownPostgres } from './postgres-of-own.ts';
 import { Stage } from './stage.ts';

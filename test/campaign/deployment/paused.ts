@@ -1,4 +1,4 @@
-import { chance } from './chance.ts';
+import { chance } from '../../../src/domain/chance.fixture.ts';
 import type { Part } from './part.ts';
 import { Stage } from './stage.ts';
 import { suspended } from './stale.ts';
