@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, isIntrospectionType, isObjectType, OperationTypeNode, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../resolvers/context.ts';
+import { aroundEachResolver } from './each-resolver.ts';
 
 /** The end of one query. It begins to run when the operation is known to be a query. */
 export class QueryDeadline {
@@ -60,16 +61,8 @@ export function deadlineOfQueries(milliseconds: number): ApolloServerPlugin<Time
 
 /** Lets every field that waits for something stop waiting when its query's time is up; it is null then, and what is there already stays. */
 export function heedDeadline(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) {
-    if (!isObjectType(type) || isIntrospectionType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      const { resolve } = field;
-      if (resolve === undefined) continue;
-      field.resolve = (root: unknown, given: Readonly<Record<string, unknown>>, context: TimedContext, info: GraphQLResolveInfo): unknown => {
-        const answer: unknown = resolve(root, given, context, info);
-        return context.deadline === undefined ? answer : context.deadline.heeded(answer);
-      };
-    }
-  }
-  return schema;
+  return aroundEachResolver<TimedContext>(schema, (resolve) => (root, given, context, info) => {
+    const answer = resolve(root, given, context, info);
+    return context.deadline === undefined ? answer : context.deadline.heeded(answer);
+  });
 }

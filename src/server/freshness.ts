@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { getDirectiveValues, GraphQLError, isIntrospectionType, isObjectType, Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLResolveInfo, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
+import { getDirectiveValues, GraphQLError, Kind, type DocumentNode, type FragmentDefinitionNode, type GraphQLResolveInfo, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode } from 'graphql';
 import type { Loaders } from '../loaders/index.ts';
-import type { RequestContext } from '../resolvers/context.ts';
 import type { TimedContext } from './deadline.ts';
+import { aroundEachResolver } from './each-resolver.ts';
 import { freshnessDirective } from '../schema/freshness.directive.ts';
 import { durationMs } from '../domain/duration.ts';
 
@@ -34,18 +34,11 @@ export const freshnessOfRequest: ApolloServerPlugin<FreshContext> = {
 
 /** Lets every resolver below a field that names an age work with loaders of that age; costs nothing while no field does. */
 export function heedFreshness(schema: GraphQLSchema): GraphQLSchema {
-  for (const type of Object.values(schema.getTypeMap())) {
-    // GraphQL's own types are shared by every schema of the process: wrapped, they would break the next hub's.
-    if (!isObjectType(type) || isIntrospectionType(type)) continue;
-    for (const field of Object.values(type.getFields())) {
-      const { resolve } = field;
-      if (resolve !== undefined) field.resolve = (root: unknown, given: Readonly<Record<string, unknown>>, context: FreshContext, info: GraphQLResolveInfo): unknown => resolve(root, given, context.freshFields === null ? context : contextAt(context, context.freshFields, info), info);
-    }
-  }
-  return schema;
+  return aroundEachResolver<FreshContext>(schema, (resolve) => (root, given, context, info) =>
+    resolve(root, given, context.freshFields === null ? context : contextAt(context, context.freshFields, info), info));
 }
 
-function contextAt(context: FreshContext, ages: ReadonlyMap<string, number>, info: GraphQLResolveInfo): RequestContext {
+function contextAt(context: FreshContext, ages: ReadonlyMap<string, number>, info: GraphQLResolveInfo): FreshContext {
   const keys: string[] = [];
   for (let at: GraphQLResolveInfo['path'] | undefined = info.path; at !== undefined; at = at.prev) if (typeof at.key === 'string') keys.unshift(at.key);
   for (; keys.length > 0; keys.pop()) {
