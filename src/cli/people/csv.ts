@@ -35,6 +35,7 @@ function headersBy(map: readonly string[]): ReadonlyMap<Field, string> {
 function parsed(text: string): readonly { readonly record: readonly string[]; readonly line: number }[] {
   try {
     let line = 1;
+    // With `info` each record comes with where it ended, which the package's types do not know.
     return (parse(text, { bom: true, skip_empty_lines: true, info: true, record_delimiter: ['\r\n', '\n', '\r'] }) as unknown as readonly { record: string[]; info: { lines: number } }[]).map(({ record, info }) => {
       const begins = Math.max(line, info.lines - record.join('').split('\n').length + 1);
       line = info.lines + 1;
