@@ -34,4 +34,9 @@ export interface SourceRecord {
   readonly id: RecordIdentity;
   readonly source: Source;
   readonly label: string;
+  /**
+   * How the tool itself classifies the record, in its own word; null: it says that it does not. Left out: nobody knows, because the tool
+   * hid it, has no such thing, or the copy is of before it was read.
+   */
+  readonly classification?: string | null;
 }

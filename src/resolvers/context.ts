@@ -19,6 +19,7 @@ import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../doma
 import type { Clock, Instant } from '../domain/instant.ts';
 import type { GateDescription, JudgementBasis, JudgementPurpose, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
+import type { Restriction } from '../domain/restriction.ts';
 import type { Loaders } from '../loaders/index.ts';
 import type { Judgement, OpenWindow, Replay } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
@@ -41,6 +42,7 @@ export interface Hub {
   readonly tokens: TokenDesk;
   readonly peopleFeed: PeopleFeedDesk;
   readonly records: Records;
+  readonly restrictions: readonly Restriction[];
   readonly syncs: SyncDesk;
   readonly notices: NoticeDesk;
   readonly connections: Connections;

@@ -64,7 +64,19 @@ export function connectionMistakes(file: FileShape, clock: Clock, log: Log): rea
       ? [{ path: [...path, 'connection'], message: `${connection.name} is ${connection.system}, which deploys nothing` }]
       : said(path, () => connection.deployer?.(declaration));
   }));
-  return [...perConnection, ...perDeployer];
+  return [...perConnection, ...perDeployer, ...restrictionMistakes(file, connections)];
+}
+
+/** A rule that could never hold would keep nothing from anybody, and nobody would see that. */
+function restrictionMistakes(file: FileShape, connections: ReadonlyMap<string, Connection>): readonly Said[] {
+  return file.connections.flatMap(({ name, restricted }, index) => restricted.flatMap(({ kinds, classifications }, rule) => kinds.flatMap((kind, nth): readonly Said[] => {
+    const connection = connections.get(name);
+    if (connection === undefined) return [];
+    const path = ['connections', index, 'restricted', rule];
+    if (connection.readers[kind] === undefined) return [{ path: [...path, 'kinds', nth], message: `${name} is ${connection.system}, which has no ${kind} that Muster reads with these settings: name one of ${Object.keys(connection.readers).join(', ') || '(none)'}` }];
+    if (classifications === undefined || connection.classifies?.includes(kind) === true) return [];
+    return [{ path: [...path, 'classifications'], message: `${name} does not tell how a ${kind} is classified with these settings: ${connection.classifies === undefined ? `leave classifications out, and all of the kind are restricted` : `say in its options where that stands, or leave classifications out; it tells of ${connection.classifies.join(', ')}`}` }];
+  })));
 }
 
 type Said = { readonly path: readonly (string | number)[]; readonly message: ConfigurationMistake['message'] };

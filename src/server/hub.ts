@@ -17,6 +17,7 @@ import type { TellerSettings } from '../notices/index.ts';
 import { openStore, type Store, type StoreLocation } from '../store/index.ts';
 import { catalogueOf } from './config/catalogue.ts';
 import { joinPeople } from './config/people.ts';
+import { restrictionsOf } from './config/restrictions.ts';
 import type { FileShape } from './config/shape.ts';
 import { anchoring } from './anchors.ts';
 import { connectAll } from './connect.ts';
@@ -171,7 +172,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   })();
   return {
     hub: {
-      releases, plans, freezes, waivers, assessments, timeline: store.timeline, suspects: store.suspects, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), peopleFeed: createPeopleFeedDesk({ feed: store.peopleFeed, audit, clock }), records, syncs: syncDesk, notices, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
+      releases, plans, freezes, waivers, assessments, timeline: store.timeline, suspects: store.suspects, deployments, openings, queue, audit, tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }), peopleFeed: createPeopleFeedDesk({ feed: store.peopleFeed, audit, clock }), records, restrictions: restrictionsOf(configuration), syncs: syncDesk, notices, connections, catalogue, people, graph, clock, gates: describeGates(gates), judge, receiptKeys,
       reports: reportDesk({ reader: store.reader, catalogue, connections, clock, occurrences: occurrencesWithin }),
       factsBehind: (readiness) => factsBehind.get(readiness) ?? null,
       watch: (releaseKey, environment) => watching.watch(releaseKey, environment),

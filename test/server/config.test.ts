@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigurationError } from '../../src/domain/error.ts';
 import { readConfiguration } from '../../src/server/config/read-file.ts';
+import { restrictionsOf } from '../../src/server/config/restrictions.ts';
 import type { FileShape } from '../../src/server/config/shape.ts';
 import { connectionMistakes } from '../../src/server/connect.ts';
 import { createLog } from '../../src/server/log.ts';
@@ -115,6 +116,31 @@ describe('muster.yaml', () => {
     const { told, message } = mistakesOf(changed([from, to]), { ...environment, HUNTER: 'hunter2' });
     expect(told.length).toBeGreaterThan(0);
     expect(message).not.toContain('hunter2');
+  });
+
+  describe('restricted records', () => {
+    const restricted = (rule: string): string => changed(['system: jira\n', `system: jira\n    restricted:\n      - ${rule}\n`]);
+
+    it('are rules of a connection', () => {
+      expect(restrictionsOf(read(restricted('{ kinds: [work-item, version], roles: [AUDITOR] }')))).toEqual([{ connection: 'jira', kinds: ['work-item', 'version'], classifications: null, roles: ['AUDITOR'] }]);
+    });
+
+    it.each([
+      ['{ kinds: [work-item, secret], roles: [AUDITOR] }', 'kinds[1]', 'work-item'],
+      ['{ kinds: [work-item], roles: [BOSS] }', 'roles[0]', 'AUDITOR'],
+      ['{ kinds: [work-item], roles: [] }', 'roles', '1'],
+      ['{ kinds: [], roles: [AUDITOR] }', 'kinds', '1'],
+      ['{ kinds: [work-item] }', 'roles', 'expected array'],
+      ['{ kinds: [work-item], roles: [AUDITOR], people: [ines] }', 'people', 'is not a key'],
+      ['{ kinds: [work-item], classifications: [" "], roles: [AUDITOR] }', 'classifications[0]', 'must not be blank'],
+      ['{ kinds: [work-item], classifications: [], roles: [AUDITOR] }', 'classifications', '1'],
+      ['{ kinds: [work-item, incident], roles: [AUDITOR] }', 'kinds[1]', 'jira is JIRA, which has no incident that Muster reads with these settings: name one of work-item, version'],
+      ['{ kinds: [version], classifications: [Secret], roles: [AUDITOR] }', 'classifications', 'jira does not tell how a version is classified with these settings'],
+    ])('are refused by name: %s', (rule, key, words) => {
+      const { told, message } = mistakesOf(restricted(rule));
+      expect(told.map((one) => one.replace(/^\d+ /, ''))).toEqual([`connections[0].restricted[0].${key}`]);
+      expect(message).toContain(words);
+    });
   });
 
   it('has twelve different mistakes told in one go, each with its line and key', () => {

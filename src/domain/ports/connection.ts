@@ -78,6 +78,8 @@ export interface Connection {
   readonly workItemDesk?: WorkItemDesk;
   readonly versionDesk?: VersionDesk;
   readonly libraryDesk?: LibraryDesk;
+  /** Kinds of which it tells how the tool classifies each record, with its settings; absent: none. */
+  readonly classifies?: readonly ReadableKind[];
   /** Kinds that can be read as a whole, page by page; absent: none. */
   readonly syncs?: { readonly [K in ReadableKind]?: RecordSync<K> };
   /** Reads what the tool sends by itself; absent when no secret is configured or the tool sends nothing. */

@@ -20,6 +20,13 @@ const auth = z.union([
   z.strictObject({ oauth: z.strictObject({ clientId: text, clientSecret: text, userName: text.optional(), password: text.optional() }) }),
 ], { error: 'must be one of basic: { userName, password }, bearer: TOKEN, or oauth: { clientId, clientSecret, … }' });
 
+/** Records that reach only some roles: all of the kinds, or those that the tool itself classifies so. */
+const restriction = z.strictObject({
+  kinds: z.array(z.enum(recordKinds)).min(1),
+  classifications: z.array(text.regex(/\S/, 'must not be blank')).min(1).optional(),
+  roles: z.array(z.enum(roles)).min(1),
+});
+
 const connection = z.strictObject({
   name,
   system: z.string().transform((system) => system.toUpperCase()),
@@ -29,6 +36,7 @@ const connection = z.strictObject({
   deadline: z.strictObject({ page: duration.prefault('PT2S'), judge: duration.prefault('PT20S'), act: duration.prefault('PT20S') }).prefault({}),
   limits: z.strictObject({ concurrency: z.int().min(1).max(100).optional(), perMinute: z.int().min(1).optional() }).optional(),
   webhook: z.strictObject({ secret: z.string().min(16, 'must have at least 16 characters') }).optional(),
+  restricted: z.array(restriction).default([]),
   options: z.record(z.string(), z.unknown()).optional(),
 });
 
