@@ -1,6 +1,7 @@
 import { connectors, healthOf, type Auth, type Connector, type ConnectorSettings, type ConnectorTools, type ExchangeLine, type Limits } from '../connectors/index.ts';
 import { UserMistake, type ConfigurationMistake } from '../domain/error.ts';
 import type { Clock } from '../domain/instant.ts';
+import type { Ask } from '../domain/ports/ask.ts';
 import type { Connection, Connections } from '../domain/ports/connection.ts';
 import type { ConnectionShape, FileShape } from './config/shape.ts';
 import { catalogueOf } from './config/catalogue.ts';
@@ -13,6 +14,14 @@ export const knownSystems: readonly string[] = [...bySystem.keys()];
 
 /** Told of each exchange with a tool, in the turn of whoever asked. */
 export type Exchanged = (line: ExchangeLine) => void;
+
+/** How long a connection may take for a purpose, milliseconds. */
+export type DeadlineOf = (connection: Connection, purpose: Ask['purpose']) => number;
+
+export function deadlinesOf({ connections }: Pick<FileShape, 'connections'>): DeadlineOf {
+  const byName = new Map(connections.map(({ name, deadline }) => [name, deadline]));
+  return ({ name }, purpose) => byName.get(name)?.[purpose] ?? 0;
+}
 
 /** Every configured connection, each with its own client; nothing is sent yet. */
 export function connectAll({ connections, outgoing }: Pick<FileShape, 'connections' | 'outgoing'>, clock: Clock, log: Log, exchanged?: Exchanged): Connections {
