@@ -1,15 +1,15 @@
 import { writeFileSync } from 'node:fs';
-import { authorizationDocs } from './authorization-docs.ts';
-import { connectorDocs } from './connector-docs.ts';
-import { deploymentDocs } from './deployment-docs.ts';
-import { errorDocs } from './error-docs.ts';
-import { expressionDocs } from './expression-docs.ts';
-import { gateDocs } from './gate-docs.ts';
-import { metricDocs } from './metric-docs.ts';
-import { noticeDocs } from './notice-docs.ts';
-import { reportDocs } from './report-docs.ts';
+import { authorizationDocs } from './docs/authorization.ts';
+import { connectorDocs } from './docs/connector.ts';
+import { deploymentDocs } from './docs/deployment.ts';
+import { errorDocs } from './docs/error.ts';
+import { expressionDocs } from './docs/expression.ts';
+import { gateDocs } from './docs/gate.ts';
+import { metricDocs } from './docs/metric.ts';
+import { noticeDocs } from './docs/notice.ts';
+import { reportDocs } from './docs/report.ts';
 import { buildContract } from './schema.ts';
-import { sqlDocs } from './sql-docs.ts';
+import { sqlDocs } from './docs/sql.ts';
 
 /** Writes the pages of docs/ that are derived from the code, into the folder given. */
 const [, , folder = 'docs'] = process.argv;

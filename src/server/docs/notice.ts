@@ -1,5 +1,5 @@
-import { eventKinds } from '../domain/event.ts';
-import { templates } from '../notices/index.ts';
+import { eventKinds } from '../../domain/event.ts';
+import { templates } from '../../notices/index.ts';
 
 /** docs/notices.md, derived from what each event's template says of itself. */
 export function noticeDocs(): string {

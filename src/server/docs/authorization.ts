@@ -1,5 +1,5 @@
-import { roles, type Role } from '../domain/person.ts';
-import { matrix } from './authorization/index.ts';
+import { roles, type Role } from '../../domain/person.ts';
+import { matrix } from '../authorization/index.ts';
 
 /** docs/authorization.md, derived from the matrix that the door heeds. */
 export function authorizationDocs(): string {

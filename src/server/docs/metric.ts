@@ -1,5 +1,5 @@
-import { labelValues, ofDatabase, ofProcess, standing, type LabelName, type MetricDefinition } from './metrics/definitions.ts';
-import { metricsRoles } from './metrics/page.ts';
+import { labelValues, ofDatabase, ofProcess, standing, type LabelName, type MetricDefinition } from '../metrics/definitions.ts';
+import { metricsRoles } from '../metrics/page.ts';
 
 /** docs/metrics.md, derived from the definitions that are measured by. */
 export function metricDocs(): string {

@@ -1,4 +1,4 @@
-import { fullName, readerRole, views, viewsVersion, type View, type ViewColumn } from '../store/views/index.ts';
+import { fullName, readerRole, views, viewsVersion, type View, type ViewColumn } from '../../store/views/index.ts';
 
 /** docs/sql.md, derived from the views themselves: what each tells, its columns, and how they hang together. */
 export function sqlDocs(): string {

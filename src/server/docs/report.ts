@@ -1,6 +1,6 @@
-import type { ReportColumn, ReportDefinition, ReportParameter } from '../domain/report.ts';
-import { camelCase } from '../domain/report.ts';
-import { reportDefinitions } from '../reports/index.ts';
+import type { ReportColumn, ReportDefinition, ReportParameter } from '../../domain/report.ts';
+import { camelCase } from '../../domain/report.ts';
+import { reportDefinitions } from '../../reports/index.ts';
 
 /** docs/reports.md, derived from the reports themselves: what each answers, how its words are meant, what may be asked, what comes back. */
 export function reportDocs(): string {

@@ -1,4 +1,4 @@
-import { describeGates, emptyGates, gateParameters } from '../readiness/index.ts';
+import { describeGates, emptyGates, gateParameters } from '../../readiness/index.ts';
 
 /** docs/gates.md, derived from the gates themselves: what each says, why, what it needs, and what a policy may set. */
 export function gateDocs(): string {

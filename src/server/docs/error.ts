@@ -1,5 +1,5 @@
 import { isEnumType, type GraphQLSchema } from 'graphql';
-import { errorCodes, type CodeMeaning } from './error-codes.ts';
+import { errorCodes, type CodeMeaning } from '../error-codes.ts';
 
 /** docs/errors.md, derived from the codes that the door knows and those of the contract. */
 export function errorDocs(contract: GraphQLSchema): string {

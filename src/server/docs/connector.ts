@@ -1,4 +1,4 @@
-import { connectors, type Connector } from '../connectors/index.ts';
+import { connectors, type Connector } from '../../connectors/index.ts';
 
 /** docs/connectors.md, derived from what each connector says of itself, in the order of the connectors' list. */
 export function connectorDocs(): string {

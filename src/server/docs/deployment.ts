@@ -1,5 +1,5 @@
-import { drawTransitions, refusals } from '../deployment/index.ts';
-import type { DeploymentState } from '../domain/deployment.ts';
+import { drawTransitions, refusals } from '../../deployment/index.ts';
+import type { DeploymentState } from '../../domain/deployment.ts';
 
 /** What each state means, and who does what next. A state without a row here does not compile. */
 const states: Readonly<Record<DeploymentState, readonly [string, string]>> = {
@@ -30,7 +30,7 @@ export function deploymentDocs(): string {
 
 const head = `# Deployments
 
-Derived from \`src/deployment/transitions.ts\` and \`src/server/deployment-docs.ts\` by \`npm run docs\`; do not edit. What is not drawn here
+Derived from \`src/deployment/transitions.ts\` and \`src/server/docs/deployment.ts\` by \`npm run docs\`; do not edit. What is not drawn here
 cannot happen: no line leads back to TRIGGERING, so nothing is triggered twice. On the command line:
 \`muster deployment show|watch|cancel|back-out|settle|settle-step\`. Whatever goes wrong after the trigger, nothing undoes that it happened: a
 record that cannot be written keeps the deployment visible (\`needsAttention\`) until it is written or a person settles it, with name and reason.

@@ -1,4 +1,4 @@
-import { describeLanguage } from '../readiness/index.ts';
+import { describeLanguage } from '../../readiness/index.ts';
 
 /** docs/expressions.md, derived from the language itself: what an expression of a custom gate may name. */
 export function expressionDocs(): string {
