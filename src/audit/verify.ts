@@ -1,13 +1,16 @@
 import type { VerificationKey } from '../receipt/index.ts';
 import { isGenuine, type Anchor } from './anchor.ts';
 import { chained, genesis, type Chained } from './chain.ts';
+import { isJournal, journalProblem, readSeal, sealProblem, type Journal, type Seal } from './journal.ts';
 
 /** What a log turned out to be. */
 export interface Found {
   readonly entries: number;
   readonly head: string;
+  /** Deployments whose journals were there. */
+  readonly journals: number;
   readonly anchors: number;
-  /** The first few of what is wrong, in sentences; none when it is whole. */
+  /** What is wrong, in sentences; none when it is whole. */
   readonly problems: readonly string[];
 }
 
@@ -18,21 +21,35 @@ export interface Witness {
   readonly keys?: readonly VerificationKey[];
 }
 
-/** Checks a log from its first entry to its last, and against what was anchored of it. */
-export function verifyLog(entries: Iterable<unknown>, { anchors = [], keys }: Witness = {}): Found {
+/**
+ * Checks a log from its first entry to its last, the journals of deployments that stand among its entries, by themselves and
+ * by what the log was told of them, and all of it by what was anchored.
+ */
+export function verifyLog(lines: Iterable<unknown>, { anchors = [], keys }: Witness = {}): Found {
   const problems: string[] = [];
   const hashes = new Map<number, string>();
+  const journals = new Map<string, Journal>();
+  const seals: Seal[] = [];
   let previous = genesis;
   let last = 0;
-  for (const entry of entries) {
-    const problem = isEntry(entry) ? problemOf(entry, last, previous) : `what follows entry ${last} is no entry of an audit log`;
+  for (const line of lines) {
+    if (isJournal(line)) {
+      if (journals.has(line.deployment)) problems.push(`the journal of ${line.deployment} is there twice`);
+      journals.set(line.deployment, line);
+      problems.push(...[journalProblem(line)].filter((problem) => problem !== null));
+      continue;
+    }
+    const problem = isEntry(line) ? problemOf(line, last, previous) : `what follows entry ${last} is no entry of an audit log, and no journal`;
     if (problem !== null) problems.push(problem);
-    if (!isEntry(entry)) continue;
-    hashes.set(entry.number, entry.hash);
-    [previous, last] = [entry.hash, entry.number];
+    if (!isEntry(line)) continue;
+    const seal = readSeal(line);
+    if (seal !== null) seals.push(seal);
+    hashes.set(line.number, line.hash);
+    [previous, last] = [line.hash, line.number];
   }
+  problems.push(...seals.map((seal) => sealProblem(seal, journals)).filter((problem) => problem !== null));
   anchors.forEach((anchor, index) => problems.push(...anchorProblems(anchor, index, hashes, keys)));
-  return { entries: hashes.size, head: previous, anchors: anchors.length, problems };
+  return { entries: hashes.size, head: previous, journals: journals.size, anchors: anchors.length, problems };
 }
 
 function problemOf(entry: Chained, last: number, previous: string): string | null {

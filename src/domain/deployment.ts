@@ -90,9 +90,3 @@ export interface JournalEntry {
   readonly summary: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
-
-/** Where a journal is not as it was written. */
-export interface JournalFlaw {
-  readonly number: number;
-  readonly is: 'CHANGED' | 'MISSING' | 'ADDED';
-}

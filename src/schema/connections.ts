@@ -1,5 +1,5 @@
 import { Artifact } from './artifact.type.ts';
-import { AuditEntry } from './audit.type.ts';
+import { AuditEntry, DeploymentJournal } from './audit.type.ts';
 import { ReleaseBundle } from './bundle.type.ts';
 import { Change } from './change.type.ts';
 import { ChangeWindow } from './change-window.type.ts';
@@ -44,3 +44,4 @@ export const TimelineEventConnection = connectionType(() => TimelineEvent, 'Time
 export const SearchConnection = connectionType(() => SearchResult as unknown as ClassType, 'Search', false);
 export const NoticeConnection = connectionType(() => Notice, 'Notice', false);
 export const AuditEntryConnection = connectionType(() => AuditEntry, 'AuditEntry', false);
+export const DeploymentJournalConnection = connectionType(() => DeploymentJournal, 'DeploymentJournal', false);

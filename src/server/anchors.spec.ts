@@ -14,7 +14,7 @@ it('writes the head at the start, every so often and at the end, signed, so that
   const file = path.join(folder, 'kept/anchors.jsonl');
   const key = readSigningKey(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   let written = 3;
-  const audit = { head: () => Promise.resolve(logOf(written).at(-1)) } as unknown as AuditLog;
+  const audit = { sealJournals: () => Promise.resolve(0), head: () => Promise.resolve(logOf(written).at(-1)) } as unknown as AuditLog;
   try {
     const stop = anchoring({ file, every: 5 }, { audit, clock: { now: () => new Date('2026-12-24T00:00:00.000Z') }, signing: key?.signing ?? null, log: createLog('silent') });
     const anchors = (): ReturnType<typeof readAnchors> => { try { return readAnchors(readFileSync(file, 'utf8')); } catch { return []; } };
@@ -31,7 +31,7 @@ it('writes the head at the start, every so often and at the end, signed, so that
 });
 
 it('goes on when the file cannot be written', async () => {
-  const audit = { head: () => Promise.resolve({ number: 0, hash: '' }) } as unknown as AuditLog;
+  const audit = { sealJournals: () => Promise.resolve(0), head: () => Promise.resolve({ number: 0, hash: '' }) } as unknown as AuditLog;
   const stop = anchoring({ file: '/dev/null/anchors.jsonl', every: 60_000 }, { audit, clock: { now: () => new Date() }, signing: null, log: createLog('silent') });
   await expect(stop()).resolves.toBeUndefined();
 });

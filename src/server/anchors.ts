@@ -29,6 +29,8 @@ export function anchoring({ file, every }: NonNullable<FileShape['audit']['ancho
 }
 
 async function write(file: string, { audit, clock, signing }: AnchorPorts): Promise<void> {
+  // What the log is told of the journals is then anchored with it.
+  await audit.sealJournals(instant(clock.now()));
   const head = await audit.head();
   await mkdir(path.dirname(file), { recursive: true });
   await appendFile(file, `${JSON.stringify(anchorOf({ ...head, at: instant(clock.now()) }, signing))}\n`, { mode: 0o600 });

@@ -75,7 +75,6 @@ eachDatabase('A deployment', (given) => {
     expect(await store().write('deployment:3', { from: 'WAITING', fence: 0 }, { because: 'stale fence' }, line('no'))).toBeNull();
     expect(await store().write('deployment:3', { from: 'WAITING', fence: 1 }, {}, line('a note', 'NOTE'))).toEqual(written);
     expect((await store().journal('deployment:3')).map((entry) => [entry.number, entry.summary])).toEqual([[1, 'accepted'], [2, 'waits'], [3, 'a note']]);
-    expect(await store().flawOfJournal('deployment:3')).toBeNull();
     expect(await store().byId('deployment:3')).toEqual(written);
   });
 

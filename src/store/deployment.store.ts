@@ -11,7 +11,6 @@ import { takeTurn } from './deployment.turn.ts';
 import { advance } from './deployment.write.ts';
 import { JournalEntryEntity } from './entities/deployment.entity.ts';
 import type { Tell } from './event.write.ts';
-import { flawOfJournal } from './journal.chain.ts';
 import { Conditions, pageOf } from './paging.ts';
 import type { Row } from './sql.ts';
 import type { EnqueueIn } from './work.queue.ts';
@@ -58,7 +57,6 @@ export function deploymentStore(database: Database, clock: Clock, enqueueIn: Enq
     write: (id, guard, patch, entry) => database.transaction((em) => tellingOf(em, tell, id, patch, () => advance(em, clock, id, guard, patch, entry))),
     takeTurn: (id, fence, entry) => takeTurn(database, clock, id, fence, entry),
     journal: (id) => journal(database, id),
-    flawOfJournal: (id) => flawOfJournal(database, id),
     due: (limit) => due(database, clock, limit),
   };
 }

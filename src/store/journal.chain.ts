@@ -1,21 +1,31 @@
-import type { JournalFlaw } from '../domain/deployment.ts';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { KeptJournal, Page, PageRequest } from '../domain/ports/stores.ts';
 import type { Database } from './database.ts';
+import { Conditions, pageOf } from './paging.ts';
+import { query } from './sql.ts';
 
-/**
- * The first flaw in a deployment's journal; null when every line is as it was written: none changed, removed, swapped or
- * added, and the end not cut off, since the row keeps the last line's hash. Null too for a deployment that is not there.
- */
-export async function flawOfJournal(database: Database, id: string): Promise<JournalFlaw | null> {
-  const lines = await database.query(reckoned, [id]);
-  for (const [index, { number, hash, should }] of lines.entries()) {
-    if (number !== index + 1) return { number: index + 1, is: 'MISSING' };
-    if (hash !== should) return { number, is: 'CHANGED' };
-  }
-  const [row] = await database.query('select journal_length as length, journal_head as head from muster.deployment where id = $1', [id]);
-  if (row === undefined) return null;
-  if (lines.length !== row['length']) return { number: Math.min(lines.length, Number(row['length'])) + 1, is: lines.length < Number(row['length']) ? 'MISSING' : 'ADDED' };
-  return lines.at(-1)?.['hash'] === row['head'] ? null : { number: lines.length, is: 'CHANGED' };
+/** Row and lines of a journal in one statement, so that a line that is being written is in both or in neither. */
+const whole = `(select id, sequence, journal_length, journal_head, (
+    select jsonb_agg(jsonb_build_object('said', said, 'hash', hash) order by number) from (
+      select number, hash, muster.journal_text(lag(hash) over (order by number), line) as said from muster.journal_entry as line where deployment_id = deployment.id
+    ) as told) as lines
+  from muster.deployment) as journal`;
+
+export async function journals(database: Database, page: PageRequest): Promise<Page<KeptJournal>> {
+  const found = await pageOf(database, { table: whole, columns: ['sequence'], direction: 'asc' }, new Conditions(), page);
+  return { ...found, items: found.items.map((row) => ({ deployment: String(row['id']), length: Number(row['journal_length']), head: String(row['journal_head']), lines: (row['lines'] ?? []) as KeptJournal['lines'] })) };
 }
 
-const reckoned = `select number, hash, muster.journal_hash(lag(hash) over (order by number), line) as should
-  from muster.journal_entry as line where deployment_id = $1 order by number`;
+/** How many journals are told of in one transaction: others who write into the log wait for so long. */
+export const sealedAtOnce = 200;
+
+/**
+ * Tells of some journals that have grown since they were told of. One that is being written at the moment is left for the next
+ * time: waiting for it would hold up the log.
+ */
+export async function sealSome(em: SqlEntityManager, tell: (seal: { readonly deployment: string; readonly length: number; readonly head: string }) => Promise<void>): Promise<number> {
+  const rows = await query(em, `select id, journal_length, journal_head from muster.deployment where journal_length > journal_sealed order by sequence limit ${sealedAtOnce} for update skip locked`);
+  for (const row of rows) await tell({ deployment: String(row['id']), length: Number(row['journal_length']), head: String(row['journal_head']) });
+  await query(em, 'update muster.deployment set journal_sealed = journal_length where id = any($1)', [rows.map((row) => row['id'])]);
+  return rows.length;
+}

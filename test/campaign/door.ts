@@ -30,7 +30,7 @@ const logs = 1_000;
 
 function tamper(): { readonly auditTampered: number; readonly auditFound: number; readonly auditFalselyFound: number } {
   const random = randomFrom(seed);
-  const found = ({ entries, anchors, keys }: ReturnType<typeof tampered>): boolean => verifyLog(entries, { anchors, keys }).problems.length > 0;
+  const found = ({ lines, anchors, keys }: ReturnType<typeof tampered>): boolean => verifyLog(lines, { anchors, keys }).problems.length > 0;
   const missed = Array.from({ length: logs }, (_, nth) => tampered(nth, random)).filter((log) => !found(log));
   for (const { how } of missed) say(`not found: ${how}`);
   return { auditTampered: logs, auditFound: logs - missed.length, auditFalselyFound: Array.from({ length: logs / 10 }, () => untouched(random)).filter(found).length };

@@ -9,12 +9,17 @@ import { muster, type Said } from './muster.ts';
 // Each command is a process of its own, on a machine that may have much else to do.
 jest.setTimeout(60_000);
 
+const kept = mkdtempSync(path.join(tmpdir(), 'muster-asking-'));
+const anchors = path.join(kept, 'anchors.jsonl');
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ configure: (yaml) => `${yaml}\naudit: { anchor: { file: ${anchors}, every: PT1S } }\n` });
   world.moveClock(5_000); // What the seeding overwrote is scanned by then.
 });
-afterAll(async () => { await world.close(); });
+afterAll(async () => {
+  await world.close();
+  rmSync(kept, { recursive: true });
+});
 
 const as = (who: Who): Record<string, string> => ({ MUSTER_URL: world.url, MUSTER_TOKEN: world.sandbox.tokens[who] });
 const ask = (...words: readonly string[]): Promise<Said> => muster(words, { env: as('releaseManager') });
@@ -65,23 +70,46 @@ describe('muster token', () => {
 });
 
 describe('muster audit', () => {
-  it('exports the log and finds it whole, and a log that is not', async () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'muster-audit-'));
-    const file = path.join(folder, 'audit.jsonl');
-    try {
-      const exported = await muster(['audit', 'export', '--output', file], { env: as('auditor') });
-      expect(exported).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(/^\d+ entries in /) as string });
-      const lines = readFileSync(file, 'utf8').trim().split('\n');
-      expect(await muster(['audit', 'verify', file], { env: {} })).toMatchObject({ code: 0, stdout: expect.stringMatching(/^WHOLE {2}\d+ entries, head [0-9a-f]{64}; no anchors were given/) as string });
-      const anchors = path.join(folder, 'anchors.jsonl');
-      const { number, hash } = JSON.parse(lines.at(-1) ?? '') as { number: number; hash: string };
-      writeFileSync(anchors, `${JSON.stringify({ number, hash, at: '2026-12-24T00:00:00.000Z' })}\n`);
-      writeFileSync(file, `${lines.slice(0, -1).join('\n')}\n`);
-      expect(await muster(['audit', 'verify', file, '--anchors', anchors], { env: {} })).toMatchObject({ code: 1, stdout: expect.stringContaining('the log was cut') as string });
-      expect((await muster(['audit', 'export'], { env: as('viewer') })).code).toBe(4);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+  const auditor = (...words: readonly string[]): Promise<Said> => muster(['audit', ...words], { env: as('auditor') });
+  const file = path.join(kept, 'audit.jsonl');
+  const key = path.join(kept, 'key.pub.pem');
+  const offline = (...words: readonly string[]): Promise<Said> => muster(['audit', 'verify', file, ...words], { env: {} });
+  const linesIn = (name: string): readonly string[] => readFileSync(name, 'utf8').trim().split('\n');
+  const write = (name: string, lines: readonly string[]): void => { writeFileSync(name, lines.map((line) => `${line}\n`).join('')); };
+
+  beforeAll(async () => {
+    writeFileSync(key, world.configuration.receipts.signingKey?.verifying.key.export({ type: 'spki', format: 'pem' }) ?? '');
+    await world.data('mutation { updateRelease(input: { key: "ledger-1.9.2", name: "Ledger, told to the log" }) { userErrors { code } } }');
+    const { number } = await world.running.store.audit.head();
+    // A journal that is told of comes as a later entry, and is anchored with it.
+    while (((JSON.parse(linesIn(anchors).at(-1) ?? '{}') as { number?: number }).number ?? 0) < number) await new Promise((resolve) => { setTimeout(resolve, 100); });
+  });
+
+  it('exports the log with the journals of deployments, and finds both whole, from the file and from the hub', async () => {
+    expect(await auditor('export', '--output', file)).toMatchObject({ code: 0, stdout: '', stderr: expect.stringMatching(/^\d+ entries and 1 journals in /) as string });
+    expect((await auditor('export')).stdout.split('\n').length).toBeGreaterThanOrEqual(linesIn(file).length);
+    expect(await offline()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^WHOLE {2}\d+ entries, head [0-9a-f]{64}, and 1 journals; no anchors were given/) as string });
+    expect(await auditor('verify', '--anchors', anchors, '--key', key)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^WHOLE .* and 1 journals; \d+ anchors agree/) as string });
+    expect(JSON.parse((await offline('--json')).stdout)).toMatchObject({ isWhole: true, journals: 1, problems: [] });
+    for (const words of [['export'], ['verify']]) expect((await muster(['audit', ...words], { env: as('viewer') })).code).toBe(4);
+  });
+
+  it('finds a journal that was cut with its row, a line that was altered and a log that was cut, and says where', async () => {
+    await auditor('export', '--output', file);
+    const whole = linesIn(file);
+    const journal = JSON.parse(whole.at(-1) ?? '') as { deployment: string; length: number; head: string; lines: { said: string; hash: string }[] };
+    const anchored = path.join(kept, 'anchors-until-then.jsonl');
+    write(anchored, linesIn(anchors).slice(-1));
+
+    write(file, [...whole.slice(0, -1), JSON.stringify({ ...journal, length: 0, head: '0'.repeat(64), lines: [] })]);
+    expect(await offline()).toMatchObject({ code: 1, stdout: expect.stringContaining(`line ${journal.length} of the journal of ${journal.deployment} was there, as the log says, and is there no more: the journal was cut`) as string });
+    write(file, [...whole.slice(0, -1), JSON.stringify({ ...journal, lines: journal.lines.map(({ said, hash }) => ({ said: said.replace('FAILED', 'SUCCEEDED'), hash })) })]);
+    expect(await offline()).toMatchObject({ code: 1, stdout: expect.stringMatching(/line 1 of the journal of deployment:\S+ was altered/) as string });
+    write(file, whole.slice(0, 1));
+    expect(await offline('--anchors', anchored, '--key', key)).toMatchObject({ code: 1, stdout: expect.stringContaining('the log was cut') as string });
+    write(file, [...whole, 'no JSON']);
+    expect((await offline()).code).toBe(1);
+    expect(await offline('--anchors', anchored, '--key', anchored)).toMatchObject({ code: 1, stderr: expect.stringContaining('holds no public Ed25519 key in PEM') as string });
   });
 });
 

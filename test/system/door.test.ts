@@ -125,6 +125,7 @@ const mayDo: Readonly<Record<string, readonly Who[]>> = {
 const mayNotAsk: readonly string[] = [
   ...['auditor', 'changeAuthority', 'deployer', 'releaseManager', 'viewer'].map((who) => `Query.apiTokens ${who}`),
   ...['changeAuthority', 'deployer', 'releaseManager', 'viewer'].map((who) => `Query.auditLog ${who}`),
+  ...['changeAuthority', 'deployer', 'releaseManager', 'viewer'].map((who) => `Query.deploymentJournals ${who}`),
   ...['changeAuthority', 'deployer', 'viewer'].map((who) => `Query.notices ${who}`),
 ];
 

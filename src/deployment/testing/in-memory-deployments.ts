@@ -128,10 +128,6 @@ export class InMemoryDeployments implements DeploymentStore {
     return Promise.resolve(this.#rows.get(id)?.journal ?? []);
   }
 
-  flawOfJournal(): Promise<null> {
-    return Promise.resolve(null);
-  }
-
   due(limit: number): Promise<readonly string[]> {
     const now = this.#now();
     const ids = [...this.#rows.values()].filter(({ deployment, leaseUntil, nextLookAt }) => deployment.origin === 'TRIGGERED' && !finalStates.has(deployment.state) && leaseUntil <= now && nextLookAt <= now);

@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentState, JournalEntry, JournalFlaw } from '../deployment.ts';
+import type { Deployment, DeploymentState, JournalEntry } from '../deployment.ts';
 import type { Instant } from '../instant.ts';
 import type { Page, PageRequest } from './stores.ts';
 
@@ -68,8 +68,6 @@ export interface DeploymentStore {
    */
   takeTurn(id: string, fence: number, entry: NewJournalEntry): Promise<{ readonly deployment: Deployment | null; readonly blockedBy: Deployment | null }>;
   journal(id: string): Promise<readonly JournalEntry[]>;
-  /** Where its journal is not as it was written: each line is chained to the one before by its hash, and the row keeps the last. Null: nowhere. */
-  flawOfJournal(id: string): Promise<JournalFlaw | null>;
   /** TRIGGERED deployments that have not ended, whose lease has run out and whose next look is due. */
   due(limit: number): Promise<readonly string[]>;
 }

@@ -82,6 +82,10 @@ export interface AuditLog {
   list(page: PageRequest): Promise<Page<KeptEntry>>;
   /** The last entry; number 0 while there is none. */
   head(): Promise<{ readonly number: number; readonly hash: string }>;
+  /** The journals of deployments, each chained by itself, in the order their deployments were accepted; `after` is the id of one. */
+  journals(page: PageRequest): Promise<Page<KeptJournal>>;
+  /** Tells the log how far each journal has come that has grown since the log was told last. Answers how many. */
+  sealJournals(at: Instant): Promise<number>;
 }
 export interface AuditEntry {
   readonly at: Instant;
@@ -97,6 +101,14 @@ export interface KeptEntry extends AuditEntry {
   readonly number: number;
   readonly previous: string;
   readonly hash: string;
+}
+
+/** The whole journal of one deployment, as audit/journal.ts reads it. */
+export interface KeptJournal {
+  readonly deployment: string;
+  readonly length: number;
+  readonly head: string;
+  readonly lines: readonly { readonly said: string; readonly hash: string }[];
 }
 
 export type { PinnedArtifact };

@@ -30,6 +30,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...Object.fromEntries(everybodysQueries.map((name) => [`Query.${name}`, everybody])),
   'Query.apiTokens': administrators,
   'Query.auditLog': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
+  'Query.deploymentJournals': { roles: ['AUDITOR', 'ADMINISTRATOR'] },
   'Query.notices': { roles: ['ADMINISTRATOR', 'RELEASE_MANAGER', 'AUDITOR'] },
   'Mutation.agreeToPlan': managerOrAuthority,
   'Mutation.backOutDeployment': { roles: ['RELEASE_MANAGER', 'CHANGE_AUTHORITY', 'DEPLOYER'] },
