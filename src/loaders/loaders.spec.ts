@@ -16,15 +16,38 @@ describe('loaders of records', () => {
       calls.push(`${call} ${names.join()}`);
       return Promise.resolve(new Map(names.map((name) => [name, { state: 'absent', fetchedAt: '' }]))) as Promise<never>;
     };
-    const records: Records = { read: (kind, names) => answer(kind, names), relate: (relation, ids) => answer(relation, ids), find: () => Promise.resolve([]), knownAs: () => Promise.resolve(new Map()), isProduction: () => true };
+    const records: Records = { read: (kind, names) => answer(kind, names), relate: (relation, ids) => answer(relation, ids), find: () => Promise.resolve([]), readAtHand: () => undefined, relateAtHand: () => undefined, knownAs: () => Promise.resolve(new Map()), isProduction: () => true };
     const loaders = recordLoaders(records, page);
     await Promise.all([loaders.record('change', 'a'), loaders.record('change', 'b'), loaders.record('change', 'a'), loaders.record('ci', 'c'), loaders.relation('change.approvals', 'a'), loaders.relation('change.approvals', 'b')]);
     expect(calls.sort()).toEqual(['change a,b', 'change.approvals a,b', 'ci c']);
   });
 
+  it('answer at once what is at hand, and the same again however it is asked for later', async () => {
+    const readings = [1, 2].map((n) => ({ state: 'absent', fetchedAt: String(n) }));
+    let looks = 0;
+    const read = jest.fn((_kind: string, names: readonly string[]) => Promise.resolve(new Map(names.map((name) => [name, { state: 'absent', fetchedAt: 'asked' }]))));
+    const loaders = recordLoaders({ read, readAtHand: (_kind: string, name: string) => (name === 'near' ? readings[looks++] : undefined) } as unknown as Records, page);
+    expect(loaders.recordAtHand('change', 'near')).toBe(readings[0]);
+    expect(loaders.recordAtHand('change', 'near')).toBe(readings[0]);
+    expect(await loaders.record('change', 'near')).toBe(readings[0]);
+    expect(read).not.toHaveBeenCalled();
+    expect(loaders.recordAtHand('change', 'far')).toBeUndefined();
+    expect(await loaders.record('change', 'far')).toEqual({ state: 'absent', fetchedAt: 'asked' });
+  });
+
+  it('answer nothing at hand of what this request is asking for already', async () => {
+    let isNear = false;
+    const loaders = recordLoaders({ read: () => Promise.resolve(new Map([['a', { state: 'absent', fetchedAt: 'asked' }]])), readAtHand: () => (isNear ? { state: 'absent', fetchedAt: 'newer' } : undefined) } as unknown as Records, page);
+    const asking = loaders.record('change', 'a');
+    isNear = true;
+    expect(loaders.recordAtHand('change', 'a')).toBeUndefined();
+    expect(await asking).toEqual({ state: 'absent', fetchedAt: 'asked' });
+  });
+
   it('refuse what tools answer one by one for more records than a request may ask, before any is asked', async () => {
     const relate = jest.fn((_relation: string, ids: readonly string[]) => Promise.resolve(new Map(ids.map((id) => [id, { state: 'absent', fetchedAt: '' }]))));
-    const loaders = recordLoaders({ relate } as unknown as Records, page);
+    const loaders = recordLoaders({ relate, relateAtHand: () => ({ state: 'absent', fetchedAt: 'at hand' }) } as unknown as Records, page);
+    expect(loaders.relationAtHand('work-item.remoteLinks', 'i0')).toBeUndefined();
     const ask = async (from: number, count: number): Promise<readonly string[]> => (await Promise.allSettled(Array.from({ length: count }, (_, index) => loaders.relation('work-item.remoteLinks', `i${from + index}`)))).map(({ status }) => status);
     expect(new Set(await ask(0, 50))).toEqual(new Set(['fulfilled']));
     expect(await ask(0, 1)).toEqual(['fulfilled']);

@@ -8,8 +8,12 @@ import type { RecordIdentity, Reference } from '../domain/reference.ts';
 export interface RecordLoaders {
   /** One record, by the reference people type or by its identity. */
   record<K extends ReadableKind>(kind: K, name: RecordName): Promise<Reading<RecordTypes[K]>>;
+  /** The same at once, when this request need not ask for it; undefined: ask. */
+  recordAtHand<K extends ReadableKind>(kind: K, name: RecordName): Reading<RecordTypes[K]> | undefined;
   /** One relation of one record. */
   relation<N extends RelationName>(relation: N, id: RecordIdentity): Promise<Reading<RelationTypes[N]>>;
+  /** The same at once, when this request need not ask for it; undefined: ask. */
+  relationAtHand<N extends RelationName>(relation: N, id: RecordIdentity): Reading<RelationTypes[N]> | undefined;
   /** What a reference led to when it was last read; null when no copy knows. */
   knownAs(kind: ReadableKind, reference: Reference): Promise<RecordIdentity | null>;
 }
@@ -24,16 +28,19 @@ export function recordLoaders(records: Records, ask: Ask): RecordLoaders {
   const byKind = new Map<ReadableKind, unknown>();
   const byRelation = new Map<RelationName, unknown>();
   const byReference = new Map<ReadableKind, unknown>();
+  const ofKind = <K extends ReadableKind>(kind: K): Answers<RecordTypes[K]> =>
+    remembered(byKind, kind, () => new Answers<RecordTypes[K]>((names) => records.read(kind, names, ask), (name) => records.readAtHand(kind, name, ask)));
+  const ofRelation = <N extends RelationName>(relation: N): Answers<RelationTypes[N]> => remembered(byRelation, relation, () => {
+    const most = mostPerRequest[relation];
+    // Whether too many are asked for must not depend on what happens to be at hand.
+    return new Answers<RelationTypes[N]>(atMost(most, relation, (ids) => records.relate(relation, ids, ask)), (id) => (most === undefined ? records.relateAtHand(relation, id, ask) : undefined));
+  });
 
   return {
-    record(kind, name) {
-      const loader = remembered(byKind, kind, () => batched<typeof name, Reading<RecordTypes[typeof kind]>>((names) => records.read(kind, names, ask)));
-      return loader.load(name);
-    },
-    relation(relation, id) {
-      const loader = remembered(byRelation, relation, () => batched<typeof id, Reading<RelationTypes[typeof relation]>>(atMost(mostPerRequest[relation], relation, (ids) => records.relate(relation, ids, ask))));
-      return loader.load(id);
-    },
+    record: (kind, name) => ofKind(kind).load(name),
+    recordAtHand: (kind, name) => ofKind(kind).atHand(name),
+    relation: (relation, id) => ofRelation(relation).load(id),
+    relationAtHand: (relation, id) => ofRelation(relation).atHand(id),
     knownAs(kind, reference) {
       const loader = remembered(byReference, kind, () => new DataLoader<Reference, RecordIdentity | null>(async (references) => {
         const known = await records.knownAs(kind, references);
@@ -42,6 +49,34 @@ export function recordLoaders(records: Records, ask: Ask): RecordLoaders {
       return loader.load(reference);
     },
   };
+}
+
+/** Readings of one request by name: one that was answered once, at once or later, is the answer for all of it. */
+class Answers<T> {
+  readonly #loader: DataLoader<string, Reading<T>>;
+  readonly #look: (name: string) => Reading<T> | undefined;
+  readonly #given = new Map<string, Reading<T>>();
+  readonly #asked = new Set<string>();
+
+  constructor(ask: (names: readonly string[]) => Promise<ReadonlyMap<string, Reading<T>>>, look: (name: string) => Reading<T> | undefined) {
+    this.#loader = batched(ask);
+    this.#look = look;
+  }
+
+  load(name: string): Promise<Reading<T>> {
+    const given = this.#given.get(name);
+    if (given !== undefined) return Promise.resolve(given);
+    this.#asked.add(name);
+    return this.#loader.load(name);
+  }
+
+  atHand(name: string): Reading<T> | undefined {
+    const given = this.#given.get(name);
+    if (given !== undefined || this.#asked.has(name)) return given;
+    const found = this.#look(name);
+    if (found !== undefined) this.#given.set(name, found);
+    return found;
+  }
 }
 
 function remembered<L>(loaders: Map<string, unknown>, key: string, make: () => L): L {

@@ -34,12 +34,25 @@ export class Copies {
    * since the question began is new enough for it, however long another tool has kept it waiting.
    */
   async fresh(kind: string, names: readonly string[], ask: Ask): Promise<ReadonlyMap<string, Copy>> {
-    const maxAgeMs = maxAgeOf(ask, kind);
-    if (ask.purpose !== 'page' || maxAgeMs <= 0) return new Map();
-    const waitedMs = ask.beganAtMs === undefined ? 0 : performance.now() - ask.beganAtMs;
-    const oldest = this.#clock.now().getTime() - Math.max(maxAgeMs, waitedMs);
+    const oldest = this.#oldest(kind, ask);
+    if (oldest === null) return new Map();
     const found = await this.#find(kind, names);
     return new Map([...found].filter(([, copy]) => Date.parse(copy.fetchedAt) >= oldest));
+  }
+
+  /** As fresh for one name, of what this process has just read or kept; without waiting. */
+  atHand(kind: string, name: string, ask: Ask): Copy | undefined {
+    const oldest = this.#oldest(kind, ask);
+    const copy = oldest === null ? undefined : this.#recent.of(kind, name);
+    return copy !== undefined && oldest !== null && Date.parse(copy.fetchedAt) >= oldest ? copy : undefined;
+  }
+
+  /** When a copy must have been read, milliseconds; null: none is accepted. */
+  #oldest(kind: string, ask: Ask): number | null {
+    const maxAgeMs = maxAgeOf(ask, kind);
+    if (ask.purpose !== 'page' || maxAgeMs <= 0) return null;
+    const waitedMs = ask.beganAtMs === undefined ? 0 : performance.now() - ask.beganAtMs;
+    return this.#clock.now().getTime() - Math.max(maxAgeMs, waitedMs);
   }
 
   /** The last copies, however old, for somebody who looks while a tool fails; none for a judgement or an act. */

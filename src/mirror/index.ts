@@ -8,8 +8,8 @@ import { Flights } from './flights.ts';
 import { findRecords } from './find.ts';
 import { Guard } from './guard.ts';
 import type { MirrorParts } from './parts.ts';
-import { readRecords } from './read.ts';
-import { relateRecords } from './relate.ts';
+import { readAtHand, readRecords } from './read.ts';
+import { relateAtHand, relateRecords } from './relate.ts';
 
 export interface MirrorOptions {
   readonly connections: Connections;
@@ -40,6 +40,8 @@ export function createMirror({ connections, copies, history, clock, deadlineOf, 
   return {
     read: (kind, names, ask) => readRecords(parts, kind, names, ask),
     relate: (relation, ids, ask) => relateRecords(parts, relation, ids, ask),
+    readAtHand: (kind, name, ask) => readAtHand(parts, kind, name, ask),
+    relateAtHand: (relation, id, ask) => relateAtHand(parts, relation, id, ask),
     knownAs: (kind, references) => parts.copies.knownAs(kind, references),
     find: (question, about, ask, names) => findRecords(parts, question, about, ask, names),
     flushed: () => parts.copies.flushed(),

@@ -27,6 +27,12 @@ export async function readRecords<K extends ReadableKind>(parts: MirrorParts, ki
   return readings;
 }
 
+/** A record whose copy is fresh enough and at hand in this process. */
+export function readAtHand<K extends ReadableKind>({ copies }: MirrorParts, kind: K, name: string, ask: Ask): Reading<RecordTypes[K]> | undefined {
+  const copy = copies.atHand(kind, name, ask);
+  return copy === undefined ? undefined : readingOfRecord<RecordTypes[K]>(copy, null);
+}
+
 async function fetchFrom<K extends ReadableKind>(parts: MirrorParts, name: string, kind: K, names: readonly string[], ask: Ask): Promise<Readings<K>> {
   const connection = parts.connections.byName(name);
   if (connection === undefined) return unreadable(names, notConfigured(name, parts.clock));

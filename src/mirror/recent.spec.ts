@@ -59,6 +59,15 @@ describe('copies of the mirror', () => {
     expect(finds).toBe(1);
   });
 
+  it('are at hand once they were read, for whoever takes copies of their age', async () => {
+    const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
+    expect(copies.atHand('work-item', 'a', page)).toBeUndefined();
+    await copies.fresh('work-item', ['a'], page);
+    expect(copies.atHand('work-item', 'a', page)?.content).toEqual({ title: 'one' });
+    expect(copies.atHand('work-item', 'a', { ...page, maxAgeMsOf: { 'work-item': 29_999 } })).toBeUndefined();
+    for (const ask of [{ ...page, maxAgeMs: 0 }, { purpose: 'judge', maxAgeMs: 60_000 }, { purpose: 'act', maxAgeMs: 60_000 }] as const) expect(copies.atHand('work-item', 'a', ask)).toBeUndefined();
+  });
+
   it('are the new ones as soon as they are kept', async () => {
     const copies = new Copies(store, { lose: () => Promise.resolve() }, clock, () => undefined);
     await copies.fresh('work-item', ['a'], page);

@@ -24,6 +24,12 @@ export async function relateRecords<N extends RelationName>(parts: MirrorParts, 
   return readings;
 }
 
+/** A relation whose copy is fresh enough and at hand in this process. */
+export function relateAtHand<N extends RelationName>({ copies }: MirrorParts, relation: N, id: RecordIdentity, ask: Ask): Reading<RelationTypes[N]> | undefined {
+  const copy = copies.atHand(relation, id, ask);
+  return copy === undefined ? undefined : readingOfRelation<RelationTypes[N]>(copy, null);
+}
+
 async function relateIn<N extends RelationName>(parts: MirrorParts, name: string, relation: N, ids: readonly RecordIdentity[], ask: Ask): Promise<Readings<N>> {
   const connection = parts.connections.byName(name);
   if (connection === undefined) return unreadable(ids, notConfigured(name, parts.clock));

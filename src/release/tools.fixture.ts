@@ -49,6 +49,14 @@ export class FakeTools implements Records {
   }
 
   /** It keeps no copies. */
+  readAtHand(): undefined {
+    return undefined;
+  }
+
+  relateAtHand(): undefined {
+    return undefined;
+  }
+
   knownAs(): Promise<ReadonlyMap<string, string>> {
     return Promise.resolve(new Map());
   }

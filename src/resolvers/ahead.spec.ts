@@ -5,6 +5,9 @@ import type { RequestContext } from './context.ts';
 
 const release = { key: 'payments-2.4.0' } as Release;
 
+/** The identity whose relations this process has just read. */
+const atHand = 'cmdb:ci:just-read';
+
 const link = (identity: string | null, more: Partial<Link> = {}): Link => ({
   id: `link:${identity ?? 'named'}`, releaseKey: release.key, relation: 'CONFIGURATION_ITEM', reference: `cmdb:ci:${identity ?? 'named'}`, identity,
   environment: null, origin: 'DISCOVERED', by: 'a rule', linkedAt: '2026-11-29T06:00:00.000Z', excluded: null, ...more,
@@ -26,6 +29,7 @@ async function askedFor(links: readonly Link[] | Error, selection: string, page:
     loaders: {
       knownLinks: { load: () => (links instanceof Error ? Promise.reject(links) : Promise.resolve(links)) },
       knownAs: (_kind: string, reference: string) => Promise.resolve(reference === 'cmdb:ci:named' ? 'cmdb:ci:known' : null),
+      relationAtHand: (_relation: string, id: string) => (id === atHand ? { state: 'absent', fetchedAt: '' } : undefined),
       relation: (relation: string, id: string) => { asked.push(`${relation} ${id}`); return Promise.reject(new Error('a tool that fails')); },
     },
   } as unknown as RequestContext;
@@ -41,6 +45,10 @@ describe('What is asked ahead', () => {
     ['in an inline fragment', '{ nodes { ... on ConfigurationItem { impactedServices { name } } } }'],
   ])('is what the operation wants of records known to be linked: %s', async (_where, selection) => {
     expect(await askedFor([link('cmdb:ci:1'), link('cmdb:ci:1', { environment: 'staging' }), link(null)], selection)).toEqual(['ci.impactedServices cmdb:ci:1', 'ci.impactedServices cmdb:ci:known']);
+  });
+
+  it('is not what is at hand', async () => {
+    expect(await askedFor([link('cmdb:ci:1'), link(atHand)], impact)).toEqual(['ci.impactedServices cmdb:ci:1']);
   });
 
   it('is nothing when the operation does not want it, or wants a later page', async () => {

@@ -27,7 +27,9 @@ async function begin({ hub, loaders }: RequestContext, release: Release, link: k
   const links = (await loaders.knownLinks.load(release.key)).filter((one) => one.relation === link && isJudged(one) && hub.records.isProduction(readReference(one.reference)?.connection ?? ''));
   const known = await Promise.all(links.map(async ({ identity, reference }) => identity ?? loaders.knownAs(kind, reference)));
   const ids = [...new Set(known.filter((id) => id !== null))].slice(0, page.first ?? undefined);
-  for (const [, relation] of wanted) for (const id of ids) void loaders.relation(relation, id).catch(() => undefined);
+  for (const [, relation] of wanted) {
+    for (const id of ids) if (loaders.relationAtHand(relation, id) === undefined) void loaders.relation(relation, id).catch(() => undefined);
+  }
 }
 
 /** Is the field among those of the page's records? A fragment on another type, or a skipped field, does no harm here. */

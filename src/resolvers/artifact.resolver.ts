@@ -12,7 +12,7 @@ import { RecordReferenceScalar, Sha256Scalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
 import { findPage, onlyIn } from './find.ts';
 import { pageOf, pageRequest } from './page.ts';
-import { recordOf, relationOf } from './reading.ts';
+import { recordOf, recordSoon, relationOf, then, type Soon } from './reading.ts';
 
 const Page20 = pageArguments(20);
 
@@ -35,10 +35,10 @@ export class ArtifactResolver {
 
   /** Whoever may annotate can write another build's name on a file, so the build must list the artifact's digest, else it is null. */
   @FieldResolver(() => Build, { nullable: true })
-  async build(@Root() { source, sha256, buildName, buildNumber }: DomainArtifact, @Ctx() context: RequestContext): Promise<DomainBuild | null> {
+  build(@Root() { source, sha256, buildName, buildNumber }: DomainArtifact, @Ctx() context: RequestContext): Soon<DomainBuild | null> {
     if (sha256 === null || buildName === null || buildNumber === null) return null;
-    const build = await recordOf(context, 'build', formatReference(source.connection, 'build', `${buildName}/${buildNumber}`));
-    return build?.artifacts.some((file) => file.sha256 === sha256) === true ? build : null;
+    const listing = (build: DomainBuild | null): DomainBuild | null => (build?.artifacts.some((file) => file.sha256 === sha256) === true ? build : null);
+    return then(recordSoon(context, 'build', formatReference(source.connection, 'build', `${buildName}/${buildNumber}`)), listing);
   }
 
   @FieldResolver(() => ArtifactScan, { description: 'UNKNOWN when the scanner could not be asked.' })

@@ -16,7 +16,7 @@ import { RecordReferenceScalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
 import { findPage, onlyIn } from './find.ts';
 import { personOf } from './person.ts';
-import { recordOf, relationOf } from './reading.ts';
+import { recordOf, relationOf, relationSoon, type Soon } from './reading.ts';
 
 const Page20 = pageArguments(20);
 
@@ -44,8 +44,8 @@ export class ChangeResolver {
   }
 
   @FieldResolver(() => [Approval], { nullable: true })
-  approvals(@Root() change: DomainChange, @Ctx() context: RequestContext): Promise<readonly DomainApproval[] | null> {
-    return relationOf(context, 'change.approvals', change.id);
+  approvals(@Root() change: DomainChange, @Ctx() context: RequestContext): Soon<readonly DomainApproval[] | null> {
+    return relationSoon(context, 'change.approvals', change.id);
   }
 
   @FieldResolver(() => [ChangeConflict], { nullable: true })

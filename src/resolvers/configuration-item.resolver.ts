@@ -10,7 +10,7 @@ import { RecordReferenceScalar } from '../schema/scalars.ts';
 import type { RequestContext } from './context.ts';
 import { findPage } from './find.ts';
 import { personOf } from './person.ts';
-import { recordOf, relationOf } from './reading.ts';
+import { recordOf, relationOf, relationSoon, type Soon } from './reading.ts';
 
 const Page20 = pageArguments(20);
 
@@ -59,7 +59,7 @@ export class ConfigurationItemResolver {
   }
 
   @FieldResolver(() => [Service], { nullable: true, description: 'Services that stop or suffer when this item does, however many hops away.' })
-  impactedServices(@Root() item: DomainItem, @Ctx() context: RequestContext): Promise<readonly DomainService[] | null> {
-    return relationOf(context, 'ci.impactedServices', item.id);
+  impactedServices(@Root() item: DomainItem, @Ctx() context: RequestContext): Soon<readonly DomainService[] | null> {
+    return relationSoon(context, 'ci.impactedServices', item.id);
   }
 }

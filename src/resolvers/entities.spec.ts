@@ -20,6 +20,7 @@ function scene(): { readonly asked: string[]; readonly context: RequestContext }
     releases: { ...store('releases'), byKeys: (keys: readonly string[]) => found('releases by key', keys.filter((key) => key !== 'gone'), (key) => ({ id: 'release:1', key })) },
     records: {
       // A tool that answers to the label "CHG0030001", and whose change it knows by another id.
+      readAtHand: () => undefined,
       read: (kind: string, names: readonly string[]) => found(kind, names, (name) => (name.endsWith(':gone') ? { state: 'absent', fetchedAt: '' } : { state: 'found', value: { kind, id: name.replace('CHG0030001', '46c7') } })),
     },
   } as unknown as LoaderPorts;

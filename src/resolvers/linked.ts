@@ -4,7 +4,7 @@ import { isJudged, type Link, type LinkRelation, type Release } from '../domain/
 import type { ConnectionPage, PageArguments } from '../schema/connection.type.ts';
 import type { RequestContext } from './context.ts';
 import { pageOf, pageRequest } from './page.ts';
-import { recordOf } from './reading.ts';
+import { recordSoon } from './reading.ts';
 
 /** The kind of record that a link of each relation leads to. */
 export const kindOfRelation: Readonly<Record<LinkRelation, ReadableKind>> = {
@@ -36,5 +36,5 @@ export async function linkedPage<K extends ReadableKind>(context: RequestContext
   const { gaps } = await context.loaders.assembled(release, relation);
   const unseen = gaps.filter((gap) => gap.relation === relation);
   for (const { connection, problem } of unseen) context.failures.note(connection, problem);
-  return pageOf(links, pageRequest(page), nameOf, (link) => recordOf(context, kind, nameOf(link)), unseen.length === 0 ? links.length : null);
+  return pageOf(links, pageRequest(page), nameOf, (link) => recordSoon(context, kind, nameOf(link)), unseen.length === 0 ? links.length : null);
 }

@@ -8,7 +8,7 @@ import { PackagedArtifact, Release, ReleasePackage } from '../schema/release.typ
 import type { SourceProblem } from '../domain/source.ts';
 import type { RequestContext } from './context.ts';
 import { linksOf } from './linked.ts';
-import { recordOf } from './reading.ts';
+import { readingSoon, recordSoon, then, type Soon } from './reading.ts';
 
 interface PackageOfRelease {
   readonly release: DomainRelease;
@@ -49,25 +49,31 @@ function pinned(sealed: SealedPackage): ArtifactOfPackage[] {
 @Resolver(() => PackagedArtifact)
 export class PackagedArtifactResolver {
   @FieldResolver(() => Artifact, { nullable: true })
-  async artifact(@Root() { reference, pinnedSha256 }: ArtifactOfPackage, @Ctx() context: RequestContext): Promise<DomainArtifact | null> {
-    const inPlace = await recordOf(context, 'artifact', reference);
-    if (inPlace !== null || pinnedSha256 === null) return inPlace;
-    const { artifact, problem } = await movedArtifact(context, reference, pinnedSha256);
-    if (problem !== null) throw new SourceError(readReference(reference)?.connection ?? reference, problem);
-    return artifact;
+  artifact(@Root() { reference, pinnedSha256 }: ArtifactOfPackage, @Ctx() context: RequestContext): Soon<DomainArtifact | null> {
+    return then(recordSoon(context, 'artifact', reference), (inPlace) => (inPlace !== null || pinnedSha256 === null ? inPlace : promotedArtifact(context, reference, pinnedSha256)));
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: 'Null while not sealed, or while the library cannot be asked.' })
-  async matchesPin(@Root() { reference, pinnedSha256 }: ArtifactOfPackage, @Ctx() context: RequestContext): Promise<boolean | null> {
+  matchesPin(@Root() { reference, pinnedSha256 }: ArtifactOfPackage, @Ctx() context: RequestContext): Soon<boolean | null> {
     if (pinnedSha256 === null) return null;
-    const reading = await context.loaders.record('artifact', reference);
-    if (reading.state === 'unreadable') return null;
-    if (reading.state === 'absent') {
-      const { artifact, isWhole } = await movedArtifact(context, reference, pinnedSha256);
-      return artifact !== null ? true : isWhole ? false : null;
-    }
-    return reading.value.sha256 === null ? null : reading.value.sha256 === pinnedSha256;
+    return then(readingSoon(context, 'artifact', reference), (reading): Soon<boolean | null> => {
+      if (reading.state === 'unreadable') return null;
+      if (reading.state === 'absent') return isMovedWhole(context, reference, pinnedSha256);
+      return reading.value.sha256 === null ? null : reading.value.sha256 === pinnedSha256;
+    });
   }
+}
+
+async function promotedArtifact(context: RequestContext, reference: string, sha256: string): Promise<DomainArtifact | null> {
+  const { artifact, problem } = await movedArtifact(context, reference, sha256);
+  if (problem !== null) throw new SourceError(readReference(reference)?.connection ?? reference, problem);
+  return artifact;
+}
+
+/** Null while it cannot be told. */
+async function isMovedWhole(context: RequestContext, reference: string, sha256: string): Promise<boolean | null> {
+  const { artifact, isWhole } = await movedArtifact(context, reference, sha256);
+  return artifact !== null ? true : isWhole ? false : null;
 }
 
 /** Where promotion has moved a sealed artifact whose pinned place is empty: the very content, under the same file name, in the same library. */

@@ -16,7 +16,7 @@ import { Person } from '../schema/person.type.ts';
 import { Release, ReleaseInEnvironment, Stakeholder } from '../schema/release.type.ts';
 import type { RequestContext } from './context.ts';
 import { pageOfStore, pageRequest } from './page.ts';
-import { recordOf } from './reading.ts';
+import { recordSoon, type Soon } from './reading.ts';
 import type { EnvironmentOfRelease } from './release-in-environment.resolver.ts';
 
 const Page20 = pageArguments(20);
@@ -64,9 +64,9 @@ export class ReleaseResolver {
   }
 
   @FieldResolver(() => Service, { nullable: true, description: 'The CMDB’s record of the service.' })
-  service(@Root() release: DomainRelease, @Ctx() context: RequestContext): Promise<DomainService | null> | null {
+  service(@Root() release: DomainRelease, @Ctx() context: RequestContext): Soon<DomainService | null> {
     const record = context.hub.catalogue.service(release.serviceKey)?.record;
-    return record ? recordOf(context, 'service', record) : null;
+    return record ? recordSoon(context, 'service', record) : null;
   }
 
   @FieldResolver(() => [Release])

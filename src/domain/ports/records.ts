@@ -37,6 +37,9 @@ export interface Records {
   /** One reading per reference or identity asked, whatever mixture of connections they are of. */
   read<K extends ReadableKind>(kind: K, names: readonly RecordName[], ask: Ask): Promise<ReadonlyMap<string, Reading<RecordTypes[K]>>>;
   relate<N extends RelationName>(relation: N, ids: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, Reading<RelationTypes[N]>>>;
+  /** As read and relate for one name, when a copy that is new enough is at hand in this process: answered at once. Undefined says nothing about the record. */
+  readAtHand<K extends ReadableKind>(kind: K, name: RecordName, ask: Ask): Reading<RecordTypes[K]> | undefined;
+  relateAtHand<N extends RelationName>(relation: N, id: RecordIdentity, ask: Ask): Reading<RelationTypes[N]> | undefined;
   /** What references led to when they were last read, however long ago; asks no tool, and leaves out what no copy knows. For a head start only. */
   knownAs(kind: ReadableKind, references: readonly Reference[]): Promise<ReadonlyMap<Reference, RecordIdentity>>;
   /** Asks the named connections, all that can answer the question, or of those the production ones only: then no test instance is asked or waited for. */

@@ -74,7 +74,7 @@ export function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
         expect(among).toEqual(['accounts.list', 'windows.list'].includes(question) ? 'production' : ['servicenow']);
         return Promise.resolve([{ connection: 'servicenow', isProduction: true, records: found, isComplete: world.cut !== question, problem: null }]);
       }) as never,
-      knownAs: () => Promise.resolve(new Map()), isProduction: () => true,
+      readAtHand: () => undefined, relateAtHand: () => undefined, knownAs: () => Promise.resolve(new Map()), isProduction: () => true,
     },
     releases: { byKeys: (keys) => { asked.push(`releases ${keys.join()}`); return Promise.resolve(new Map([[ledger.key, ledger]])); } },
     deployments: {

@@ -14,6 +14,10 @@ export interface AskedOperation {
 /** How many documents are remembered as right in shape; a portal sends the same few again and again. */
 const remembered = 500;
 
+/** Costs remembered of one document, and by how many characters of its variables: whoever sends ever others must not fill the memory. */
+const costsRemembered = 20;
+const longestKey = 500;
+
 /** What an operation costs and whether it asks for the schema, or why it is not even looked at. */
 export type Measure = (asked: AskedOperation) => { readonly cost: number; readonly isIntrospection: boolean } | { readonly refused: GraphQLError };
 
@@ -22,8 +26,8 @@ export type Measure = (asked: AskedOperation) => { readonly cost: number; readon
  * which take time that grows with the square of what they read. What cannot be parsed is left to whoever parses it next.
  */
 export function operationGuard(schema: GraphQLSchema): Measure {
-  const known = new Map<string, DocumentNode>();
-  const read = (query: string): DocumentNode | GraphQLError | null => {
+  const known = new Map<string, ReadDocument>();
+  const read = (query: string): ReadDocument | GraphQLError | null => {
     const seen = known.get(query);
     if (seen !== undefined) return seen;
     if (query.length > most.characters) return tooComplex(`This operation is too long: ${most.characters} characters are the most.`);
@@ -31,15 +35,37 @@ export function operationGuard(schema: GraphQLSchema): Measure {
     const problem = document === null ? null : shapeProblem(document);
     if (document === null || problem !== null) return problem;
     if (known.size >= remembered) known.delete(known.keys().next().value ?? '');
-    known.set(query, document);
-    return document;
+    const reading = { isIntrospection: asksForSchema(document), costOf: costing(schema, document) };
+    known.set(query, reading);
+    return reading;
   };
   return ({ query, operationName, variables }) => {
     const document = read(query);
     if (document === null) return { cost: 1, isIntrospection: false };
     if (document instanceof GraphQLError) return { refused: document };
-    const cost = costOf(schema, document, operationName, variables ?? {});
-    return cost <= most.cost ? { cost, isIntrospection: asksForSchema(document) } : { refused: tooComplex(`This operation costs too much: it may be answered ${Number.isFinite(cost) ? `with ${cost}` : 'without end'}, and ${most.cost} records are the most. Ask for shorter pages.`) };
+    const cost = document.costOf(operationName, variables ?? {});
+    return cost <= most.cost ? { cost, isIntrospection: document.isIntrospection } : { refused: tooComplex(`This operation costs too much: it may be answered ${Number.isFinite(cost) ? `with ${cost}` : 'without end'}, and ${most.cost} records are the most. Ask for shorter pages.`) };
+  };
+}
+
+/** A document that is right in shape, with what need not be found out anew each time it is sent. */
+interface ReadDocument {
+  readonly isIntrospection: boolean;
+  costOf(operationName: string | null | undefined, variables: Readonly<Record<string, unknown>>): number;
+}
+
+/** Of one document and one operation only the variables that say how long a list is make a difference: the last few answers are remembered by these. */
+function costing(schema: GraphQLSchema, document: DocumentNode): ReadDocument['costOf'] {
+  const costs = new Map<string, number>();
+  return (operationName, variables) => {
+    const lengths = Object.entries(variables).map(([name, value]) => [name, Array.isArray(value) ? { of: value.length } : typeof value === 'number' ? value : null]);
+    const key = JSON.stringify([operationName ?? null, lengths]);
+    const seen = costs.get(key);
+    if (seen !== undefined) return seen;
+    const cost = costOf(schema, document, operationName, variables);
+    if (costs.size >= costsRemembered) costs.clear();
+    if (key.length <= longestKey) costs.set(key, cost);
+    return cost;
   };
 }
 

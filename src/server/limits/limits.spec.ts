@@ -33,3 +33,13 @@ it.each([
 ])('%s costs', (query, variables, cost) => {
   expect(costOf(schema, parse(query), query.startsWith('query A') ? 'A' : null, variables)).toBe(cost);
 });
+
+it('measures a document that is sent again by its operation and by how long its variables make its lists', () => {
+  const measure = operationGuard(schema);
+  const query = 'query A($n: Int, $ids: [ID!]!, $key: String!) { releases(first: $n) { nodes { key } } nodes(ids: $ids) { ... on Release { owner { name } } } release(key: $key) { key } } query B { viewer { roles } }';
+  const costs = [['A', { n: 7, ids: ['a'], key: 'x' }], ['A', { n: 8, ids: ['a'], key: 'x' }], ['A', { n: 7, ids: ['a', 'b', 'c'], key: 'y' }], ['B', {}]] as const;
+  for (const turn of ['first', 'again']) {
+    expect([turn, ...costs.map(([operationName, variables]) => measure({ query, operationName, variables }))]).toEqual([turn, ...costs.map(([operationName, variables]) => ({ cost: costOf(schema, parse(query), operationName, variables), isIntrospection: false }))]);
+  }
+  expect(new Set(costs.map(([operationName, variables]) => costOf(schema, parse(query), operationName, variables))).size).toBe(4);
+});
