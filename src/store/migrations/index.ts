@@ -21,6 +21,7 @@ import { Spent } from './19-spent.migration.ts';
 import { Causes } from './20-causes.migration.ts';
 import { ListedPeople } from './20-people.migration.ts';
 import { WorkDone } from './21-work-done.migration.ts';
+import { ReportPeriods } from './22-report-periods.migration.ts';
 import { JournalSeals } from './23-journal-seals.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
@@ -48,5 +49,6 @@ export const migrations = [
   { name: '20-causes', class: Causes },
   { name: '20-people', class: ListedPeople },
   { name: '21-work-done', class: WorkDone },
+  { name: '22-report-periods', class: ReportPeriods },
   { name: '23-journal-seals', class: JournalSeals },
 ];
