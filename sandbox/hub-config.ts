@@ -4,7 +4,7 @@ import type { Story, StoryPerson, StoryService } from './bank/story.ts';
 import { itopCredentials } from './itop/index.ts';
 import { jenkinsCredentials } from './jenkins/index.ts';
 import { changeFields, serviceProject } from './jira/index.ts';
-import { hookSecrets, places, toolSecrets } from './keepsakes.ts';
+import { hookSecrets, places, tellingTools, toolSecrets } from './keepsakes.ts';
 import type { AccessTokens } from './keepsakes.ts';
 import { webhookCredentials } from './webhook/index.ts';
 
@@ -57,8 +57,8 @@ export function hubConfigText(args: HubConfigArgs): string {
 function connections(args: HubConfigArgs): readonly object[] {
   const secret = (tool: ToolName): string => (args.areSecretsInFiles ? `\${file:${places.secrets[tool]}}` : toolSecrets[tool]);
   const webhook = (tool: ToolName): object => {
-    if (tool !== 'github' && tool !== 'gitlab') return {};
-    return { webhook: { secret: args.areSecretsInFiles ? `\${file:${places.hooks[tool]}}` : hookSecrets[tool] } };
+    const telling = tellingTools.find((one) => one === tool);
+    return telling === undefined ? {} : { webhook: { secret: args.areSecretsInFiles ? `\${file:${places.hooks[telling]}}` : hookSecrets[telling] } };
   };
   const auth: Readonly<Record<ToolName, object>> = {
     servicenow: { basic: { userName: servicenowCredentials.integration.userName, password: secret('servicenow') } },

@@ -24,7 +24,7 @@ export const places = {
     'jira-data-center': 'secrets/jira-data-center-token',
   },
   receiptKey: { private: 'secrets/receipt-key.pem', public: 'receipt-key.pub.pem' },
-  hooks: { github: 'secrets/github-hook', gitlab: 'secrets/gitlab-hook' },
+  hooks: { servicenow: 'secrets/servicenow-hook', jira: 'secrets/jira-hook', artifactory: 'secrets/artifactory-hook', github: 'secrets/github-hook', gitlab: 'secrets/gitlab-hook' },
   tokens: {
     viewer: 'tokens/viewer', releaseManager: 'tokens/release-manager', changeAuthority: 'tokens/change-authority',
     deployer: 'tokens/deployer', administrator: 'tokens/administrator', auditor: 'tokens/auditor',
@@ -46,7 +46,11 @@ export const toolSecrets: Readonly<Record<keyof typeof places.secrets, string>> 
 };
 
 /** What those stand-ins sign with that tell the hub what happens. */
-export const hookSecrets: Readonly<Record<keyof typeof places.hooks, string>> = { github: 'sandbox-github-hook-secret', gitlab: 'sandbox-gitlab-hook-secret' };
+export const hookSecrets: Readonly<Record<keyof typeof places.hooks, string>> = {
+  servicenow: 'sandbox-servicenow-hook-secret', jira: 'sandbox-jira-hook-secret', artifactory: 'sandbox-artifactory-hook-secret', github: 'sandbox-github-hook-secret', gitlab: 'sandbox-gitlab-hook-secret',
+};
+/** The stand-ins that tell the hub what happens. */
+export const tellingTools = Object.keys(hookSecrets) as readonly (keyof typeof hookSecrets)[];
 
 /** Writes a whole file or none, readable by its owner alone. */
 export function writePrivately(file: string, text: string): void {

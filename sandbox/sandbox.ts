@@ -11,7 +11,7 @@ import { startITop } from './itop/index.ts';
 import { startJenkins } from './jenkins/index.ts';
 import { startJira } from './jira/index.ts';
 import { startJiraDataCenter } from './jira-data-center/index.ts';
-import { accessTokens, firstStartOf, hookSecrets, places, receiptKey, toolSecrets, writePrivately } from './keepsakes.ts';
+import { accessTokens, firstStartOf, hookSecrets, places, receiptKey, tellingTools, toolSecrets, writePrivately } from './keepsakes.ts';
 import type { AccessTokens, ReceiptKey } from './keepsakes.ts';
 import type { StandIn, StandInOptions } from './kernel/index.ts';
 import { startServiceNow } from './servicenow/index.ts';
@@ -60,7 +60,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 /** Writes the hub's configuration and the secret files it names into the state folder; the configuration's path. */
 export function writeHubConfig(sandbox: Sandbox, stateDir: string, extra: HubConfigExtra = {}): string {
   for (const tool of Object.keys(toolSecrets) as ToolName[]) writePrivately(path.join(stateDir, places.secrets[tool]), `${toolSecrets[tool]}\n`);
-  for (const tool of ['github', 'gitlab'] as const) writePrivately(path.join(stateDir, places.hooks[tool]), `${hookSecrets[tool]}\n`);
+  for (const tool of tellingTools) writePrivately(path.join(stateDir, places.hooks[tool]), `${hookSecrets[tool]}\n`);
   writePrivately(path.join(stateDir, places.receiptKey.public), sandbox.receiptKey.public);
   const running = { firstStart: sandbox.firstStart.toISOString(), tools: urlsOf(sandbox.tools) };
   writePrivately(path.join(stateDir, places.running), `${JSON.stringify(running, null, 2)}\n`);

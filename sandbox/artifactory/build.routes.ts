@@ -27,8 +27,10 @@ export function buildRoutes(shop: Shop): Router {
       const project = projectOf(req);
       const isSame = (build: StoredBuild): boolean => build.project === project && build.info.name === info.name && build.info.number === info.number && build.info.started === info.started;
       const at = shop.data.builds.findIndex(isSame);
-      shop.data.builds.splice(at < 0 ? shop.data.builds.length : at, at < 0 ? 0 : 1, { project, info });
+      const build = { project, info };
+      shop.data.builds.splice(at < 0 ? shop.data.builds.length : at, at < 0 ? 0 : 1, build);
       shop.changed();
+      shop.herald.build('uploaded', build);
       res.status(204).end();
     });
 }

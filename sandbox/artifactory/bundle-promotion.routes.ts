@@ -22,7 +22,9 @@ export function bundlePromotionRoutes(shop: Shop): Router {
       const promotion = accept(shop, req);
       shop.data.promotions.push(promotion);
       shop.changed();
+      shop.herald.promotion('started', promotion);
       finish(shop, req);
+      shop.herald.box.later(promotionTakes + 5, () => { finish(shop, req); });
       res.status(queryOf(req, 'async') === 'false' ? 200 : 202).json({
         repository_key: 'release-bundles-v2', release_bundle_name: promotion.name, release_bundle_version: promotion.version, environment: promotion.environment,
         included_repository_keys: promotion.repositories, created: promotion.createdAt, created_millis: Date.parse(promotion.createdAt),
@@ -74,6 +76,7 @@ function finish(shop: Shop, req: Request): void {
     if (promotion.isDone || Date.parse(promotion.finishedAt) > shop.now().getTime()) continue;
     promotion.isDone = true;
     shop.changed();
+    shop.herald.promotion(promotion.outcome === 'COMPLETED' ? 'completed' : 'failed', promotion);
     if (promotion.outcome !== 'COMPLETED') continue;
     const files = filesOf(shop, bundleAsked(shop, promotion.name, promotion.version));
     for (const repo of promotion.repositories) for (const file of files) if (file.repo !== repo) transfer(shop, callerOf(req, shop.data), file, fullPath(repo, file.path, file.name), promotion.isMove);

@@ -40,6 +40,7 @@ export function contentRoutes(shop: Shop): Router {
       if (!caller.isAdmin) throw new Refusal(403, `Not enough permissions to delete artifacts (user '${caller.userName}' needs DELETE permission).`);
       for (const [path] of below) Reflect.deleteProperty(shop.data.files, path);
       shop.changed();
+      for (const [, file] of below) shop.herald.file('deleted', file);
       res.status(204).end();
     });
 }

@@ -28,6 +28,8 @@ export function deploy(shop: Shop, caller: Caller, full: string, bytes: Buffer, 
   shop.data.blobs[file.sha256] = bytes.toString('base64');
   shop.data.scans[file.sha256] ??= freshScan(name, bytes, shop.now());
   shop.changed();
+  shop.herald.file('deployed', file);
+  shop.herald.properties('added', file, properties);
   return file;
 }
 
@@ -44,6 +46,7 @@ export function transfer(shop: Shop, caller: Caller, file: StoredFile, to: strin
   if (isMove) Reflect.deleteProperty(shop.data.files, fullPath(file.repo, file.path, file.name));
   shop.data.files[target] = moved;
   shop.changed();
+  shop.herald.transferred(isMove ? 'moved' : 'copied', file, moved);
   return moved;
 }
 

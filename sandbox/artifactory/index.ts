@@ -1,7 +1,7 @@
 import express, { Router } from 'express';
 import type { Express, Request } from 'express';
 import type { Story } from '../bank/story.ts';
-import { listen, openState } from '../kernel/index.ts';
+import { hookRoutes, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions, ToolAnswer } from '../kernel/index.ts';
 import { AqlRows } from './aql/rows.ts';
 import { aqlRoutes } from './aql.routes.ts';
@@ -13,6 +13,7 @@ import { copyRoutes } from './copy.routes.ts';
 import { callerOf } from './door.ts';
 import { endpointOf } from './endpoints.ts';
 import { evidenceRoutes } from './evidence.routes.ts';
+import { herald } from './herald.ts';
 import { oneModelRoutes } from './one-model.routes.ts';
 import { promotionRoutes } from './promotion.routes.ts';
 import { answerRefusals, Refusal, refusalBody } from './refusal.ts';
@@ -41,19 +42,23 @@ export async function startArtifactory(options: ArtifactoryOptions): Promise<Sta
   // A snapshot of an earlier day knows none of these.
   for (const added of ['promotions', 'evidence'] as const) if (!Object.hasOwn(state.data, added)) Object.assign(state.data, { [added]: [] });
   const rows = new AqlRows(state.data);
+  const teller = herald(options.now);
   const shop: Shop = {
     data: state.data, rows, now: options.now, hardLimit: options.hardLimit ?? 500_000,
     aql: { takesMs: options.aqlTakesMs ?? 0, waitMs: options.aqlWaitMs ?? 10_000 },
-    caller: (req) => callerOf(req, state.data), changed: () => {
+    herald: teller, caller: (req) => callerOf(req, state.data), changed: () => {
       rows.changed();
       state.changed();
     },
   };
-  return listen({ name: 'artifactory', options, app: appOf(shop), endpointOf, emptyAnswer, statusAnswer, onClose: () => state.flush() });
+  const standIn = await listen({ name: 'artifactory', options, app: appOf(shop), endpointOf, emptyAnswer, statusAnswer, onClose: () => { teller.box.close(); return state.flush(); } });
+  teller.base = standIn.url;
+  return standIn;
 }
 
 function appOf(shop: Shop): Express {
   const app = express();
+  hookRoutes(app, shop.herald.box);
   app.use(express.raw({ type: () => true, limit: '50mb' }));
   app.use('/artifactory', artifactoryRoutes(shop));
   app.use('/xray', xrayRoutes(shop));

@@ -27,6 +27,7 @@ export function promotionRoutes(shop: Shop): Router {
       const stamp = { status: wish.status, comment: wish.comment, timestamp: buildInstant(shop.now()), user: caller.userName, ciUser: caller.userName, ...(wish.targetRepo === undefined ? {} : { repository: wish.targetRepo }) };
       build.info.statuses = [...(build.info.statuses ?? []), stamp];
       shop.changed();
+      shop.herald.build('promoted', build);
     }
     // With failFast off a promotion that lost files still answers 200: the levels tell (apis/README.md §9).
     res.json({ messages });

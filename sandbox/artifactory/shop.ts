@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { AqlRows } from './aql/rows.ts';
 import type { ArtifactoryData, StoredFile } from './data.ts';
 import type { Caller } from './door.ts';
+import type { Herald } from './herald.ts';
 import { Refusal } from './refusal.ts';
 
 /** What every route works with. */
@@ -14,6 +15,7 @@ export interface Shop {
   readonly hardLimit: number;
   /** How long an AQL query takes, and how long one may wait for its turn, milliseconds */
   readonly aql: { readonly takesMs: number; readonly waitMs: number };
+  readonly herald: Herald;
   caller(req: Request): Caller;
   /** Says that `data` was changed. */
   changed(): void;

@@ -19,13 +19,19 @@ export function storageRoutes(shop: Shop): Router {
     .put('/api/storage/*path', (req, res) => {
       const wanted = readProperties(queryOf(req, 'properties') ?? '');
       if (Object.keys(wanted).length === 0) throw new Refusal(400, 'Properties value cannot be empty.');
-      for (const file of targets(shop, req)) file.properties = { ...file.properties, ...wanted };
+      const files = targets(shop, req);
+      for (const file of files) file.properties = { ...file.properties, ...wanted };
       shop.changed();
+      for (const file of files) shop.herald.properties('added', file, wanted);
       res.status(204).end();
     })
     .delete('/api/storage/*path', (req, res) => {
       const keys = (queryOf(req, 'properties') ?? '').split(',');
-      for (const file of targets(shop, req)) file.properties = Object.fromEntries(Object.entries(file.properties).filter(([key]) => !keys.includes(key)));
+      for (const file of targets(shop, req)) {
+        const [gone, left] = [true, false].map((isGone) => Object.fromEntries(Object.entries(file.properties).filter(([key]) => keys.includes(key) === isGone)));
+        file.properties = left ?? {};
+        shop.herald.properties('deleted', file, gone ?? {});
+      }
       shop.changed();
       res.status(204).end();
     });

@@ -10,7 +10,7 @@ import { remoteLinkRoutes } from '../jira/remote-links.ts';
 import { tellJira } from '../jira/state.ts';
 import { transitionRoutes } from '../jira/transitions.ts';
 import { versionRoutes } from '../jira/versions.ts';
-import { foldedEndpoint, listen, openState } from '../kernel/index.ts';
+import { foldedEndpoint, hookRoutes, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
 import { callerOf, door } from './door.ts';
 import type { Door } from './door.ts';
@@ -30,13 +30,16 @@ export async function startJiraDataCenter(options: JiraDataCenterOptions): Promi
   const entrance = door(state.data.people);
   controlRoutes(app, entrance);
   const jira = heart({ data: state.data, now: options.now, changed: state.changed, changes: [], ways: dataCenterWays });
+  hookRoutes(app, jira.herald.box);
   app.use(entrance.handler, api(jira));
-  return listen({
-    name: 'jira-data-center', options, app, onClose: state.flush,
+  const standIn = await listen({
+    name: 'jira-data-center', options, app, onClose: () => { jira.herald.box.close(); return state.flush(); },
     endpointOf: (req) => foldedEndpoint(req).replace(/\/project\/[^/]+/, '/project/:project'),
     emptyAnswer: (req) => ({ body: emptyBody(req.path) }),
     statusAnswer: (status) => ({ headers: { 'retry-after': '0', 'X-RateLimit-Remaining': '12' }, body: errorBody([`The sandbox was told to answer ${status}.`]) }),
   });
+  jira.herald.base = standIn.url;
+  return standIn;
 }
 
 function api(jira: Jira): express.Router {

@@ -43,6 +43,7 @@ function post(jira: Jira, issue: Issue, req: Request, res: Response): void {
     const row: Comment = { id: 70_000 + jira.data.comments.length, issueId: issue.id, author: callerOf(res) ?? '', createdAt: jira.now().toISOString(), body: body['body'] };
     jira.data.comments.push(row);
     jira.changed();
+    jira.herald.commented(issue, row);
     res.status(201).json(commentView(row, issue, jira, baseOf(req)));
   }
 }

@@ -74,7 +74,7 @@ function edit(jira: Jira, issue: Issue, body: unknown, res: Response): void {
       return;
     }
   }
-  jira.write(issue, change);
+  jira.write(issue, change, callerOf(res) ?? '');
   res.status(204).end();
 }
 

@@ -1,7 +1,7 @@
 import express from 'express';
 import type { Response } from 'express';
 import type { Story } from '../bank/story.ts';
-import { foldedEndpoint, listen, openState } from '../kernel/index.ts';
+import { foldedEndpoint, hookRoutes, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
 import { assetsRoutes } from './assets/routes.ts';
 import { baseOf, datetime, errorBody, refuse, refusePayload } from './answers.ts';
@@ -35,14 +35,17 @@ export async function startJira(options: JiraOptions): Promise<StandIn> {
   app.disable('etag');
   const entrance = door(state.data, options.now);
   controlRoutes(app, entrance);
+  hookRoutes(app, jira.herald.box);
   app.get('/browse/:issue', (req, res) => { browse(jira, req.params.issue, res); });
   app.use(entrance.handler, api(jira, options.story));
-  return listen({
-    name: 'jira', options, app, onClose: state.flush,
+  const standIn = await listen({
+    name: 'jira', options, app, onClose: () => { jira.herald.box.close(); return state.flush(); },
     endpointOf: (req) => foldedEndpoint(req).replace(/\/project\/(?!search$)[^/]+/, '/project/:project'),
     emptyAnswer: (req) => ({ body: emptyBody(req.path) }),
     statusAnswer: (status) => ({ body: errorBody([`The sandbox was told to answer ${status}.`]) }),
   });
+  jira.herald.base = standIn.url;
+  return standIn;
 }
 
 function api(jira: Jira, story: Story): express.Router {

@@ -52,7 +52,7 @@ function post(jira: Jira, issue: Issue, body: unknown, res: Response): void {
   else if (way === undefined) refuse(res, 400, `Transition id '${asked}' is not valid for this issue.`);
   else {
     const isDone = statusOf(way.to).category.key === 'done';
-    jira.write(issue, { statusId: way.to, resolvedAt: isDone ? jira.now().toISOString() : null });
+    jira.write(issue, { statusId: way.to, resolvedAt: isDone ? jira.now().toISOString() : null }, callerOf(res) ?? '');
     res.status(204).end();
   }
 }

@@ -85,8 +85,10 @@ function put(jira: Jira, version: Version, project: Project, req: Request, res: 
   else if (versionsOf(jira, project).some((other) => other !== version && other.name === name)) refuseField(res, 'name', 'A version with this name already exists in this project.');
   else if (releaseDate !== null && !(typeof releaseDate === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(releaseDate))) refuseField(res, 'releaseDate', 'Date value must be in the format yyyy-MM-dd');
   else {
+    const before = { ...version };
     Object.assign(version, { name, description, isReleased: released, isArchived: archived, releaseDate });
     jira.changed();
+    jira.herald.versionUpdated(version, before);
     res.json(versionView(version, project, jira, baseOf(req)));
   }
 }

@@ -8,7 +8,10 @@ export const signedHeaders: HookHeaders = ({ secret, keyId }, body, at) => {
   return { 'x-muster-key-id': keyId, 'x-muster-timestamp': timestamp, 'x-muster-signature': `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}` };
 };
 
-/** `PUT /__sandbox/hook {"url":"…","secret":"…","keyId":"…"}`: where it tells what happens; `DELETE` ends it. `named` is called once it is known. */
+/**
+ * `PUT /__sandbox/hook {"url":"…","secret":"…","keyId":"…"}`: where it tells what happens; `DELETE` ends it. `named` is called once it is known.
+ * `GET /__sandbox/hook/sent`: what went out and how it was answered, newest last; `POST /__sandbox/hook/again` sends the newest once more.
+ */
 export function hookRoutes(app: express.Express, box: Outbox, named: () => void = () => undefined): void {
   app.put('/__sandbox/hook', express.json({ type: () => true }), (req, res) => {
     const { url, secret, keyId = '' } = (req.body ?? {}) as Readonly<Record<string, unknown>>;
@@ -19,6 +22,12 @@ export function hookRoutes(app: express.Express, box: Outbox, named: () => void 
     box.hook = { url, secret, keyId } satisfies Hook;
     named();
     res.json({ url });
+  });
+  app.get('/__sandbox/hook/sent', (_req, res) => { res.json(box.sent); });
+  app.post('/__sandbox/hook/again', (_req, res) => {
+    const newest = box.sent.at(-1);
+    if (newest !== undefined) box.again(newest);
+    res.status(newest === undefined ? 404 : 202).json({ id: newest?.id ?? null });
   });
   app.delete('/__sandbox/hook', (_req, res) => {
     box.hook = null;

@@ -6,8 +6,8 @@ export interface Hook {
   readonly keyId: string;
 }
 
-/** Headers of one attempt: signatures hold the moment of sending. */
-export type HookHeaders = (hook: Hook, body: string, at: Date) => Readonly<Record<string, string>>;
+/** Headers of one attempt: signatures hold the moment of sending, and some tools count `attempt` from 0. */
+export type HookHeaders = (hook: Hook, body: string, at: Date, attempt: number) => Readonly<Record<string, string>>;
 
 /** What was sent, as it went: sent again it is another letter with the same body and headers, but for what those say of the moment. */
 export interface Letter {
@@ -52,11 +52,11 @@ export function outbox(now: () => Date, headersOf: HookHeaders, { isRetried = tr
     }, ms);
     timers.add(timer.unref());
   };
-  const attempt = async (letter: Letter): Promise<void> => {
-    if (box.hook !== null) letter.answer = await post(box.hook, letter, headersOf(box.hook, letter.body, now()));
+  const attempt = async (letter: Letter, tries: number): Promise<void> => {
+    if (box.hook !== null) letter.answer = await post(box.hook, letter, headersOf(box.hook, letter.body, now(), tries));
   };
   const send = async (letter: Letter, tries: number): Promise<void> => {
-    await attempt(letter);
+    await attempt(letter, tries);
     const delay = isRetried && isFailed(letter.answer) ? retryMs[tries] : undefined;
     if (delay !== undefined) later(delay, () => { void send(letter, tries + 1); });
   };

@@ -1,6 +1,6 @@
 import express from 'express';
 import type { Story } from '../bank/story.ts';
-import { listen, openState, type StandIn, type StandInOptions } from '../kernel/index.ts';
+import { hookRoutes, listen, openState, type StandIn, type StandInOptions } from '../kernel/index.ts';
 import { oauthRoutes } from './access/oauth.ts';
 import { Tokens } from './access/tokens.ts';
 import { changeCatalogueRoutes } from './api/change-catalogue.ts';
@@ -11,6 +11,7 @@ import { identifyRoutes } from './api/identify.ts';
 import { knowledgeRoutes } from './api/knowledge.ts';
 import { nextStatesRoutes } from './api/next-states.ts';
 import { tableRoutes } from './api/table.ts';
+import { herald, type Herald } from './herald.ts';
 import { route, type Instance } from './instance.ts';
 import { Store } from './store.ts';
 import { tellMemory } from './telling/memory.ts';
@@ -25,7 +26,8 @@ import { troubles } from './wire/troubles.ts';
  */
 export async function startServiceNow(options: StandInOptions & { story: Story }): Promise<StandIn> {
   const state = openState(() => tellMemory(options.story, options.now()), options.stateFile);
-  const store = new Store(state, options.now);
+  const teller = herald(options.now);
+  const store = new Store(state, options.now, teller.wrote);
   finishConflictRuns(store);
   finishWorkers(store);
   rollWindows(store, options.now());
@@ -35,19 +37,20 @@ export async function startServiceNow(options: StandInOptions & { story: Story }
   return listen({
     name: 'servicenow',
     options,
-    app: routesOf(instance),
+    app: routesOf(instance, teller),
     emptyAnswer: (req) => ({ body: { result: /\/[0-9a-f]{32}$/.test(req.path) ? {} : [] } }),
     statusAnswer: (status) => ({ body: refusalBody(wording[status] ?? 'Transaction failed', null), headers: status === 429 ? { 'Retry-After': '1' } : {} }),
-    onClose: () => state.flush(),
+    onClose: () => { teller.box.close(); return state.flush(); },
   });
 }
 
 const wording: Readonly<Record<number, string>> = { 401: 'User Not Authenticated', 403: 'Insufficient rights to query records', 404: 'No Record found', 429: 'Rate limit exceeded' };
 
-function routesOf(instance: Instance): express.Express {
+function routesOf(instance: Instance, { box }: Herald): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  hookRoutes(app, box);
   app.use(troubles(instance.now));
   app.use(oauthRoutes(instance.store, instance.tokens));
   app.use(acceptable);

@@ -1,5 +1,6 @@
 import type { State } from '../kernel/index.ts';
 import { familyOf, fieldsOf } from './dictionary/dictionary.ts';
+import type { Herald } from './herald.ts';
 import { systemInstant } from './instants.ts';
 import { sysId, valueOf, type Row } from './row.ts';
 
@@ -22,11 +23,14 @@ export interface Span { readonly start: string; readonly end: string }
 export class Store {
   readonly #state: State<Memory>;
   readonly #now: () => Date;
+  readonly #wrote: Herald['wrote'];
   readonly #places = new Map<string, { readonly table: string; readonly row: Row }>();
 
-  constructor(state: State<Memory>, now: () => Date) {
+  /** `wrote` is told of each write, by whoever it was. */
+  constructor(state: State<Memory>, now: () => Date, wrote: Herald['wrote']) {
     this.#state = state;
     this.#now = now;
+    this.#wrote = wrote;
     for (const [table, rows] of Object.entries(state.data.tables)) for (const row of rows) this.#places.set(valueOf(row, 'sys_id'), { table, row });
   }
 
@@ -61,6 +65,7 @@ export class Store {
     rows.push(row);
     this.#places.set(valueOf(row, 'sys_id'), { table, row });
     this.changed();
+    this.#wrote(table, row, 'insert');
     return row;
   }
 
@@ -70,6 +75,7 @@ export class Store {
     if (differing.length === 0) return false;
     Object.assign(row, Object.fromEntries(differing), { sys_updated_on: this.now(), sys_updated_by: by, sys_mod_count: String(Number(valueOf(row, 'sys_mod_count')) + 1) });
     this.changed();
+    this.#wrote(this.tableOf(row), row, 'update');
     return true;
   }
 

@@ -1,7 +1,7 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { UserMistake } from '../domain/error.ts';
 import type { Connections } from '../domain/ports/connection.ts';
-import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
+import { noticedQueue, readRelationKey, type DeliveryStore } from '../domain/ports/delivery-store.ts';
 import type { WorkQueue } from '../domain/ports/deployment-store.ts';
 import type { Records } from '../domain/ports/records.ts';
 import { readReference } from '../domain/reference.ts';
@@ -42,9 +42,12 @@ export function webhooks({ connections, deliveries, log }: WebhookPorts): Router
 
 /** Reads in the background what deliveries gave notice of, and so what is gone; a tool that fails meanwhile leaves it to polling. */
 export async function readNoticed({ queue, records }: { readonly queue: WorkQueue; readonly records: Records }): Promise<void> {
-  await queue.work(noticedQueue, async (name) => {
-    const kind = readReference(name)?.kind;
-    if (kind !== undefined) await records.read(kind, [name], { purpose: 'page', maxAgeMs: 0 });
+  const now = { purpose: 'page', maxAgeMs: 0 } as const;
+  await queue.work(noticedQueue, async (key) => {
+    const noticed = readRelationKey(key);
+    const kind = readReference(key)?.kind;
+    if (noticed !== null) await records.relate(noticed.relation, [noticed.record], now);
+    else if (kind !== undefined) await records.read(kind, [key], now);
   });
 }
 

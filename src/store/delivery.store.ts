@@ -1,6 +1,6 @@
 import { finalStates } from '../domain/deployment.ts';
 import { instant, type Clock } from '../domain/instant.ts';
-import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
+import { keyOfRelation, noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
 import { keyOfProtection, protectionQueue } from '../domain/ports/protection.ts';
 import type { Database } from './database.ts';
 import { advanceQueue } from './deployment.accept.ts';
@@ -17,7 +17,7 @@ export function deliveryStore(database: Database, clock: Clock, { queue, enqueue
         await query(em, 'delete from muster.delivery where received_at < $1', [instant(new Date(now.getTime() - rememberedMs))]);
         const taken = await query(em, remember, [connection, notice.deliveryId, notice.event, instant(now)]);
         if (taken.length === 0) return null;
-        for (const name of new Set(notice.records)) await enqueueIn(em, noticedQueue, name);
+        for (const key of new Set([...notice.records, ...(notice.relations ?? []).map(keyOfRelation)])) await enqueueIn(em, noticedQueue, key);
         for (const request of notice.protections ?? []) await enqueueIn(em, protectionQueue, keyOfProtection({ ...request, connection, askedAt: instant(now), isReported: false }));
         const ids = (await query(em, following, [[...finalStates], notice.runIds, notice.correlations])).map((row) => String(row['id']));
         for (const id of ids) await enqueueIn(em, advanceQueue, id);

@@ -21,6 +21,7 @@ export const about: ConnectorAbout = {
     'Build info by name and number, also in the projects and build repositories that the options name; runs of one number told apart by their start; build statuses',
     'Release bundles v2 with their state, versions, artifacts and promotions',
     'Evidence of artifacts, with whether the platform could check its signature',
+    'Predefined webhooks of the domains artifact, artifact_property, docker, build, release_bundle_v2 and release_bundle_v2_promotion, by X-JFrog-Event-Auth: which artifact, build or bundle to read again',
     'State of the Xray scan and counts by severity; clean is believed only after a status of DONE',
   ],
   writes: [
@@ -35,6 +36,7 @@ export const about: ConnectorAbout = {
     'The tool limits before it checks permissions: lists by name are never called complete',
     'Scan states are asked one artifact at a time, at most 20 for a page; the rest is UNKNOWN there',
     'Builds are read one call each, and are not synchronised as a whole: the tool has no bulk read of build info',
+    'Webhooks carry no id and no moment: the same bytes again within ten seconds are one delivery, and a secret that is sent instead of signed with may be read on the way',
     'Virtual and remote repositories: name the physical one, for a remote its cache (npm-remote-cache)',
     'Environment variables in build info are never read',
     'A bundle promotion that takes longer than five minutes is answered as it then stands, and followed on when asked again',
@@ -43,6 +45,7 @@ export const about: ConnectorAbout = {
     'Escape of , ; = | and \\ in properties (what was written is read back)',
     'Whether copying renews `modified` or `updated` of a file; a changed property renews neither as far as is known, and is then seen when the artifact is next read',
     'That AQL compares texts with $gt in the same order as it sorts them (documented operator; no record is skipped when it does not sort)',
+    'Whether source_repo_path and target_repo_path of a webhook name repositories or whole places (both are read), whether the platform sends again what was not taken, and the data of release bundle events (taken by the names of the lifecycle API)',
     'Levels of messages of a promotion inside a 200; release bundles below Enterprise X',
     'How evidence search names the folder of a file at a repository\'s root (sent empty)',
     'That an envelope stands below /artifactory at its downloadPath (the vendor\'s command line reads it so), and that a sigstore bundle keeps it in dsseEnvelope',

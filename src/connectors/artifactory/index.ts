@@ -20,6 +20,7 @@ import { createClient } from './client.ts';
 import { libraryDesk } from './desk/library-desk.ts';
 import { artifactEvidence } from './evidence/artifact-evidence.relation.ts';
 import { artifactStatements } from './evidence/artifact-statements.relation.ts';
+import { createReceiver } from './receiver.ts';
 
 /** JFrog Artifactory with Xray and Lifecycle. Settings: url of the platform (or of /artifactory in it), bearer; options: `projects` and `buildRepositories` to look in. */
 export const artifactory: Connector = {
@@ -50,6 +51,7 @@ export const artifactory: Connector = {
       },
       libraryDesk: libraryDesk(client),
       syncs: { artifact: artifactSync(client) },
+      ...(settings.webhookSecret === undefined ? {} : { receiver: createReceiver(settings.name, settings.webhookSecret, tools.clock) }),
       async probe(ask) {
         await client.aql([pageQuery(equals('name', 'muster-probe'), 0, 1)], ask);
       },

@@ -25,6 +25,7 @@ export const about: ConnectorAbout = {
     'blackout and maintenance schedules with their entries as RFC 5545 rules',
     'knowledge articles, user accounts, software licences and entitlements; Software Asset Management\'s table when it is there',
     'changes, items, services, incidents, problems, accounts and articles as a whole, page by page over (sys_updated_on, sys_id)',
+    'what a business rule of your own posts when a row is written, under the generic signature (webhook.secret): the connector\'s README holds the rule',
   ],
   writes: [
     'opens a change by type, standard template or model, once per correlation id; adds its items and starts its conflict check',
@@ -44,6 +45,7 @@ export const about: ConnectorAbout = {
     'schedule entries that exclude time, float without a zone, or repeat by the last or nth day of a month leave a window partial',
     'an approval does not say for which phase it was asked: the connection\'s options.approvals tell by its group which are of building and testing; without them all count for the release',
     'states that change models added read as UNKNOWN until the connection\'s options.states say what they stand for',
+    'a business rule tells of one row a call: what is imported in bulk is better left to the sync',
     'several small questions are asked instead of the Batch API or tiny URLs',
   ],
   unverified: [
@@ -53,5 +55,6 @@ export const about: ConnectorAbout = {
     'worker states 2 and 4',
     'the longest correlation id (100 characters)',
     'rate rules and quotas of a real instance',
+    'that GlideCertificateEncryption makes the signature as the rule in the README takes it, and how soon an instance posts',
   ],
 };

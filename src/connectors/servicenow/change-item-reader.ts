@@ -7,7 +7,7 @@ import { changeTable } from './translate/change.ts';
 import { itemBehind, itemFieldsBehind } from './translate/item.ts';
 import { sysIdOf, valueOf, type Row } from './wire.ts';
 
-const affectedTable = 'task_ci';
+export const affectedTable = 'task_ci';
 /** The primary item of a change, seen from a row that lists one of its affected items. */
 const primaryBehind = 'task.cmdb_ci';
 /** Among more changes than this some surely have no affected item: both tables are asked at once then, one trip for a call. */

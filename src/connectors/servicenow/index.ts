@@ -25,6 +25,7 @@ import { createChangeOfferingReader, createImpactedServiceReader, createIncident
 import { createProbe } from './probe.ts';
 import { createProblemDesk } from './problem-desk.ts';
 import { createReachReader } from './reach-reader.ts';
+import { receiver } from './receiver.ts';
 import { createRelationDesk } from './relation-desk.ts';
 import { createRunningVersionDesk } from './running-version-desk.ts';
 import { createSyncs } from './syncs.ts';
@@ -35,7 +36,7 @@ import { createWindowLister, createWindowReader } from './window-reader.ts';
 export const servicenow: Connector = { system: 'SERVICENOW', about, connect };
 
 function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection {
-  const { name, isProduction, url, auth } = settings;
+  const { name, isProduction, url, auth, webhookSecret } = settings;
   const instance: Instance = { name, url, http: createClient(settings, tools), clock: tools.clock, ...readOptions(settings) };
   return {
     name,
@@ -93,6 +94,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection
     relationDesk: createRelationDesk(instance),
     runningVersionDesk: createRunningVersionDesk(instance),
     syncs: createSyncs(instance),
+    ...(webhookSecret === undefined ? {} : { receiver: receiver(name, webhookSecret, tools.clock) }),
     probe: createProbe(instance),
     checkup: () => createCheckup(instance, 'userName' in auth ? auth.userName ?? null : null),
   };

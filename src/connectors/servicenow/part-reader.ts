@@ -11,6 +11,9 @@ import type { Origin } from './translate/record.ts';
 import { taskFields, taskOf, taskTable } from './translate/task.ts';
 import { valueOf, type Row } from './wire.ts';
 
+export const impactedTable = 'task_cmdb_ci_service';
+export const offeringTable = 'task_service_offering';
+
 /** Rows of one table that each belong to one record by one of their columns. */
 interface Parts<T> {
   readonly table: string;
@@ -46,11 +49,11 @@ export function createTaskReader(instance: Instance): RelationReader<'change.tas
 
 /** Services that ServiceNow itself lists as impacted; what its relations say beyond that is `ci.impactedServices`. */
 export function createImpactedServiceReader(instance: Instance): RelationReader<'change.impactedServices'> {
-  return servicesBehind(instance, 'task_cmdb_ci_service', 'cmdb_ci_service');
+  return servicesBehind(instance, impactedTable, 'cmdb_ci_service');
 }
 
 export function createChangeOfferingReader(instance: Instance): RelationReader<'change.serviceOfferings'> {
-  return servicesBehind(instance, 'task_service_offering', 'service_offering');
+  return servicesBehind(instance, offeringTable, 'service_offering');
 }
 
 function servicesBehind(instance: Instance, table: string, column: string): { relate(identities: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, readonly Service[]>> } {

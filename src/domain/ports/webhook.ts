@@ -1,4 +1,6 @@
 import type { ProtectionRequest } from './protection.ts';
+import type { RelationName } from '../record.ts';
+import type { RecordIdentity } from '../reference.ts';
 import type { RecordName } from './records.ts';
 
 /** What came in over HTTP, untouched: signatures are over the raw bytes. */
@@ -16,12 +18,19 @@ export interface Notice {
   readonly event: string;
   /** Records that may have changed, by reference or identity. */
   readonly records: readonly RecordName[];
+  /** What may have changed of records beyond their own fields; left out by tools that tell of nothing such. */
+  readonly relations?: readonly NoticedRelation[];
   /** Runs of a deployer that may have moved, by the deployer's id of the run. */
   readonly runIds: readonly string[];
   /** Correlation keys it mentions. */
   readonly correlations: readonly string[];
   /** Runs that wait at the deployer's own door for an answer; left out by tools that have no such door. */
   readonly protections?: readonly ProtectionRequest[];
+}
+
+export interface NoticedRelation {
+  readonly relation: RelationName;
+  readonly record: RecordIdentity;
 }
 
 /** Verifies and reads deliveries of one connection. */
