@@ -57,7 +57,7 @@ function digestOf({ files, specs }: Unit): string {
 mkdirSync(reports, { recursive: true });
 const units = unitsOf(root, only);
 if (units.length === 0) throw new Error(`Nothing below ${only} is mutated: name a folder or file of src/readiness, src/domain or src/deployment.`);
-const scores: Record<string, Score> = {};
+const scores: { readonly folder: string; readonly score: Score }[] = [];
 const notRun: string[] = [];
 for (const unit of units) {
   const [file, digest, beganAt] = [path.join(reports, `${unit.name.replaceAll('/', '.')}.json`), digestOf(unit), Date.now()];
@@ -70,8 +70,10 @@ for (const unit of units) {
   const first = isGood ? last : { digest, isWider: unit.specs === unit.wider, at: new Date().toISOString(), report: await run(unit.files, unit.specs) };
   const kept = isWider && !first.isWider ? { ...first, isWider, report: await lookAgain(first.report, unit) } : first;
   if (kept !== last) writeFileSync(file, JSON.stringify(kept));
-  const score = (scores[unit.name] = scoreOf(kept.report));
+  const score = scoreOf(kept.report);
+  scores.push({ folder: unit.folder, score });
   say(`${unit.name}: ${score.killed} of ${score.mutants} killed, ${score.score ?? 'no'} %${kept === last ? ` (of ${kept.at})` : `, ${Math.round((Date.now() - beganAt) / 1_000)} s`}`);
   for (const { file: where, line, mutatorName, original, replacement, why } of survivorsOf(kept.report)) if (why === null) say(`  ${where}:${line} ${mutatorName}: ${original.slice(0, 100)} → ${replacement.slice(0, 100)}`);
 }
-process.stdout.write(`${JSON.stringify({ whole: summed(Object.values(scores)), folders: scores, ...(told ? { notRun } : {}) })}\n`);
+const folders = [...new Set(scores.map(({ folder }) => folder))].map((folder) => [folder, summed(scores.flatMap((one) => (one.folder === folder ? one.score : [])))] as const);
+process.stdout.write(`${JSON.stringify({ whole: summed(scores.map(({ score }) => score)), folders: Object.fromEntries(folders), ...(told ? { notRun } : {}) })}\n`);

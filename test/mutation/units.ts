@@ -1,17 +1,21 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 
 /** The rooms that judge and that deploy: what must not be wrong unnoticed. */
 const rooms = ['src/readiness', 'src/domain', 'src/deployment'];
 
-/** Specs that play thousands of cases would be played once more for each mutant; `npm run campaign:readiness` is theirs. */
-const campaigns = ['**/never-greener.spec.ts', '**/contradiction.spec.ts', '**/time/recurrence.spec.ts'];
+/** Beside each gate lies what it says word for word, and the spec that reads that lies above. */
+const gates = 'src/readiness/gates';
 
-/** One folder, without those in it, or one file: what is mutated together, and has a score. */
+/** Specs that play hundreds of cases would play them once more for each mutant: only their own file is shown to them. `npm run campaign:readiness` plays more. */
+const long = ['src/readiness/never-greener.spec.ts', 'src/readiness/waive.spec.ts', 'src/readiness/custom/never-greener.spec.ts', 'src/readiness/time/recurrence.spec.ts', 'src/readiness/gates/change-matches-release/contradiction.spec.ts'];
+
+/** One folder, without those in it, or one file of a room's own: what is mutated together. */
 export interface Unit {
   readonly name: string;
+  readonly folder: string;
   readonly files: readonly string[];
-  /** The specs beside them; where there are none, those of the room. */
+  /** A file's own spec, else the specs beside them; where there are none, those of the room. */
   readonly specs: readonly string[];
   /** Those of the whole room, and of the rooms that rest on it, which are asked about what the first let by. */
   readonly wider: readonly string[];
@@ -21,12 +25,16 @@ export interface Unit {
 export function unitsOf(root: string, only: string): readonly Unit[] {
   const sources = rooms.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: root, exclude: ['**/*.spec.ts', '**/*.fixture.ts', 'src/deployment/testing/**'] }));
   const wanted = sources.filter((file) => file === only || file.startsWith(`${only.replace(/\/$/, '')}/`) || only === '').sort();
-  return [...new Set(wanted.map((file) => path.dirname(file)))].map((folder) => {
-    const [beside, wider] = [specsIn(root, `${folder}/*.spec.ts`), specsIn(root, folder.startsWith('src/deployment') ? 'src/deployment/**/*.spec.ts' : 'src/{readiness,domain}/**/*.spec.ts')];
-    return { name: wanted[0] === only ? only : folder, files: wanted.filter((file) => path.dirname(file) === folder), specs: beside.length === 0 ? wider : beside, wider };
+  const nameOf = (file: string): string => (file === only || rooms.includes(path.dirname(file)) ? file : path.dirname(file));
+  return [...new Set(wanted.map(nameOf))].map((name) => {
+    const files = wanted.filter((file) => nameOf(file) === name);
+    const folder = path.dirname(files[0] ?? name);
+    const own = name.replace(/\.ts$/, '.spec.ts');
+    const [beside, wider] = [own !== name && existsSync(path.join(root, own)) ? own : folder.startsWith(`${gates}/`) ? `{${folder},${gates}}/*.spec.ts` : `${folder}/*.spec.ts`, folder.startsWith('src/deployment') ? 'src/deployment/**/*.spec.ts' : 'src/{readiness,domain}/**/*.spec.ts'].map((glob) => specsFor(root, glob, files));
+    return { name, folder, files, specs: (beside?.length === 0 ? wider : beside) ?? [], wider: wider ?? [] };
   });
 }
 
-function specsIn(root: string, glob: string): readonly string[] {
-  return globSync(glob, { cwd: root, exclude: campaigns }).sort();
+function specsFor(root: string, glob: string, files: readonly string[]): readonly string[] {
+  return globSync(glob, { cwd: root }).filter((spec) => !long.includes(spec) || files.includes(spec.replace(/\.spec\.ts$/, '.ts'))).sort();
 }

@@ -163,3 +163,47 @@ describe('no-freeze, for standard changes', () => {
     expect(passing({}, ['FREEZES'], [freezeOf({ first: { startAt: anHourAgo, endAt: null } })]).outcome).toBe('FAIL');
   });
 });
+
+describe('no-freeze, to the letter', () => {
+  const stopped = freezeOf({ id: 'freeze:2', name: 'Stop the line', first: { startAt: anHourAgo, endAt: null } });
+  const far = { startAt: '2026-12-20T00:00:00.000Z', endAt: '2027-01-06T00:00:00.000Z' };
+
+  it.each<[string, Judged, Partial<Judged> | { readonly evidence: readonly object[] }]>([
+    ['a freeze', judge([freezeOf()]), { actual: `"Year end" until ${inAnHour}`, evidence: [{ field: 'first', value: `${anHourAgo} until ${inAnHour}` }] }],
+    ['a freeze that begins now', judge([freezeOf({ reason: 'v1.2 is frozen.', first: { startAt: now, endAt: inAnHour } })]), { because: `The freeze "Year end" is on until ${inAnHour}; Omar declared it: v1.2 is frozen.` }],
+    ['a line that is stopped', judge([stopped]), { actual: '"Stop the line" until it is lifted', remedy: 'Ask Omar whether "Stop the line" can be lifted.', restsOn: ['freeze:2 on'] }],
+    ['a freeze whose times cannot be read', judge([freezeOf({ recurrence: 'NONSENSE' })]), { actual: '"Year end" at times unknown', evidence: [{ field: 'recurrence', value: 'NONSENSE' }], restsOn: ['freeze:1 times unknown'], responsible: [omar] }],
+    ['freezes that were not read', judge(unknown(timeout)), { actual: 'which freezes stand: unknown', restsOn: ['which freezes stand unknown'] }],
+    ['freezes of other times', judge([freezeOf({ first: { startAt: inAnHour, endAt: tomorrow } })]), { actual: '1 of 1', restsOn: ['no freeze'] }],
+    ['blackouts that do not count', judgeBlackouts([blackoutOf(on)], { blackouts: 'NONE' }), { actual: '1 of 1', restsOn: ['no freeze'] }],
+    ['a freeze where blackouts do not count', judgeBlackouts([], { blackouts: 'NONE' }, { freezes: known([freezeOf()], now) }), { outcome: 'FAIL', passesFromAt: inAnHour }],
+    ['blackouts of other times', judgeBlackouts([blackoutOf()]), { actual: '1 of 1', restsOn: ['no freeze'] }],
+    ['a blackout', judgeBlackouts([blackoutOf({ occurrences: [far, ...on.occurrences] })]), { actual: `"Year end" until ${inAnHour}`, evidence: [{ field: 'occurrences' }], remedy: `Wait until ${inAnHour}.` }],
+    ['a blackout that no tool keeps', judgeBlackouts([blackoutOf()], { blackouts: ['Year ende'] }), { actual: 'no "Year ende"', restsOn: ['blackout Year ende missing'] }],
+    ['a blackout that cannot be read', judgeBlackouts([blackoutOf({ isPartial: true })]), { actual: '"Year end" at times unknown', evidence: [{ field: 'occurrences', value: null }], restsOn: ['servicenow:window:w1 times unknown'] }],
+    ['a tool that does not answer', judgeBlackouts([], {}, { windows: known([{ connection: 'servicenow', windows: unknown(timeout) }], now) }), { restsOn: ['which blackouts servicenow keeps unknown'] }],
+    ['nobody who asked', judgeBlackouts([], {}, { windows: unknown(timeout) }), { restsOn: ['which blackouts the tools keep unknown'] }],
+    ['a freeze whose times cannot be read beside a blackout', judgeBlackouts([blackoutOf(on)], {}, { freezes: known([freezeOf({ recurrence: 'NONSENSE' })], now) }), { outcome: 'FAIL', passesFromAt: null }],
+    ['a freeze while nobody says how long a deployment takes', judgeBlackouts([], { mustFit: true }, { freezes: known([freezeOf()], now) }), { outcome: 'FAIL' }],
+  ])('says of %s what it saw and what that rests on', (_name, judged, said) => {
+    expect(judged).toMatchObject(said);
+  });
+
+  it('shows what lets standard changes pass, and reckons without it', () => {
+    const standard = (passed: string, asked: Partial<AskedFacts>): Judged => noFreeze.judge(greenFacts({ changes: [changeFactsOf({ type: 'STANDARD' })], asked: askedFacts(asked) }), policyGate('no-freeze', { parameters: { standardChangesPass: [passed] } }));
+    const [long, short] = [{ startAt: anHourAgo, endAt: tomorrow }, { startAt: anHourAgo, endAt: inAnHour }];
+    expect(standard('FREEZES', { freezes: known([freezeOf()], now), windows: blackouts([]) })).toMatchObject({ outcome: 'PASS', evidence: [{ field: 'first' }], restsOn: ['freeze:1 lets standard changes pass'] });
+    expect(standard('BLACKOUTS', { windows: blackouts([blackoutOf(on)]) })).toMatchObject({ outcome: 'PASS', evidence: [{ field: 'occurrences' }], restsOn: ['servicenow:window:w1 lets standard changes pass'] });
+    expect(standard('BLACKOUTS', { windows: blackouts([blackoutOf({ isPartial: true })]) }).outcome).toBe('UNKNOWN');
+    expect(standard('FREEZES', { freezes: known([freezeOf({ first: long })], now), windows: blackouts([blackoutOf({ occurrences: [short] })]) })).toMatchObject({ outcome: 'FAIL', passesFromAt: inAnHour });
+    expect(standard('BLACKOUTS', { freezes: known([freezeOf({ first: short })], now), windows: blackouts([blackoutOf({ occurrences: [long] })]) })).toMatchObject({ outcome: 'FAIL', passesFromAt: inAnHour });
+  });
+
+  it('holds nobody responsible for what a program declared', () => {
+    expect(judge([freezeOf({ declaredBy: { kind: 'automation', name: 'Calendar', issuer: 'ci', onBehalfOf: null } })]).responsible).toEqual([]);
+  });
+
+  it('is asked for by its name, with freezes and windows', () => {
+    expect(noFreeze).toMatchObject({ name: 'no-freeze', asks: ['freezes', 'windows'] });
+  });
+});
