@@ -9,6 +9,7 @@ import { readRow } from './cells.ts';
 import { reports } from './list.ts';
 import type { ReportSql, ReportWorld } from './report.ts';
 import { sourcesOf } from './sources.ts';
+import { together, type Parts } from './together.ts';
 
 export interface ReportPorts {
   readonly reader: ReportReader;
@@ -18,7 +19,7 @@ export interface ReportPorts {
   readonly occurrences: ReportWorld['occurrences'];
 }
 
-/** A report that was asked for. Nothing is read until one of its parts is. */
+/** A report that was asked for. Nothing is read until one of its parts is; those that are asked for at once are read at one moment. */
 export interface AskedReport {
   readonly definition: ReportDefinition;
   readonly asked: Asked;
@@ -58,44 +59,50 @@ export function reportDesk({ reader, catalogue, connections, clock, occurrences 
 }
 
 function askedReport(definition: ReportDefinition, asked: Asked, sqlAt: (snapshot: Snapshot) => Promise<ReportSql>, reader: ReportReader): AskedReport {
-  const totals = async (snapshot: Snapshot, sql: ReportSql): Promise<ReportRow> => readRow(totalColumns(definition), (await snapshot.rows(over(sql, sql.totals)))[0] ?? {});
-  const read = (rows: readonly DatabaseRow[]): readonly ReportRow[] => rows.map((row) => readRow(definition.columns, row));
   const withSql = <T>(work: (snapshot: Snapshot, sql: ReportSql) => Promise<T>): Promise<T> => reader.read(async (snapshot) => work(snapshot, await sqlAt(snapshot)));
+  const read = together((parts) => withSql(async (snapshot, sql) => headed(definition, await snapshot.rows(partsOf(definition, sql, parts)))));
   return {
     definition, asked,
     async page(first, after) {
-      const found = read(await withSql((snapshot, sql) => snapshot.rows(paged(sql, first + 1, after))));
-      return { rows: found.slice(0, first), hasNextPage: found.length > first };
+      const { rows } = await read({ page: { first, after } });
+      return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
     },
-    count: async () => Number((await withSql((snapshot, sql) => snapshot.rows(over(sql, `select count(*)::int as count from (${sql.rows}) as report`))))[0]?.['count']),
-    totals: () => withSql(totals),
+    count: async () => Number((await read({ count: true })).head?.['count']),
+    totals: async () => readRow(totalColumns(definition), (await read({ totals: true })).head?.['totals'] as DatabaseRow),
     sources: () => reader.read((snapshot) => sourcesOf(definition, snapshot)),
     stream: (size, begin, take) => withSql(async (snapshot, sql) => {
       const sources = await sourcesOf(definition, snapshot);
-      await snapshot.each(over(sql, totalsAndRows(definition, sql)), size, async ([first, ...others]) => {
-        const head = first?.[totalsColumn] ?? null;
-        if (head !== null) await begin({ totals: readRow(totalColumns(definition), head as DatabaseRow), sources });
-        const rows = head === null && first !== undefined ? [first, ...others] : others;
-        if (rows.length > 0) await take(read(rows));
+      await snapshot.each(partsOf(definition, sql, { totals: true }, sql.rows), size, async (batch) => {
+        const { head, rows } = headed(definition, batch);
+        if (head !== null) await begin({ totals: readRow(totalColumns(definition), head['totals'] as DatabaseRow), sources });
+        if (rows.length > 0) await take(rows);
       });
     }),
   };
 }
 
-const over = ({ base, values }: ReportSql, select: string, ...more: readonly unknown[]): Statement => ({ text: `with ${values.named()}, ${base} ${select}`, values: [...values.list, ...more] });
+const headColumn = 'its head';
 
-const totalsColumn = 'its totals';
-
-/** Both in one statement, since what they rest on takes longest: a first row, without an id, that holds the totals, then the rows in order. */
-function totalsAndRows({ columns }: ReportDefinition, { rows, totals }: ReportSql): string {
-  const names = columns.map(({ name }) => name);
-  return `select * from (
-    select ${names.map((name) => `"${name}"`).join(', ')}, null::jsonb as "${totalsColumn}" from (${rows}) as report
-    union all select ${names.map(() => 'null').join(', ')}, to_jsonb(total) from (${totals}) as total) as both_of order by id collate "C" nulls first`;
+/**
+ * All parts in one statement, since what they rest on takes longest: a first row, without an id, that holds totals and count,
+ * then the rows in order, those of a page and one more, or those that are given.
+ */
+function partsOf({ columns }: ReportDefinition, { base, rows, totals, values }: ReportSql, parts: Parts, given?: string): Statement {
+  const place = values.list.length;
+  const page = `select * from (${rows}) as report where $${place + 1}::text is null or id collate "C" > $${place + 1}::text order by id collate "C" limit $${place + 2}`;
+  const [wanted, more] = parts.page === undefined ? [given, []] : [page, [parts.page.after, parts.page.first + 1]];
+  const names = columns.map(({ name }) => `"${name}"`).join(', ');
+  const head = [...(parts.totals ? [`'totals', (select to_jsonb(total) from (${totals}) as total)`] : []), ...(parts.count ? [`'count', (select count(*) from (${rows}) as report)`] : [])];
+  const selects = [
+    ...(wanted === undefined ? [] : [`select ${names}, null::jsonb as "${headColumn}" from (${wanted}) as report`]),
+    ...(head.length === 0 ? [] : [`select ${wanted === undefined ? 'null as id' : columns.map(() => 'null').join(', ')}, jsonb_build_object(${head.join(', ')}) as "${headColumn}"`]),
+  ];
+  return { text: `with ${values.named()}, ${base} select * from (${selects.join(' union all ')}) as all_of order by id collate "C" nulls first`, values: [...values.list, ...more] };
 }
 
-function paged(sql: ReportSql, limit: number, after: string | null): Statement {
-  const place = sql.values.list.length;
-  const beyond = `where $${place + 1}::text is null or id collate "C" > $${place + 1}::text`;
-  return over(sql, `select * from (${sql.rows}) as report ${beyond} order by id collate "C" limit $${place + 2}`, after, limit);
+/** The head, if it is among them, and the rows. */
+function headed(definition: ReportDefinition, [first, ...others]: readonly DatabaseRow[]): { readonly head: DatabaseRow | null; readonly rows: readonly ReportRow[] } {
+  const head = (first?.[headColumn] ?? null) as DatabaseRow | null;
+  const rows = head !== null || first === undefined ? others : [first, ...others];
+  return { head, rows: rows.map((row) => readRow(definition.columns, row)) };
 }

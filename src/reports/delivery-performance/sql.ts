@@ -27,7 +27,7 @@ function lane(asked: Asked, catalogue: Catalogue, values: Values): string {
       select d.id, d.service_key, declared.team, d.environment, d.origin, d.release_key, d.package_digest, ${ended} as at,
         d.live_at is not null as is_live, d.back_out_of_id is not null as is_back_out, d.state = 'FAILED' as is_failed,
         d.id in (${backOuts} and b.live_at <= ${values.as('timestamptz', asked.at)}) or (d.state = 'BACKED_OUT' and d.id not in (${backOuts})) as is_backed_out,
-        row_number() over (order by d.service_key, d.environment, ${ended}, d.sequence) as n,
+        row_number() over (order by d.service_key, d.environment, ${ended}, d.sequence) as n, dense_rank() over (order by d.service_key, d.environment) as place,
         min(d.live_at) over (partition by d.service_key, d.environment order by ${ended} desc, d.sequence desc rows between unbounded preceding and 1 preceding) as next_live_at
       from muster.deployment as d left join declared on declared.service = d.service_key
       where d.state in ('SUCCEEDED', 'FAILED', 'BACKED_OUT') and (d.live_at between ${values.as('timestamptz', asked.since)} and ${values.as('timestamptz', asked.at)} or (d.live_at is null and d.finished_at between ${values.as('timestamptz', asked.since)} and ${values.as('timestamptz', asked.at)}))
@@ -44,10 +44,10 @@ function placed(asked: Asked, values: Values): string {
   const zoned = `lane.at at time zone ${values.as('text', asked.timeZone)}`;
   return `
     place as (
-      select *, dense_rank() over (order by environment, ${team}, ${service}) as about from (select distinct service_key, environment, team from lane) as place),
+      select *, dense_rank() over (order by environment, ${team}, ${service}) as about from (select distinct place, service_key, environment, team from lane) as place),
     placed as (
       select lane.*, place.about, date_trunc(${values.as('text', asked.word('period').toLowerCase())}, ${zoned}) as period_start
-      from lane join place using (service_key, environment) where lane.at < ${values.as('timestamptz', asked.until)})`;
+      from lane join place using (place) where lane.at < ${values.as('timestamptz', asked.until)})`;
 }
 
 /** Incidents, each with the deployment it followed on its item, or was opened for; and per deployment what became of them. */
@@ -60,8 +60,10 @@ function incidents(asked: Asked, values: Values): string {
   return `
     on_item as (
       select target.service as service_key, target.environment, c.identity, (c.content ->> 'openedAt')::timestamptz as opened_at, ${restored}
-      from target join ${copies('incident', asked, values)} as c on c.content ->> 'configurationItemId' = target.identity
-      where ${isMeant} and c.content ->> 'openedAt' >= ${values.as('text', asked.since)} ${grave}),
+      from target cross join lateral (
+        select identity, content from ${copies('incident', asked, values)} as c
+        where c.content ->> 'configurationItemId' = target.identity and c.content ->> 'openedAt' >= ${values.as('text', asked.since)} ${grave} offset 0) as c
+      where ${isMeant}),
     event as (
       select service_key, environment, at, n, null as identity, null::timestamptz as restored_at from lane
       union all select service_key, environment, opened_at, null, identity, restored_at from on_item),
@@ -77,31 +79,32 @@ function incidents(asked: Asked, values: Values): string {
 
 /**
  * When the builds of each package began, and when the work items of each release were read as done: what was said of them
- * otherwise ended at that moment. Three partial indexes hold just that, so that no record is opened; and ends and beginnings
- * are counted rather than joined, since of a join by two columns the planner expects one row where there are a hundred thousand.
- * Of few services only what they planned is looked up; of all of them that would take longer than to read the indexes through.
+ * otherwise ended at that moment. Three partial indexes hold just that, so that no record is opened. The two moments are
+ * subtracted, since of a join by two columns the planner expects one row where there are a hundred thousand. Of few services
+ * only what they shipped and planned is looked up; of all of them that takes longer than to read everything through, which
+ * offset 0 keeps the planner from.
  */
 function leadTimes(asked: Asked, values: Values): string {
   const linked = asked.isPast ? `and l.linked_at <= ${values.as('timestamptz', asked.at)}` : '';
   const readBefore = (moment: string): string => (asked.isPast ? `and ${moment} <= ${values.as('timestamptz', asked.at)}` : '');
   const isNarrow = asked.texts('service') !== null || asked.texts('team') !== null;
-  const [ofShipped, ofPlanned] = isNarrow ? ['and l.release_key in (select release_key from shipped)', 'and identity in (select identity from planned)'] : ['', ''];
-  const began = (table: string): string => `select identity, valid_from as at, true as is_done from muster.${table} where kind = 'work-item' and content ->> 'progress' = 'DONE' ${readBefore('valid_from')} ${ofPlanned}`;
-  const ended = `select identity, valid_to, false from muster.copy_version where kind = 'work-item' and content ->> 'progress' <> 'DONE' ${readBefore('valid_to')} ${ofPlanned}`;
+  const [ofShipped, ofPlanned, readThrough] = isNarrow ? ['and l.release_key in (select release_key from shipped)', 'and identity in (select identity from planned)', ''] : ['', '', 'offset 0'];
+  const began = (table: string): string => `select identity, valid_from as at from muster.${table} where kind = 'work-item' and content ->> 'progress' = 'DONE' ${readBefore('valid_from')} ${ofPlanned}`;
+  const ended = `select identity, valid_to as at from muster.copy_version where kind = 'work-item' and content ->> 'progress' <> 'DONE' ${readBefore('valid_to')} ${ofPlanned}`;
   return `
     shipped as (select * from placed where is_live and not is_back_out),
     built as (
-      select shipped.n, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, min(b.content ->> 'startedAt')::timestamptz as began_at
-      from shipped join muster.sealed_package as s on s.digest = shipped.package_digest and s.release_key = shipped.release_key
+      select shipped.n, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, min(b.started_at)::timestamptz as began_at
+      from shipped join muster.sealed_package as s on s.digest = shipped.package_digest and coalesce(s.release_key, '') = shipped.release_key
       cross join lateral jsonb_array_elements(s.artifacts) as pinned
-      join ${copies('artifact', asked, values)} as a on a.reference = pinned ->> 'reference'
-      join ${copies('build', asked, values)} as b on b.reference = concat(a.connection, ':build:', a.content ->> 'buildName', '/', a.content ->> 'buildNumber')
+      join (select reference, concat(connection, ':build:', content ->> 'buildName', '/', content ->> 'buildNumber') as build from ${copies('artifact', asked, values)} as c ${readThrough}) as a on a.reference = pinned ->> 'reference'
+      join (select reference, content ->> 'startedAt' as started_at from ${copies('build', asked, values)} as c ${readThrough}) as b on b.reference = a.build
       group by shipped.n),
-    planned as materialized (
+    planned as (
       select l.release_key, l.environment, l.identity from muster.link as l
       where l.relation = 'WORK_ITEM' and l.identity is not null ${ofShipped} ${linked}
-        and (l.excluded is null or ((l.excluded ->> 'needsAgreement')::boolean and l.excluded ->> 'agreedBy' is null))),
-    turn as materialized (select identity, at from (${began('copy')} union all ${began('copy_version')} union all ${ended}) as said group by identity, at having bool_or(is_done) and not bool_and(is_done)),
+        and (l.excluded is null or ((l.excluded ->> 'needsAgreement')::boolean and l.excluded ->> 'agreedBy' is null)) ${readThrough}),
+    turn as materialized (select began.identity, began.at from (${began('copy')} union all ${began('copy_version')}) as began join (${ended} ${readThrough}) as ended on ended.identity = began.identity where began.at - ended.at = interval '0'),
     waited as (
       select shipped.n, planned.identity, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, max(turn.at) as done_at
       from shipped join planned on planned.release_key = shipped.release_key and coalesce(planned.environment, shipped.environment) = shipped.environment
