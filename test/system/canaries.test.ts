@@ -23,7 +23,7 @@ it('says no secret of its configuration, whatever its tools say back', async () 
   expect(echoes).toBeGreaterThan(100);
   expect(heard['elsewhere']).toBeUndefined(); // where redirects of tools lead
   expect(heard['doctor']).toBe(1);
-  for (const place of ['answer', 'WebSocket', 'event', 'compliance.csv', 'notice', 'mail', 'log', 'table', 'anchors', 'muster', 'last']) expect([place, heard[place]]).toEqual([place, expect.any(Number)]);
+  for (const place of ['answer', 'WebSocket', 'event', 'compliance.csv', 'notice', 'mail', 'trace', 'log', 'table', 'anchors', 'muster', 'last']) expect([place, heard[place]]).toEqual([place, expect.any(Number)]);
 }, 300_000);
 
 /** Compared with the addresses that the deployer's own history tells, and never asked (deployment/seen-at-deployer.ts). */

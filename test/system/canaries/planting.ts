@@ -32,7 +32,8 @@ export function plant(stateDir: string): Planted {
   add('Slack address');
   add('metrics token');
   add('database password');
-  for (const name of ['webhook channel', 'CDEvents sink']) secrets.set(name, `whsec_${randomBytes(32).toString('base64')}`);
+  add('sign-in of the collector of traces');
+  for (const name of ['webhook channel', 'CDEvents sink', 'webhook of anchors']) secrets.set(name, `whsec_${randomBytes(32).toString('base64')}`);
   const read = (file: string): string => readFileSync(path.join(stateDir, file), 'utf8').trim();
   const canaries: Canary[] = [...secrets].map(([name, secret]) => ({ name, secrets: [Buffer.from(secret, 'utf8'), ...(secret.startsWith('whsec_') ? [Buffer.from(secret.slice(6), 'base64')] : [])] }));
   for (const [who, file] of Object.entries(places.tokens)) canaries.push({ name: `sandbox token of the ${who}`, secrets: [Buffer.from(read(file).slice(-32), 'utf8')] });
@@ -53,6 +54,8 @@ export interface Around {
   /** Where each connection's tool stands. */
   readonly tools: Readonly<Record<string, string>>;
   readonly chat: string;
+  /** Where traces are collected. */
+  readonly collector: string;
   readonly mailPort: number;
   readonly issuer: { readonly url: string; readonly keysUrl: string };
 }
@@ -61,7 +64,7 @@ interface Connection { name: string; url: string; deadline: object; auth: object
 interface File { connections: Connection[] }
 
 /** Writes the sandbox's configuration anew: every tool behind its false one, every secret a canary in a file or a variable, and one of everything that the sandbox has not. Answers the variables. */
-export function configure(stateDir: string, { canaries, secret, placeholders }: Planted, { tools, chat, mailPort, issuer }: Around): Readonly<Record<string, string>> {
+export function configure(stateDir: string, { canaries, secret, placeholders }: Planted, { tools, chat, collector, mailPort, issuer }: Around): Readonly<Record<string, string>> {
   const file = path.join(stateDir, places.config);
   const read = parse(readFileSync(file, 'utf8')) as File;
   mkdirSync(path.join(stateDir, 'canaries'), { recursive: true });
@@ -100,7 +103,8 @@ export function configure(stateDir: string, { canaries, secret, placeholders }: 
   const issuers = [{ name: 'northbank', issuer: issuer.url, audience: 'muster', keys: issuer.keysUrl, people: { grants: [{ when: { groups: 'release-managers' }, roles: ['RELEASE_MANAGER'] }] } }];
   writeFileSync(file, stringify({
     ...read, connections: [...read.connections, clone], notices, metrics: { token: named('metrics token') }, access: { ...(read as { access?: object }).access, issuers },
-    sync: { every: 'PT1M', wholeEvery: 'P1D' }, observe: { every: 'PT30S', lookBack: 'P1D', endWithin: 'P1D' }, audit: { anchor: { file: path.join(stateDir, 'anchors.jsonl'), every: 'PT1H' } },
+    sync: { every: 'PT1M', wholeEvery: 'P1D' }, observe: { every: 'PT30S', lookBack: 'P1D', endWithin: 'P1D' }, audit: { anchor: { file: path.join(stateDir, 'anchors.jsonl'), webhook: { url: `${chat}/anchors`, secret: named('webhook of anchors') }, every: 'PT1H' } },
+    telemetry: { traces: { endpoint: `${collector}/v1/traces`, headers: { 'x-collector-key': named('sign-in of the collector of traces') } } },
   }, { lineWidth: 0 }));
   if (canaries.length < 20) throw new Error('fewer canaries than were promised');
   return variables;

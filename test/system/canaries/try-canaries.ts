@@ -50,12 +50,13 @@ export async function tryCanaries({ isWhole }: { readonly isWhole: boolean }): P
     const planted = plant(stateDir);
     const elsewhere = await startBystander(hear, 'elsewhere', '');
     const chat = await startBystander(hear, 'notice', `/slack/${planted.secret('Slack address')}`);
+    const collector = await startBystander(hear, 'trace', '', 'x-collector-key');
     const mail = await startMail(hear);
     const issuer = await startIssuer(() => new Date());
     const falseTools = new Map<string, FalseTool>();
     for (const name of [...toolNames, 'servicenow-clone']) falseTools.set(name, await startFalseTool({ target: tools[name === 'servicenow-clone' ? 'servicenow' : name]?.url ?? null, swaps: planted.swaps(name), elsewhere: elsewhere.url }));
-    opened.push(...[elsewhere, chat, mail, issuer, ...falseTools.values()].map((one) => () => one.close()));
-    const variables = configure(stateDir, planted, { tools: Object.fromEntries([...falseTools].map(([name, { url }]) => [name, url])), chat: chat.url, mailPort: mail.port, issuer });
+    opened.push(...[elsewhere, chat, collector, mail, issuer, ...falseTools.values()].map((one) => () => one.close()));
+    const variables = configure(stateDir, planted, { tools: Object.fromEntries([...falseTools].map(([name, { url }]) => [name, url])), chat: chat.url, collector: collector.url, mailPort: mail.port, issuer });
     const beCareless = (isCareless: boolean): void => { for (const tool of falseTools.values()) tool.beCareless(isCareless); };
 
     beCareless(false);
@@ -95,13 +96,13 @@ function countsOf(words: readonly string[]): Readonly<Record<string, number>> {
   return Object.fromEntries([...new Set(words)].map((word) => [word, words.filter((one) => one === word).length]));
 }
 
-/** Somebody whom the hub tells something: all that it hears is heard, but for the path that is its own secret. */
-async function startBystander(hear: Hear, where: string, itsOwn: string): Promise<{ readonly url: string; close(): Promise<void> }> {
+/** Somebody whom the hub tells something: all that it hears is heard, but for the path or the header that is its own secret. */
+async function startBystander(hear: Hear, where: string, itsOwn: string, itsHeader = ''): Promise<{ readonly url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
       const isItsOwn = itsOwn !== '' && decodeURIComponent(pathname) === itsOwn;
-      hear(where, `${isItsOwn ? '' : pathname}${search} ${JSON.stringify(request.headers)} ${body}`);
+      hear(where, `${isItsOwn ? '' : pathname}${search} ${JSON.stringify({ ...request.headers, [itsHeader]: null })} ${body}`);
       response.writeHead(isItsOwn ? 404 : 204).end(isItsOwn ? undefined : request.url);
     });
   });
