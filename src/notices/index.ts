@@ -1,3 +1,4 @@
+export { signedPoster } from './channels/signed.ts';
 export { openChannel, type ChannelSettings } from './channels/index.ts';
 export { NotDelivered, type Channel, type Delivery } from './channel.ts';
 export { messageOf, wordMistakes, type OwnTemplates } from './message.ts';

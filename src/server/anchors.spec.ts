@@ -30,6 +30,22 @@ it('writes the head at the start, every so often and at the end, signed, so that
   }
 });
 
+it('hands each anchor to be posted, and writes the file even when that cannot be done', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'muster-anchors-'));
+  const file = path.join(folder, 'anchors.jsonl');
+  const posted: number[] = [];
+  const audit = { sealJournals: () => Promise.resolve(0), head: () => Promise.resolve({ number: 4, hash: 'h' }) };
+  try {
+    const ports = { audit, clock: { now: () => new Date() }, signing: null, log: createLog('silent') };
+    await anchoring({ file, every: 60_000 }, { ...ports, post: ({ number }) => { posted.push(number); return Promise.reject(new Error('no')); } })();
+    await anchoring({ file: undefined, every: 60_000 }, { ...ports, post: ({ number }) => { posted.push(number); return Promise.resolve(); } })();
+    expect(posted).toEqual([4, 4, 4, 4]);
+    expect(readAnchors(readFileSync(file, 'utf8')).map((anchor) => anchor?.number)).toEqual([4, 4]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 it('goes on when the file cannot be written', async () => {
   const audit = { sealJournals: () => Promise.resolve(0), head: () => Promise.resolve({ number: 0, hash: '' }) } as unknown as AuditLog;
   const stop = anchoring({ file: '/dev/null/anchors.jsonl', every: 60_000 }, { audit, clock: { now: () => new Date() }, signing: null, log: createLog('silent') });

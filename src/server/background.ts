@@ -1,3 +1,4 @@
+import { createPoster } from '../connectors/index.ts';
 import { answerProtections, DeploymentRunner, Observer, type DeploymentPorts, type ObserveSettings, type RunnerSettings } from '../deployment/index.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
@@ -11,6 +12,7 @@ import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
 import type { TellerSettings } from '../notices/index.ts';
 import type { SigningKey } from '../receipt/index.ts';
 import type { Store } from '../store/index.ts';
+import { anchorWebhook } from './anchor-webhook.ts';
 import { anchoring } from './anchors.ts';
 import type { FileShape } from './config/shape.ts';
 import type { DeadlineOf } from './connect.ts';
@@ -79,7 +81,9 @@ export async function startBackground(configuration: FileShape, ports: Backgroun
   sync?.start();
   const observer = configuration.observe?.isEnabled === true ? observerOf(configuration.observe, ports, settings) : null;
   observer?.start();
-  const stopAnchoring = configuration.audit.anchor === undefined ? null : anchoring(configuration.audit.anchor, { audit: store.audit, clock, signing, log });
+  const { anchor } = configuration.audit;
+  const post = anchor?.webhook && await anchorWebhook(anchor.webhook, { queue, poster: createPoster(clock, configuration.outgoing), clock, log });
+  const stopAnchoring = anchor === undefined ? null : anchoring(anchor, { audit: store.audit, clock, signing, log, post });
 
   let resting: Promise<void> | undefined;
   return {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { jest } from '@jest/globals';
 import { judgeFacts, readFacts } from '../../src/readiness/index.ts';
+import { Desk } from '../system/receivers.ts';
 import { startWorld, type Who, type World } from '../system/world.ts';
 import { muster, type Said } from './muster.ts';
 
@@ -11,13 +12,16 @@ jest.setTimeout(60_000);
 
 const kept = mkdtempSync(path.join(tmpdir(), 'muster-asking-'));
 const anchors = path.join(kept, 'anchors.jsonl');
+const desk = new Desk();
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ configure: (yaml) => `${yaml}\naudit: { anchor: { file: ${anchors}, every: PT1S } }\n` });
+  const url = await desk.open();
+  world = await startWorld({ configure: (yaml) => `${yaml}\naudit: { anchor: { file: ${anchors}, webhook: { url: "${url}", secret: "${desk.secret}" }, every: PT1S } }\n` });
   world.moveClock(5_000); // What the seeding overwrote is scanned by then.
 });
 afterAll(async () => {
   await world.close();
+  await desk.close();
   rmSync(kept, { recursive: true });
 });
 
@@ -92,6 +96,15 @@ describe('muster audit', () => {
     expect(await auditor('verify', '--anchors', anchors, '--key', key)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^WHOLE .* and 1 journals; \d+ anchors agree/) as string });
     expect(JSON.parse((await offline('--json')).stdout)).toMatchObject({ isWhole: true, journals: 1, problems: [] });
     for (const words of [['export'], ['verify']]) expect((await muster(['audit', ...words], { env: as('viewer') })).code).toBe(4);
+  });
+
+  it('finds the log whole by what a webhook was posted', async () => {
+    await auditor('export', '--output', file);
+    while (desk.told.length < linesIn(anchors).length) await new Promise((resolve) => { setTimeout(resolve, 100); });
+    expect(new Set(desk.told.map(({ type }) => type))).toEqual(new Set(['audit.anchored']));
+    const posted = path.join(kept, 'posted.jsonl');
+    write(posted, desk.told.slice(0, 2).map(({ data }) => JSON.stringify(data)));
+    expect(await offline('--anchors', posted, '--key', key)).toMatchObject({ code: 0, stdout: expect.stringContaining('2 anchors agree') as string });
   });
 
   it('finds a journal that was cut with its row, a line that was altered and a log that was cut, and says where', async () => {

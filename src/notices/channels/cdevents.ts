@@ -1,9 +1,8 @@
-import { Webhook } from 'standardwebhooks';
 import type { Deployment } from '../../domain/deployment.ts';
 import { isDeploymentEvent, type HubEvent } from '../../domain/event.ts';
 import type { Poster } from '../../domain/ports/poster.ts';
 import type { Channel, Delivery } from '../channel.ts';
-import { postSigned } from './signed.ts';
+import { signedPoster } from './signed.ts';
 import type { WebhookChannelSettings } from './webhook.ts';
 
 /** CDEvents 0.5 (cdevents.dev): `version` is of each event's own schema. */
@@ -16,13 +15,13 @@ const source = '/muster';
  * says. Events that CDEvents has no word for are told to nobody here.
  */
 export function cdeventsChannel({ name, url, secret }: WebhookChannelSettings, poster: Poster): Channel {
-  const key = new Webhook(secret);
+  const post = signedPoster(secret, poster);
   return {
     name,
     isPersonal: false,
     async send(delivery) {
       const told = toldOf(delivery);
-      if (told !== null) await postSigned(poster, key, delivery, { url, body: JSON.stringify(told), contentType: 'application/cloudevents+json', doing: 'telling a sink of CDEvents' });
+      if (told !== null) await post(delivery, { url, body: JSON.stringify(told), contentType: 'application/cloudevents+json', doing: 'telling a sink of CDEvents' });
     },
   };
 }

@@ -1,8 +1,7 @@
-import { Webhook } from 'standardwebhooks';
 import type { HubEvent } from '../../domain/event.ts';
 import type { Poster } from '../../domain/ports/poster.ts';
 import type { Channel, Delivery } from '../channel.ts';
-import { postSigned } from './signed.ts';
+import { signedPoster } from './signed.ts';
 
 export interface WebhookChannelSettings {
   readonly name: string;
@@ -13,12 +12,12 @@ export interface WebhookChannelSettings {
 
 /** Signed JSON for machines, as standardwebhooks.com says: the id stays the same at every attempt, time and signature are of the attempt. */
 export function webhookChannel({ name, url, secret }: WebhookChannelSettings, poster: Poster): Channel {
-  const key = new Webhook(secret);
+  const post = signedPoster(secret, poster);
   return {
     name,
     isPersonal: false,
     async send(delivery) {
-      await postSigned(poster, key, delivery, { url, body: JSON.stringify(bodyOf(delivery)), doing: 'telling a webhook' });
+      await post(delivery, { url, body: JSON.stringify(bodyOf(delivery)), doing: 'telling a webhook' });
     },
   };
 }

@@ -14,6 +14,9 @@ const postedTo = address.refine((url) => !URL.canParse(url) || !new URL(url).pat
 const secret = z.string().regex(/^whsec_[A-Za-z0-9+/]+=*$/, 'must be whsec_ and base64: echo "whsec_$(openssl rand -base64 32)"')
   .refine((written) => { const { length } = Buffer.from(written.slice('whsec_'.length), 'base64'); return length >= 24 && length <= 64; }, 'must hold 24 to 64 bytes');
 
+/** Where what is signed goes. */
+export const signedWebhook = z.strictObject({ url: postedTo, secret });
+
 const channel = z.discriminatedUnion('kind', [
   z.strictObject({ name, kind: z.literal('webhook'), url: postedTo, secret }),
   z.strictObject({ name, kind: z.literal('cdevents'), url: postedTo, secret }),

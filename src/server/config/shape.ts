@@ -8,7 +8,7 @@ import { readManifest } from '../documents/index.ts';
 import { issuer } from '../sign-in/shape.ts';
 import { address } from './address.ts';
 import { duration } from './duration.ts';
-import { notices } from './notices-shape.ts';
+import { notices, signedWebhook } from './notices-shape.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'must be lower case letters, digits and dashes, beginning with a letter');
 const text = z.string().min(1);
@@ -153,7 +153,10 @@ export const metrics = z.strictObject({ token: z.string().min(16, 'must have at 
 export const outgoing = z.strictObject({ allowed: z.array(z.union([z.cidrv4(), z.cidrv6()], { error: 'must be a range of addresses, e.g. 10.20.0.0/16' })).default([]) }).prefault({});
 
 /** Left out: the audit log is anchored nowhere, and a cut tail is not seen. */
-export const audit = z.strictObject({ anchor: z.strictObject({ file: text, every: duration.prefault('PT1H') }).optional() }).prefault({});
+export const audit = z.strictObject({
+  anchor: z.strictObject({ file: text.optional(), webhook: signedWebhook.optional(), every: duration.prefault('PT1H') })
+    .refine(({ file, webhook }) => file !== undefined || webhook !== undefined, 'must name a file, a webhook, or both').optional(),
+}).prefault({});
 
 /** Text that is read as a key; what cannot be is refused without a word of it. */
 function key<T>(read: (pem: string) => T | null, expected: string): z.ZodType<T, string> {

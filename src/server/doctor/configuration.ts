@@ -20,7 +20,7 @@ function keys({ receipts: { signingKey, keys: older }, audit }: FileShape): read
     signingKey === undefined
       ? place.unknown('no receipts.signingKey: what is READY gets no receipt, and heads of the audit log are not signed', 'openssl genpkey -algorithm ed25519 -out receipt-key.pem, and name that file')
       : place.well(`receipts are signed by an Ed25519 key${older.length === 0 ? '' : `, and by ${older.length} older ones still checked`}`),
-    ...(audit.anchor === undefined ? [place.unknown('no audit.anchor: a cut tail of the audit log is not seen', 'name a file on other storage under audit.anchor')] : []),
+    ...(audit.anchor === undefined ? [place.unknown('no audit.anchor: a cut tail of the audit log is not seen', 'name a file on other storage, or a webhook, under audit.anchor')] : []),
   ];
 }
 

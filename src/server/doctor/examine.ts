@@ -9,7 +9,7 @@ import { loadPlugIns } from '../plug-ins.ts';
 import { policyMistakes } from '../policy-mistakes.ts';
 import type { ProcessSettings } from '../process-settings.ts';
 import { productionMistakes } from '../production-mistakes.ts';
-import { examineChannels } from './channels.ts';
+import { examineAnchoring, examineChannels } from './channels.ts';
 import { examineConfiguration } from './configuration.ts';
 import { examineConnection } from './connections.ts';
 import { examineDatabase } from './database.ts';
@@ -43,6 +43,7 @@ export async function examine(settings: Examined, { environment, clock, log }: E
     examineDatabase(settings, clock),
     examineIssuers({ ...read.access, issuers: read.access.issuers.filter(isWhole('access.issuers')) }),
     examineChannels({ notices, outgoing: read.outgoing }),
+    examineAnchoring({ audit: mistakes.some(({ key }) => key.startsWith('audit')) ? {} : read.audit, outgoing: read.outgoing }),
     ...connectAll({ connections, outgoing: read.outgoing }, clock, log).all.map((one) => examineConnection(one, products.get(one.system) ?? one.system, services)),
   ]);
   return [...examineMachine(), ...examineConfiguration(configurationFile, looked), ...parts.flat()];

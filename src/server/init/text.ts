@@ -20,7 +20,7 @@ export function configurationText({ environments, connections, issuer, receiptKe
     '# Tools, webhooks and chats that stand at private addresses must be named, e.g. [10.20.0.0/16].',
     'outgoing: { allowed: [] }',
     '',
-    '# The audit log is anchored outside the database, so that a cut tail is seen: name a file on other storage.',
+    '# The audit log is anchored outside the database, so that a cut tail is seen: name a file on other storage, or a webhook.',
     '# audit: { anchor: { file: /var/lib/muster-anchors/anchors.jsonl, every: PT1H } }',
     '',
     'policies:                           # what must be true before a release may go: docs/gates.md, docs/policy.md',
