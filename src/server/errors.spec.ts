@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { SourceError, UserMistake } from '../domain/error.ts';
 import { firstPerSource, formatErrors } from './errors.ts';
+import { rateLimited } from './limits/index.ts';
 import { createLog } from './log.ts';
 
 const format = formatErrors(createLog('silent'));
@@ -30,6 +31,11 @@ describe('what a client is told', () => {
 
   it('keeps what validation says of the operation', () => {
     expect(format({ message: 'Cannot query field "x".', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }, new GraphQLError('x'))).toEqual({ message: 'Cannot query field "x".', extensions: { code: 'BAD_USER_INPUT' } });
+  });
+
+  it('says when one whose minute is spent may ask again', () => {
+    const { message, extensions } = rateLimited({ limit: 600_000, cost: 9, remaining: 0, resetAt: '2026-11-23T00:01:00.000Z' });
+    expect(format({ message, extensions }, new GraphQLError(message, { extensions })).extensions).toEqual({ code: 'RATE_LIMITED', retryAt: '2026-11-23T00:01:00.000Z' });
   });
 
   it('tells of one tool once, and of every other error', () => {

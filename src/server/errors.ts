@@ -37,7 +37,7 @@ export function formatErrors(log: Log): (formatted: GraphQLFormattedError, error
     if (cause instanceof UserMistake) return { message: cause.message, ...where, extensions: { code: 'BAD_USER_INPUT', userErrorCode: cause.code } };
     if (isTooManyTokens(error)) return { message: tooManyTokens, ...where, extensions: { code: 'TOO_COMPLEX' } };
     const code = clientCodes[codeOf(error) ?? String(formatted.extensions?.['code'])];
-    if (code !== undefined) return { message: formatted.message, ...where, extensions: { code } };
+    if (code !== undefined) return { message: formatted.message, ...where, extensions: { code, ...(code === 'RATE_LIMITED' && { retryAt: formatted.extensions?.['retryAt'] }) } };
     log.error({ err: cause, path: formatted.path }, 'an operation failed unexpectedly');
     return { message: 'Muster failed to answer this; the log of the hub says why, under this request’s id.', ...where, extensions: { code: 'INTERNAL' } };
   };

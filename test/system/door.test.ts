@@ -1,5 +1,7 @@
 import { jest } from '@jest/globals';
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
+import { createClient as createSocketClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { verifyLog } from '../../src/audit/index.ts';
 import { createLog } from '../../src/server/log.ts';
 import { serve } from '../../src/server/serve.ts';
@@ -287,7 +289,11 @@ describe('the door itself', () => {
       const refused = await fetch(door.url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body: JSON.stringify({ query: page }) });
       expect([refused.status, Number(refused.headers.get('retry-after')) > 0, await refused.json()]).toEqual([429, true, { errors: [expect.objectContaining({ extensions: { code: 'RATE_LIMITED', retryAt: expect.any(String) as unknown } })] }]);
       const stream = await fetch(`${door.url}/stream`, { method: 'POST', headers: { 'content-type': 'application/json', accept: 'text/event-stream', authorization: `Bearer ${token}` }, body: JSON.stringify({ query: 'subscription { releaseChanged(key: "ledger-1.9.2") { key } }' }) });
-      expect(await stream.text()).toContain('RATE_LIMITED');
+      const limited = { code: 'RATE_LIMITED', retryAt: expect.stringMatching(/^\d{4}-.*Z$/) as string };
+      expect(JSON.parse(/^data: (\{.*)$/m.exec(await stream.text())?.[1] ?? '')).toMatchObject({ errors: [{ extensions: limited }] });
+      const socket = createSocketClient({ url: door.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization: `Bearer ${token}` } });
+      await expect(socket.iterate({ query: 'subscription { releaseChanged(key: "ledger-1.9.2") { key } }' }).next()).rejects.toMatchObject([{ extensions: limited }]);
+      await socket.dispose();
       const file = await fetch(`${door.url.replace('/graphql', '')}/reports/delivery-performance.csv`, { headers: { authorization: `Bearer ${token}` } });
       expect([file.status, Number(file.headers.get('retry-after')) > 0]).toEqual([429, true]);
       expect((await post<{ viewer: object }>(door.url, other, { query })).data).toEqual({ viewer: { roles: ['VIEWER'] } });
