@@ -32,7 +32,7 @@ export async function accept(ports: Reach, actor: Actor, acceptance: Acceptance)
   const { readiness, backOutOfId } = acceptance;
   const entry = {
     at: deployment.requestedAt, kind: 'STATE', step: null, summary: deployment.because,
-    data: { to: 'ACCEPTED', requestedBy: actor.name, factsDigest: readiness.factsDigest, policyVersion: readiness.policy.version, rests: resting(readiness), ...(backOutOfId !== null && { backOutOf: backOutOfId }) },
+    data: { to: 'ACCEPTED', startAt: deployment.startAt, requestedBy: actor.name, factsDigest: readiness.factsDigest, policyVersion: readiness.policy.version, rests: resting(readiness), ...(backOutOfId !== null && { backOutOf: backOutOfId }) },
   } as const;
   const { deployment: stands } = await ports.deployments.accept(deployment, acceptance.bodyDigest, entry);
   await ports.queue.enqueue(advanceQueue, stands.id, 0);

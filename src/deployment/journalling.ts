@@ -62,7 +62,7 @@ export function endWriting(deployment: Deployment, step: Step, outcome: StepEnd,
       needsAttention: othersWait,
       ...ending(steps, state, at),
     },
-    entry: { at, kind: 'OUTCOME', step: step.name, summary: outcome.because, data: { progress: outcome.progress, ...(outcome.event && { event: outcome.event, from: deployment.state, to: state }) } },
+    entry: { at, kind: 'OUTCOME', step: step.name, summary: outcome.because, data: { progress: outcome.progress, ...(outcome.event && { event: outcome.event, from: deployment.state, to: state }), ...(outcome.patch?.startAt !== undefined && { startAt: outcome.patch.startAt }) } },
   };
 }
 

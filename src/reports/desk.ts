@@ -69,9 +69,9 @@ function askedReport(definition: ReportDefinition, asked: Asked, sqlAt: (snapsho
     },
     count: async () => Number((await read({ count: true })).head?.['count']),
     totals: async () => readRow(totalColumns(definition), (await read({ totals: true })).head?.['totals'] as DatabaseRow),
-    sources: () => reader.read((snapshot) => sourcesOf(definition, snapshot)),
+    sources: () => reader.read((snapshot) => sourcesOf(definition, asked, snapshot)),
     stream: (size, begin, take) => withSql(async (snapshot, sql) => {
-      const sources = await sourcesOf(definition, snapshot);
+      const sources = await sourcesOf(definition, asked, snapshot);
       await snapshot.each(partsOf(definition, sql, { totals: true }, sql.rows), size, async (batch) => {
         const { head, rows } = headed(definition, batch);
         if (head !== null) await begin({ totals: readRow(totalColumns(definition), head['totals'] as DatabaseRow), sources });

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Environment, ServiceDeclaration } from '../domain/environment.ts';
 import type { Recurring } from '../domain/freeze.ts';
-import type { Instant, TimeWindow } from '../domain/instant.ts';
+import type { Clock, Instant, TimeWindow } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { Connection } from '../domain/ports/connection.ts';
-import type { DatabaseRow } from '../domain/ports/report-reader.ts';
+import type { DatabaseRow, ReportReader } from '../domain/ports/report-reader.ts';
 import { administer, eachServer, urlOf } from '../store/each-database.fixture.ts';
 import type { Policy } from '../domain/policy.ts';
 import { emptyDatabase } from '../store/empty-database.fixture.ts';
@@ -13,7 +13,7 @@ import { reportReader } from '../store/report.reader.ts';
 import { query } from '../store/sql.ts';
 import { silent } from '../store/store.log.ts';
 import type { Given as GivenParameters } from './asked.ts';
-import { reportDesk, type AskedReport } from './desk.ts';
+import { reportDesk, type AskedReport, type ReportDesk } from './desk.ts';
 
 /** A database of its own with the house's tables, and the report desk over it. */
 export interface ReportsGiven {
@@ -56,10 +56,13 @@ function givenOn(server: string | null, catalogue: Catalogue): ReportsGiven {
   }, openWithinMs);
   return {
     sql: (text, values) => query(database().root.fork(), text, values),
-    ask: (report, given = {}, now = noon) => reportDesk({
-      reader: reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, occurrences: weekly, connections: { all: productionConnections }, clock: { now: () => new Date(now) },
-    }).ask(report, given),
+    ask: (report, given = {}, now = noon) => deskOver(reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, { now: () => new Date(now) }).ask(report, given),
   };
+}
+
+/** The report desk of a hub with these services. */
+export function deskOver(reader: ReportReader, catalogue: Catalogue, clock: Clock): ReportDesk {
+  return reportDesk({ reader, catalogue, occurrences: weekly, connections: { all: productionConnections }, clock });
 }
 
 /** A catalogue of these services, each with an item of its own name in both environments. */
@@ -103,7 +106,7 @@ interface DeploymentGiven {
 
 let sequence = 0;
 
-/** A deployment as the store keeps it; left out: one that succeeded at the moment at which it was triggered. */
+/** A deployment as the store keeps it, with the lines of its journal that tell its state; left out: one that succeeded at the moment at which it was triggered. */
 export async function deployed({ sql }: ReportsGiven, { id, service = 'payments', environment = 'production', state = 'SUCCEEDED', origin = 'TRIGGERED', release = null, digest = null, at, liveAt = at, finishedAt = liveAt, incident = null, backOutOf = null, plan = null, changes = [], by = null }: DeploymentGiven): Promise<void> {
   sequence += 1;
   await sql(`
@@ -111,6 +114,15 @@ export async function deployed({ sql }: ReportsGiven, { id, service = 'payments'
       triggered_at, live_at, finished_at, body_digest, correlation, steps, change_ids, incident_id, back_out_of_id, plan_id, requested_by, fence, lease_ms, next_look_at, journal_length)
     values ($1, $2, $3, $4, $5, $6, $7, $8, '', false, coalesce($9, $10, now()), 'NOW', $9, $11, $10, '', '', '[]', $14, $12, $13, $15, $16, 0, 0, now(), 0)`,
   [`deployment:${id}`, origin, release, environment, service, sequence, digest, state, at, finishedAt, liveAt, incident, backOutOf === null ? null : `deployment:${backOutOf}`, JSON.stringify(changes), plan, by === null ? null : JSON.stringify({ kind: 'person', email: by })]);
+  const isOurs = origin === 'TRIGGERED';
+  const moves = [
+    { at: at ?? finishedAt, to: isOurs ? 'ACCEPTED' : 'RUNNING' }, ...(at !== null && isOurs ? [{ at, kind: 'INTENT', step: 'trigger' }, { at, to: 'RUNNING' }] : []), ...(liveAt !== null && isOurs ? [{ at: liveAt, kind: 'OUTCOME', step: 'verify-health', to: 'RECORDING' }] : []),
+    ...(incident === null ? [] : [{ at: finishedAt, kind: 'OUTCOME', step: 'open-incident' }]), ...(finishedAt === null ? [] : [{ at: finishedAt, to: state }]),
+  ];
+  await sql(`
+    insert into muster.journal_entry (deployment_id, number, at, kind, step, summary, data)
+    select $1, n, coalesce(at, now()), coalesce(kind, 'STATE'), step, '', jsonb_strip_nulls(jsonb_build_object('to', "to")) from rows from (jsonb_to_recordset($2::jsonb) as (at timestamptz, kind text, step text, "to" text)) with ordinality as move(at, kind, step, "to", n)`,
+  [`deployment:${id}`, JSON.stringify(moves)]);
 }
 
 interface CopyGiven {
@@ -155,7 +167,9 @@ export async function linked({ sql }: ReportsGiven, release: string, relation: s
   await sql(`insert into muster.link (id, release_key, relation, reference, identity, origin, drawn_by, linked_at, excluded) values ($1, $2, $3, $4, $4, 'DECLARED', 'x', '2026-10-02T00:00:00Z', $5)`, [`link:${release}|${identity}`, release, relation, identity, excluded === null ? null : JSON.stringify({ at: '2026-10-03T00:00:00.000Z', ...excluded })]);
 }
 
-/** Forgets everything, journals and audit excepted. */
+/** Forgets everything, the audit excepted. */
 export async function forgotten({ sql }: ReportsGiven): Promise<void> {
-  for (const table of ['copy', 'copy_version', 'sync', 'observation', 'link', 'sealed_package', 'waiver', 'freeze', 'deployment', 'agreement', 'plan', 'assessment_facts', 'assessment', 'release']) await sql(`delete from muster.${table}`);
+  // Lines of a journal cannot be deleted, so its table is emptied with that of the deployments.
+  await sql('truncate muster.deployment cascade');
+  for (const table of ['copy', 'copy_version', 'sync', 'observation', 'reading', 'link', 'sealed_package', 'waiver', 'freeze', 'agreement', 'plan', 'assessment_facts', 'assessment', 'release']) await sql(`delete from muster.${table}`);
 }

@@ -3,6 +3,7 @@ import { dated } from './copy.content.ts';
 import { writeCopies } from './copy.write.ts';
 import type { Database } from './database.ts';
 import { CopyEntity, CopyVersionEntity } from './entities/copy.entity.ts';
+import { pruneReadings } from './reading.note.ts';
 import { query } from './sql.ts';
 import type { Row } from './sql.ts';
 
@@ -31,9 +32,12 @@ export function copyHistory(database: Database): CopyHistory {
       return new Map((await database.query(asOf, [kind, names, at])).map((row) => [String(row['name']), toVersion(database, row)]));
     },
     lose: async (kind, identities, at, because) => {
-      if (identities.length > 0) await database.query(lose('standing.identity = any($2)'), [kind, identities, at, because]);
+      if (identities.length > 0) await database.query(lose('standing.identity = any($2)'), [kind, identities, at, because, at]);
     },
-    prune: async (before) => (await database.query('delete from muster.copy_version where valid_to < $1 returning 1 as one', [before])).length,
+    prune: async (before) => {
+      await database.query(pruneReadings, [before]);
+      return (await database.query('delete from muster.copy_version where valid_to < $1 returning 1 as one', [before])).length;
+    },
   };
 }
 
@@ -53,7 +57,7 @@ const asOf = `with named as (
   order by nearness, read_at`;
 
 /**
- * Marks as gone what was last read before $3, of kind $1 and among those that the condition names ($2), for the reason
+ * Marks as gone from $5 on what was last read before $3, of kind $1 and among those that the condition names ($2), for the reason
  * $4; what stood there is history, and stays as the last copy.
  */
 export function lose(among: string): string {
@@ -62,8 +66,8 @@ export function lose(among: string): string {
       where kind = $1 and ${among} and fetched_at < $3 and gone_because is null order by kind, identity for update),
     versions as (
       insert into muster.copy_version (kind, identity, valid_from, valid_to, fetched_at, connection, reference, content)
-      select kind, identity, valid_from, $3, fetched_at, connection, reference, content from lost where valid_from < $3 on conflict do nothing)
-    update muster.copy set gone_because = $4, valid_from = $3 from lost where copy.kind = lost.kind and copy.identity = lost.identity returning copy.identity`;
+      select kind, identity, valid_from, $5, fetched_at, connection, reference, content from lost where valid_from < $5 on conflict do nothing)
+    update muster.copy set gone_because = $4, valid_from = $5 from lost where copy.kind = lost.kind and copy.identity = lost.identity returning copy.identity`;
 }
 
 /** An identity names one record for ever; a label may have moved from one record to another: the newest copy has it. */

@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { activeStates } from '../domain/deployment.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { NewJournalEntry } from '../domain/ports/deployment-store.ts';
 import type { ObservedPlace, Sighting } from '../domain/ports/observation-store.ts';
 import { insertDeployment, lockAcceptance } from './deployment.accept.ts';
 import { patchClauses, toDeployment } from './deployment.row.ts';
@@ -20,8 +21,8 @@ export async function observe(em: SqlEntityManager, place: ObservedPlace, told: 
   await lockAcceptance(em);
   const since = await standingAs(em, sighting.identity);
   if (since !== undefined) return change(em, since, sighting, now);
-  const { identity, state, because, run, holdsUntil } = sighting;
-  const entry = { at: now, kind: 'STATE', step: null, summary: because, data: { state, runId: run.runId, url: run.url } } as const;
+  const { identity, because, run, holdsUntil } = sighting;
+  const entry = { at: now, kind: 'STATE', step: null, summary: because, data: { runId: run.runId, url: run.url, ...knownOf({ ...toldOf(sighting), releaseKey: sighting.releaseKey, packageDigest: sighting.packageDigest }) } } as const;
   await insertDeployment(em, deploymentOf(place, sighting), { bodyDigest: '', now, observedAs: identity, leaseUntil: holdsUntil }, entry);
   return true;
 }
@@ -52,7 +53,7 @@ function toldOf({ state, because, run, finishedAt }: Sighting): Told {
 async function change(em: SqlEntityManager, standing: Deployment, sighting: Sighting, now: Instant): Promise<boolean> {
   const told = { ...toldOf(sighting), releaseKey: standing.releaseKey ?? sighting.releaseKey, packageDigest: standing.packageDigest ?? sighting.packageDigest };
   if (isSame(standing, told)) return false;
-  const fixed = [standing.id, sighting.holdsUntil, now, sighting.because, toJsonb({ from: standing.state, state: told.state })];
+  const fixed = [standing.id, sighting.holdsUntil, now, sighting.because, toJsonb({ from: standing.state, ...knownOf(told) })];
   const { clauses, values } = patchClauses(told, fixed.length + 1);
   await query(em, `
     with changed as (
@@ -62,6 +63,11 @@ async function change(em: SqlEntityManager, standing: Deployment, sighting: Sigh
     insert into muster.journal_entry (deployment_id, number, at, kind, step, summary, data)
     select id, journal_length, $3::timestamptz, 'STATE', null, $4::text, $5::jsonb from changed`, [...fixed, ...values]);
   return true;
+}
+
+/** What was known of it at that moment, for the journal: reports of the past read it there. */
+function knownOf({ state, finishedAt, releaseKey, packageDigest }: Told & Pick<Deployment, 'releaseKey' | 'packageDigest'>): NewJournalEntry['data'] {
+  return { state, finishedAt, releaseKey, packageDigest };
 }
 
 /** When a tool was asked is no news of the run. */
@@ -76,10 +82,10 @@ function isSame(standing: Deployment, told: Told & Pick<Deployment, 'releaseKey'
 export const endOverdue = `
   with ended as (
     update muster.deployment set state = 'FAILED', because = $1, finished_at = lease_until, journal_length = journal_length + 1
-    where origin = 'OBSERVED' and state = any($3) and lease_until <= $2 returning id, journal_length
+    where origin = 'OBSERVED' and state = any($3) and lease_until <= $2 returning id, journal_length, finished_at
   ), lines as (
     insert into muster.journal_entry (deployment_id, number, at, kind, step, summary, data)
-    select id, journal_length, $2::timestamptz, 'STATE', null, $1::text, '{"state":"FAILED"}'::jsonb from ended
+    select id, journal_length, $2::timestamptz, 'STATE', null, $1::text, jsonb_build_object('state', 'FAILED', 'finishedAt', finished_at) from ended
   )
   select id from ended`;
 

@@ -6,6 +6,7 @@ import { active, endOverdue, observe } from './deployment.observe.ts';
 import { toDeployment } from './deployment.row.ts';
 import { toJsonb } from './json.ts';
 import { momentOf } from './moment.ts';
+import { noted, type ReadingTable } from './reading.note.ts';
 import { query } from './sql.ts';
 import type { Row } from './sql.ts';
 
@@ -39,7 +40,7 @@ export function observationStore(database: Database, clock: Clock): ObservationS
       const row = await held(em, place, turn);
       if (row === undefined) return;
       const failures = Number(row['failures']) + 1;
-      await query(em, giveUp, [...keyOf(place), toJsonb(problem), failures, later(nextInMs(failures))]);
+      await query(em, giveUp, [...keyOf(place), toJsonb(problem), failures, later(nextInMs(failures)), now()]);
     }),
     async giveBack(place, { fence }) {
       await database.query(giveBack, [...keyOf(place), fence, now()]);
@@ -53,22 +54,24 @@ export function observationStore(database: Database, clock: Clock): ObservationS
 const asked = 'unnest($1::text[], $2::text[], $3::text[]) as asked (connection, service_key, environment)';
 const itself = 'connection = $1 and service_key = $2 and environment = $3';
 
+const observation: ReadingTable = { kind: `'deployment'`, place: `concat(service_key, ' ', environment)`, readAt: 'looked_at', done: '0', total: 'null::int', hidden: '0' };
+
 const due = `select connection, service_key, environment from ${asked} left join muster.observation using (connection, service_key, environment)
   where next_at is null or (next_at <= $4 and (lease_until is null or lease_until <= $4)) order by connection, next_at nulls first, service_key, environment`;
 
-const takeTurn = `update muster.observation set fence = fence + 1, lease_runner = $5, lease_until = $6
-  where ${itself} and next_at <= $4 and (lease_until is null or lease_until <= $4) returning *`;
+const takeTurn = noted(observation, `update muster.observation set fence = fence + 1, lease_runner = $5, lease_until = $6
+  where ${itself} and next_at <= $4 and (lease_until is null or lease_until <= $4) returning *`, '$4');
 
 const known = `select * from muster.deployment
   where (origin = 'TRIGGERED' and (correlation = any($1) or run -> 'source' ->> 'reference' = any($2)))
     or (service_key = $3 and environment = $4 and (state = any($5) or triggered_at >= $6))
   order by sequence`;
 
-const finish = `update muster.observation set lease_runner = null, lease_until = null, cursor = $4, looked_at = $5, next_at = $6, problem = null, failures = 0 where ${itself}`;
+const finish = noted(observation, `update muster.observation set lease_runner = null, lease_until = null, cursor = $4, looked_at = $5, next_at = $6, problem = null, failures = 0 where ${itself} returning *`, '$5');
 
-const giveUp = `update muster.observation set lease_runner = null, lease_until = null, problem = $4, failures = $5, next_at = $6 where ${itself}`;
+const giveUp = noted(observation, `update muster.observation set lease_runner = null, lease_until = null, problem = $4, failures = $5, next_at = $6 where ${itself} returning *`, '$7');
 
-const giveBack = `update muster.observation set lease_runner = null, lease_until = null, next_at = $5 where ${itself} and fence = $4`;
+const giveBack = noted(observation, `update muster.observation set lease_runner = null, lease_until = null, next_at = $5 where ${itself} and fence = $4 returning *`, '$5');
 
 async function held(em: SqlEntityManager, place: ObservedPlace, { fence }: ObservationTurn): Promise<Row | undefined> {
   const [row] = await query(em, `select * from muster.observation where ${itself} and fence = $4 and lease_runner is not null for update`, [...keyOf(place), fence]);

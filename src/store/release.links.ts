@@ -15,6 +15,8 @@ const strength: Readonly<Record<LinkOrigin, number>> = { DISCOVERED: 1, CORRELAT
 const stronger = `array_position(array['DISCOVERED', 'CORRELATED', 'DECLARED'], excluded.origin)
   > array_position(array['DISCOVERED', 'CORRELATED', 'DECLARED'], link.origin)`;
 const takenFromTheStronger = ['origin', 'drawn_by', 'linked_at'].map((column) => `${column} = case when ${stronger} then excluded.${column} else link.${column} end`);
+/** Null while the origin that first drew a link still has it. */
+const firstLinkedAt = `first_linked_at = case when ${stronger} then coalesce(link.first_linked_at, link.linked_at) else link.first_linked_at end`;
 
 /** In order of the key of their index, so that two writers of the same links never deadlock. */
 const add = `insert into muster.link (id, release_key, relation, reference, identity, environment, origin, drawn_by, linked_at, excluded)
@@ -22,7 +24,7 @@ const add = `insert into muster.link (id, release_key, relation, reference, iden
     environment text, origin text, drawn_by text, linked_at timestamptz, excluded jsonb)
   order by release_key, relation, reference, coalesce(environment, '')
   on conflict (release_key, relation, reference, coalesce(environment, '')) do update
-  set ${takenFromTheStronger.join(', ')}, identity = coalesce(link.identity, excluded.identity)
+  set ${[...takenFromTheStronger, firstLinkedAt].join(', ')}, identity = coalesce(link.identity, excluded.identity)
   returning *`;
 
 export async function addLinks(target: Database | SqlEntityManager, links: readonly Link[]): Promise<readonly Link[]> {

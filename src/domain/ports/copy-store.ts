@@ -43,6 +43,6 @@ export interface CopyHistory {
   asOf(kind: string, names: readonly string[], at: Instant): Promise<ReadonlyMap<string, CopyVersion>>;
   /** Marks records as gone that were not read since `at`; none is dropped, and each is back when it is kept again. */
   lose(kind: string, identities: readonly string[], at: Instant, because: string): Promise<void>;
-  /** Forgets versions that ended before a moment; answers how many. */
+  /** Forgets versions that ended before a moment, and what readings said of themselves before it; answers how many versions. */
   prune(before: Instant): Promise<number>;
 }

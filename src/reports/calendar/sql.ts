@@ -1,6 +1,7 @@
 import type { DatabaseRow } from '../../domain/ports/report-reader.ts';
 import type { Asked } from '../asked.ts';
 import { copies } from '../copies.ts';
+import { deployments as kept, links } from '../kept.ts';
 import { askedConnections, askedServices, sortable } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
@@ -31,8 +32,8 @@ function changes(asked: Asked, { connections }: ReportWorld, values: Values): st
         c.connection, c.valid_from as updated_at, c.content -> 'source' ->> 'url' as url, c.identity as record_id
       from ${copies('change', asked, values)} as c
       left join lateral (
-        select ${listed('r.service_key')} as services, ${listed('l.environment')} as environments from muster.link as l join muster.release as r on r.key = l.release_key
-        where l.relation = 'CHANGE' and l.identity = c.identity and l.excluded is null and l.linked_at <= ${values.as('timestamptz', asked.at)}) as linked on true
+        select ${listed('r.service_key')} as services, ${listed('l.environment')} as environments from ${links(asked, values)} as l join muster.release as r on r.key = l.release_key
+        where l.relation = 'CHANGE' and l.identity = c.identity and l.is_judged) as linked on true
       where c.content ->> 'plannedStartAt' < ${values.as('text', asked.until)} and coalesce(c.content ->> 'plannedEndAt', c.content ->> 'plannedStartAt') >= ${values.as('text', asked.since)}
         and c.connection = any(${values.as('text[]', askedConnections(asked, connections))}))`;
 }
@@ -68,7 +69,6 @@ function freezes(asked: Asked, values: Values): string {
 
 function deployments(asked: Asked, values: Values): string {
   const at = values.as('timestamptz', asked.at);
-  const then = (moment: string): string => `case when ${moment} <= ${at} then ${moment} end`;
   return `
     deployment as (
       select 'DEPLOYMENT' as kind, d.id as uid, concat(coalesce(d.release_key, d.service_key), ' to ', d.environment) as title, d.state, case when d.state in ('REFUSED', 'CANCELED') then 'CANCELLED' when d.begun is null then 'TENTATIVE' else 'CONFIRMED' end as status,
@@ -76,9 +76,7 @@ function deployments(asked: Asked, values: Values): string {
         case when d.ended is not null then greatest(d.ended, coalesce(d.begun, d.ended)) when d.begun is not null then greatest(d.begun, ${at}) end as ends_at, false as is_open_ended,
         'muster' as connection, greatest(d.requested_at, d.begun, d.live, d.ended) as updated_at, null as url, d.id as record_id
       from (
-        select id, release_key, service_key, environment, requested_at, start_at, ${then('triggered_at')} as begun, ${then('live_at')} as live, ${then('finished_at')} as ended,
-          case when not ${values.as('boolean', asked.isPast)} or finished_at <= ${at} then state when triggered_at <= ${at} then 'RUNNING' else 'WAITING' end as state
-        from muster.deployment where requested_at <= ${at}) as d)`;
+        select id, release_key, service_key, environment, requested_at, start_at, triggered_at as begun, live_at as live, finished_at as ended, state from ${kept(asked, values)} as d) as d)`;
 }
 
 /** What touches the period and is about what is asked for. */

@@ -1,5 +1,5 @@
 import { brief, count, moment, record, records, rowId, text, truth } from '../columns.ts';
-import { connection, parameter, production, service, since, team, timeZone, until } from '../parameters.ts';
+import { asOf, connection, parameter, production, service, since, team, timeZone, until } from '../parameters.ts';
 import { define } from '../report.ts';
 
 export const findings = {
@@ -23,10 +23,11 @@ export const definition = define({
     'A deployment counts in the period in which it was triggered, however it ended; a change in the one in which it was planned to end, else in which it was first read as closed.',
     'A change is judged by what it said when the deployment was triggered, as the mirror kept it. Where the mirror had not read it by then, or the release is not known, the finding is not certain.',
     'A standard change made from a template stands as approved.',
+    'As of a past moment everything is as it was known then, save what configuration says: policies and teams are today’s.',
   ],
   parameters: [
     since, until, timeZone, service, team, production, connection,
-    parameter({ name: 'finding', kind: 'WORDS', words: Object.keys(findings), says: 'Only these findings. Left out: all.' }),
+    parameter({ name: 'finding', kind: 'WORDS', words: Object.keys(findings), says: 'Only these findings. Left out: all.' }), asOf,
   ],
   columns: [
     rowId,

@@ -1,5 +1,6 @@
 import type { Asked } from '../asked.ts';
 import { copies } from '../copies.ts';
+import { deployments, links } from '../kept.ts';
 import { askedConnections, placesAsked, sortable, teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
@@ -7,7 +8,7 @@ import { findings } from './definition.ts';
 
 export function sql(asked: Asked, world: ReportWorld): ReportSql {
   const values = new Values();
-  const base = [teamsCte(world.catalogue, values), went(asked, world, values), changes(), eyes(world, values), closed(asked, world, values), found(asked, values)].join(',');
+  const base = [teamsCte(world.catalogue, values), went(asked, world, values), changes(asked, values), eyes(asked, world, values), closed(asked, world, values), found(asked, values)].join(',');
   const each = Object.keys(findings).map((finding) => `count(*) filter (where finding = '${finding}')::int as ${finding.toLowerCase()}`);
   return {
     base, values,
@@ -23,19 +24,19 @@ function went(asked: Asked, { catalogue }: ReportWorld, values: Values): string 
     went as (
       select d.id, d.triggered_at as at, d.environment, d.service_key as service, declared.team, d.release_key as release, d.package_digest, d.plan_id, d.origin, d.change_ids,
         lower(coalesce(d.requested_by ->> 'email', d.requested_by -> 'onBehalfOf' ->> 'email')) as requester
-      from muster.deployment as d left join declared on declared.service = d.service_key
+      from ${deployments(asked, values)} as d left join declared on declared.service = d.service_key
       where d.triggered_at >= ${values.as('timestamptz', asked.since)} and d.triggered_at < ${values.as('timestamptz', asked.until)}
         ${placesAsked(asked, catalogue, values, { service: 'd.service_key', environment: 'd.environment' })})`;
 }
 
 /** The changes it acted under, else those linked to its release by then, each as it stood when it was triggered. */
-function changes(): string {
+function changes(asked: Asked, values: Values): string {
   const within = `(content ->> 'plannedStartAt')::timestamptz <= at and at < (content ->> 'plannedEndAt')::timestamptz`;
   return `
     acted as (
       select went.id, went.at, change from went cross join lateral jsonb_array_elements_text(went.change_ids) as change
-      union select went.id, went.at, l.identity from went join muster.link as l on l.release_key = went.release and l.relation = 'CHANGE'
-        and coalesce(l.environment, went.environment) = went.environment and l.identity is not null and l.excluded is null and l.linked_at <= went.at
+      union select went.id, went.at, l.identity from went join ${links(asked, values)} as l on l.release_key = went.release and l.relation = 'CHANGE'
+        and coalesce(l.environment, went.environment) = went.environment and l.identity is not null and l.is_judged and l.linked_at <= went.at
       where went.change_ids = '[]'),
     stood as (
       select acted.id, acted.at, acted.change, coalesce(c.content, v.content) as content from acted
@@ -50,7 +51,7 @@ function changes(): string {
 }
 
 /** Who agreed and who approved, beside the one who asked; and which roles did not. */
-function eyes({ catalogue }: ReportWorld, values: Values): string {
+function eyes(asked: Asked, { catalogue }: ReportWorld, values: Values): string {
   const required = catalogue.environments.map((environment) => ({ environment: environment.name, roles: catalogue.policyOf(environment).requiredAgreements }));
   return `
     required as (select environment, role from jsonb_to_recordset(${values.json(required)}) as r(environment text, roles jsonb) cross join lateral jsonb_array_elements_text(roles) as role),
@@ -58,7 +59,7 @@ function eyes({ catalogue }: ReportWorld, values: Values): string {
       select went.id, lower(a.email) as email, a.role from went join muster.plan as p on p.id = went.plan_id
       join muster.agreement as a on a.plan_id = p.id and a.plan_version = p.version and a.agreed_at <= went.at),
     approved as (
-      select acted.id, lower(approval -> 'approver' ->> 'email') as email from acted join muster.copy as c on c.kind = 'change.approvals' and c.identity = acted.change
+      select acted.id, lower(approval -> 'approver' ->> 'email') as email from acted join ${copies('change.approvals', asked, values)} as c on c.identity = acted.change
       cross join lateral jsonb_array_elements(c.content) as approval where approval ->> 'state' = 'APPROVED'),
     missing as (
       select went.id, string_agg(required.role, ', ' order by required.role) as roles from went join required using (environment)
@@ -74,8 +75,8 @@ function eyes({ catalogue }: ReportWorld, values: Values): string {
 function closed(asked: Asked, { connections }: ReportWorld, values: Values): string {
   return `
     used as (
-      select jsonb_array_elements_text(change_ids) as change from muster.deployment where triggered_at is not null
-      union all select l.identity from muster.link as l join muster.deployment as d on d.release_key = l.release_key and d.triggered_at is not null where l.relation = 'CHANGE' and l.identity is not null),
+      select jsonb_array_elements_text(change_ids) as change from ${deployments(asked, values)} as d where triggered_at is not null
+      union all select l.identity from ${links(asked, values)} as l join ${deployments(asked, values)} as d on d.release_key = l.release_key and d.triggered_at is not null where l.relation = 'CHANGE' and l.identity is not null),
     closed as (
       select identity, max(number) as number, max(at) as at from (
         select c.identity, c.content ->> 'number' as number, coalesce((c.content ->> 'plannedEndAt')::timestamptz, c.valid_from) as at, true as is_closed
@@ -98,7 +99,7 @@ function found(asked: Asked, values: Values): string {
     find('UNDER_A_WAIVER', 'true', `concat('Waived: ', w.gate, '. ', w.reason)`, 'array[w.id]', `join muster.waiver as w on w.release_key = went.release and w.environment = went.environment and w.package_digest = went.package_digest
       where (w.decision ->> 'isApproved')::boolean and (w.decision ->> 'at')::timestamptz <= went.at and w.expires_at > went.at and (w.revoked is null or (w.revoked ->> 'at')::timestamptz > went.at)`),
     find('UNSEALED_ARTIFACT', 'true', `'No sealed package of its release has the digest that went out.'`, none,
-      `where went.package_digest is not null and not exists (select from muster.sealed_package as s where s.digest = went.package_digest and s.release_key = went.release)`),
+      `where went.package_digest is not null and not exists (select from muster.sealed_package as s where s.digest = went.package_digest and s.release_key = went.release and s.sealed_at <= ${values.as('timestamptz', asked.at)})`),
     find('UNKNOWN_ARTIFACT', 'true', `'No digest of what went out is on record.'`, none, 'where went.package_digest is null'),
     find('WITHOUT_AGREEMENT', 'true', `case when went.plan_id is null then 'It had no plan.' else concat('Not agreed: ', missing.roles, '.') end`, none, 'join missing using (id)'),
     find('BY_THE_REQUESTER_ALONE', 'went.requester is not null', `case when went.requester is null then 'Who asked for it is not known.' else 'Nobody else agreed or approved.' end`, none, 'where not exists (select from others where others.id = went.id)'),

@@ -1,5 +1,6 @@
 import { brief, count, measure, moment, rowId, text } from '../columns.ts';
-import { parameter, timeZone } from '../parameters.ts';
+import { asOf, parameter, timeZone } from '../parameters.ts';
+import { readings } from '../readings.ts';
 import { define, type Report } from '../report.ts';
 import { Values } from '../values.ts';
 
@@ -12,8 +13,9 @@ export const connectionHealth: Report = {
     rules: [
       'A row is one kind of record of one connection, or what others deployed of one service in one environment.',
       'Lag is the time since a reading last came to its end. A reading that never did has no lag, and is counted apart.',
+      'What readings said of themselves is kept as long as the mirror’s history (keepHistory), from the day on which the database got its migration 26-readings: as of an earlier moment there are no rows.',
     ],
-    parameters: [timeZone, parameter({ name: 'connection', kind: 'TEXTS', says: 'Only these connections, those for tests included. Left out: all.' })],
+    parameters: [timeZone, parameter({ name: 'connection', kind: 'TEXTS', says: 'Only these connections, those for tests included. Left out: all.' }), asOf],
     columns: [
       rowId,
       text('connection', 'Name of the connection.', brief),
@@ -37,9 +39,7 @@ export const connectionHealth: Report = {
     const names = asked.texts('connection');
     const at = values.as('timestamptz', asked.at);
     const base = `
-      reading as (
-        select connection, kind, null as place, finished_at as read_at, done as read, total, hidden, failures, problem, next_at from muster.sync
-        union all select connection, 'deployment', concat(service_key, ' ', environment), looked_at, 0, null, 0, failures, problem, next_at from muster.observation),
+      reading as (${readings(asked, values)}),
       shown as (select *, round(greatest(0, extract(epoch from ${at} - read_at))::numeric, 3)::float8 as lag_s from reading ${names === null ? '' : `where connection = any(${values.as('text[]', names)})`})`;
     const lag = 'case when read_at is not null then lag_s end';
     return {

@@ -3,6 +3,7 @@ import type { Asked } from '../asked.ts';
 import { spreadSql } from '../columns.ts';
 import { definition } from './definition.ts';
 import { copies } from '../copies.ts';
+import { deployments, links } from '../kept.ts';
 import { placesAsked, targetsCte, teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
@@ -21,7 +22,7 @@ export function sql(asked: Asked, { catalogue }: ReportWorld): ReportSql {
  */
 function lane(asked: Asked, catalogue: Catalogue, values: Values): string {
   const ended = 'coalesce(d.live_at, d.finished_at)';
-  const backOuts = 'select b.back_out_of_id from muster.deployment as b where b.back_out_of_id is not null';
+  const backOuts = `select b.back_out_of_id from ${deployments(asked, values)} as b where b.back_out_of_id is not null`;
   return `
     lane as (
       select d.id, d.service_key, declared.team, d.environment, d.origin, d.release_key, d.package_digest, ${ended} as at,
@@ -29,7 +30,7 @@ function lane(asked: Asked, catalogue: Catalogue, values: Values): string {
         d.id in (${backOuts} and b.live_at <= ${values.as('timestamptz', asked.at)}) or (d.state = 'BACKED_OUT' and d.id not in (${backOuts})) as is_backed_out,
         row_number() over (order by d.service_key, d.environment, ${ended}, d.sequence) as n, dense_rank() over (order by d.service_key, d.environment) as place,
         min(d.live_at) over (partition by d.service_key, d.environment order by ${ended} desc, d.sequence desc rows between unbounded preceding and 1 preceding) as next_live_at
-      from muster.deployment as d left join declared on declared.service = d.service_key
+      from ${deployments(asked, values)} as d left join declared on declared.service = d.service_key
       where d.state in ('SUCCEEDED', 'FAILED', 'BACKED_OUT') and (d.live_at between ${values.as('timestamptz', asked.since)} and ${values.as('timestamptz', asked.at)} or (d.live_at is null and d.finished_at between ${values.as('timestamptz', asked.since)} and ${values.as('timestamptz', asked.at)}))
         and d.triggered_at is not null ${placesAsked(asked, catalogue, values, { service: 'd.service_key', environment: 'd.environment' })})`;
 }
@@ -73,7 +74,7 @@ function incidents(asked: Asked, values: Values): string {
     blame as (
       select lane.n, followed.identity, followed.restored_at from followed join lane using (n)
       where followed.identity is not null and followed.opened_at < lane.at + ${within} * interval '1 millisecond'
-      union select lane.n, c.identity, ${restored} from muster.deployment as d join lane using (id) join ${copies('incident', asked, values)} as c on c.identity = d.incident_id where d.incident_id is not null and ${isMeant} ${grave}),
+      union select lane.n, c.identity, ${restored} from ${deployments(asked, values)} as d join lane using (id) join ${copies('incident', asked, values)} as c on c.identity = d.incident_id where d.incident_id is not null and ${isMeant} ${grave}),
     trouble as (select n, case when bool_and(restored_at is not null) then max(restored_at) end as restored_at from blame group by n)`;
 }
 
@@ -85,7 +86,6 @@ function incidents(asked: Asked, values: Values): string {
  * offset 0 keeps the planner from.
  */
 function leadTimes(asked: Asked, values: Values): string {
-  const linked = asked.isPast ? `and l.linked_at <= ${values.as('timestamptz', asked.at)}` : '';
   const readBefore = (moment: string): string => (asked.isPast ? `and ${moment} <= ${values.as('timestamptz', asked.at)}` : '');
   const isNarrow = asked.texts('service') !== null || asked.texts('team') !== null;
   const [ofShipped, ofPlanned, readThrough] = isNarrow ? ['and l.release_key in (select release_key from shipped)', 'and identity in (select identity from planned)', ''] : ['', '', 'offset 0'];
@@ -94,17 +94,29 @@ function leadTimes(asked: Asked, values: Values): string {
   return `
     shipped as (select * from placed where is_live and not is_back_out),
     built as (
+<<<<<<< HEAD
       select shipped.n, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, min(b.started_at)::timestamptz as began_at
       from shipped join muster.sealed_package as s on s.digest = shipped.package_digest and coalesce(s.release_key, '') = shipped.release_key
+=======
+      select shipped.n, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, min(b.content ->> 'startedAt')::timestamptz as began_at
+      from shipped join muster.sealed_package as s on s.digest = shipped.package_digest and s.release_key = shipped.release_key and s.sealed_at <= ${values.as('timestamptz', asked.at)}
+>>>>>>> 621e3f3 (Reports: any report for a past moment equals what it said then, sources included; compliance and connection-health take asOf)
       cross join lateral jsonb_array_elements(s.artifacts) as pinned
       join (select reference, concat(connection, ':build:', content ->> 'buildName', '/', content ->> 'buildNumber') as build from ${copies('artifact', asked, values)} as c ${readThrough}) as a on a.reference = pinned ->> 'reference'
       join (select reference, content ->> 'startedAt' as started_at from ${copies('build', asked, values)} as c ${readThrough}) as b on b.reference = a.build
       group by shipped.n),
+<<<<<<< HEAD
     planned as (
       select l.release_key, l.environment, l.identity from muster.link as l
       where l.relation = 'WORK_ITEM' and l.identity is not null ${ofShipped} ${linked}
         and (l.excluded is null or ((l.excluded ->> 'needsAgreement')::boolean and l.excluded ->> 'agreedBy' is null)) ${readThrough}),
     turn as materialized (select began.identity, began.at from (${began('copy')} union all ${began('copy_version')}) as began join (${ended} ${readThrough}) as ended on ended.identity = began.identity where began.at - ended.at = interval '0'),
+=======
+    planned as materialized (
+      select l.release_key, l.environment, l.identity from ${links(asked, values)} as l
+      where l.relation = 'WORK_ITEM' and l.identity is not null and l.is_judged ${ofShipped}),
+    turn as materialized (select identity, at from (${began('copy')} union all ${began('copy_version')} union all ${ended}) as said group by identity, at having bool_or(is_done) and not bool_and(is_done)),
+>>>>>>> 621e3f3 (Reports: any report for a past moment equals what it said then, sources included; compliance and connection-health take asOf)
     waited as (
       select shipped.n, planned.identity, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, max(turn.at) as done_at
       from shipped join planned on planned.release_key = shipped.release_key and coalesce(planned.environment, shipped.environment) = shipped.environment

@@ -1,6 +1,7 @@
 import { ties } from '../../domain/incident-cause.ts';
 import type { Asked } from '../asked.ts';
 import { copies } from '../copies.ts';
+import { deployments, links } from '../kept.ts';
 import { askedConnections, placesAsked, targetsCte, teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
@@ -78,27 +79,27 @@ function suspects(asked: Asked, values: Values): string {
   return `
     suspect as (
       select i.identity, d.id, d.sequence, coalesce(d.triggered_at, d.requested_at) as began_at, 'INCIDENT' as tie, ${farness('DECLARED')} as farness, null as via, null as via_id
-      from incident as i join muster.deployment as d on d.incident_id = i.identity where d.incident_id is not null and d.requested_at <= ${at}
+      from incident as i join ${deployments(asked, values)} as d on d.incident_id = i.identity where d.incident_id is not null and d.requested_at <= ${at}
       union all
       select i.identity, d.id, d.sequence, d.triggered_at, 'CHANGE', ${farness('CHANGE')}, c.content ->> 'number', i.change_id
       from incident as i cross join lateral (
         select id from muster.deployment where change_ids @> to_jsonb(i.change_id)
-        union select deployment.id from muster.link as l join muster.deployment on deployment.release_key = l.release_key and deployment.environment = coalesce(l.environment, deployment.environment)
-        where l.relation = 'CHANGE' and l.identity = i.change_id and l.excluded is null and l.origin <> 'DISCOVERED') as of_change
-      join muster.deployment as d on d.id = of_change.id left join ${copies('change', asked, values)} as c on c.identity = i.change_id
+        union select deployment.id from ${links(asked, values)} as l join ${deployments(asked, values)} as deployment on deployment.release_key = l.release_key and deployment.environment = coalesce(l.environment, deployment.environment)
+        where l.relation = 'CHANGE' and l.identity = i.change_id and l.is_judged and l.origin <> 'DISCOVERED') as of_change
+      join ${deployments(asked, values)} as d on d.id = of_change.id left join ${copies('change', asked, values)} as c on c.identity = i.change_id
       where i.change_id is not null and d.triggered_at <= i.opened_at
       union all
       select i.identity, d.id, d.sequence, d.triggered_at, t.tie, t.farness, t.via, t.via_id
       from incident as i join tied as t on t.item_id = i.suspected_id
-      cross join lateral (select * from muster.deployment where service_key = t.service and environment = t.environment and triggered_at between i.opened_at - ${within} and i.opened_at offset 0) as d),
+      cross join lateral (select * from ${deployments(asked, values)} as placed where service_key = t.service and environment = t.environment and triggered_at between i.opened_at - ${within} and i.opened_at offset 0) as d),
     worst as (select identity, count(distinct id)::int as suspects, ${first.join(', ')} from suspect group by identity),
     cause as materialized (
       select worst.*, d.service_key, d.environment, d.release_key, declared.team, d.change_ids, level.breached, level.used
-      from worst join muster.deployment as d using (id) left join declared on declared.service = d.service_key
+      from worst join ${deployments(asked, values)} as d using (id) left join declared on declared.service = d.service_key
       left join lateral (
         select coalesce(string_agg(distinct concat(l ->> 'service', ': ', l ->> 'name'), ', ') filter (where (l ->> 'isBreached')::boolean and not (l ->> 'wasBreached')::boolean), '') as breached,
           max((l ->> 'leftBefore')::float8 - (l ->> 'leftAfter')::float8) as used
-        from jsonb_array_elements(d.availability -> 'serviceLevels') as l having d.availability is not null) as level on true)`;
+        from jsonb_array_elements(d.availability -> 'serviceLevels') as l having d.availability is not null and d.finished_at is not null) as level on true)`;
 }
 
 /** Each incident with its cause; of the places that are asked for, or of none at all while none is named. */

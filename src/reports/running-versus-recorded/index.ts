@@ -1,5 +1,6 @@
 import { brief, count, record, records, rowId, text, truth } from '../columns.ts';
 import { copies } from '../copies.ts';
+import { deployments, links } from '../kept.ts';
 import { askedConnections, placesAsked, targetsCte, teamsCte } from '../lanes.ts';
 import type { Asked } from '../asked.ts';
 import { asOf, connection, parameter, production, service, team, timeZone } from '../parameters.ts';
@@ -61,7 +62,7 @@ function running(asked: Asked, { catalogue }: ReportWorld, values: Values): stri
   return `
     latest as (
       select distinct on (d.service_key, d.environment) d.id, d.service_key as service, d.environment, d.release_key as release, d.package_digest, r.version
-      from muster.deployment as d left join muster.release as r on r.key = d.release_key
+      from ${deployments(asked, values)} as d left join muster.release as r on r.key = d.release_key
       where d.live_at <= ${at} order by d.service_key, d.environment, d.live_at desc, d.sequence desc),
     place as (
       select coalesce(wanted.service, latest.service) as service, coalesce(wanted.environment, latest.environment) as environment, wanted.item, target.identity, latest.id, latest.release, latest.package_digest, latest.version,
@@ -78,12 +79,12 @@ function found(asked: Asked, { connections }: ReportWorld, values: Values): stri
   return `
     pinned as (
       select place.service, place.environment, place.release, place.id, pin ->> 'reference' as reference, pin ->> 'sha256' as sha256, a.identity, a.gone_because, a.content ->> 'sha256' as recorded
-      from place join muster.sealed_package as s on s.release_key = place.release and s.digest = place.package_digest cross join lateral jsonb_array_elements(s.artifacts) as pin
+      from place join muster.sealed_package as s on s.release_key = place.release and s.digest = place.package_digest and s.sealed_at <= ${values.as('timestamptz', asked.at)} cross join lateral jsonb_array_elements(s.artifacts) as pin
       left join lateral (select * from ${copies('artifact', asked, values)} as c where c.reference = pin ->> 'reference' order by (c.gone_because is null) desc, c.fetched_at desc limit 1) as a on true),
     touched as (
       select target.identity from target join latest using (service, environment)
-      union select l.identity from muster.link as l join latest on latest.release = l.release_key where l.relation = 'CONFIGURATION_ITEM' and l.identity is not null
-      union select l.identity from muster.link as l join muster.deployment as d on d.release_key = l.release_key and d.live_at is not null where l.relation = 'CONFIGURATION_ITEM' and l.identity is not null),
+      union select l.identity from ${links(asked, values)} as l join latest on latest.release = l.release_key where l.relation = 'CONFIGURATION_ITEM' and l.identity is not null
+      union select l.identity from ${links(asked, values)} as l join ${deployments(asked, values)} as d on d.release_key = l.release_key and d.live_at is not null where l.relation = 'CONFIGURATION_ITEM' and l.identity is not null),
     finding as (
       select 'VERSION_DIFFERS' as finding, version is not null and recorded is not null as is_certain, environment, service, release, name as subject, version as expected, recorded, id as deployment_id, ${ids('identity')} as record_ids
       from place where id is not null and identity is not null and gone_because is null and version is distinct from recorded

@@ -23,6 +23,7 @@ import { ListedPeople } from './20-people.migration.ts';
 import { WorkDone } from './21-work-done.migration.ts';
 import { ReportPeriods } from './22-report-periods.migration.ts';
 import { JournalSeals } from './23-journal-seals.migration.ts';
+import { Readings } from './26-readings.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   { name: '21-work-done', class: WorkDone },
   { name: '22-report-periods', class: ReportPeriods },
   { name: '23-journal-seals', class: JournalSeals },
+  { name: '26-readings', class: Readings },
 ];
