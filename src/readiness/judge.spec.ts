@@ -14,6 +14,11 @@ describe('judgeFacts', () => {
     expect(readiness.verdicts.map(({ outcome }) => outcome)).toEqual(gates.map(() => 'PASS'));
   });
 
+  it('is judged without a plan and without a seal, and says that there is none', () => {
+    const { release } = greenFacts();
+    expect(judgeFacts(greenFacts({ plan: null, release: { ...release, sealed: null } }), 'LIVE')).toMatchObject({ outcome: 'NOT_READY', planId: null, planVersion: null, packageDigest: null });
+  });
+
   it('says from when it is ready when only time is red', () => {
     expect(judgeFacts(greenFacts({ changes: [notYet] }), 'LIVE')).toMatchObject({ outcome: 'NOT_READY', readyFromAt: saturday });
     expect(judgeFacts(greenFacts({ changes: [notYet], workItems: [workFactsOf({ progress: 'UNKNOWN' })] }), 'LIVE')).toMatchObject({ outcome: 'NOT_READY', readyFromAt: null });

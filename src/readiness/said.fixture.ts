@@ -1,10 +1,59 @@
+import type { Change } from '../domain/change.ts';
+import type { PolicyGate } from '../domain/policy.ts';
 import type { Evidence } from '../domain/readiness.ts';
+import { known, unknown } from './fact.ts';
+import type { ChangeFacts, PlanFacts } from './facts.ts';
 import type { Gate, Judged } from './gate.ts';
-import { policyGate } from './green.fixture.ts';
+import { approvedBy, grace, kenji, link, now, omar, person, policyGate, stranger, timeout } from './green.fixture.ts';
 import { green, harmless, losses, wrongs, type Named } from './spoiling.fixture.ts';
 
 const unspoiled = 'nothing is spoiled';
-const spoils: readonly Named[] = [[unspoiled, (facts) => facts], ...wrongs, ...losses, ...harmless];
+const [rosa, gone] = [person('Rosa'), { ...grace, isActive: false }];
+
+const changes = (spoil: Partial<Change>, given: Partial<ChangeFacts> = {}): Named[1] => (facts) => ({
+  ...facts, changes: facts.changes.map((one) => (one.record.state === 'known' ? { ...one, ...given, record: known({ ...one.record.value, ...spoil }, now) } : one)),
+});
+const decided = (...list: Parameters<typeof approvedBy>[]): Partial<ChangeFacts> => ({ approvals: known(list.map(([who, given]) => approvedBy(who, given)), now) });
+const linked = (origin: 'DISCOVERED' | 'CORRELATED', correlationId: string | null): Named[1] => changes({ correlationId }, { link: link('CHANGE', 'servicenow:change:CHG0030003', { origin }) });
+const agreed = (...people: readonly (typeof omar)[]): Named[1] => (facts) => ({
+  ...facts,
+  plan: facts.plan === null ? null : { ...facts.plan, agreements: people.map((one): PlanFacts['agreements'][number] => ({ person: one, agreement: { agreedAt: now, planVersion: 3, email: one.email ?? '', role: 'SERVICE_OWNER' } })) },
+});
+
+/** Ways that the laws of never-greener have no use for: the same outcome, said otherwise. */
+const further: readonly Named[] = [
+  ['all of a test connection', (facts) => {
+    const clone = { discountedBecause: 'it is a clone' };
+    return { ...facts, changes: facts.changes.map((one) => ({ ...one, ...clone })), workItems: facts.workItems.map((one) => ({ ...one, ...clone })), artifacts: facts.artifacts.map((one) => ({ ...one, ...clone })), items: facts.items.map((one) => ({ ...one, ...clone })), target: facts.target === null ? null : { ...facts.target, ...clone } };
+  }],
+  ['changes under way', changes({ state: 'IMPLEMENT', stateLabel: 'Implement' })], ['changes of no state label', changes({ state: 'NEW', stateLabel: null })],
+  ['changes in review, still waited for', changes({ state: 'REVIEW', stateLabel: null }, decided([omar, { state: 'REQUESTED' }]))], ['changes closed, still waited for', changes({ state: 'CLOSED', stateLabel: null }, decided([omar, { state: 'REQUESTED' }]))],
+  ['changes on hold whose approvals are unread', changes({ isOnHold: true }, { approvals: unknown(timeout) })],
+  ['building refused, the release approved', changes({}, decided([omar], [grace, { phase: 'BUILD_AND_TEST', state: 'REJECTED' }]))],
+  ['building and release approved', changes({}, decided([omar], [grace, { phase: 'BUILD_AND_TEST' }]))], ['building asked for, the release approved', changes({}, decided([omar], [grace, { phase: 'BUILD_AND_TEST', state: 'REQUESTED' }], [rosa, { phase: 'BUILD_AND_TEST' }]))],
+  ['building approved by two, the release by nobody', changes({}, decided([omar, { phase: 'BUILD_AND_TEST' }], [grace, { phase: 'BUILD_AND_TEST' }]))],
+  ['one approval never asked for', changes({}, decided([omar], [grace, { state: 'NOT_REQUESTED' }]))], ['refused by two', changes({}, decided([omar, { state: 'REJECTED' }], [grace, { state: 'REJECTED' }]))],
+  ['approved by two', changes({}, decided([omar], [grace]))], ['approved, and canceled by another', changes({}, decided([omar], [grace, { state: 'CANCELED' }]))], ['approved by a name and by nobody', changes({}, decided([omar], [null]))],
+  ['emergencies approved by two', changes({ type: 'EMERGENCY' }, decided([grace], [omar]))], ['emergencies approved by somebody else', changes({ type: 'EMERGENCY' }, decided([grace]))],
+  ['standard changes nobody was asked about', changes({ type: 'STANDARD', template: 'Patch', approval: 'NOT_REQUESTED' }, decided())],
+  ['changes that only mention it', linked('DISCOVERED', 'payments-2.4.0')], ['changes correlated by its key', linked('CORRELATED', 'payments-2.4.0')],
+  ['changes correlated by nobody knows what', linked('CORRELATED', null)], ['changes correlated by another key', linked('CORRELATED', 'payments-2.3.0')],
+  ['one change', (facts) => ({ ...facts, changes: facts.changes.slice(0, 1) })], ['artifacts neither there nor sealed', (facts) => ({ ...facts, artifacts: [], release: { ...facts.release, sealed: null } })],
+  ['artifacts that the seal leaves out', (facts) => ({ ...facts, artifacts: facts.artifacts.map((one) => ({ ...one, pinnedSha256: null })) })],
+  ['no role that must agree', (facts) => ({ ...facts, policy: { ...facts.policy, requiredAgreements: [] } })],
+  ['agreed by who proposed it, by who left and by nobody known', agreed(kenji, gone, stranger)],
+  ['agreed by nobody of two who are asked', (facts) => ({ ...agreed()(facts), stakeholders: [grace, rosa].map((one) => ({ role: 'SERVICE_OWNER', person: one })) })],
+  ['proposed by nobody known', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, proposer: stranger } })],
+  ['nobody known proposed, nobody asked', (facts) => ({ ...facts, stakeholders: [], plan: facts.plan === null ? null : { ...facts.plan, agreements: [] } })],
+];
+const spoils: readonly Named[] = [[unspoiled, (facts) => facts], ...wrongs, ...losses, ...harmless, ...further];
+
+/** What a policy may tell a gate otherwise. */
+const otherwise: Readonly<Record<string, PolicyGate['parameters']>> = {
+  'change-is-approved': { phases: ['BUILD_AND_TEST', 'RELEASE'], allowedTemplates: ['Patch'], emergencyApprovers: ['omar@northbank.example', 'rosa@northbank.example'] },
+  'risk-is-accepted': { highest: 'LOW', acceptedBy: ['omar@northbank.example', 'rosa@northbank.example'] },
+  'no-freeze': { standardChangesPass: ['FREEZES', 'BLACKOUTS'] },
+};
 
 /**
  * All that a gate says of the example and of each way in which it is spoiled, as text: one paragraph a verdict, with the names of what
@@ -14,9 +63,12 @@ export function saidBy(gate: Gate): string {
   const policyGates = green.policy.gates.filter((one) => one.gate === gate.name);
   const verdicts = spoils.flatMap(([name, spoil]) => policyGates.map((one) => [name.replace(/^fact \d+/, 'a fact'), gate.judge(spoil(green), one)] as const));
   const empty = gate.judge({ ...green, changes: [], workItems: [], artifacts: [], items: [], plan: null, target: null }, policyGate(gate.name, { mayBeEmpty: true }));
+  const parameters = otherwise[gate.name];
+  const others = parameters === undefined ? [] : spoils.map(([name, spoil]) => [`${name.replace(/^fact \d+/, 'a fact')}, where the policy says otherwise`, gate.judge(spoil(green), policyGate(gate.name, { parameters }))] as const);
   const paragraphs = new Map<string, Set<string>>();
-  for (const [name, verdict] of [...verdicts, ['nothing there, and that may be', empty] as const]) {
+  for (const [name, verdict] of [...verdicts, ...others, ['nothing there, and that may be', empty] as const]) {
     const text = told(verdict);
+    if (parameters !== undefined && name.endsWith('otherwise') && paragraphs.get(text)?.has(unspoiled) === true) continue;
     paragraphs.set(text, (paragraphs.get(text) ?? new Set()).add(name));
   }
   const asked = [`asks: ${gate.asks.join(', ')}`, ...Object.entries(gate.asksIf).map(([parameter, name]) => `asks with ${parameter}: ${name}`)];

@@ -72,7 +72,7 @@ for (const unit of units) {
   if (kept !== last) writeFileSync(file, JSON.stringify(kept));
   const score = scoreOf(kept.report);
   scores.push({ folder: unit.folder, score });
-  say(`${unit.name}: ${score.killed} of ${score.mutants} killed, ${score.score ?? 'no'} %${kept === last ? ` (of ${kept.at})` : `, ${Math.round((Date.now() - beganAt) / 1_000)} s`}`);
+  say(`${unit.name}: ${score.killed} of ${score.mutants} killed, ${score.score ?? 'no'} %, ${score.explained} explained${kept === last ? ` (of ${kept.at})` : `, ${Math.round((Date.now() - beganAt) / 1_000)} s`}`);
   for (const { file: where, line, mutatorName, original, replacement, why } of survivorsOf(kept.report)) if (why === null) say(`  ${where}:${line} ${mutatorName}: ${original.slice(0, 100)} → ${replacement.slice(0, 100)}`);
 }
 const folders = [...new Set(scores.map(({ folder }) => folder))].map((folder) => [folder, summed(scores.flatMap((one) => (one.folder === folder ? one.score : [])))] as const);
