@@ -94,29 +94,16 @@ function leadTimes(asked: Asked, values: Values): string {
   return `
     shipped as (select * from placed where is_live and not is_back_out),
     built as (
-<<<<<<< HEAD
       select shipped.n, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, min(b.started_at)::timestamptz as began_at
-      from shipped join muster.sealed_package as s on s.digest = shipped.package_digest and coalesce(s.release_key, '') = shipped.release_key
-=======
-      select shipped.n, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, min(b.content ->> 'startedAt')::timestamptz as began_at
-      from shipped join muster.sealed_package as s on s.digest = shipped.package_digest and s.release_key = shipped.release_key and s.sealed_at <= ${values.as('timestamptz', asked.at)}
->>>>>>> 621e3f3 (Reports: any report for a past moment equals what it said then, sources included; compliance and connection-health take asOf)
+      from shipped join muster.sealed_package as s on s.digest = shipped.package_digest and coalesce(s.release_key, '') = shipped.release_key and s.sealed_at <= ${values.as('timestamptz', asked.at)}
       cross join lateral jsonb_array_elements(s.artifacts) as pinned
       join (select reference, concat(connection, ':build:', content ->> 'buildName', '/', content ->> 'buildNumber') as build from ${copies('artifact', asked, values)} as c ${readThrough}) as a on a.reference = pinned ->> 'reference'
       join (select reference, content ->> 'startedAt' as started_at from ${copies('build', asked, values)} as c ${readThrough}) as b on b.reference = a.build
       group by shipped.n),
-<<<<<<< HEAD
     planned as (
-      select l.release_key, l.environment, l.identity from muster.link as l
-      where l.relation = 'WORK_ITEM' and l.identity is not null ${ofShipped} ${linked}
-        and (l.excluded is null or ((l.excluded ->> 'needsAgreement')::boolean and l.excluded ->> 'agreedBy' is null)) ${readThrough}),
-    turn as materialized (select began.identity, began.at from (${began('copy')} union all ${began('copy_version')}) as began join (${ended} ${readThrough}) as ended on ended.identity = began.identity where began.at - ended.at = interval '0'),
-=======
-    planned as materialized (
       select l.release_key, l.environment, l.identity from ${links(asked, values)} as l
-      where l.relation = 'WORK_ITEM' and l.identity is not null and l.is_judged ${ofShipped}),
-    turn as materialized (select identity, at from (${began('copy')} union all ${began('copy_version')} union all ${ended}) as said group by identity, at having bool_or(is_done) and not bool_and(is_done)),
->>>>>>> 621e3f3 (Reports: any report for a past moment equals what it said then, sources included; compliance and connection-health take asOf)
+      where l.relation = 'WORK_ITEM' and l.identity is not null and l.is_judged ${ofShipped} ${readThrough}),
+    turn as materialized (select began.identity, began.at from (${began('copy')} union all ${began('copy_version')}) as began join (${ended} ${readThrough}) as ended on ended.identity = began.identity where began.at - ended.at = interval '0'),
     waited as (
       select shipped.n, planned.identity, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, max(turn.at) as done_at
       from shipped join planned on planned.release_key = shipped.release_key and coalesce(planned.environment, shipped.environment) = shipped.environment
