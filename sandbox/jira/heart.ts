@@ -20,6 +20,7 @@ export interface Jira {
   readonly issue: (idOrKey: string, accountId: string | null) => Issue | undefined;
   /** Calls `then` with that issue, or answers 404. */
   readonly withIssue: (idOrKey: string, res: Response, then: (issue: Issue) => void) => void;
+  readonly changes: readonly DeskChange[];
   /** A change of the service project, by id or key. */
   readonly change: (idOrKey: string, accountId: string | null) => DeskChange | undefined;
   readonly startedAt: Date;
@@ -47,7 +48,7 @@ export function heart({ data, now, changed, changes, ways }: HeartOptions): Jira
     return data.issues.find((one) => (one.key === upper || String(one.id) === upper || one.formerKeys.includes(upper)) && canSee(one, accountId));
   };
   return {
-    data, now, changed, ways, canSee, issue, startedAt, herald: teller,
+    data, now, changed, ways, canSee, issue, startedAt, changes, herald: teller,
     change: (idOrKey, accountId) => (accountId === null ? undefined : changes.find(({ id, key }) => String(id) === idOrKey || key === idOrKey.toUpperCase())),
     withIssue: (idOrKey, res, then) => {
       const found = issue(idOrKey, callerOf(res));

@@ -7,7 +7,9 @@ import { JqlError } from './jql/lex.ts';
 import { matcher } from './jql/match.ts';
 import type { Asker, Candidate } from './jql/match.ts';
 import { parse } from './jql/parse.ts';
+import type { Clause } from './jql/parse.ts';
 import { cut, readToken } from './paging.ts';
+import { changeView, deskCandidate, serviceProject } from './service-desk/index.ts';
 
 interface Search { readonly jql: string; readonly fields: readonly string[]; readonly maxResults: number; readonly token: string | null; readonly reconcile: readonly number[] }
 
@@ -85,10 +87,17 @@ function matches(jira: Jira, { jql, reconcile }: Pick<Search, 'jql' | 'reconcile
   if (accountId === null) return [];
   const asker: Asker = { data: jira.data, accountId, now: jira.now(), timeZone: zoneOf(accountId), canSee: (issue) => jira.canSee(issue, accountId) };
   const test = matcher(query.clause, asker);
-  return jira.data.issues
-    .map((issue) => ({ issue, fields: reconcile.includes(issue.id) ? issue.fields : indexed(issue, jira.now()) }))
+  const issues = jira.data.issues.map((issue): Candidate => ({ issue, fields: reconcile.includes(issue.id) ? issue.fields : indexed(issue, jira.now()) }));
+  return [...issues, ...(namesProject(query.clause, serviceProject.key) ? jira.changes.map((change) => deskCandidate(change, jira.data)) : [])]
     .filter((candidate) => asker.canSee(candidate.issue) && test(candidate))
     .sort(order(query.orderBy));
+}
+
+/** Changes are found by who names their project alone, so that what teams work on stays as the story tells it. */
+function namesProject(clause: Clause, project: string): boolean {
+  if (clause.kind === 'not') return namesProject(clause.part, project);
+  if (clause.kind !== 'comparison') return clause.parts.some((part) => namesProject(part, project));
+  return clause.field.toLowerCase() === 'project' && clause.operands.some((operand) => operand.kind === 'text' && operand.text.toUpperCase() === project);
 }
 
 /** What search knows of an issue: for a moment after a write still the old form. */
@@ -112,9 +121,9 @@ export function order(orderBy: readonly { readonly field: string; readonly isDes
   return (a, b) => keys.map((compare) => compare(a, b)).find((sign) => sign !== 0) ?? b.issue.id - a.issue.id;
 }
 
-function shown({ issue, fields }: Candidate, asked: readonly string[], jira: Jira, base: string): Record<string, unknown> {
+function shown({ issue, fields, change }: Candidate, asked: readonly string[], jira: Jira, base: string): Record<string, unknown> {
   if (asked.every((field) => field === 'id')) return { id: String(issue.id) };
-  const view = issueView(issue, fields, asked, jira.data, base);
+  const view = change === undefined ? issueView(issue, fields, asked, jira.data, base) : changeView(change, asked, jira.data, base, jira.startedAt);
   if (!asked.every((field) => field === 'id' || field === 'key')) return view;
   return { expand: view['expand'], id: view['id'], self: view['self'], key: view['key'] };
 }

@@ -11,7 +11,7 @@ export function namesWord(text: string, word: string): boolean {
 }
 
 /** Everything a change says in words; null when the tool hid all of it. */
-export function textOf(change: Change): string | null {
+export function textOf(change: Pick<Change, 'title' | 'description'>): string | null {
   const parts = [change.title, change.description].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join('\n');
 }

@@ -1,4 +1,6 @@
 import { categories, statuses } from '../workflow.ts';
+import type { DeskChange } from '../service-desk/index.ts';
+import { serviceProject } from '../service-desk/index.ts';
 import type { Issue, IssueFields, JiraData } from '../state.ts';
 import { readDate } from './dates.ts';
 import { JqlError } from './lex.ts';
@@ -7,8 +9,8 @@ import type { Clause, Comparison, Operand } from './parse.ts';
 /** Who asks, and what may be seen. */
 export interface Asker { readonly data: JiraData; readonly accountId: string | null; readonly now: Date; readonly timeZone: string; readonly canSee: (issue: Issue) => boolean }
 
-/** An issue as search sees it. */
-export interface Candidate { readonly issue: Issue; readonly fields: IssueFields }
+/** An issue as search sees it; of a change also what stands in text fields that a company added, since `text` is searched in those too. */
+export interface Candidate { readonly issue: Issue; readonly fields: IssueFields; readonly change?: DeskChange; readonly moreText?: string }
 type Test = (candidate: Candidate) => boolean;
 
 /**
@@ -30,7 +32,7 @@ export function matcher(clause: Clause, asker: Asker): Test {
 interface ListField { readonly of: (candidate: Candidate) => readonly string[]; readonly meant: (operand: Extract<Operand, { kind: 'text' }>, asker: Asker) => readonly string[] }
 
 const listFields: Readonly<Record<string, ListField>> = {
-  project: { of: ({ issue }) => [issue.projectKey], meant: ({ text }, { data }) => some(data.projects.filter(({ key, name, id }) => same(text, key, name, String(id))).map(({ key }) => key), text, 'project') },
+  project: { of: ({ issue }) => [issue.projectKey], meant: ({ text }, { data }) => some([...data.projects, serviceProject].filter(({ key, name, id }) => same(text, key, name, String(id))).map(({ key }) => key), text, 'project') },
   key: { of: ({ issue }) => [String(issue.id)], meant: keyMeant },
   fixversion: { of: ({ fields }) => fields.versionIds.map(String), meant: versionMeant },
   status: { of: ({ fields }) => [fields.statusId], meant: ({ text }) => some(statuses.filter(({ id, name }) => same(text, id, name)).map(({ id }) => id), text, 'status') },
@@ -46,7 +48,7 @@ const dateFields: Readonly<Record<string, (candidate: Candidate) => string | nul
   updated: ({ fields }) => fields.updatedAt, created: ({ issue }) => issue.createdAt, resolved: ({ fields }) => fields.resolvedAt,
 };
 const textFields: Readonly<Record<string, (candidate: Candidate) => string>> = {
-  summary: ({ fields }) => fields.summary, description: ({ fields }) => fields.description, text: ({ fields }) => `${fields.summary} ${fields.description}`,
+  summary: ({ fields }) => fields.summary, description: ({ fields }) => fields.description, text: ({ fields, moreText = '' }) => `${fields.summary} ${fields.description} ${moreText}`,
 };
 
 function comparison(clause: Comparison, asker: Asker): Test {

@@ -1,4 +1,5 @@
 export { serviceDeskRoutes } from './routes.ts';
 export { changeFields, changeStatuses, serviceProject, tellServiceDesk } from './tables.ts';
 export type { DeskChange } from './tables.ts';
+export { deskCandidate } from './candidate.ts';
 export { changeView } from './views.ts';

@@ -29,13 +29,14 @@ const limits = [
 export const cloudAbout: ConnectorAbout = {
   product: 'Jira',
   tool: 'Jira Cloud, REST API v3, with changes of Jira Service Management',
-  reads: [...reads, 'with `options.changes`: changes by key or id of a service project, and their approvals', 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
+  reads: [...reads, 'with `options.changes`: changes by key or id of a service project, and their approvals; with `areFound` there also by the release they name, and as a list', 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
   writes,
   permissions: [...usual, permissions.requests],
   limits: [
     ...limits,
     'search is seconds behind what was written; what this connection wrote is reconciled for five minutes',
-    'changes are not found by release, not listed, not opened and not moved; their configuration items are not read',
+    'changes are not opened and not moved, and their configuration items are not read; they are found by release and listed only with `options.changes.areFound`, since many houses mirror the changes of another tool here',
+    'a change is found by the words of a release key as Jira\'s text index has them, seconds after it was written; listed by state or plan among the 500 written last',
     'one call per change and page for approvals; an issue without request type has an approval that nobody knows',
     'deleted work items are noticed when a whole pass no longer holds them',
   ],
@@ -43,6 +44,7 @@ export const cloudAbout: ConnectorAbout = {
     'whether page tokens hold still while issues are written: each page of a sync begins with the minute in which the last one ended, so only within one minute it matters',
     'X-Seraph-LoginReason (it only makes us stricter)', '400 for unknown versions on /search/jql', 'a status category by its number in JQL',
     'that JQL reads times in the time zone of the account as /myself tells it',
+    'that `text ~` finds a release key that stands in a text field of the company\'s own, as the documents say of free text fields',
   ],
 };
 

@@ -4,6 +4,7 @@ import type { RecordSync } from '../../domain/ports/sync.ts';
 import type { Connector, ConnectorSettings, ConnectorTools } from '../connector.ts';
 import { cloudAbout, dataCenterAbout } from './about.ts';
 import { changeApprovals } from './changes/approvals.relation.ts';
+import { changeList, releaseChanges } from './changes/change.finders.ts';
 import { changeReader } from './changes/change.reader.ts';
 import { createCheckup } from './checkup.ts';
 import { createClient } from './client.ts';
@@ -54,6 +55,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Fl
     relations: { 'work-item.remoteLinks': remoteLinks(client), ...(changes === undefined ? {} : { 'change.approvals': changeApprovals(client, changes) }) },
     finders: {
       'work-items.ofVersions': versionWorkItems(client), 'work-items.list': workItemList(client), 'work-items.matching': matchingWorkItems(client), 'versions.list': versionList(client),
+      ...(changes?.areFound === true ? { 'changes.ofReleases': releaseChanges(client, changes), 'changes.list': changeList(client, changes) } : {}),
     },
     workItemDesk: workItemDesk(client),
     versionDesk: versionDesk(client),

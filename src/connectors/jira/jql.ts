@@ -63,6 +63,15 @@ export function anyOf(names: readonly string[]): Jql {
   return { text: clauses.join(' OR ') };
 }
 
+/** At least one of these; at least one clause. */
+export function eitherOf(clauses: readonly Jql[]): Jql {
+  return { text: `(${clauses.map((clause) => clause.text).join(' OR ')})` };
+}
+
+export function newestFirst(jql: Jql): Jql {
+  return { text: `${jql.text} ORDER BY updated DESC, key DESC` };
+}
+
 export function allOf(...clauses: readonly Jql[]): Jql {
   return { text: clauses.map((clause) => clause.text).join(' AND ') };
 }

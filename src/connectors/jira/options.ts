@@ -21,6 +21,8 @@ const optionsSchema = z.strictObject({
     states: z.record(name, z.enum(changeStates)).default({}),
     /** Names of the approvals that are given to the release; whether others are for the build or the release, nobody can tell. */
     releaseApprovals: z.array(name).default([]),
+    /** Changes are also found by the release that they name, and listed: for a house whose changes are kept here and nowhere else. */
+    areFound: z.boolean().default(false),
     fields: z.strictObject({ plannedStart: field.optional(), plannedEnd: field.optional(), backoutPlan: field.optional(), testPlan: field.optional(), correlation: field.optional() }).default({}),
   }).optional(),
 });
@@ -33,5 +35,5 @@ export function readOptions({ name: connection, options }: Pick<ConnectorSetting
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const path = (issue?.path ?? []).map(String);
-  throw new UserMistake('INVALID', `${connection}: ${path.join('.') || 'options'}: ${issue?.message ?? 'not understood'}. Jira takes { versions: { projects }, changes: { project, issueTypes, states, releaseApprovals, fields } }.`, ['options', ...path]);
+  throw new UserMistake('INVALID', `${connection}: ${path.join('.') || 'options'}: ${issue?.message ?? 'not understood'}. Jira takes { versions: { projects }, changes: { project, issueTypes, states, releaseApprovals, areFound, fields } }.`, ['options', ...path]);
 }

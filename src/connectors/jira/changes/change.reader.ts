@@ -23,9 +23,8 @@ export function changeReader(client: JiraClient, options: ChangeOptions): Record
     async read(lookups, ask) {
       const names = [...new Set(lookups.map((lookup) => ('id' in lookup ? lookup.id : lookup.key)).filter(isAskable))];
       const origin = client.origin();
-      const chunks = Array.from({ length: Math.ceil(names.length / mostPerCall) }, (_, index) => names.slice(index * mostPerCall, (index + 1) * mostPerCall));
-      const issues = (await Promise.all(chunks.map((chunk) => fetchIssues(client, chunk, options, origin, ask)))).flat();
-      const asked = names.flatMap((name) => issues.filter((issue) => isNamed(issue, name) && isChange(issue, options)).map((issue) => ({ issue, name })));
+      const issues = await readChangeIssues(client, names, options, ask);
+      const asked = names.flatMap((name) => issues.filter((issue) => isNamed(issue, name)).map((issue) => ({ issue, name })));
       const changes = await Promise.all(asked.map(async ({ issue, name }): Promise<{ change: Change; isShown: boolean }> => {
         const steps = await readApprovalSteps(client, issue.id, ask);
         return { change: toChange(issue, steps, options, origin, /^\d+$/.test(name) ? issue.key : name), isShown: steps !== null };
@@ -34,6 +33,14 @@ export function changeReader(client: JiraClient, options: ChangeOptions): Record
       return changes.map(({ change }) => change);
     },
   };
+}
+
+/** Issues that are changes, by key or numeric id, without a word of their approvals. */
+export async function readChangeIssues(client: JiraClient, names: readonly string[], options: ChangeOptions, ask: Ask): Promise<readonly ChangeIssue[]> {
+  const origin = client.origin();
+  const chunks = Array.from({ length: Math.ceil(names.length / mostPerCall) }, (_, index) => names.slice(index * mostPerCall, (index + 1) * mostPerCall));
+  const issues = (await Promise.all(chunks.map((chunk) => fetchIssues(client, chunk, options, origin, ask)))).flat();
+  return issues.filter((issue) => isChange(issue, options));
 }
 
 function isAskable(name: string): boolean {

@@ -8,7 +8,7 @@ import { approvalStepSchema, changeIssueSchema } from './wire.ts';
 
 const origin: Origin = { connection: 'jira', system: 'JIRA', fetchedAt: '2026-03-02T09:00:00.000Z', pageOf: () => null };
 const options: ChangeOptions = {
-  project: 'OPS', issueTypes: { '[System] Change': 'NORMAL' }, states: { 'Awaiting implementation': 'SCHEDULED', 'Completed': 'CLOSED' }, releaseApprovals: ['Change manager approval'],
+  project: 'OPS', issueTypes: { '[System] Change': 'NORMAL' }, states: { 'Awaiting implementation': 'SCHEDULED', 'Completed': 'CLOSED' }, releaseApprovals: ['Change manager approval'], areFound: false,
   fields: { plannedStart: 'customfield_1', backoutPlan: 'customfield_2', correlation: 'customfield_3' },
 };
 
