@@ -1,10 +1,11 @@
 import type { Change } from '../domain/change.ts';
 import type { PolicyGate } from '../domain/policy.ts';
 import type { Evidence } from '../domain/readiness.ts';
-import { known, unknown } from './fact.ts';
+import { absent, known, unknown } from './fact.ts';
 import type { ChangeFacts, PlanFacts } from './facts.ts';
 import type { Gate, Judged } from './gate.ts';
 import { approvedBy, grace, kenji, link, now, omar, person, policyGate, stranger, timeout } from './green.fixture.ts';
+import { pipelineKey } from './signed.fixture.ts';
 import { green, harmless, losses, wrongs, type Named } from './spoiling.fixture.ts';
 
 const unspoiled = 'nothing is spoiled';
@@ -40,6 +41,10 @@ const further: readonly Named[] = [
   ['changes correlated by nobody knows what', linked('CORRELATED', null)], ['changes correlated by another key', linked('CORRELATED', 'payments-2.3.0')],
   ['one change', (facts) => ({ ...facts, changes: facts.changes.slice(0, 1) })], ['artifacts neither there nor sealed', (facts) => ({ ...facts, artifacts: [], release: { ...facts.release, sealed: null } })],
   ['artifacts that the seal leaves out', (facts) => ({ ...facts, artifacts: facts.artifacts.map((one) => ({ ...one, pinnedSha256: null })) })],
+  ['risky changes', changes({ risk: 'VERY_HIGH' })], ['risky changes approved by two, one of them hidden', changes({ risk: 'HIGH' }, decided([omar], [null]))],
+  ['risky changes approved by who asked', changes({ risk: 'HIGH' }, { ...decided([omar]), requester: omar })], ['risky changes approved by two who left', changes({ risk: 'HIGH' }, decided([{ ...omar, isActive: false }], [{ ...rosa, isActive: false }]))],
+  ['risky changes approved by nobody knows whom still here', changes({ risk: 'HIGH' }, decided([{ ...omar, isActive: null }], [{ ...rosa, isActive: null }]))], ['risky changes whose approvals are hidden', changes({ risk: 'HIGH' }, { approvals: absent(now) })],
+  ['risky changes approved by an address nobody has', changes({ risk: 'HIGH' }, decided([{ ...omar, email: null }]))], ['risky changes whose approvals are unread', changes({ risk: 'HIGH' }, { approvals: unknown(timeout) })],
   ['no role that must agree', (facts) => ({ ...facts, policy: { ...facts.policy, requiredAgreements: [] } })],
   ['agreed by who proposed it, by who left and by nobody known', agreed(kenji, gone, stranger)],
   ['agreed by nobody of two who are asked', (facts) => ({ ...agreed()(facts), stakeholders: [grace, rosa].map((one) => ({ role: 'SERVICE_OWNER', person: one })) })],
@@ -53,6 +58,19 @@ const otherwise: Readonly<Record<string, PolicyGate['parameters']>> = {
   'change-is-approved': { phases: ['BUILD_AND_TEST', 'RELEASE'], allowedTemplates: ['Patch'], emergencyApprovers: ['omar@northbank.example', 'rosa@northbank.example'] },
   'risk-is-accepted': { highest: 'LOW', acceptedBy: ['omar@northbank.example', 'rosa@northbank.example'] },
   'no-freeze': { standardChangesPass: ['FREEZES', 'BLACKOUTS'] },
+  'artifact-licences-are-allowed': { allowed: ['MIT', 'BSD-3-Clause'], denied: ['GPL-3.0-only', 'AGPL-3.0-only'] },
+  'backout-plan-is-written': { writtenIn: ['PLAN'], minLetters: 60 },
+  'change-window-is-open': { maintenance: ['Weekend', 'Nightly'] },
+  'configuration-items-are-known': { classes: ['cmdb_ci_server', 'cmdb_ci_db'] },
+  'configuration-items-are-operational': { allowedStates: ['OPERATIONAL', 'REPAIR'] },
+  'environment-came-before': { environments: ['test', 'staging'], versionIsEnough: true },
+  'knowledge-is-transferred': { atLeast: 2, kinds: ['runbook', 'how-to'] },
+  'no-blocking-vulnerability': { maxCritical: 1, maxHigh: 2 },
+  'no-open-major-incident': { priority: 3, goesByPriority: true },
+  'package-is-signed': { keys: [pipelineKey.pem], predicateTypes: ['https://slsa.dev/provenance/v1', 'https://example.org/other'] },
+  'package-is-tested': { suites: ['acceptance', 'load'], buildPassed: false },
+  'people-are-current': { systems: ['SERVICENOW'] },
+  'service-levels-hold': { minimumPercent: 60 },
 };
 
 /**
@@ -60,24 +78,28 @@ const otherwise: Readonly<Record<string, PolicyGate['parameters']>> = {
  * led to it. Beside the gate it is approved by whoever reads its difference: no word, identity or link of a verdict changes unseen.
  */
 export function saidBy(gate: Gate): string {
-  const policyGates = green.policy.gates.filter((one) => one.gate === gate.name);
-  const verdicts = spoils.flatMap(([name, spoil]) => policyGates.map((one) => [name.replace(/^fact \d+/, 'a fact'), gate.judge(spoil(green), one)] as const));
-  const empty = gate.judge({ ...green, changes: [], workItems: [], artifacts: [], items: [], plan: null, target: null }, policyGate(gate.name, { mayBeEmpty: true }));
   const parameters = otherwise[gate.name];
-  const others = parameters === undefined ? [] : spoils.map(([name, spoil]) => [`${name.replace(/^fact \d+/, 'a fact')}, where the policy says otherwise`, gate.judge(spoil(green), policyGate(gate.name, { parameters }))] as const);
+  const usual = green.policy.gates.filter((one) => one.gate === gate.name);
+  const policies: readonly (readonly [string, PolicyGate])[] = [...usual.map((one) => ['', one] as const), ...(parameters === undefined ? [] : [[', where the policy says otherwise', policyGate(gate.name, { parameters })] as const])];
   const paragraphs = new Map<string, Set<string>>();
-  for (const [name, verdict] of [...verdicts, ...others, ['nothing there, and that may be', empty] as const]) {
-    const text = told(verdict);
-    if (parameters !== undefined && name.endsWith('otherwise') && paragraphs.get(text)?.has(unspoiled) === true) continue;
-    paragraphs.set(text, (paragraphs.get(text) ?? new Set()).add(name));
-  }
+  const add = (name: string, where: string, text: string): void => {
+    const names = paragraphs.get(text) ?? new Set();
+    const isTold = [unspoiled, `${unspoiled}${where}`, name].some((one) => names.has(one));
+    paragraphs.set(text, isTold ? names : names.add(`${name}${where}`));
+  };
+  const heads = policies.map(([where, policyGateOf]) => {
+    const { expected } = gate.judge(green, policyGateOf);
+    for (const [name, spoil] of spoils) add(name.replace(/^fact \d+/, 'a fact'), where, told(gate.judge(spoil(green), policyGateOf), expected));
+    return `expects${where}: ${expected ?? 'nothing'}`;
+  });
+  add('nothing is there, and that may be', '', told(gate.judge({ ...green, changes: [], workItems: [], artifacts: [], items: [], plan: null, target: null }, policyGate(gate.name, { mayBeEmpty: true })), ''));
   const asked = [`asks: ${gate.asks.join(', ')}`, ...Object.entries(gate.asksIf).map(([parameter, name]) => `asks with ${parameter}: ${name}`)];
-  return `${[gate.name, ...asked].join('\n')}\n\n${[...paragraphs].map(([text, names]) => `${text}\n  when: ${names.has(unspoiled) ? `${unspoiled}, nor anything that is not named below` : [...names].join('; ')}`).join('\n\n')}\n`;
+  return `${[gate.name, ...asked, ...heads].join('\n')}\n\n${[...paragraphs].map(([text, names]) => `${text}\n  when: ${[...names].join('; ')}`).join('\n\n')}\n`;
 }
 
-function told({ outcome, because, expected, actual, evidence, remedy, remedyUrl, responsible, restsOn, passesFromAt }: Judged): string {
+function told({ outcome, because, expected, actual, evidence, remedy, remedyUrl, responsible, restsOn, passesFromAt }: Judged, usual: string | null): string {
   const lines: readonly (readonly [string, string | null])[] = [
-    ['expected', expected], ['actual', actual], ...evidence.map((one) => ['evidence', shown(one)] as const), ['remedy', remedy], ['at', remedyUrl],
+    ['expected', expected === usual ? null : expected], ['actual', actual], ...evidence.map((one) => ['evidence', shown(one)] as const), ['remedy', remedy], ['at', remedyUrl],
     ['responsible', responsible.map(({ id }) => id).join(', ')], ...restsOn.map((one) => ['rests on', one] as const), ['passes from', passesFromAt],
   ];
   return [`${outcome}: ${because}`, ...lines.flatMap(([name, value]) => (value === null || value === '' ? [] : [`  ${name}: ${value}`]))].join('\n');

@@ -4,6 +4,10 @@ import { stepContext } from '../../testing/step-context.ts';
 import { trigger } from './index.ts';
 
 describe('trigger', () => {
+  it('is done once, and intends TRIGGER_INTENDED', () => {
+    expect(trigger).toMatchObject({ name: 'trigger', kind: 'once', intends: 'TRIGGER_INTENDED' });
+  });
+
   it('posts nothing by itself: it prepares, and posts when told', async () => {
     const scene = new Scene();
     const prepared = await trigger.run(await stepContext(scene, 'revalidate'));
@@ -13,12 +17,15 @@ describe('trigger', () => {
     expect(scene.tools.posts).toBe(1);
   });
 
-  it.each([['REFUSED', 'failed', 'TRIGGER_REFUSED'], ['LOST_AFTER', 'unclear', 'ANSWER_LOST'], ['LOST_BEFORE', 'unclear', 'ANSWER_LOST'], ['ACCEPTED_WITHOUT_RUN', 'succeeded', 'TRIGGER_ACCEPTED']] as const)('takes %s for %s', async (answersTrigger, progress, event) => {
+  it.each([
+    ['REFUSED', 'failed', 'TRIGGER_REFUSED', /refused to start it, so nothing ran: .* Mend that/], ['LOST_AFTER', 'unclear', 'ANSWER_LOST', /was lost; the run is looked up and never started again: ./],
+    ['LOST_BEFORE', 'unclear', 'ANSWER_LOST', /was lost/], ['ACCEPTED_WITHOUT_RUN', 'succeeded', 'TRIGGER_ACCEPTED', / accepted it\.$/],
+  ] as const)('takes %s for %s', async (answersTrigger, progress, event, because) => {
     const scene = new Scene();
     scene.tools.answersTrigger = answersTrigger;
     const prepared = await trigger.run(await stepContext(scene, 'revalidate'));
     if (prepared.progress !== 'prepared') throw new Error('not prepared');
-    expect(await prepared.post()).toMatchObject({ progress, event });
+    expect(await prepared.post()).toMatchObject({ progress, event, because: expect.stringMatching(because) as string });
   });
 
   it('orders exactly what was sealed and planned', async () => {

@@ -18,7 +18,7 @@ export const packageIsInTheDml = defineGate({
     return {
       expected: 'every artifact found in the library',
       findings: artifacts.map(findingOf),
-      passes: `${allOf(artifacts.length, 'artifact')} in the library.`,
+      passes: `${allOf(artifacts.length, 'artifact')} in the library.${artifacts.map(movedSentence).join('')}`,
       nothing: { because: `${release.key} has no artifacts.`, remedy: `Link the build, bundle or artifacts of ${release.key}.` },
     };
   },
@@ -29,9 +29,14 @@ function findingOf(artifact: ArtifactFacts): Finding {
   if (broken !== null || artifact.record.state !== 'known') return broken ?? hidden(artifact, 'path', 'the place');
   const record = artifact.record.value;
   return finding('PASS', {
-    because: `${record.name} is in ${record.repository}${isMoved(artifact.reference, record) ? ', found there by its digest: it is no longer where it was sealed' : ''}.`, actual: `${record.name} in ${record.repository}`,
+    because: `${record.name} is in ${record.repository}.`, actual: `${record.name} in ${record.repository}`,
     evidence: [says(record, 'repository', record.repository)], restsOn: [`${artifact.reference} in the library`],
   });
+}
+
+/** Said beside the sentence that passes; empty of what stands where it was sealed. */
+function movedSentence({ reference, record }: ArtifactFacts): string {
+  return record.state === 'known' && isMoved(reference, record.value) ? ` ${record.value.name} was found by its digest in ${record.value.repository}: it is no longer where it was sealed.` : '';
 }
 
 /** What stands at its place says that place; anything else was found elsewhere by the digest that the seal pinned. */

@@ -18,7 +18,14 @@ describe('package-is-in-the-dml', () => {
 
   it('says where one is that promotion moved away from its pinned place', () => {
     const moved = artifactFactsOf({ repository: 'libs-production-local', source: { ...artifactFactsOf().source, key: 'libs-production-local/northbank/payments/2.4.0/payments-api-2.4.0.tgz' } });
-    expect(judge(moved)).toMatchObject({ outcome: 'PASS', evidence: [expect.objectContaining({ value: 'libs-production-local' }) as object] });
+    expect(judge(moved)).toMatchObject({
+      outcome: 'PASS', evidence: [{ value: 'libs-production-local' }],
+      because: 'The artifact is in the library. payments-api-2.4.0.tgz was found by its digest in libs-production-local: it is no longer where it was sealed.',
+    });
+    const { reference } = artifactFactsOf();
+    for (const pinned of [`${reference}@${'a'.repeat(64)}`, 'no reference']) expect(judge({ ...artifactFactsOf(), reference: pinned }).because).toBe('The artifact is in the library.');
+    expect(judge({ ...artifactFactsOf(), reference: reference.replace('payments-api', `payments@${'a'.repeat(64)}`) }).because).toContain('found by its digest');
+    expect(judge(moved, artifactFactsOf({}, { record: unknown(timeout) })).because).toMatch(/^\S+ could not be read from artifactory: [^.]*\.$/);
   });
 
   it('never passes on nothing', () => {
