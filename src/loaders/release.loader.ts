@@ -3,7 +3,7 @@ import type { Deployment } from '../domain/deployment.ts';
 import type { Ask } from '../domain/ports/ask.ts';
 import type { DeploymentStore } from '../domain/ports/deployment-store.ts';
 import type { Assembly, ReleaseGraph } from '../domain/ports/release-graph.ts';
-import type { AssessmentStore, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
+import type { AssessmentStore, Page, PageRequest, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
 import type { Assessment } from '../domain/readiness.ts';
 import type { DeploymentPlan, Link, LinkRelation, Release } from '../domain/release.ts';
 
@@ -13,6 +13,12 @@ export interface ReleaseLoaderPorts {
   readonly assessments: AssessmentStore;
   readonly deployments: DeploymentStore;
   readonly graph: ReleaseGraph;
+}
+
+export interface DeploymentsOfRelease {
+  readonly releaseKey: string;
+  readonly environment: string | null;
+  readonly page: PageRequest;
 }
 
 export interface ReleaseLoaders {
@@ -27,6 +33,8 @@ export interface ReleaseLoaders {
   readonly newestDeployments: DataLoader<string, readonly Deployment[]>;
   /** As newestDeployments, of those that say how the release stands. */
   readonly decisiveDeployments: DataLoader<string, readonly Deployment[]>;
+  /** One page of a release's deployments, newest first; in one environment, or in all (null). */
+  readonly deploymentsOfRelease: DataLoader<DeploymentsOfRelease, Page<Deployment>, string>;
   readonly deployment: DataLoader<string, Deployment | null>;
   /** The newest deployment that backs out another, by the other's id. */
   readonly backOut: DataLoader<string, Deployment | null>;
@@ -60,6 +68,8 @@ export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoad
       const found = new Map((await ports.deployments.backOutsOf(ids)).map((one) => [one.backOutOfId, one]));
       return ids.map((id) => found.get(id) ?? null);
     }),
+    deploymentsOfRelease: new DataLoader((asked) => Promise.all(asked.map(({ releaseKey, environment, page }) =>
+      ports.deployments.list({ releaseKey, ...(environment && { environment }) }, page).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))))), { cacheKeyFn: (asked: DeploymentsOfRelease) => JSON.stringify(asked) }),
     deployment: new DataLoader(async (ids) => {
       const found = await ports.deployments.byIds(ids);
       return ids.map((id) => found.get(id) ?? null);

@@ -1,3 +1,4 @@
+import type { Assembly } from '../domain/ports/release-graph.ts';
 import type { ReadableKind, RecordTypes } from '../domain/record.ts';
 import { readReference } from '../domain/reference.ts';
 import { isJudged, type Link, type LinkRelation, type Release } from '../domain/release.ts';
@@ -22,9 +23,21 @@ export const nameOf = (link: Link): string => (link.relation === 'ARTIFACT' ? li
  * is linked by the records it holds and is none itself.
  */
 export async function linksOf(context: RequestContext, release: Release, relation: LinkRelation, environment?: string | null): Promise<readonly Link[]> {
-  const { links } = await context.loaders.assembled(release, relation);
-  const counting = links.filter((link) => link.relation === relation && readReference(link.reference)?.kind === kindOfRelation[relation] && isJudged(link) && (environment == null || link.environment === null || link.environment === environment));
-  return [...new Map(counting.map((link) => [nameOf(link), link])).values()];
+  const assembly = await context.loaders.assembled(release, relation);
+  if (environment != null) return counting(assembly.links.filter((link) => link.environment === null || link.environment === environment), relation);
+  const known = countingOf.get(assembly);
+  if (known?.relation === relation) return known.links;
+  const links = counting(assembly.links, relation);
+  countingOf.set(assembly, { relation, links });
+  return links;
+}
+
+/** A remembered assembly is the same object for everybody who looks. */
+const countingOf = new WeakMap<Assembly, { readonly relation: LinkRelation; readonly links: readonly Link[] }>();
+
+function counting(links: readonly Link[], relation: LinkRelation): readonly Link[] {
+  const its = links.filter((link) => link.relation === relation && readReference(link.reference)?.kind === kindOfRelation[relation] && isJudged(link));
+  return [...new Map(its.map((link) => [nameOf(link), link])).values()];
 }
 
 /**

@@ -39,11 +39,16 @@ export function pageOfStore<T extends { readonly id: string }>(page: Page<T>, re
 
 /** A page whose items are cut already, with where they stand. */
 export function connection<T, N>(items: readonly T[], idOfItem: (item: T) => string, nodeOf: (item: T) => N | Promise<N>, totalCount: number | null, hasNextPage: boolean, hasPreviousPage: boolean): ConnectionPage<N> {
-  const edges = items.map((item) => ({ cursor: cursorOf(idOfItem(item)), node: nodeOf(item) }));
+  const nodes = items.map(nodeOf);
+  const cursorAt = (index: number): string | null => {
+    const item = items.at(index);
+    return item === undefined ? null : cursorOf(idOfItem(item));
+  };
+  // Who wants the nodes alone pays for no cursor.
   return {
-    edges,
-    nodes: edges.map(({ node }) => node),
+    get edges() { return items.map((item, index) => ({ cursor: cursorOf(idOfItem(item)), node: nodes[index] as N | Promise<N> })); },
+    nodes,
     totalCount,
-    pageInfo: { hasNextPage, hasPreviousPage, startCursor: edges.at(0)?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+    get pageInfo() { return { hasNextPage, hasPreviousPage, startCursor: cursorAt(0), endCursor: cursorAt(-1) }; },
   };
 }

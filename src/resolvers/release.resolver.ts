@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Deployment as DomainDeployment } from '../domain/deployment.ts';
 import type { Service as DomainService } from '../domain/configuration-item.ts';
 import type { Person as DomainPerson } from '../domain/person.ts';
@@ -17,6 +18,7 @@ import { Release, ReleaseInEnvironment, Stakeholder } from '../schema/release.ty
 import type { RequestContext } from './context.ts';
 import { pageOfStore, pageRequest } from './page.ts';
 import { recordSoon, type Soon } from './reading.ts';
+import { askWithRelease } from './with-release.ts';
 import type { EnvironmentOfRelease } from './release-in-environment.resolver.ts';
 
 const Page20 = pageArguments(20);
@@ -24,8 +26,9 @@ const Page20 = pageArguments(20);
 @Resolver(() => Release)
 export class ReleaseResolver {
   @Query(() => Release, { nullable: true })
-  release(@Arg('key', () => String) key: string, @Ctx() { loaders }: RequestContext): Promise<DomainRelease | null> {
-    return loaders.release.load(key);
+  release(@Arg('key', () => String) key: string, @Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<DomainRelease | null> {
+    askWithRelease(context, key, info);
+    return context.loaders.release.load(key);
   }
 
   @Query(() => ReleaseConnection, { nullable: true })
@@ -92,8 +95,8 @@ export class ReleaseResolver {
   }
 
   @FieldResolver(() => DeploymentConnection, { description: 'Newest first.' })
-  async deployments(@Root() release: DomainRelease, @Arg('environment', () => String, { nullable: true }) environment: string | null, @Args(() => Page20) page: PageArguments, @Ctx() { hub }: RequestContext): Promise<ConnectionPage<DomainDeployment>> {
+  async deployments(@Root() release: DomainRelease, @Arg('environment', () => String, { nullable: true }) environment: string | null, @Args(() => Page20) page: PageArguments, @Ctx() { loaders }: RequestContext): Promise<ConnectionPage<DomainDeployment>> {
     const request = pageRequest(page);
-    return pageOfStore(await hub.deployments.list({ releaseKey: release.key, ...(environment && { environment }) }, request), request);
+    return pageOfStore(await loaders.deploymentsOfRelease.load({ releaseKey: release.key, environment: environment ?? null, page: request }), request);
   }
 }

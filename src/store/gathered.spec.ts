@@ -1,22 +1,35 @@
 import { openDatabase } from './open-database.ts';
 import { databaseOver } from './database.ts';
 import { gathered } from './gathered.ts';
+import type { Row } from './sql.ts';
 import { silent } from './store.log.ts';
 
 describe('reads gathered from one turn', () => {
   const sent: string[] = [];
+  let state = 'OPEN';
   const gather = gathered((text, values) => {
     sent.push(text);
     if (text.includes('broken')) return Promise.reject(new Error('broken'));
-    if (!text.includes('jsonb_agg')) return Promise.resolve([{ alone: values[0] }]);
-    return Promise.resolve([{ read_0: [{ n: values[0] }], read_1: null }]);
+    if (!text.includes('json_agg')) return Promise.resolve([{ alone: values[0] }]);
+    return Promise.resolve([{ read_0: JSON.stringify([{ n: values[0], steps: [{ state }] }]), read_1: null }]);
   });
   beforeEach(() => { sent.length = 0; });
 
   it('go as one statement, with parameters numbered on; no rows are none', async () => {
     const answers = await Promise.all([gather('select $1, $2', [1, 2]), gather('select $1', [3])]);
-    expect(sent).toEqual(['select (select jsonb_agg(to_jsonb(row_of)) from (select $1, $2) as row_of) as read_0, (select jsonb_agg(to_jsonb(row_of)) from (select $3) as row_of) as read_1']);
-    expect(answers).toEqual([[{ n: 1 }], []]);
+    expect(sent).toEqual(['select (select json_agg(row_to_json(row_of))::text from (select $1, $2) as row_of) as read_0, (select json_agg(row_to_json(row_of))::text from (select $3) as row_of) as read_1']);
+    expect(answers).toEqual([[{ n: 1, steps: [{ state: 'OPEN' }] }], []]);
+  });
+
+  it('are the same rows for as long as the database says the same, and nobody can alter them', async () => {
+    const both = async (n: number): Promise<readonly Row[]> => (await Promise.all([gather('select $1', [n]), gather('select $1', [0])]))[0];
+    const first = await both(1);
+    expect(await both(1)).toBe(first);
+    expect(await both(2)).not.toBe(first);
+    expect(() => { (first as { n: number }[]).length = 0; }).toThrow(TypeError);
+    state = 'DONE';
+    expect(await both(1)).toEqual([{ n: 1, steps: [{ state: 'DONE' }] }]);
+    state = 'OPEN';
   });
 
   it('of one go as they are', async () => {

@@ -37,13 +37,19 @@ export async function addLinks(target: Database | SqlEntityManager, links: reado
 }
 
 export async function linksOf(database: Database, keys: readonly string[]): Promise<ReadonlyMap<string, readonly Link[]>> {
-  const answer = new Map<string, Link[]>(keys.map((key) => [key, []]));
-  if (keys.length === 0) return answer;
+  if (keys.length === 0) return new Map();
   const rows = await database.gather('select * from muster.link where release_key = any($1) order by relation, reference, environment nulls first', [keys]);
+  const known = linksIn.get(rows);
+  if (known !== undefined) return known;
+  const answer = new Map<string, Link[]>(keys.map((key) => [key, []]));
   const em = database.em();
   for (const link of rows.map((row) => toLink(em, row))) answer.get(link.releaseKey)?.push(link);
+  linksIn.set(rows, answer);
   return answer;
 }
+
+/** What the same rows have been read as: while nothing was written, links are the same objects for everybody. */
+const linksIn = new WeakMap<readonly Row[], ReadonlyMap<string, readonly Link[]>>();
 
 export async function excludeLink(database: Database, linkId: string, exclusion: Exclusion): Promise<Link> {
   const [row] = await database.query('update muster.link set excluded = $2::jsonb where id = $1 returning *', [linkId, toJsonb(exclusion)]);

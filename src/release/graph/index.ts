@@ -92,6 +92,12 @@ async function whole(releases: readonly Release[], parts: Parts): Promise<Assemb
   }));
 }
 
-function only({ links, gaps }: Assembly, relation: LinkRelation): Assembly {
-  return { links: links.filter((link) => link.relation === relation), gaps: gaps.filter((gap) => gap.relation === relation) };
+/** An assembly's part of one relation; the same one each time, of an assembly that is remembered. */
+function only(assembly: Assembly, relation: LinkRelation): Assembly {
+  const known = partsOf.get(assembly) ?? new Map<LinkRelation, Assembly>();
+  const part = known.get(relation) ?? { links: assembly.links.filter((link) => link.relation === relation), gaps: assembly.gaps.filter((gap) => gap.relation === relation) };
+  partsOf.set(assembly, known.set(relation, part));
+  return part;
 }
+
+const partsOf = new WeakMap<Assembly, Map<LinkRelation, Assembly>>();

@@ -6,6 +6,8 @@ interface Remembered {
   readonly at: number;
   /** Its links as the store knows them, by id. */
   readonly written: ReadonlyMap<string, Link>;
+  /** The store's own list that was last found to say the same; the store hands out the same one for as long as nothing changes. */
+  seen: readonly Link[] | null;
 }
 
 /** How many releases are remembered; the ones assembled longest ago are forgotten first. */
@@ -23,8 +25,10 @@ export class Recall {
   of(key: string, stored: readonly Link[], maxAgeMs: number, now: Date): readonly (readonly [string, Assembly])[] {
     const remembered = this.#remembered.get(key);
     if (remembered === undefined || maxAgeMs <= 0 || now.getTime() - remembered.at > maxAgeMs) return [];
-    const { assembly, written } = remembered;
-    return stored.length === written.size && stored.every((link) => isSameLink(link, written.get(link.id))) ? [[key, assembly]] : [];
+    const { assembly, written, seen } = remembered;
+    if (stored !== seen && !(stored.length === written.size && stored.every((link) => isSameLink(link, written.get(link.id))))) return [];
+    remembered.seen = stored;
+    return [[key, assembly]];
   }
 
   /** Only what is whole, and of which it is known what was written down, can be told from the store's links again. */
@@ -32,7 +36,7 @@ export class Recall {
     this.#remembered.delete(key);
     if (assembly.gaps.length > 0) return;
     const written = new Map(assembly.links.filter(({ id }) => !unwritten.has(id)).map((link) => [link.id, link]));
-    this.#remembered.set(key, { assembly, at: now.getTime(), written });
+    this.#remembered.set(key, { assembly, at: now.getTime(), written, seen: null });
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > capacity && oldest !== undefined) this.#remembered.delete(oldest);
   }
