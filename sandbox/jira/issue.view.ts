@@ -38,8 +38,14 @@ function allFields(issue: Issue, fields: IssueFields, data: JiraData, base: stri
     created: datetime(issue.createdAt), updated: datetime(fields.updatedAt),
     resolution: fields.resolvedAt === null ? null : { self: `${base}/rest/api/3/resolution/10000`, id: '10000', name: 'Done', description: 'Work has been completed on this issue.' },
     resolutiondate: fields.resolvedAt === null ? null : datetime(fields.resolvedAt),
+    ...(fields.security === undefined ? {} : { security: securityView(fields.security, base) }),
     customfield_10016: null, customfield_10020: null,
   };
+}
+
+/** As Jira tells the level of an issue; issues of projects without levels have no such field. */
+function securityView(name: string, base: string): Record<string, unknown> {
+  return { self: `${base}/rest/api/3/securitylevel/10021`, id: '10021', description: `Only ${name}`, name };
 }
 
 function issueTypeId(type: string): string {

@@ -97,6 +97,12 @@ function apply(data: JiraData, issue: Issue, change: Change, name: string, opera
       if (typeof value !== 'string' || value === '') return [name, 'You must specify a summary of the issue.'];
       change.summary = value;
       return undefined;
+    case 'security': {
+      const { name: level } = (value ?? {}) as { name?: unknown };
+      if (verb !== 'set' || typeof level !== 'string' || level === '') return [name, 'Security level id or name is not valid.'];
+      change.security = level;
+      return undefined;
+    }
     case 'description': return [name, 'Operation value must be an Atlassian Document (see the Atlassian Document Format)'];
     default: return [name, `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`];
   }

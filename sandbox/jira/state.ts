@@ -21,6 +21,8 @@ export interface IssueFields {
   statusId: string;
   versionIds: number[];
   labels: string[];
+  /** Name of its security level; left out: none, and its project has no levels. */
+  security?: string;
   assignee: string | null;
   /** ISO */
   updatedAt: string;

@@ -2,7 +2,7 @@ import type { Sha256 } from './artifact.ts';
 import type { Instant } from './instant.ts';
 import type { Actor, Person } from './person.ts';
 import type { Policy } from './policy.ts';
-import type { RecordIdentity } from './reference.ts';
+import type { RecordIdentity, RecordKind } from './reference.ts';
 import type { Source } from './source.ts';
 import type { Waiver } from './waiver.ts';
 
@@ -22,6 +22,8 @@ export interface GateDescription {
   readonly why: string;
   /** Facts it needs, in words. */
   readonly needs: readonly string[];
+  /** Kinds of record that its words may speak of; undefined: any. */
+  readonly reads: readonly RecordKind[] | undefined;
   readonly isCustom: boolean;
 }
 

@@ -40,7 +40,8 @@ export interface ReleaseLoaders {
   readonly backOut: DataLoader<string, Deployment | null>;
 }
 
-export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoaders {
+/** `visible`: of links those that whoever asks may know of. */
+export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask, visible: (links: readonly Link[]) => Promise<readonly Link[]>): ReleaseLoaders {
   const knownLinks = new DataLoader<string, readonly Link[]>(async (keys) => {
     const found = await ports.releases.links(keys);
     return keys.map((key) => found.get(key) ?? []);
@@ -50,10 +51,18 @@ export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask): ReleaseLoad
     const part = ports.graph.assembleApart(releases, ask, kept);
     return Promise.resolve(releases.map(() => part));
   }, { cacheKeyFn: ({ key }: Release) => key });
+  const assembled = new Map<string, Promise<Assembly>>();
+  const assemble = async (release: Release, relation: LinkRelation): Promise<Assembly> => {
+    const part = await apart.load(release);
+    const { links, gaps } = (await part(relation)).get(release.key) ?? { links: [], gaps: [] };
+    return { links: await visible(links), gaps };
+  };
   return {
-    async assembled(release, relation) {
-      const part = await apart.load(release);
-      return (await part(relation)).get(release.key) ?? { links: [], gaps: [] };
+    assembled(release, relation) {
+      const key = `${relation} ${release.key}`;
+      const known = assembled.get(key) ?? assemble(release, relation);
+      assembled.set(key, known);
+      return known;
     },
     release: new DataLoader(async (keys) => {
       const found = await ports.releases.byKeys(keys);

@@ -1,4 +1,5 @@
 import type { LinkRelation } from '../domain/release.ts';
+import type { RecordKind } from '../domain/reference.ts';
 import type { PolicyGate } from '../domain/policy.ts';
 import type { GateVerdict } from '../domain/readiness.ts';
 import { z } from 'zod';
@@ -15,6 +16,8 @@ export interface Gate {
   readonly why: string;
   /** Facts it needs, in words. */
   readonly needs: readonly string[];
+  /** Kinds of record that its words may speak of; undefined: any. */
+  readonly reads: readonly RecordKind[] | undefined;
   /** What "there is nothing to judge" means here, when it is not plain from what it needs. */
   readonly empty: string | null;
   /** What it looks at that is gathered for those only who ask. */
@@ -37,6 +40,8 @@ export interface GateDefinition<P extends z.ZodType> {
   readonly asks?: readonly AskedName[];
   readonly asksIf?: Readonly<Record<string, AskedName>>;
   readonly parameters: P;
+  /** Every kind of record that its words may speak of, so that they are kept from whoever may not see one of them; left out: any. */
+  readonly reads?: readonly RecordKind[];
   /** Relations whose undiscovered records could turn a PASS of this gate. */
   readonly relations: readonly LinkRelation[];
   readonly definition?: string;
@@ -45,9 +50,9 @@ export interface GateDefinition<P extends z.ZodType> {
 
 /** Makes a gate of its definition: reads the policy's parameters, ages the facts, and draws the verdict from the findings. */
 export function defineGate<P extends z.ZodType>(definition: GateDefinition<P>): Gate {
-  const { name, sentence, why, needs, empty = null, asks = [], asksIf = {}, parameters, relations, definition: content = null } = definition;
+  const { name, sentence, why, needs, reads, empty = null, asks = [], asksIf = {}, parameters, relations, definition: content = null } = definition;
   return {
-    name, sentence, why, needs, empty, asks, asksIf, parameters, definition: content,
+    name, sentence, why, needs, reads, empty, asks, asksIf, parameters, definition: content,
     judge(facts, policyGate) {
       const read = parameters.safeParse(policyGate.parameters);
       if (!read.success) return unjudgeable(name, `The policy's parameters of ${name} are wrong: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}.`);
@@ -59,7 +64,7 @@ export function defineGate<P extends z.ZodType>(definition: GateDefinition<P>): 
 
 /** Stands for a gate whose definition has mistakes, while a configuration is checked. */
 export function unreadableGate(name: string): Gate {
-  return { name, sentence: name, why: name, needs: [], empty: null, asks: [], asksIf: {}, parameters: z.unknown(), definition: null, judge: () => unjudgeable(name, `The definition of ${name} has mistakes.`) };
+  return { name, sentence: name, why: name, needs: [], reads: undefined, empty: null, asks: [], asksIf: {}, parameters: z.unknown(), definition: null, judge: () => unjudgeable(name, `The definition of ${name} has mistakes.`) };
 }
 
 /** The verdict on a gate that could not even be asked. */

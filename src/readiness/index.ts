@@ -52,7 +52,7 @@ export async function nextOpenWindow(ports: ReadinessPorts, request: JudgementRe
 
 /** Every gate there is, as people read it. */
 export function describeGates(gates: GateSet = gateSet()): readonly GateDescription[] {
-  return gates.all.map(({ name, sentence, why, needs }) => ({ name, sentence, why, needs, isCustom: gates.isCustom(name) }));
+  return gates.all.map(({ name, sentence, why, needs, reads }) => ({ name, sentence, why, needs, reads, isCustom: gates.isCustom(name) }));
 }
 
 /** JSON Schema of each gate's policy parameters, as a policy may write them, by the gate's name. */

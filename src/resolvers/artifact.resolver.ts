@@ -13,6 +13,7 @@ import type { RequestContext } from './context.ts';
 import { findPage, onlyIn } from './find.ts';
 import { pageOf, pageRequest } from './page.ts';
 import { recordOf, recordSoon, relationOf, then, type Soon } from './reading.ts';
+import { isVisible } from './visible.ts';
 
 const Page20 = pageArguments(20);
 
@@ -77,6 +78,14 @@ export class BuildResolver {
   build(@Arg('reference', () => RecordReferenceScalar) reference: string, @Ctx() context: RequestContext): Promise<DomainBuild | null> {
     parseReference(reference);
     return recordOf(context, 'build', reference);
+  }
+
+  @FieldResolver()
+  async workItemKeys(@Root() { workItemKeys }: DomainBuild, @Ctx() context: RequestContext): Promise<string[]> {
+    // The build does not say in which tool its work items are: they are named if none that keeps some back has one of that key.
+    const keeping = new Set(context.hidden.filter(({ kind }) => kind === 'work-item').map(({ connection }) => connection));
+    const told = await Promise.all(workItemKeys.map(async (key) => (await Promise.all([...keeping].map((connection) => isVisible(context, formatReference(connection, 'work-item', key))))).every(Boolean)));
+    return workItemKeys.filter((_key, index) => told[index]);
   }
 
   @FieldResolver(() => [BuildStatus], { nullable: true, description: 'Oldest first. Refused for more than 50 builds in one request.' })

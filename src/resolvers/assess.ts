@@ -14,7 +14,7 @@ export async function assess({ releaseKey, environment }: ValidateReadinessInput
   if (hub.catalogue.environment(environment) === undefined) throw new UserMistake('NOT_FOUND', `There is no environment "${environment}".`, ['environment']);
   const judgement = await hub.judgeWithFacts(release, environment);
   const id = `assessment:${randomUUID()}`;
-  const assessment = { id, readiness: judgement.readiness, assessedBy: actorOf(context), receipt: signed(judgement, id, hub) };
+  const assessment = { id, readiness: judgement.readiness, assessedBy: actorOf(context), receipt: signed({ ...judgement, readiness: await hub.toldToAnybody(judgement.readiness) }, id, hub) };
   await hub.assessments.save(assessment, writeFacts(judgement.facts));
   return assessment;
 }

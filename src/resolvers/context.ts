@@ -19,7 +19,7 @@ import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../doma
 import type { Clock, Instant } from '../domain/instant.ts';
 import type { GateDescription, JudgementBasis, JudgementPurpose, Readiness } from '../domain/readiness.ts';
 import type { Release } from '../domain/release.ts';
-import type { Restriction } from '../domain/restriction.ts';
+import type { Hidden, Restriction } from '../domain/restriction.ts';
 import type { Loaders } from '../loaders/index.ts';
 import type { Judgement, OpenWindow, Replay } from '../readiness/index.ts';
 import type { ReceiptKeys } from '../receipt/index.ts';
@@ -41,7 +41,10 @@ export interface Hub {
   readonly audit: AuditLog;
   readonly tokens: TokenDesk;
   readonly peopleFeed: PeopleFeedDesk;
+  /** What whoever asks may see. */
   readonly records: Records;
+  /** Every record, for acts and judgements: its words reach nobody as they are. */
+  readonly everyRecord: Records;
   readonly restrictions: readonly Restriction[];
   readonly syncs: SyncDesk;
   readonly notices: NoticeDesk;
@@ -63,6 +66,8 @@ export interface Hub {
   watchDeployment(id: string): AsyncGenerator<Deployment, undefined, undefined>;
   /** As it stands, then whenever something moved that belongs to it. */
   watchRelease(key: string): AsyncGenerator<{ readonly release: Release }, undefined, undefined>;
+  /** The judgement as it may be told where nobody knows who reads: without words about restricted records. */
+  toldToAnybody(readiness: Readiness): Promise<Readiness>;
   readonly receiptKeys: ReceiptKeys;
   readonly reports: ReportDesk;
   /** What the facts of a stored judgement say under the gates of today. */
@@ -88,6 +93,8 @@ export interface RequestContext {
   readonly failures: SourceFailures;
   /** Null before sign-in; the door lets no operation through then. */
   readonly viewer: Viewer | null;
+  /** What the viewer may not see; empty where nothing is restricted. */
+  readonly hidden: readonly Hidden[];
   readonly requestId: string;
 }
 
@@ -95,6 +102,11 @@ export interface RequestContext {
 export function viewerOf(context: RequestContext): Viewer {
   if (context.viewer === null) throw new Error('an operation ran without a signed-in viewer: the door must refuse it');
   return context.viewer;
+}
+
+/** The hub's ports for a verb, which acts on every record there is. */
+export function actingHub({ hub }: RequestContext): Hub {
+  return { ...hub, records: hub.everyRecord };
 }
 
 export function actorOf(context: RequestContext): Actor {

@@ -4,7 +4,7 @@ import { instant } from '../domain/instant.ts';
 import { BackOutDeploymentInput, CancelDeploymentInput, SettleDeploymentInput, SettleStepInput, TriggerDeploymentInput, ValidateReadinessInput } from '../schema/deployment.input.ts';
 import { BackOutDeploymentPayload, CancelDeploymentPayload, SettleDeploymentPayload, SettleStepPayload, TriggerDeploymentPayload, ValidateReadinessPayload } from '../schema/payload.type.ts';
 import { assess } from './assess.ts';
-import { viewerOf, type Hub, type RequestContext } from './context.ts';
+import { actingHub, viewerOf, type Hub, type RequestContext } from './context.ts';
 import { payload, userError } from './payload.ts';
 
 @Resolver()
@@ -17,7 +17,7 @@ export class DeploymentMutations {
   @Mutation(() => TriggerDeploymentPayload, { nullable: true, description: 'Judges again, then triggers the deployer at most once for this idempotency key, now or when its window opens.' })
   async triggerDeployment(@Arg('input', () => TriggerDeploymentInput) input: TriggerDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
     const { releaseKey, environment, start, startAt, receipt, idempotencyKey, clientMutationId } = input;
-    const { deployment, readiness, mistakes } = await triggerDeployment(portsOf(context.hub), viewerOf(context), {
+    const { deployment, readiness, mistakes } = await triggerDeployment(portsOf(actingHub(context)), viewerOf(context), {
       releaseKey, environment, start: start ?? 'NOW', startAt: startAt ? instant(startAt) : null, receipt, idempotencyKey,
     });
     return { deployment, readiness, userErrors: mistakes.map(userError), clientMutationId: clientMutationId ?? null };
@@ -25,23 +25,23 @@ export class DeploymentMutations {
 
   @Mutation(() => CancelDeploymentPayload, { nullable: true, description: 'Before its trigger it is called off at once; while it runs the deployer is asked to cancel the run.' })
   async cancelDeployment(@Arg('input', () => CancelDeploymentInput) input: CancelDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
-    return answered(input, await cancelDeployment(context.hub, viewerOf(context), input));
+    return answered(input, await cancelDeployment(actingHub(context), viewerOf(context), input));
   }
 
   @Mutation(() => BackOutDeploymentPayload, { nullable: true, description: 'Deploys the package that ran before, judged by the policy’s list for back-outs, before all that waits. Answers the deployment that does it.' })
   async backOutDeployment(@Arg('input', () => BackOutDeploymentInput) input: BackOutDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
-    return answered(input, await backOutDeployment(portsOf(context.hub), viewerOf(context), input));
+    return answered(input, await backOutDeployment(portsOf(actingHub(context)), viewerOf(context), input));
   }
 
   @Mutation(() => SettleDeploymentPayload, { nullable: true, description: 'A person states what happened to a deployment that stayed UNCLEAR.' })
   async settleDeployment(@Arg('input', () => SettleDeploymentInput) input: SettleDeploymentInput, @Ctx() context: RequestContext): Promise<object> {
     const { deploymentId, happened, runUrl, reason } = input;
-    return answered(input, await settleDeployment(portsOf(context.hub), viewerOf(context), { deploymentId, happened, reason, runUrl: runUrl ? String(runUrl) : null }));
+    return answered(input, await settleDeployment(portsOf(actingHub(context)), viewerOf(context), { deploymentId, happened, reason, runUrl: runUrl ? String(runUrl) : null }));
   }
 
   @Mutation(() => SettleStepPayload, { nullable: true, description: 'A person settles one step that could not be done.' })
   async settleStep(@Arg('input', () => SettleStepInput) input: SettleStepInput, @Ctx() context: RequestContext): Promise<object> {
-    return answered(input, await settleStep(context.hub, viewerOf(context), input));
+    return answered(input, await settleStep(actingHub(context), viewerOf(context), input));
   }
 }
 
@@ -49,7 +49,7 @@ function answered({ clientMutationId = null }: { readonly clientMutationId?: str
   return { deployment, userErrors: mistakes.map(userError), clientMutationId };
 }
 
-/** The hub's ports as the deployment room asks for them. */
+/** The hub's ports as the deployment room asks for them: what it writes of a judgement is read by everybody. */
 function portsOf(hub: Hub): DeploymentPorts {
-  return { ...hub, receiptKeys: hub.receiptKeys.verifying, judge: (release, environment, { purpose }) => hub.judge(release, environment.name, 'LIVE', purpose) };
+  return { ...hub, receiptKeys: hub.receiptKeys.verifying, judge: async (release, environment, { purpose }) => hub.toldToAnybody(await hub.judge(release, environment.name, 'LIVE', purpose)) };
 }

@@ -3,6 +3,7 @@ import type { ServiceLevelUse as DomainUse } from '../domain/availability.ts';
 import type { Change as DomainChange } from '../domain/change.ts';
 import type { Service as DomainService } from '../domain/configuration-item.ts';
 import type { Deployment as DomainDeployment } from '../domain/deployment.ts';
+import { redactedBecause, redactedSteps } from '../domain/deployment-redaction.ts';
 import type { Incident as DomainIncident } from '../domain/incident.ts';
 import { instant } from '../domain/instant.ts';
 import type { Actor as DomainActor } from '../domain/person.ts';
@@ -24,6 +25,8 @@ import { durationOf } from './duration.ts';
 import { environmentOf } from './environment.resolver.ts';
 import { pageOfStore, pageRequest } from './page.ts';
 import { recordOf, relationOf } from './reading.ts';
+import { outlookOf } from './told.ts';
+import { onlyVisible } from './visible.ts';
 
 const Page20 = pageArguments(20);
 
@@ -58,6 +61,16 @@ export class DeploymentResolver {
     return environmentOf(context, deployment.environment);
   }
 
+  @FieldResolver()
+  because(@Root() deployment: DomainDeployment, @Ctx() context: RequestContext): Promise<string> {
+    return redactedBecause(deployment, outlookOf(context));
+  }
+
+  @FieldResolver()
+  steps(@Root() deployment: DomainDeployment, @Ctx() context: RequestContext): Promise<DomainDeployment['steps']> {
+    return redactedSteps(deployment, outlookOf(context));
+  }
+
   @FieldResolver(() => DeploymentPlan, { nullable: true })
   plan(@Root() { planId }: DomainDeployment, @Ctx() { hub }: RequestContext): Promise<DomainPlan | null> | null {
     return planId === null ? null : hub.plans.byId(planId);
@@ -69,8 +82,8 @@ export class DeploymentResolver {
   }
 
   @FieldResolver(() => [Change], { nullable: 'itemsAndList', description: 'The changes it acted under.' })
-  changes(@Root() deployment: DomainDeployment, @Ctx() context: RequestContext): Promise<DomainChange | null>[] {
-    return deployment.changeIds.map((id) => recordOf(context, 'change', id));
+  async changes(@Root() deployment: DomainDeployment, @Ctx() context: RequestContext): Promise<Promise<DomainChange | null>[]> {
+    return (await onlyVisible(context, deployment.changeIds, (id) => id)).map((id) => recordOf(context, 'change', id));
   }
 
   @FieldResolver(() => [Service], { nullable: true, description: 'Services that suffer when the item it changes does.' })
@@ -92,8 +105,9 @@ export class DeploymentResolver {
   }
 
   @FieldResolver(() => [ServiceLevelUse], { nullable: true, description: 'What became of the service levels of the services that it reaches while it was watched; null: not watched.' })
-  serviceLevelUse(@Root() { availability }: DomainDeployment): readonly DomainUse[] | null {
-    return availability?.serviceLevels ?? null;
+  serviceLevelUse(@Root() { availability }: DomainDeployment, @Ctx() { hidden }: RequestContext): readonly DomainUse[] | null {
+    // It names services by their names alone, which are nobody's references.
+    return hidden.some(({ kind }) => kind === 'service') ? null : availability?.serviceLevels ?? null;
   }
 
   @FieldResolver(() => Deployment, { nullable: true, description: 'The deployment whose place it takes, with what ran before that.' })

@@ -18,6 +18,7 @@ function scene(): { readonly asked: string[]; readonly context: RequestContext }
   const ports = {
     ...Object.fromEntries(Object.keys(kept).map((what) => [what, store(what as keyof typeof kept)])),
     releases: { ...store('releases'), byKeys: (keys: readonly string[]) => found('releases by key', keys.filter((key) => key !== 'gone'), (key) => ({ id: 'release:1', key })) },
+    hidden: [],
     records: {
       // A tool that answers to the label "CHG0030001", and whose change it knows by another id.
       readAtHand: () => undefined,

@@ -25,7 +25,7 @@ export function environmentOf(context: RequestContext, name: string): Environmen
 
 /** A gate's description; one that the code has lost since still has its name. */
 export function gateOf(context: RequestContext, name: string): GateDescription {
-  return context.hub.gates.find((gate) => gate.name === name) ?? { name, sentence: name, why: 'This gate is no longer part of Muster.', needs: [], isCustom: false };
+  return context.hub.gates.find((gate) => gate.name === name) ?? { name, sentence: name, why: 'This gate is no longer part of Muster.', needs: [], reads: undefined, isCustom: false };
 }
 
 @Resolver(() => Environment)

@@ -4,6 +4,7 @@ import { causeOf, incidentWithinMs, type Cause, type Suspect, type Tie } from '.
 import { instant } from '../domain/instant.ts';
 import type { RequestContext } from './context.ts';
 import { recordOf, relationOf } from './reading.ts';
+import { isVisible } from './visible.ts';
 
 interface TiedLane { readonly serviceKey: string; readonly environment: string; readonly tie: Tie }
 
@@ -16,6 +17,7 @@ export async function readCause(incident: Incident, context: RequestContext): Pr
   if (declared.length > 0) return causeOf(incident, declared.map((deployment) => suspectOf(deployment, { of: 'DECLARED' })));
   // A copy of before Muster read it has no such field.
   const change = incident.causedByChangeId ?? null;
+  if (change !== null && !await isVisible(context, change)) return null;
   if (change !== null) return causeOf(incident, (await context.hub.suspects.underChange(change)).map((deployment) => suspectOf(deployment, { of: 'CHANGE', change })));
   if (incident.openedAt === null || incident.configurationItemId === null) return null;
   const lanes = await lanesOf(incident.configurationItemId, context);

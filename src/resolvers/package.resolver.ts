@@ -9,6 +9,7 @@ import type { SourceProblem } from '../domain/source.ts';
 import type { RequestContext } from './context.ts';
 import { linksOf } from './linked.ts';
 import { readingSoon, recordSoon, then, type Soon } from './reading.ts';
+import { onlyVisible } from './visible.ts';
 
 interface PackageOfRelease {
   readonly release: DomainRelease;
@@ -38,7 +39,7 @@ export class ReleasePackageResolver {
   async artifacts(@Root() { release }: PackageOfRelease, @Ctx() context: RequestContext): Promise<ArtifactOfPackage[]> {
     return release.sealed === null
       ? (await linksOf(context, release, 'ARTIFACT')).map(({ reference }) => ({ reference, pinnedSha256: null }))
-      : pinned(release.sealed);
+      : [...await onlyVisible(context, pinned(release.sealed), ({ reference }) => reference)];
   }
 }
 

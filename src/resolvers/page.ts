@@ -32,8 +32,11 @@ export function pageOf<T, N>(items: readonly T[], request: PageRequest, idOfItem
   return connection(page, idOfItem, nodeOf, totalCount, after + 1 + page.length < items.length, after >= 0);
 }
 
+/** As the store cuts it; without a total where nobody may know it. */
+export type CutPage<T> = Omit<Page<T>, 'totalCount'> & { readonly totalCount: number | null };
+
 /** A page that the store cut already. */
-export function pageOfStore<T extends { readonly id: string }>(page: Page<T>, request: PageRequest): ConnectionPage<T> {
+export function pageOfStore<T extends { readonly id: string }>(page: CutPage<T>, request: PageRequest): ConnectionPage<T> {
   return connection(page.items, ({ id }) => id, (item) => item, page.totalCount, page.hasNextPage, request.after !== null);
 }
 

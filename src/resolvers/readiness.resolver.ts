@@ -18,6 +18,7 @@ import { Waiver } from '../schema/waiver.type.ts';
 import type { RequestContext } from './context.ts';
 import { environmentOf, gateOf } from './environment.resolver.ts';
 import { recordOf } from './reading.ts';
+import { mustHoldNothingHidden, readinessTold, replayTold } from './told.ts';
 
 @Resolver(() => Release)
 export class ReadinessOfReleaseResolver {
@@ -51,14 +52,17 @@ export class ReadinessResolver {
   }
 
   @FieldResolver(() => JsonScalar, { nullable: true, description: 'What it was judged from, for muster policy test; null for a judgement that was stored.' })
-  facts(@Root() readiness: DomainReadiness, @Ctx() { hub }: RequestContext): unknown {
-    const facts = hub.factsBehind(readiness);
-    return facts === null ? null : JSON.parse(writeFacts(facts));
+  async facts(@Root() readiness: DomainReadiness, @Ctx() context: RequestContext): Promise<unknown> {
+    const facts = context.hub.factsBehind(readiness);
+    if (facts === null) return null;
+    const written: unknown = JSON.parse(writeFacts(facts));
+    await mustHoldNothingHidden(context, written);
+    return written;
   }
 
   @FieldResolver(() => [GateVerdict])
-  verdicts(@Root() readiness: DomainReadiness): readonly DomainVerdict[] {
-    return readiness.verdicts;
+  async verdicts(@Root() readiness: DomainReadiness, @Ctx() context: RequestContext): Promise<readonly DomainVerdict[]> {
+    return (await readinessTold(context, readiness)).verdicts;
   }
 }
 
@@ -118,17 +122,17 @@ export class AssessmentResolver {
   }
 
   @FieldResolver(() => Replay, { nullable: true, description: 'Null for a judgement from before facts were kept.' })
-  async replay(@Root() { id, readiness }: DomainAssessment, @Ctx() { hub }: RequestContext): Promise<DomainReplay | null> {
-    const facts = await hub.assessments.facts(id);
-    return facts === null ? null : hub.replay(facts, readiness);
+  async replay(@Root() { id, readiness }: DomainAssessment, @Ctx() context: RequestContext): Promise<DomainReplay | null> {
+    const facts = await context.hub.assessments.facts(id);
+    return facts === null ? null : replayTold(context, facts, context.hub.replay(facts, readiness));
   }
 
   @FieldResolver(() => ReadinessDifference, { nullable: true, description: 'What moved since another judgement of the same release and environment; null when there is no such judgement.' })
-  async changedSince(@Root() { readiness }: DomainAssessment, @Arg('assessmentId', () => ID) assessmentId: string, @Ctx() { hub }: RequestContext): Promise<DomainDifference | null> {
-    const before = (await hub.assessments.byId(assessmentId))?.readiness;
+  async changedSince(@Root() { readiness }: DomainAssessment, @Arg('assessmentId', () => ID) assessmentId: string, @Ctx() context: RequestContext): Promise<DomainDifference | null> {
+    const before = (await context.hub.assessments.byId(assessmentId))?.readiness;
     if (before === undefined) return null;
     if (before.releaseKey !== readiness.releaseKey || before.environment !== readiness.environment) throw new UserMistake('INVALID', `${assessmentId} is of ${before.releaseKey} for ${before.environment}, and this one of ${readiness.releaseKey} for ${readiness.environment}: compare two of one release and environment.`, ['assessmentId']);
-    return differenceBetween(before, readiness);
+    return differenceBetween(await readinessTold(context, before), await readinessTold(context, readiness));
   }
 
   @FieldResolver()

@@ -13,15 +13,17 @@ import { TimelineEvent } from '../schema/timeline.type.ts';
 import type { RequestContext } from './context.ts';
 import { pageOfStore, pageRequest } from './page.ts';
 import { recordOf } from './reading.ts';
+import { linesTold } from './timeline-told.ts';
 
 const Page100 = pageArguments(100);
 
 @Resolver(() => Release)
 export class TimelineOfReleaseResolver {
   @FieldResolver(() => TimelineEventConnection, { description: 'The whole story across tools, oldest first, in the order in which Muster came to know. After the cursor of the last line that was read comes exactly what was missed, however long ago.' })
-  async timeline(@Root() release: DomainRelease, @Args(() => Page100) page: PageArguments, @Ctx() { hub }: RequestContext): Promise<ConnectionPage<Told>> {
+  async timeline(@Root() release: DomainRelease, @Args(() => Page100) page: PageArguments, @Ctx() context: RequestContext): Promise<ConnectionPage<Told>> {
+    const { hub } = context;
     const request = pageRequest(page);
-    const { items, ...rest } = await hub.timeline.page(release.key, request);
+    const { items, ...rest } = await linesTold(context, release.key, request);
     return pageOfStore({ ...rest, items: items.map((line) => tellTimeline(line, (email) => hub.people.ofEmail(email))) }, request);
   }
 }

@@ -8,6 +8,7 @@ import type { People } from '../domain/ports/people.ts';
 import type { Records } from '../domain/ports/records.ts';
 import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { SyncDesk } from '../domain/ports/sync-store.ts';
+import type { Outlook } from '../domain/redaction.ts';
 import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
 import type { TellerSettings } from '../notices/index.ts';
 import type { SigningKey } from '../receipt/index.ts';
@@ -32,6 +33,8 @@ export interface BackgroundPorts {
   readonly catalogue: Catalogue;
   readonly people: People;
   readonly judging: Judging;
+  /** How they look at records who are told of anything: nobody knows who they are. */
+  readonly anybody: Outlook;
   readonly signing: SigningKey | null;
   readonly deadlineOf: DeadlineOf;
   readonly watches: Watches;
@@ -62,17 +65,17 @@ export interface Background {
 
 /** Carries deployments on, answers at deployers' doors, reads what tools gave notice of, tells people, and, where configuration says so, syncs, observes, watches ahead and anchors. */
 export async function startBackground(configuration: FileShape, ports: BackgroundPorts, settings: BackgroundSettings): Promise<Background> {
-  const { store, records, connections, catalogue, judging, signing, clock, log } = ports;
+  const { store, records, connections, catalogue, judging, anybody, signing, clock, log } = ports;
   const { queue } = store;
   const runner = runnerOf(configuration, ports, settings);
   await runner.start();
   await readNoticed({ queue, records });
   await answerProtections({
     queue, connections, catalogue, releases: store.releases, deployments: store.deployments, clock,
-    judge: async (release, { name }) => (await judging.judgeToTell(release, name)).readiness,
+    judge: async (release, { name }) => judging.toldToAnybody((await judging.judgeToTell(release, name)).readiness),
     told: protectionTold({ audit: store.audit, clock, log }),
   });
-  const { teller, desk: notices } = tellerOf({ notices: configuration.notices, outgoing: configuration.outgoing, store, clock, log, settings: settings.tellerSettings });
+  const { teller, desk: notices } = tellerOf({ notices: configuration.notices, outgoing: configuration.outgoing, store, anybody, clock, log, settings: settings.tellerSettings });
   await teller.start();
   const aheadMs = configuration.notices?.watchAhead ?? 0;
   const ahead = aheadMs === 0 ? null : watchingAhead(aheadMs, { changes: store.changes, clock, judge: (...place) => judging.judgeKeyToTell(...place), releases: store.releases, catalogue, log });
@@ -102,8 +105,8 @@ export async function startBackground(configuration: FileShape, ports: Backgroun
 function runnerOf({ deploying }: FileShape, { store, records, graph, connections, catalogue, judging, watches, clock, log }: BackgroundPorts, { runnerSettings, onStep }: BackgroundSettings): DeploymentRunner {
   return new DeploymentRunner({
     deployments: store.deployments, queue: store.queue, releases: store.releases, plans: store.plans, freezes: store.freezes, records, connections, catalogue, clock, graph,
-    // How what ran before is judged changes nothing for those who wait for what is new.
-    judge: async (release, { name }, { purpose }) => (await (purpose === 'RELEASE' ? judging.judgeToTell(release, name) : judging.judge(release, name, 'LIVE', purpose))).readiness,
+    // What it writes of a judgement is read by everybody. How what ran before is judged changes nothing for those who wait for what is new.
+    judge: async (release, { name }, { purpose }) => judging.toldToAnybody((await (purpose === 'RELEASE' ? judging.judgeToTell(release, name) : judging.judge(release, name, 'LIVE', purpose))).readiness),
     ...(onStep && { onStep }),
     within: (work, act) => watchedStep(watches, work, act),
     onTrouble: (deploymentId, error) => { log.error({ deploymentId, err: error }, 'a look at a deployment failed and will be tried again'); },

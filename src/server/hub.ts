@@ -8,6 +8,7 @@ import { reportDesk } from '../reports/index.ts';
 import type { Hub } from '../resolvers/context.ts';
 import { openStore, type Store, type StoreLocation } from '../store/index.ts';
 import { startBackground, type BackgroundSettings } from './background.ts';
+import { outlookOfAnybody } from './authorization/anybody.ts';
 import { catalogueOf } from './config/catalogue.ts';
 import { joinPeople } from './config/people.ts';
 import { restrictionsOf } from './config/restrictions.ts';
@@ -76,21 +77,24 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const records = createMirror({ connections, copies: store.copies, history: store.history, clock, deadlineOf, warn: (message) => { log.warn(message); } });
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judgePorts = { graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates };
-  const judging = judgingOf(judgePorts, store.outcomes, watches);
+  const restrictions = restrictionsOf(configuration);
+  const anybody = outlookOfAnybody({ restrictions, records, clock, gates });
+  const judging = judgingOf(judgePorts, { outcomes: store.outcomes, anybody, watches });
 
   const readinessWatch = new ReadinessWatch({
     changes, clock, judge: (...place) => judging.judgeKeyToTell(...place),
     onTrouble: (place, error) => { log.error({ ...place, err: error }, 'a release that is watched could not be judged; it will be again'); },
   }, watchSettings);
   const stateWatches = new StateWatches({ changes, onTrouble: (error) => { log.error({ err: error }, 'what is watched could not be read; it will be again'); } });
-  const background = await startBackground(configuration, { store, records, graph, connections, catalogue, people, judging, signing: receiptKeys.signing, deadlineOf, watches, clock, log }, settings);
+  const background = await startBackground(configuration, { store, records, graph, connections, catalogue, people, judging, anybody, signing: receiptKeys.signing, deadlineOf, watches, clock, log }, settings);
 
   const hub: Hub = {
     releases, plans, freezes, waivers, assessments, timeline: store.timeline, suspects: store.suspects, deployments, openings, queue, audit,
     tokens: createTokenDesk({ tokens: store.tokens, audit, catalogue, clock }),
     peopleFeed: createPeopleFeedDesk({ feed: store.peopleFeed, audit, clock }),
-    records, restrictions: restrictionsOf(configuration), syncs: background.syncs, notices: background.notices, connections, catalogue, people, graph, clock,
+    records, everyRecord: records, restrictions, syncs: background.syncs, notices: background.notices, connections, catalogue, people, graph, clock,
     gates: describeGates(gates),
+    toldToAnybody: (readiness) => judging.toldToAnybody(readiness),
     judge: async (...asked) => (await judging.judge(...asked)).readiness,
     factsBehind: (readiness) => judging.factsBehind(readiness),
     judgeWithFacts: (release, environment) => judging.judge(release, environment, 'LIVE'),

@@ -2,6 +2,7 @@ import { UserMistake } from '../domain/error.ts';
 import { judgingFromNow } from '../domain/ports/ask.ts';
 import type { Outcomes } from '../domain/ports/outbox.ts';
 import type { JudgementBasis, JudgementPurpose, Readiness } from '../domain/readiness.ts';
+import { redactedReadiness, type Outlook } from '../domain/redaction.ts';
 import type { Release } from '../domain/release.ts';
 import { judgeWithFacts, type Judgement, type ReadinessPorts } from '../readiness/index.ts';
 import { watchedJudgement, type Watches } from './watched-work.ts';
@@ -15,11 +16,20 @@ export interface Judging {
   judgeToTell(release: Release, environment: string): Promise<Judgement>;
   /** The same by key. @throws UserMistake NOT_FOUND for a key that is none. */
   judgeKeyToTell(releaseKey: string, environment: string): Promise<Judgement>;
+  /** A judgement as it may be told where nobody knows who reads: without words about restricted records. */
+  toldToAnybody(readiness: Readiness): Promise<Readiness>;
   /** What a judgement was made of; null for one that was stored. */
   factsBehind(readiness: Readiness): Judgement['facts'] | null;
 }
 
-export function judgingOf(ports: ReadinessPorts, outcomes: Outcomes, watches: Watches): Judging {
+interface Told {
+  readonly outcomes: Outcomes;
+  readonly anybody: Outlook;
+  readonly watches: Watches;
+}
+
+export function judgingOf(ports: ReadinessPorts, { outcomes, anybody, watches }: Told): Judging {
+  const toldToAnybody: Judging['toldToAnybody'] = (readiness) => redactedReadiness(readiness, anybody);
   const factsOf = new WeakMap<Readiness, Judgement['facts']>();
   const judge: Judging['judge'] = async (release, environment, basis, purpose = 'RELEASE', signal) => {
     const ask = basis === 'LIVE' && { ask: { ...judgingFromNow(), ...(signal && { signal }) } };
@@ -29,11 +39,11 @@ export function judgingOf(ports: ReadinessPorts, outcomes: Outcomes, watches: Wa
   };
   const judgeToTell: Judging['judgeToTell'] = async (release, environment) => {
     const judgement = await judge(release, environment, 'LIVE');
-    await outcomes.record(judgement.readiness);
+    await outcomes.record(await toldToAnybody(judgement.readiness));
     return judgement;
   };
   return {
-    judge, judgeToTell,
+    judge, judgeToTell, toldToAnybody,
     async judgeKeyToTell(releaseKey, environment) {
       const release = (await ports.releases.byKeys([releaseKey])).get(releaseKey);
       if (release === undefined) throw new UserMistake('NOT_FOUND', `There is no release ${releaseKey}.`, ['releaseKey']);

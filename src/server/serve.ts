@@ -1,6 +1,8 @@
 import { createLoaders, type LoaderPorts, type Loaders } from '../loaders/index.ts';
 import { roles, type Viewer } from '../domain/person.ts';
+import { hiddenFrom } from '../domain/restriction.ts';
 import { SourceFailures } from '../resolvers/failures.ts';
+import { visibleRecords } from './authorization/visible-records.ts';
 import type { FileShape } from './config/shape.ts';
 import type { RunningHub } from './hub.ts';
 import { commandLineManifest, trustedDocuments, type Documents } from './documents/index.ts';
@@ -35,9 +37,11 @@ export async function serve(running: RunningHub, { configuration, port, host, lo
   const { hub, store, meters } = running;
   const contextOf = (viewer: Viewer, requestId: string): FreshContext => {
     const deadline = new QueryDeadline();
-    const ports: LoaderPorts = { ...hub, judge: ({ release, environment, basis, purpose }) => hub.judge(release, environment, basis, purpose, deadline.signal) };
+    const hidden = hiddenFrom(hub.restrictions, viewer);
+    const seen = hidden.length === 0 ? hub : { ...hub, records: visibleRecords(hub.records, hidden, hub.clock) };
+    const ports: LoaderPorts = { ...seen, hidden, judge: ({ release, environment, basis, purpose }) => hub.judge(release, environment, basis, purpose, deadline.signal) };
     const loadersOf = loadersByAge(ports, configuration.freshness);
-    return { hub, deadline, viewer, requestId, failures: new SourceFailures(), loaders: loadersOf(null), loadersOf, freshFields: null };
+    return { hub: seen, deadline, viewer, hidden, requestId, failures: new SourceFailures(), loaders: loadersOf(null), loadersOf, freshFields: null };
   };
   let subscriptions = (): number => 0;
   const scrape = scraping({

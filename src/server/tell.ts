@@ -2,6 +2,9 @@ import { createPoster } from '../connectors/index.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { NoticeDesk } from '../domain/ports/notice-desk.ts';
 import { openChannel, Teller, tryChannel, type TellerSettings } from '../notices/index.ts';
+import { redactedEvent } from '../domain/deployment-redaction.ts';
+import type { Outbox } from '../domain/ports/outbox.ts';
+import type { Outlook } from '../domain/redaction.ts';
 import type { Store } from '../store/index.ts';
 import type { FileShape } from './config/shape.ts';
 import type { Log } from './log.ts';
@@ -10,13 +13,16 @@ interface Telling {
   readonly notices: FileShape['notices'];
   readonly outgoing: FileShape['outgoing'];
   readonly store: Pick<Store, 'outbox' | 'queue' | 'releases'>;
+  /** How they look at records who are told: nobody knows who they are. */
+  readonly anybody: Outlook;
   readonly clock: Clock;
   readonly log: Log;
   readonly settings?: Partial<TellerSettings> | undefined;
 }
 
 /** The teller of one hub. Without `notices` in the configuration it tells nobody, and events are only written off. */
-export function tellerOf({ notices, outgoing, store: { outbox, queue, releases }, clock, log, settings }: Telling): { readonly teller: Teller; readonly desk: NoticeDesk } {
+export function tellerOf({ notices, outgoing, store: { outbox: kept, queue, releases }, anybody, clock, log, settings }: Telling): { readonly teller: Teller; readonly desk: NoticeDesk } {
+  const outbox = outboxFor(kept, anybody);
   const poster = createPoster(clock, outgoing);
   const channels = (notices?.channels ?? []).map((channel) => openChannel(channel, poster));
   const teller = new Teller({
@@ -27,4 +33,19 @@ export function tellerOf({ notices, outgoing, store: { outbox, queue, releases }
     onTrouble: (error) => { log.error({ err: error }, 'telling failed on our side and will be tried again'); },
   }, { ...(notices !== undefined && { giveUpAfterMs: notices.giveUpAfter }), ...settings });
   return { teller, desk: { list: (query, page) => outbox.list(query, page), tryChannel: (channel, recipient) => tryChannel(channels, clock, channel, recipient) } };
+}
+
+/** Events as they may be told where nobody knows who reads. */
+function outboxFor(outbox: Outbox, anybody: Outlook): Outbox {
+  return {
+    ...outbox,
+    async event(id) {
+      const event = await outbox.event(id);
+      return event === null ? null : redactedEvent(event, anybody);
+    },
+    async claim(id, leaseMs) {
+      const claimed = await outbox.claim(id, leaseMs);
+      return claimed === null ? null : { ...claimed, event: await redactedEvent(claimed.event, anybody) };
+    },
+  };
 }

@@ -16,6 +16,7 @@ export const about: ConnectorAbout = {
   tool: 'JFrog Artifactory (REST, AQL), Xray v1 and v2, Release Lifecycle v2, Evidence v1 and OneModel GraphQL',
   reads: [
     'Artifacts by place (repo/path/name), by identity, by sha256 wherever they stand, by the builds they are labelled with, by name',
+    'With the option `classification`: the property that classifies files, which restricted records may go by; one with two values of it, or whose properties were not told, is hidden',
     'All artifacts page by page with their properties, in the order they were modified; copies that kept an old date at the end of each round',
     'Container images: digest, platforms and layers of manifest.json and list.manifest.json',
     'Build info by name and number, also in the projects and build repositories that the options name; runs of one number told apart by their start; build statuses',

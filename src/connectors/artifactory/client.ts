@@ -6,7 +6,7 @@ import type { Auth, ConnectorSettings, ConnectorTools } from '../connector.ts';
 import { basicHeaders, bearerHeaders, clientOf } from '../http/index.ts';
 import type { Headers, HttpClient } from '../http/index.ts';
 import { atMost } from './at-most.ts';
-import { readScopes } from './options.ts';
+import { readOptions, scopesOf } from './options.ts';
 import type { Scope } from './options.ts';
 import type { Origin } from './translate.ts';
 import { aqlSchema, orderSchema } from './wire.ts';
@@ -23,6 +23,8 @@ export interface ArtifactoryClient extends HttpClient {
   readonly connection: string;
   /** Where to look for builds and bundles, the default place first. */
   readonly scopes: readonly Scope[];
+  /** Kinds of which it tells how they are classified. */
+  readonly classifies: readonly ['artifact'] | readonly [];
   /** The origin of answers to a question sent now. */
   origin(): Origin;
   aql(queries: readonly string[], ask: Ask): Promise<AqlResult>;
@@ -36,14 +38,17 @@ const queriesAtOnce = 3;
 /** Throws UserMistake INVALID for a way of signing in that Artifactory does not have. */
 export function createClient(settings: ConnectorSettings, tools: ConnectorTools): ArtifactoryClient {
   const headers = signInHeaders(settings.auth);
-  const scopes = readScopes(settings);
+  const options = readOptions(settings);
+  const scopes = scopesOf(options);
+  const { classification: classifiedBy } = options;
   const url = platformOf(settings.url);
   const http = clientOf(settings, tools, { url, authorize: () => headers });
   return {
     connection: settings.name,
     scopes,
+    classifies: classifiedBy === undefined ? [] : ['artifact'],
     send: (request) => http.send(request),
-    origin: () => ({ connection: settings.name, url, fetchedAt: instant(tools.clock.now()) }),
+    origin: () => ({ connection: settings.name, url, fetchedAt: instant(tools.clock.now()), ...(classifiedBy !== undefined && { classifiedBy }) }),
     async aql(queries, ask) {
       const answers = await atMost(queriesAtOnce, queries, (query) => search(http, query, ask));
       return { items: answers.flatMap(({ items }) => items), isComplete: answers.every(({ isComplete }) => isComplete) };

@@ -32,6 +32,7 @@ export const artifactory: Connector = {
       name: settings.name,
       system: 'ARTIFACTORY',
       isProduction: settings.isProduction,
+      classifies: client.classifies,
       readers: { artifact: artifactReader(client), build: buildReader(client), bundle: bundleReader(client) },
       relations: {
         'artifact.scan': artifactScans(client),

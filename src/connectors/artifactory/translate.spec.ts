@@ -26,6 +26,11 @@ describe('Artifactory in our words', () => {
     expect(toArtifact({ ...item, properties }, origin)).toMatchObject({ buildName: null, buildNumber: '1', properties: { 'build.name': ['a', 'b'], 'empty': [''] } });
   });
 
+  it('is classified by its property, by none without it, and by nobody knows what where it has two or none were told', () => {
+    const of = (...values: readonly string[]) => toArtifact({ ...item, properties: [{ key: 'build.name', value: 'a' }, ...values.map((value) => ({ key: 'secrecy', value }))] }, { ...origin, classifiedBy: 'secrecy' }).classification;
+    expect([of('embargo'), of(), of('open', 'embargo'), toArtifact(item, { ...origin, classifiedBy: 'secrecy' }).classification, toArtifact({ ...item, properties: [] }, origin).classification]).toEqual(['embargo', null, undefined, undefined, undefined]);
+  });
+
   it.each([['2026-03-02T09:00:00.123+0000', '2026-03-02T09:00:00.123Z'], ['2023-04-05T07:00:00.000+0200', '2023-04-05T05:00:00.000Z'], ['2026-03-02T10:00:00+01:00', '2026-03-02T09:00:00.000Z'], ['yesterday', null], [null, null]])('reads the moment %j as %j', (text, moment) => {
     expect(toMoment(text)).toBe(moment);
   });

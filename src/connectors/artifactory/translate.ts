@@ -14,6 +14,8 @@ export interface Origin {
   readonly url: string;
   /** The moment the question was sent: what came back is at least as new. */
   readonly fetchedAt: Instant;
+  /** Key of the property that classifies files; left out: none does. */
+  readonly classifiedBy?: string;
 }
 
 /** An AQL row, asked for with its properties, in our words. */
@@ -26,6 +28,7 @@ export function toArtifact(item: Item, origin: Origin): Artifact {
     id: formatReference(origin.connection, 'artifact', pinnedKey(item, sha256)),
     source: toSource(origin, formatReference(origin.connection, 'artifact', key), key, `${origin.url}/ui/repos/tree/General/${encodedPath(key)}`),
     label: item.name,
+    ...classificationOf(item, origin),
     repository: item.repo,
     path: item.path,
     name: item.name,
@@ -35,6 +38,13 @@ export function toArtifact(item: Item, origin: Origin): Artifact {
     buildNumber: only(properties['build.number']),
     properties,
   };
+}
+
+/** A file without the property is not classified; one with two values of it, or whose properties were not told, is so that nobody knows. */
+function classificationOf({ properties }: Item, { classifiedBy }: Origin): { readonly classification?: string | null } {
+  if (classifiedBy === undefined || properties === undefined || properties === null) return {};
+  const values = properties.filter(({ key }) => key === classifiedBy).map(({ value }) => value ?? '');
+  return values.length > 1 ? {} : { classification: values[0] ?? null };
 }
 
 /** Build info in our words. Environment variables that the pipeline leaked into it stay behind. */

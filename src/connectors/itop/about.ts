@@ -13,6 +13,7 @@ export const about: ConnectorAbout = {
   reads: [
     'changes of every class with the people they name and the items people linked to them',
     'items of every class with their status, and version and environment where the options name attributes for them',
+    'with the option `classification`: the attribute that classifies changes, incidents or problems, which restricted records may go by',
     'relations both ways by "impacts": one hop, any depth up to 20, and the services above',
     'services, their open incidents and problems; incidents and problems by reference, list and correlation id',
     'changes, items, services, incidents and problems as a whole, by ranges of ids; later what changed, by last_update',

@@ -35,6 +35,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection
     name,
     system: itop.system,
     isProduction,
+    classifies: (['change', 'incident', 'problem'] as const).filter((kind) => options.classification[kind] !== undefined),
     readers: {
       'change': changeReader(instance),
       'ci': itemReader(instance),

@@ -15,6 +15,8 @@ const optionsSchema = z.strictObject({
   timeZone: timeZone.optional(),
   /** Attributes that hold our correlation ids; iTop has none by itself, a company adds them. */
   correlation: z.strictObject({ change: attribute.optional(), incident: attribute.optional(), problem: attribute.optional() }).default({}),
+  /** Attributes that say how an object is classified; iTop has none by itself, a company adds them. */
+  classification: z.strictObject({ change: attribute.optional(), incident: attribute.optional(), problem: attribute.optional() }).default({}),
   /** How incidents are opened. Left out, none is. */
   incidents: opening.optional(),
   /** How problems are opened. Left out, none is. */
@@ -32,7 +34,7 @@ export function readOptions({ name, options }: Pick<ConnectorSettings, 'name' | 
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const path = (issue?.path ?? []).map(String);
-  throw new UserMistake('INVALID', `${name}: ${path.join('.') || 'options'}: ${issue?.message ?? 'not understood'}. iTop takes { timeZone, correlation, incidents, problems, software, statusClasses }.`, ['options', ...path]);
+  throw new UserMistake('INVALID', `${name}: ${path.join('.') || 'options'}: ${issue?.message ?? 'not understood'}. iTop takes { timeZone, correlation, classification, incidents, problems, software, statusClasses }.`, ['options', ...path]);
 }
 
 function isTimeZone(zone: string): boolean {

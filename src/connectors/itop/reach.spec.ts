@@ -10,7 +10,7 @@ function instanceOf(related: object, readable: readonly (readonly [string, objec
   const rest: Rest = ({ params, schema }) => Promise.resolve(schema.parse(params.operation === 'core/get_related'
     ? related
     : { code: 0, message: `Found: ${readable.length}`, objects: readable.length === 0 ? null : Object.fromEntries(readable) }));
-  return { name: 'itop', url: 'https://itop.example', rest, clock: { now: () => new Date('2026-11-23T05:00:00Z') }, options: { correlation: {}, software: {}, statusClasses: [] } };
+  return { name: 'itop', url: 'https://itop.example', rest, clock: { now: () => new Date('2026-11-23T05:00:00Z') }, options: { correlation: {}, classification: {}, software: {}, statusClasses: [] } };
 }
 
 const named = (className: string, id: string): readonly [string, object] => shown(className, id, { friendlyname: `${className}${id}` });

@@ -2,6 +2,7 @@ import type { ConnectorAbout } from '../connector.ts';
 
 const reads = [
   'work items by key, by numeric id, by fix version, by a filter and by free text; progress from the status category, never from a status name',
+  'the security level of work items and changes, which restricted records may go by',
   'versions of projects, by project and name or by id; remote links of work items',
   'webhooks that were made with a secret, verified over the raw bytes: which work item or version to read again',
 ];
@@ -42,7 +43,7 @@ export const cloudAbout: ConnectorAbout = {
   ],
   unverified: [
     'whether page tokens hold still while issues are written: each page of a sync begins with the minute in which the last one ended, so only within one minute it matters',
-    'X-Seraph-LoginReason (it only makes us stricter)', '400 for unknown versions on /search/jql', 'a status category by its number in JQL',
+    'that an issue which is answered without `security` stands under no level, as a project without levels answers', 'X-Seraph-LoginReason (it only makes us stricter)', '400 for unknown versions on /search/jql', 'a status category by its number in JQL',
     'that JQL reads times in the time zone of the account as /myself tells it',
     'that `text ~` finds a release key that stands in a text field of the company\'s own, as the documents say of free text fields',
   ],

@@ -52,6 +52,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Fl
     system: flavour.system,
     isProduction: settings.isProduction,
     readers: { 'work-item': workItemReader(client), 'version': versionReader(client), ...(changes === undefined ? {} : { change: changeReader(client, changes) }) },
+    classifies: ['work-item', ...(changes === undefined ? [] : ['change'] as const)],
     relations: { 'work-item.remoteLinks': remoteLinks(client), ...(changes === undefined ? {} : { 'change.approvals': changeApprovals(client, changes) }) },
     finders: {
       'work-items.ofVersions': versionWorkItems(client), 'work-items.list': workItemList(client), 'work-items.matching': matchingWorkItems(client), 'versions.list': versionList(client),

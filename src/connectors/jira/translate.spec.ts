@@ -31,6 +31,10 @@ describe('Jira issues in our words', () => {
     expect(translate({ assignee: { displayName: 'Nobody we can name' } }).assignee).toBeNull();
   });
 
+  it.each([[{}, null], [{ security: null }, null], [{ security: { id: '10021', name: 'Board only' } }, 'Board only'], [{ security: { id: '10021' } }, undefined], [{ security: { name: null } }, undefined]])('is classified by its security level, and by nobody knows what where the level has no name: %j', (fields, classification) => {
+    expect(translate(fields).classification).toBe(classification);
+  });
+
   it('is what its id says, and is called what its key says', () => {
     expect(translate({})).toMatchObject({ id: 'jira:work-item:10', label: 'PAY-1', key: 'PAY-1', source: { reference: 'jira:work-item:PAY-1', url: 'https://jira.example/browse/PAY-1', fetchedAt: origin.fetchedAt } });
   });

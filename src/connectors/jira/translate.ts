@@ -29,6 +29,7 @@ export function toWorkItem(issue: Issue, origin: Origin, askedAs: string = issue
     id: formatReference(connection, 'work-item', issue.id),
     source: { reference: formatReference(connection, 'work-item', askedAs), system, connection, key, url: origin.pageOf(key), fetchedAt, isStale: false, problem: null },
     label: key,
+    ...securityOf(fields),
     key,
     title: fields.summary ?? null,
     itemKind: fields.issuetype?.name ?? null,
@@ -37,6 +38,12 @@ export function toWorkItem(issue: Issue, origin: Origin, askedAs: string = issue
     assignee: toAccount(fields.assignee, connection),
     fixVersions: fields.fixVersions?.map((version) => version.name) ?? null,
   };
+}
+
+/** An issue without a level is seen by all who see its project. A level whose name is not told is one that nobody knows. */
+export function securityOf({ security }: Pick<Issue['fields'], 'security'>): { readonly classification?: string | null } {
+  if (security === undefined || security === null) return { classification: null };
+  return typeof security.name === 'string' ? { classification: security.name } : {};
 }
 
 export function toProgress(category: string | undefined): WorkProgress {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { tellsOneStory } from '../http/index.ts';
 
 /** Fields asked of every issue, by name: search answers ids only unless told otherwise (apis/README.md §5). */
-export const issueFields = ['summary', 'status', 'issuetype', 'assignee', 'fixVersions', 'project'] as const;
+export const issueFields = ['summary', 'status', 'issuetype', 'assignee', 'fixVersions', 'project', 'security'] as const;
 
 /** Of issues that are read by the hundred thousand only what is kept of them; what else there is costs time to read. */
-export const syncFields = ['summary', 'status', 'issuetype', 'assignee', 'fixVersions', 'updated'] as const;
+export const syncFields = ['summary', 'status', 'issuetype', 'assignee', 'fixVersions', 'security', 'updated'] as const;
 
 /** A person as every API of Jira tells one; which of the names are there depends on the flavour. */
 export const userSchema = z.object({
@@ -16,6 +16,9 @@ export const userSchema = z.object({
   emailAddress: z.string().nullish(),
   active: z.boolean().nullish(),
 });
+
+/** The level that an issue stands under; a project without levels has no such field. */
+export const securityLevel = z.object({ name: z.string().nullish() }).nullish();
 
 /** An issue as v3 and v2 send it. A field the account may not see, or the project lacks, is absent or null. */
 export const issueSchema = z.object({
@@ -28,6 +31,7 @@ export const issueSchema = z.object({
     assignee: userSchema.nullish(),
     fixVersions: z.array(z.object({ name: z.string() })).nullish(),
     project: z.object({ key: z.string() }).nullish(),
+    security: securityLevel,
     /** Only where they were asked for. */
     labels: z.unknown().optional(),
     updated: z.unknown().optional(),

@@ -20,7 +20,7 @@ import { createKnowledgeLister, createKnowledgeReader } from './knowledge-reader
 import { createEntitlementLister, createEntitlementReader, createLicenceLister, createLicenceReader } from './licence-reader.ts';
 import { createNeighbourReader } from './neighbour-reader.ts';
 import { createOpenSlotReader } from './open-slot-reader.ts';
-import { readOptions } from './options.ts';
+import { readOptions, type ClassifiedBy } from './options.ts';
 import { createChangeOfferingReader, createImpactedServiceReader, createIncidentLevelReader, createOfferingReader, createTaskReader } from './part-reader.ts';
 import { createProbe } from './probe.ts';
 import { createProblemDesk } from './problem-desk.ts';
@@ -42,6 +42,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools): Connection
     name,
     system: servicenow.system,
     isProduction,
+    classifies: Object.keys(instance.classifiedBy ?? {}) as (keyof ClassifiedBy)[],
     readers: {
       'change': createChangeReader(instance),
       'ci': createItemReader(instance),

@@ -2,7 +2,7 @@ import { SourceError } from '../../domain/error.ts';
 import type { Clock } from '../../domain/instant.ts';
 import type { SourceProblemCode } from '../../domain/source.ts';
 import type { HttpClient } from '../http/index.ts';
-import type { ApprovalGroups, KnownState } from './options.ts';
+import type { ApprovalGroups, ClassifiedBy, KnownState } from './options.ts';
 
 /** One ServiceNow instance as the files of this folder share it. */
 export interface Instance {
@@ -13,6 +13,8 @@ export interface Instance {
   readonly clock: Clock;
   /** Values of change_request.state that the company added, by what they stand for. */
   readonly states?: ReadonlyMap<string, KnownState>;
+  /** The columns that classify records. */
+  readonly classifiedBy?: ClassifiedBy;
   /** Which groups approve what. */
   readonly approvalGroups?: ApprovalGroups;
 }

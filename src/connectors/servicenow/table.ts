@@ -3,6 +3,7 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import { refuse, type Instance } from './instance.ts';
 import { mentions } from './mention.ts';
 import { column, compared, encode, wanted, type Condition, type Order, type Wanted } from './query.ts';
+import { classifyingColumns } from './translate/record.ts';
 import { sysIdOf, tableList, valueOf, type Row } from './wire.ts';
 
 export interface TableQuestion {
@@ -109,7 +110,7 @@ export async function readPage(instance: Instance, question: TableQuestion, page
     path: `/api/now/table/${column(question.table)}`,
     query: {
       sysparm_query: encode(page.conditions, ...page.orders),
-      sysparm_fields: ['sys_id', ...question.fields].map(column).join(','),
+      sysparm_fields: [...new Set(['sys_id', ...question.fields, ...classifyingColumns(instance, question.table)])].map(column).join(','),
       sysparm_display_value: page.isBare === true ? 'false' : 'all',
       sysparm_exclude_reference_link: true,
       sysparm_limit: page.limit,

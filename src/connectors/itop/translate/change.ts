@@ -4,15 +4,16 @@ import { readMoment } from '../moment.ts';
 import { keyOf, textOf, type Thing } from '../wire.ts';
 import { unseenAccount } from './account.ts';
 import { proseOf } from './prose.ts';
-import { recordParts, type Origin } from './record.ts';
+import { classificationOf, classifyingFields, recordParts, type Origin } from './record.ts';
 
 export const changeClass = 'Change';
 
 /** Attributes that every change has, whatever its class: naming one of a subclass would be an error. */
 const standardFields: readonly string[] = ['ref', 'title', 'description', 'status', 'finalclass', 'start_date', 'end_date', 'fallback', 'agent_id', 'caller_id', 'requestor_id'];
 
-export function changeFields({ instance: { options } }: Pick<Origin, 'instance'>): readonly string[] {
-  return [...standardFields, ...(options.correlation.change === undefined ? [] : [options.correlation.change])];
+export function changeFields({ instance }: Pick<Origin, 'instance'>): readonly string[] {
+  const { options } = instance;
+  return [...standardFields, ...classifyingFields('change', { instance }), ...(options.correlation.change === undefined ? [] : [options.correlation.change])];
 }
 
 /** itop-change-mgmt-itil. A routine change is planned and then implemented: nobody approves it. */
@@ -55,6 +56,7 @@ export function changeOf(change: Thing, accounts: Accounts, origin: Origin): Cha
   const ref = textOf(change, 'ref');
   return {
     ...recordParts('change', change, ref, origin),
+    ...classificationOf('change', change, origin),
     number: ref,
     title: textOf(change, 'title'),
     description: proseOf(textOf(change, 'description')),

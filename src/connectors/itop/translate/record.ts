@@ -3,11 +3,11 @@ import { formatReference, type RecordKind } from '../../../domain/reference.ts';
 import type { Source } from '../../../domain/source.ts';
 import type { Instance } from '../instance.ts';
 import type { ITopOptions } from '../options.ts';
-import type { Thing } from '../wire.ts';
+import { textOf, type Thing } from '../wire.ts';
 
 /** Where the objects of one answer came from. */
 export interface Origin {
-  readonly instance: Pick<Instance, 'name' | 'url'> & { readonly options: Pick<ITopOptions, 'timeZone' | 'correlation'> };
+  readonly instance: Pick<Instance, 'name' | 'url'> & { readonly options: Pick<ITopOptions, 'timeZone' | 'correlation'> & Partial<Pick<ITopOptions, 'classification'>> };
   readonly fetchedAt: Instant;
 }
 
@@ -26,4 +26,18 @@ export function recordParts<K extends RecordKind>(kind: K, { className, id }: Th
       url: `${instance.url.replace(/\/+$/, '')}/pages/UI.php?operation=details&class=${className}&id=${id}`, fetchedAt, isStale: false, problem: null,
     },
   };
+}
+
+type Classified = keyof ITopOptions['classification'];
+
+/** The attribute to be asked for beside all else, so that objects can be told by how they are classified. */
+export function classifyingFields(kind: Classified, { instance: { options } }: Pick<Origin, 'instance'>): readonly string[] {
+  const attribute = options.classification?.[kind];
+  return attribute === undefined ? [] : [attribute];
+}
+
+/** An attribute that nobody asked for says nothing; an empty one says none. */
+export function classificationOf(kind: Classified, thing: Thing, { instance: { options } }: Origin): { readonly classification?: string | null } {
+  const attribute = options.classification?.[kind];
+  return attribute === undefined || thing.fields[attribute] === undefined ? {} : { classification: textOf(thing, attribute) };
 }

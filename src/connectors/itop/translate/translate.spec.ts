@@ -2,7 +2,7 @@ import { readMoment, writeMoment, writeSince } from '../moment.ts';
 import { changeOf } from './change.ts';
 import { itemOf } from './item.ts';
 import { proseOf } from './prose.ts';
-import { incidentOf } from './trouble.ts';
+import { incidentFields, incidentOf } from './trouble.ts';
 
 const origin = { instance: { name: 'itop', url: 'https://itop.example/', options: { timeZone: 'Europe/Paris', correlation: { change: 'external_ref' } } }, fetchedAt: '2026-11-23T05:00:00.000Z' };
 
@@ -28,6 +28,18 @@ describe('moments', () => {
   ])('everything since %s sorts behind, seen at %s: %s, for %s', (since, now, text) => { expect(writeSince(since, new Date(now), 'Europe/Paris')).toBe(text); });
 
   it('without a time zone there is none', () => { expect(readMoment('2026-01-14 02:00:00', undefined)).toBeNull(); });
+});
+
+describe('a classification', () => {
+  const classified = { ...origin, instance: { ...origin.instance, options: { ...origin.instance.options, classification: { incident: 'secrecy' } } } };
+  const incident = (fields: Readonly<Record<string, string>>) => incidentOf({ className: 'Incident', id: '7', fields }, classified);
+
+  it('is the attribute that the options name; empty it is none, and not asked for nobody knows', () => {
+    expect([incident({ secrecy: 'board' }).classification, incident({ secrecy: '' }).classification]).toEqual(['board', null]);
+    expect(['classification' in incident({}), 'classification' in incidentOf({ className: 'Incident', id: '7', fields: { secrecy: 'board' } }, origin)]).toEqual([false, false]);
+    expect(incidentFields(classified)).toContain('secrecy');
+    expect(incidentFields(origin)).not.toContain('secrecy');
+  });
 });
 
 describe('prose', () => {

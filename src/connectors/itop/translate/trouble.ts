@@ -2,17 +2,19 @@ import type { Incident, Problem } from '../../../domain/incident.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { readMoment } from '../moment.ts';
 import { keyOf, linkList, textOf, type Thing } from '../wire.ts';
-import { recordParts, type Origin } from './record.ts';
+import { classificationOf, classifyingFields, recordParts, type Origin } from './record.ts';
 
 export const incidentClass = 'Incident';
 export const problemClass = 'Problem';
 
-export function incidentFields({ instance: { options } }: Pick<Origin, 'instance'>): readonly string[] {
-  return ['ref', 'title', 'status', 'priority', 'start_date', 'resolution_date', 'parent_problem_id', 'functionalcis_list', ...(options.correlation.incident === undefined ? [] : [options.correlation.incident])];
+export function incidentFields({ instance }: Pick<Origin, 'instance'>): readonly string[] {
+  const { options } = instance;
+  return [...classifyingFields('incident', { instance }), 'ref', 'title', 'status', 'priority', 'start_date', 'resolution_date', 'parent_problem_id', 'functionalcis_list', ...(options.correlation.incident === undefined ? [] : [options.correlation.incident])];
 }
 
-export function problemFields({ instance: { options } }: Pick<Origin, 'instance'>): readonly string[] {
-  return ['ref', 'title', 'status', ...(options.correlation.problem === undefined ? [] : [options.correlation.problem])];
+export function problemFields({ instance }: Pick<Origin, 'instance'>): readonly string[] {
+  const { options } = instance;
+  return [...classifyingFields('problem', { instance }), 'ref', 'title', 'status', ...(options.correlation.problem === undefined ? [] : [options.correlation.problem])];
 }
 
 export const endedStates: readonly string[] = ['resolved', 'closed'];
@@ -27,6 +29,7 @@ export function incidentOf(incident: Thing, origin: Origin): Incident {
   const priority = textOf(incident, 'priority');
   return {
     ...recordParts('incident', incident, ref, origin),
+    ...classificationOf('incident', incident, origin),
     number: ref,
     title: textOf(incident, 'title'),
     priority: priority !== null && /^[1-5]$/.test(priority) ? Number(priority) : null,
@@ -43,7 +46,7 @@ export function incidentOf(incident: Thing, origin: Origin): Incident {
 /** Known errors are objects of their own, of a module that need not be installed: not looked for. */
 export function problemOf(problem: Thing, origin: Origin): Problem {
   const ref = textOf(problem, 'ref');
-  return { ...recordParts('problem', problem, ref, origin), number: ref, title: textOf(problem, 'title'), isOpen: isOpen(textOf(problem, 'status')), isKnownError: null };
+  return { ...recordParts('problem', problem, ref, origin), ...classificationOf('problem', problem, origin), number: ref, title: textOf(problem, 'title'), isOpen: isOpen(textOf(problem, 'status')), isKnownError: null };
 }
 
 /** The one item that people linked; iTop links those it impacts by itself ("computed"). Of several none is the one. */

@@ -57,7 +57,7 @@ function isChange({ fields }: ChangeIssue, { project, issueTypes }: ChangeOption
 }
 
 async function fetchIssues(client: JiraClient, names: readonly string[], options: ChangeOptions, origin: Origin, ask: Ask): Promise<readonly ChangeIssue[]> {
-  const fields = ['summary', 'description', 'status', 'issuetype', 'project', 'reporter', 'assignee', ...Object.values(options.fields)];
+  const fields = ['summary', 'description', 'status', 'issuetype', 'project', 'security', 'reporter', 'assignee', ...Object.values(options.fields)];
   const { body } = await client.send({
     method: 'POST', isRead: true, path: '/rest/api/3/issue/bulkfetch', json: { issueIdsOrKeys: names, fields }, schema: changeBulkSchema, ask, doing: `reading ${names.length} changes`,
   });

@@ -1,7 +1,7 @@
 import type { Approval, ApprovalState, Change, ChangeState } from '../../../domain/change.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { readDatetime } from '../moment.ts';
-import { toAccount } from '../translate.ts';
+import { securityOf, toAccount } from '../translate.ts';
 import type { Origin } from '../translate.ts';
 import type { ChangeOptions } from '../options.ts';
 import { plainText } from '../text.ts';
@@ -34,6 +34,7 @@ export function toChange(issue: ChangeIssue, steps: readonly ApprovalStep[] | nu
     id: formatReference(connection, 'change', issue.id),
     source: { reference: formatReference(connection, 'change', askedAs), system, connection, key, url: origin.pageOf(key), fetchedAt, isStale: false, problem: null },
     label: key,
+    ...securityOf(fields),
     number: key,
     title: fields.summary ?? null,
     description: plainText(fields.description),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tellsOneStory } from '../../http/index.ts';
-import { userSchema } from '../wire.ts';
+import { securityLevel, userSchema } from '../wire.ts';
 
 /** An issue of the service project; the fields that a company added are read by their configured ids. */
 export const changeIssueSchema = z.object({
@@ -12,6 +12,7 @@ export const changeIssueSchema = z.object({
     status: z.object({ name: z.string().nullish(), statusCategory: z.object({ key: z.string() }).nullish() }).nullish(),
     issuetype: z.object({ name: z.string().nullish() }).nullish(),
     project: z.object({ key: z.string() }).nullish(),
+    security: securityLevel,
     reporter: userSchema.nullish(),
     assignee: userSchema.nullish(),
   }),

@@ -3,7 +3,7 @@ import type { Instance } from '../instance.ts';
 import { readMoment } from '../moment.ts';
 import { flagOf, shownOf, sysIdOf, valueOf, type Row } from '../wire.ts';
 import { accountFields, accountOf } from './account.ts';
-import { recordParts, type Origin } from './record.ts';
+import { classificationOf, recordParts, type Origin } from './record.ts';
 
 export const changeTable = 'change_request';
 
@@ -43,6 +43,7 @@ export function changeOf(row: Row, origin: Origin, stateLabels?: ReadonlyMap<str
   const connection = origin.instance.name;
   return {
     ...recordParts('change', changeTable, sysIdOf(row), number, origin),
+    ...classificationOf('change', row, origin),
     number,
     title: valueOf(row, 'short_description'),
     description: valueOf(row, 'description'),

@@ -2,10 +2,12 @@ import type { Instant } from '../../../domain/instant.ts';
 import { formatReference, type RecordKind } from '../../../domain/reference.ts';
 import type { Source } from '../../../domain/source.ts';
 import type { Instance } from '../instance.ts';
+import type { ClassifiedBy } from '../options.ts';
+import { valueOf, type Row } from '../wire.ts';
 
 /** Where rows of one answer came from. */
 export interface Origin {
-  readonly instance: Pick<Instance, 'name' | 'url' | 'states'>;
+  readonly instance: Pick<Instance, 'name' | 'url' | 'states' | 'classifiedBy'>;
   readonly fetchedAt: Instant;
 }
 
@@ -21,6 +23,19 @@ export function recordParts<K extends RecordKind>(kind: K, table: string, sysId:
       url: pageOf(instance.url, table, sysId), fetchedAt, isStale: false, problem: null,
     },
   };
+}
+
+const tableOf: Readonly<Record<keyof ClassifiedBy, string>> = { change: 'change_request', incident: 'incident', problem: 'problem' };
+
+/** What has to be asked of a table beside all else, so that its records can be told by how they are classified. */
+export function classifyingColumns({ classifiedBy = {} }: Pick<Instance, 'classifiedBy'>, table: string): readonly string[] {
+  return (Object.keys(classifiedBy) as (keyof ClassifiedBy)[]).flatMap((kind) => (tableOf[kind] === table ? classifiedBy[kind] ?? [] : []));
+}
+
+/** By the stored value, which no language and no renaming moves. A column that the tool left out, because it has none or hides it, says nothing; an empty one says none. */
+export function classificationOf(kind: keyof ClassifiedBy, row: Row, { instance: { classifiedBy } }: Origin): { readonly classification?: string | null } {
+  const column = classifiedBy?.[kind];
+  return column === undefined || row[column] === undefined ? {} : { classification: valueOf(row, column) };
 }
 
 /** The page people open, in the classic frame that every release has. Names of tables and sys_ids need no escape. */

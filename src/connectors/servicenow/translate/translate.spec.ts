@@ -42,6 +42,16 @@ describe('a change', () => {
   });
 });
 
+describe('a record', () => {
+  const classified = { ...origin, instance: { ...origin.instance, classifiedBy: { change: 'u_secrecy', incident: 'u_secrecy' } } };
+
+  it('is classified by the stored value of its column, by none where that is empty, and by nobody knows what where the tool leaves it out', () => {
+    expect(changeOf(row({ u_secrecy: cell('embargo', 'Sperrfrist') }), classified).classification).toBe('embargo');
+    expect(incidentOf(row({ u_secrecy: '' }), classified).classification).toBeNull();
+    expect([changeOf(row({}), classified), problemOf(row({ u_secrecy: 'embargo' }), classified), changeOf(row({ u_secrecy: 'embargo' }), origin)].map((one) => 'classification' in one)).toEqual([false, false, false]);
+  });
+});
+
 describe('an approval', () => {
   const told = row({ 'state': cell('approved'), 'sys_updated_on': cell('2026-11-20 05:00:00'), 'approver': cell('u1', 'Grace Chen'), 'approver.user_name': cell('grace.chen'), 'approver.email': cell('g@x.example'), 'approver.active': cell('false') });
 

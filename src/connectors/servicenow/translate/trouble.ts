@@ -2,7 +2,7 @@ import type { Incident, Problem } from '../../../domain/incident.ts';
 import { formatReference } from '../../../domain/reference.ts';
 import { readMoment } from '../moment.ts';
 import { flagOf, numberOf, sysIdOf, valueOf, type Row } from '../wire.ts';
-import { recordParts, type Origin } from './record.ts';
+import { classificationOf, recordParts, type Origin } from './record.ts';
 
 export const incidentTable = 'incident';
 export const problemTable = 'problem';
@@ -25,6 +25,7 @@ export function incidentOf(row: Row, origin: Origin): Incident {
   const major = valueOf(row, 'major_incident_state');
   return {
     ...recordParts('incident', incidentTable, sysIdOf(row), number, origin),
+    ...classificationOf('incident', row, origin),
     number,
     title: valueOf(row, 'short_description'),
     priority: numberOf(row, 'priority'),
@@ -42,6 +43,7 @@ export function problemOf(row: Row, origin: Origin): Problem {
   const number = valueOf(row, 'number');
   return {
     ...recordParts('problem', problemTable, sysIdOf(row), number, origin),
+    ...classificationOf('problem', row, origin),
     number,
     title: valueOf(row, 'short_description'),
     isOpen: isOpen(valueOf(row, 'state'), openProblemStates, endedProblemStates),

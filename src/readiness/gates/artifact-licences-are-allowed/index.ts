@@ -21,6 +21,7 @@ export const artifactLicencesAreAllowed = defineGate({
   why: 'A licence that nobody may use is found by its owner, after the release went out.',
   needs: ['artifacts of the package', 'the licences that the scan of each found'],
   parameters,
+  reads: ['artifact'],
   relations: ['ARTIFACT'],
   look({ artifacts, release }, given) {
     return {

@@ -24,6 +24,7 @@ export const backoutPlanIsWritten = defineGate({
   needs: ['the newest deployment plan', 'changes linked to the release', 'the back-out plan of each', 'the version that runs now'],
   empty: 'There is neither a plan nor a change where the policy wants it written.',
   parameters,
+  reads: ['change', 'ci'],
   relations: ['CHANGE'],
   look(facts, { writtenIn, minLetters }) {
     const { plan, changes, release, environment } = facts;

@@ -22,6 +22,7 @@ export const changeIsApproved = defineGate({
   why: 'Change management approves the release before it is scheduled and executed; nobody approves their own work.',
   needs: ['changes linked to the release', 'approvals of each change', 'who asked for each change', 'who each account is'],
   parameters,
+  reads: ['change', 'account'],
   relations: ['CHANGE'],
   look(facts, policy) {
     return {

@@ -16,6 +16,7 @@ export const changeMatchesRelease = defineGate({
   ],
   asks: ['lastOfService'],
   parameters: z.strictObject({}),
+  reads: ['change', 'artifact', 'build', 'work-item', 'ci'],
   relations: ['CHANGE', 'ARTIFACT', 'WORK_ITEM'],
   look(facts) {
     const { release, environment } = facts;

@@ -23,6 +23,7 @@ export const changeWindowIsOpen = defineGate({
   needs: ['planned start and end of each change', "the plan's window", 'with `mustFit`: how long the deployment takes', 'with `maintenance`: maintenance schedules of the production tools'],
   asksIf: { maintenance: 'windows' },
   parameters,
+  reads: ['change', 'window'],
   relations: ['CHANGE'],
   look(facts, given, mayBeEmpty) {
     const isPlanned = mayBeEmpty && facts.plan?.plan.window != null;

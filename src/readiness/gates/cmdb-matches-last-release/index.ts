@@ -13,6 +13,7 @@ export const cmdbMatchesLastRelease = defineGate({
   empty: 'Nothing of the service ever went live in the environment, as far as Muster knows.',
   asks: ['lastLive'],
   parameters: z.strictObject({}),
+  reads: ['ci'],
   relations: [],
   look(facts) {
     const { release, environment, asked: { lastLive } } = facts;

@@ -17,6 +17,7 @@ export const configurationItemsAreKnown = defineGate({
   needs: ['configuration items of the release and of its changes', 'the item that holds the running version'],
   empty: 'The release has no configuration item; the declared target alone is none.',
   parameters,
+  reads: ['ci', 'change'],
   relations: ['CONFIGURATION_ITEM', 'CHANGE'],
   look(facts, { classes }) {
     const { items, release, environment } = facts;

@@ -17,6 +17,7 @@ export const configurationItemsAreOperational = defineGate({
   why: 'Deploying onto something in repair or retired makes two problems of one, and hides the first.',
   needs: ['configuration items of the release and of its changes', 'the operational state of each'],
   parameters,
+  reads: ['ci', 'change'],
   relations: ['CONFIGURATION_ITEM'],
   look({ items, release, environment }, { allowedStates }) {
     return {

@@ -19,6 +19,7 @@ export const dependenciesAreLive = defineGate({
   empty: 'The release depends on no other.',
   asks: ['dependencies'],
   parameters: z.strictObject({}),
+  reads: [],
   relations: [],
   look(facts) {
     const { release, environment } = facts;

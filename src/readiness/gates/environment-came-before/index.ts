@@ -24,6 +24,7 @@ export const environmentCameBefore = defineGate({
   empty: 'The policy names no environment that comes first.',
   asks: ['deployments'],
   parameters,
+  reads: [],
   relations: [],
   look(facts, { environments, versionIsEnough }) {
     const { release, policy } = facts;

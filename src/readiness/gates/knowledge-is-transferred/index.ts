@@ -21,6 +21,7 @@ export const knowledgeIsTransferred = defineGate({
   empty: 'No article is linked.',
   asks: ['knowledge'],
   parameters,
+  reads: ['knowledge'],
   relations: ['KNOWLEDGE'],
   look(facts, given) {
     const { release } = facts;

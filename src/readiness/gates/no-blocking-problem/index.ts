@@ -22,6 +22,7 @@ export const noBlockingProblem = defineGate({
   empty: 'The release has no configuration item, or none that reaches a service in the CMDB.',
   asks: ['reach', 'openProblems'],
   parameters,
+  reads: ['problem', 'service', 'ci'],
   relations: ['CONFIGURATION_ITEM'],
   look(facts, given) {
     const { release, environment } = facts;

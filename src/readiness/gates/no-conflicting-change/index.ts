@@ -20,6 +20,7 @@ export const noConflictingChange = defineGate({
   empty: 'No change is linked, and no other deployment touches the same items.',
   asks: ['conflicts', 'openDeployments'],
   parameters,
+  reads: ['change', 'ci', 'window'],
   relations: ['CHANGE', 'CONFIGURATION_ITEM'],
   look(facts, given) {
     const { changes, release, environment } = facts;

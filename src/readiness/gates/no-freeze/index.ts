@@ -28,6 +28,7 @@ export const noFreeze = defineGate({
   needs: ['freezes that stand in Muster', 'blackout schedules of the production tools', 'with `mustFit`: how long the deployment takes', 'with `standardChangesPass`: the types of the changes'],
   asks: ['freezes', 'windows'],
   parameters,
+  reads: ['window', 'change'],
   relations: [],
   look(facts, given) {
     return {

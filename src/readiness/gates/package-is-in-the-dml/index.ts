@@ -13,6 +13,7 @@ export const packageIsInTheDml = defineGate({
   why: 'What is deployed must come from the one place where releases are kept and tracked.',
   needs: ['artifacts of the package', 'what the library holds'],
   parameters: z.strictObject({}),
+  reads: ['artifact'],
   relations: ['ARTIFACT'],
   look({ artifacts, release }) {
     return {

@@ -23,6 +23,7 @@ export const packageIsSigned = defineGate({
   needs: ['the sealed package', 'the signed statements that the library keeps with each artifact', 'the keys that the policy trusts'],
   asks: ['statements'],
   parameters,
+  reads: ['artifact'],
   relations: ['ARTIFACT'],
   look(facts, { keys, predicateTypes }) {
     const { artifacts, release, judgedAt } = facts;

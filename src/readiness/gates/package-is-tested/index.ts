@@ -21,6 +21,7 @@ export const packageIsTested = defineGate({
   needs: ['the sealed package', 'the build that each artifact names, the digests it lists and its status', 'evidence of test suites about each artifact, and whether its signature could be verified'],
   asks: ['builds', 'evidence'],
   parameters,
+  reads: ['artifact', 'build'],
   relations: ['ARTIFACT'],
   look(facts, given) {
     const { artifacts, release } = facts;

@@ -12,6 +12,7 @@ export const packageMatchesItsSeal = defineGate({
   why: 'What was tested and agreed is what goes out; an artifact that changed after the seal is another release.',
   needs: ['the sealed package', 'the digest of each artifact as the library holds it now'],
   parameters: z.strictObject({}),
+  reads: ['artifact'],
   relations: ['ARTIFACT'],
   look({ artifacts, release }) {
     return {

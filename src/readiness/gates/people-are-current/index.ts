@@ -24,6 +24,7 @@ export const peopleAreCurrent = defineGate({
   asks: ['accounts'],
   asksIf: { licensedFor: 'licences' },
   parameters,
+  reads: ['change', 'account', 'licence', 'entitlement'],
   relations: ['CHANGE'],
   look(facts, given, mayBeEmpty) {
     const people = involvedIn(facts);

@@ -13,6 +13,7 @@ export const planIsAgreed = defineGate({
   why: 'Those who run, own and use the service must know and accept what happens when; nobody agrees to their own plan.',
   needs: ['the newest deployment plan', 'its agreements', 'who each person is'],
   parameters: z.strictObject({}),
+  reads: ['account'],
   relations: [],
   look(facts) {
     const { plan, policy, release, environment } = facts;

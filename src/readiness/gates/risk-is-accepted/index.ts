@@ -24,6 +24,7 @@ export const riskIsAccepted = defineGate({
   needs: ['changes linked to the release', 'the risk of each', 'approvals of each', 'who asked for each change', 'who each account is'],
   empty: 'No change is linked.',
   parameters,
+  reads: ['change', 'account'],
   relations: ['CHANGE'],
   look({ changes, release, environment }, policy) {
     return {

@@ -20,6 +20,7 @@ export const serviceLevelsHold = defineGate({
   empty: 'The release reaches no service, or none whose service levels run.',
   asks: ['reach', 'serviceLevels'],
   parameters,
+  reads: ['service', 'ci', 'incident'],
   relations: ['CONFIGURATION_ITEM'],
   look(facts, given) {
     const { release, environment } = facts;

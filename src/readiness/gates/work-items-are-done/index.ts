@@ -12,6 +12,7 @@ export const workItemsAreDone = defineGate({
   why: 'A release that goes out with open work does not do what it promised.',
   needs: ['work items of the release', 'progress of each'],
   parameters: z.strictObject({}),
+  reads: ['work-item'],
   relations: ['WORK_ITEM'],
   look({ workItems, release }) {
     return {

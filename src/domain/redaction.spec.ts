@@ -1,0 +1,52 @@
+import type { Evidence, GateVerdict, Readiness } from './readiness.ts';
+import { holdsHidden, namesIn, redactedReadiness, redactedVerdict, restsOnHidden, type Outlook } from './redaction.ts';
+import type { Hidden } from './restriction.ts';
+
+const hidden: readonly Hidden[] = [{ connection: 'tool', kind: 'incident', classifications: null }, { connection: 'tool', kind: 'change', classifications: ['embargo'] }];
+const outlook: Outlook = { hidden, readsOf: (gate) => ({ 'is-calm': ['incident'] as const, 'is-approved': ['change'] as const, 'is-done': ['work-item'] as const })[gate], isVisible: (name) => Promise.resolve(name === 'tool:change:open') };
+
+const evidence = (recordId: string): Evidence => ({ recordId, source: { reference: recordId }, label: recordId, value: 'secret' } as Evidence);
+const verdict = (gate: string, names: readonly string[], restsOn: readonly string[] = names): GateVerdict => ({
+  gate, outcome: 'FAIL', isBlocking: true, because: 'secret', expected: 'secret', actual: 'secret', remedy: 'secret', remedyUrl: 'https://secret.example', responsible: [{ name: 'secret' }],
+  evidence: names.map(evidence), restsOn, passesFromAt: null, waiver: null,
+} as unknown as GateVerdict);
+
+describe('A verdict as somebody may be told it', () => {
+  it('is the very one where it names nothing hidden, and its gate reads nothing that is hidden whole', async () => {
+    const done = verdict('is-done', ['tool:work-item:1']);
+    const approved = verdict('is-approved', ['tool:change:open'], ['tool:change:open approved']);
+    expect(await redactedVerdict(done, outlook)).toBe(done);
+    expect(await redactedVerdict(approved, outlook)).toBe(approved);
+  });
+
+  it.each([
+    ['evidence of a hidden record', verdict('is-approved', ['tool:change:open', 'tool:change:embargo'], [])],
+    ['what it rests on', verdict('is-approved', [], ['tool:change:open approved', 'tool:change:embargo approved'])],
+    ['a record of a kind that is hidden whole, of whatever gate', verdict('is-done', ['tool:incident:1'])],
+    ['a gate that reads a kind which is hidden whole', verdict('is-calm', [])],
+    ['a gate that nobody knows', verdict('is-ours', [])],
+  ])('keeps its outcome and loses its words for %s', async (_what, given) => {
+    const told = await redactedVerdict(given, outlook);
+    expect(told).toMatchObject({ gate: given.gate, outcome: 'FAIL', isBlocking: true, because: restsOnHidden, expected: null, actual: null, remedy: null, remedyUrl: null, responsible: [] });
+    expect(JSON.stringify({ ...told, because: '' })).not.toMatch(/embargo|incident/);
+    expect(told.evidence.map(({ recordId }) => recordId)).toEqual(given.evidence.map(({ recordId }) => recordId).filter((id) => id === 'tool:change:open'));
+  });
+
+  it('is the very judgement for somebody from whom nothing is hidden', async () => {
+    const readiness = { verdicts: [verdict('is-calm', ['tool:incident:1'])] } as unknown as Readiness;
+    expect(await redactedReadiness(readiness, { ...outlook, hidden: [] })).toBe(readiness);
+    expect((await redactedReadiness(readiness, outlook)).verdicts[0]?.because).toBe(restsOnHidden);
+  });
+});
+
+describe('Names in plain data', () => {
+  it('are references and identities, alone and within texts, keys of objects too', () => {
+    expect(namesIn({ a: ['tool:change:1', 'waits for tool:incident:I-1, then'], 'jira:work-item:PAY-1': null, b: 'http://tool:change', c: 'xtool:gate:1' })).toEqual(['tool:change:1', 'tool:incident:I-1', 'jira:work-item:PAY-1']);
+  });
+
+  it('make data one that holds something hidden, as a record in it does by what it is', async () => {
+    const record = (classification?: string | null) => ({ deep: [{ kind: 'change', id: 'other:change:9', source: { connection: 'tool', reference: 'other:change:9' }, ...(classification !== undefined && { classification }) }] });
+    expect(await Promise.all([['tool:incident:9'], { a: 'rests on tool:change:embargo' }, record('Embargo'), record()].map((one) => holdsHidden(one, outlook)))).toEqual([true, true, true, true]);
+    expect(await Promise.all([['other:incident:9'], { a: 'rests on tool:change:open' }, record(null), null, 7].map((one) => holdsHidden(one, outlook)))).toEqual([false, false, false, false, false]);
+  });
+});

@@ -1,0 +1,37 @@
+import { UserMistake } from '../domain/error.ts';
+import type { Readiness } from '../domain/readiness.ts';
+import { holdsHidden, redactedReadiness, restsOnHidden, type Outlook } from '../domain/redaction.ts';
+import type { Hidden } from '../domain/restriction.ts';
+import type { Replay } from '../readiness/index.ts';
+import type { RequestContext } from './context.ts';
+import { isVisible } from './visible.ts';
+
+/** How whoever asks looks at words about records. */
+export function outlookOf(context: RequestContext): Outlook {
+  return { hidden: context.hidden, readsOf: (gate) => context.hub.gates.find(({ name }) => name === gate)?.reads, isVisible: (name) => isVisible(context, name) };
+}
+
+/** Of each request, by what is hidden in it: a judgement is read by several fields. */
+const told = new WeakMap<readonly Hidden[], WeakMap<Readiness, Promise<Readiness>>>();
+
+/** The judgement as whoever asks may be told it. */
+export function readinessTold(context: RequestContext, readiness: Readiness): Promise<Readiness> {
+  const { hidden } = context;
+  const known = told.get(hidden) ?? new WeakMap<Readiness, Promise<Readiness>>();
+  told.set(hidden, known);
+  const standing = known.get(readiness) ?? redactedReadiness(readiness, outlookOf(context));
+  known.set(readiness, standing);
+  return standing;
+}
+
+/** Facts are told whole or not at all: they are what a policy is tried with. @throws UserMistake FORBIDDEN */
+export async function mustHoldNothingHidden(context: RequestContext, facts: unknown): Promise<void> {
+  if (context.hidden.length > 0 && await holdsHidden(facts, outlookOf(context))) throw new UserMistake('FORBIDDEN', 'These facts hold records that your roles may not see: ask somebody who may.', ['facts']);
+}
+
+/** What a replay found, without what gates said of facts that whoever asks may not see. */
+export async function replayTold(context: RequestContext, facts: string, { isSame, differences }: Replay): Promise<Replay> {
+  if (context.hidden.length === 0 || differences.length === 0 || !await holdsHidden(JSON.parse(facts), outlookOf(context))) return { isSame, differences };
+  const gates = new Set(context.hub.gates.map(({ name }) => name));
+  return { isSame, differences: differences.map((one) => { const [gate = ''] = one.split(' ', 1); return gates.has(gate) ? `${gate} is not what it was. ${restsOnHidden}` : one; }) };
+}
