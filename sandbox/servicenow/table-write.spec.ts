@@ -25,6 +25,17 @@ describe('writes by the Table API', () => {
     expect(record(answer)).not.toHaveProperty('aproval');
   });
 
+  it('make a change that nobody was asked to approve yet: "not requested", with a space', async () => {
+    const made = record(await ask(servicenow, '/api/now/table/change_request', { method: 'POST', body: { short_description: 'New' } }));
+    expect(made).toMatchObject({ approval: 'not requested', state: '-5' });
+  });
+
+  it('lock an account out and leave it active', async () => {
+    const at = `/api/now/table/sys_user/${await idOf(servicenow, 'sys_user', 'user_name=sofia.rossi')}`;
+    expect((await ask(servicenow, at, { method: 'PATCH', body: { locked_out: 'true' }, as: 'admin' })).status).toBe(200);
+    expect(record(await ask(servicenow, at))).toMatchObject({ locked_out: 'true', active: 'true' });
+  });
+
   it('never read journals back as a value', async () => {
     const at = await path('CHG0030001');
     expect(record(await ask(servicenow, at, { method: 'PATCH', body: { work_notes: 'deployment 7 started' } }))['work_notes']).toBe('');

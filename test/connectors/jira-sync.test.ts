@@ -86,6 +86,18 @@ describe.each(flavours)('Sync of work items from Jira %s', (name, start, connect
     expect((await pass(after.cursor)).keys.toSorted()).toEqual([one, other].toSorted());
   });
 
+  it('finds what was written while search did not know it yet, in the pass after', async () => {
+    const { cursor } = await pass(null);
+    now += 90 * 60_000;
+    const [one = ''] = [...keys];
+    await write(one);
+    const tooEarly = await pass(cursor);
+    // Data Center's index is as fast as its database.
+    expect(tooEarly.keys.includes(one)).toBe(name !== 'Cloud');
+    now += 10_000;
+    expect((await pass(tooEarly.cursor)).keys).toContain(one);
+  });
+
   it('loses nothing that stood still while others were written between the pages', async () => {
     const seen = new Set<string>();
     let cursor: string | null = null;

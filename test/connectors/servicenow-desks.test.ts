@@ -89,6 +89,12 @@ describe('the running version desk', () => {
     expect((await stage.read('ci', [target.match]))[0]?.runningVersion).toBe('2.4.0');
   });
 
+  it('names its source with every payload, so that none is parked', async () => {
+    await roleOf(stage.connection.runningVersionDesk).write(target, '2.4.0', 'c', acting);
+    const parked = await fetch(`${stage.tool.url}/api/now/table/cmdb_ire_incomplete_payloads`, { headers: { accept: 'application/json', authorization: `Basic ${btoa(`${admin.userName}:${admin.password}`)}` } });
+    expect([parked.status, await parked.json()]).toEqual([200, { result: [] }]);
+  });
+
   it('takes a write whose answer was lost for done when it was done', async () => {
     await setFaults(stage.tool, { kind: 'truncate', match: 'POST ', times: 1 });
     const calls = await stage.callsDuring(async () => { expect(await roleOf(stage.connection.runningVersionDesk).write(target, '2.4.0', 'c', acting)).toMatchObject({ operation: 'UPDATED', version: '2.4.0' }); });

@@ -161,6 +161,16 @@ describe('finding', () => {
     expect(namesOfAll(await roleOf(stage.connection.relations['change.configurationItems']).relate(all, page))).toEqual(namesOfAll(await stage.relate('change.configurationItems', all)));
   });
 
+  it('asks without a version, so that an empty list is 200, and in the one format it reads', async () => {
+    const calls = await stage.callsDuring(async () => {
+      const found = await stage.connection.finders['changes.list']?.find({ states: null, updatedSince: null, plannedFrom: null, plannedTo: null, text: 'no change says this', limit: 5 }, judging);
+      expect(found).toEqual({ records: [], isComplete: true });
+    });
+    expect(Object.keys(calls)).toEqual(['GET /api/now/table/change_request']);
+    const plain = await fetch(`${stage.tool.url}/api/now/table/change_request?sysparm_limit=1`, { headers: { accept: 'text/html', authorization: 'Basic x' } });
+    expect(plain.status).toBe(406);
+  });
+
   it('lists changes newest first, says when a limit cut them, and never lets a value rewrite the query', async () => {
     const list = roleOf(stage.connection.finders['changes.list']);
     const waiting = await list.find({ ...listing, states: ['AUTHORIZE'] }, judging);

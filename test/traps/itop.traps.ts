@@ -12,10 +12,10 @@ const wire = (test: string): Proof => ({ file: 'src/connectors/itop/wire.spec.ts
 
 const rows: readonly (readonly [string, Proof, Proof])[] = [
   ['every answer is HTTP 200: code decides', naive('that believes the status takes a bad login for "no changes"'), faults('with %s is never an empty answer, though it is answered with 200')],
-  ['a code that is not 0 is an error: version, JSON, verb', reading('a missing or unknown version'), { file: 'src/connectors/itop/recordings.spec.ts', test: 'are all replayed, or left out for a reason' }],
+  ['a code that is not 0 is an error: version, JSON, verb', reading('a missing or unknown version'), wire('%d "%s" is %s')],
   ['code 1 is a bad login and a missing right', reading('an account without the right, with the code of a bad login'), faults('without the REST profile, or without the right to read changes, is forbidden, not unauthorized')],
   ['the account needs the profile "REST Services User"', reading('an account without the REST profile'), faults('without the REST profile, or without the right to read changes, is forbidden, not unauthorized')],
-  ['"Found: N" is the total, whatever part is shown', naive('that counts what one page shows has not seen all'), { file: 'src/connectors/itop/recordings.spec.ts', test: 'are all replayed, or left out for a reason' }],
+  ['"Found: N" is the total, whatever part is shown', naive('that counts what one page shows has not seen all'), wire('the total is what "Found" says, whatever part of it is shown')],
   ['objects is a map by class and id, and null when there is none', reading('tells the total beside a page of a map, ids as text, and null for none'), wire('an answer is a map by class and id, or null')],
   ['ids and numbers are text', reading('tells the total beside a page of a map, ids as text, and null for none'), wire('an answer is a map by class and id, or null')],
   ['pages have no order', reading('gives no order to build pages on'), sync('comes in pages by ids, whatever order iTop shows objects in, and goes on from any of them')],

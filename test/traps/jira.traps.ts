@@ -18,7 +18,7 @@ const items = (test: string): Proof => ({ file: 'test/connectors/jira-assets.tes
 const refusals = (test: string): Proof => ({ file: 'src/connectors/jira/refusals.spec.ts', test });
 const faults = (test: string): Proof => ({ file: 'sandbox/jira/faults.spec.ts', test });
 const cloudSync = (test: string): Proof => ({ file: 'src/connectors/jira/sync/cloud.work-items.spec.ts', test });
-const recordings = (test: string): Proof => ({ file: 'src/connectors/jira/recordings.spec.ts', test });
+const translated = (test: string): Proof => ({ file: 'src/connectors/jira/translate.spec.ts', test });
 
 const rows: readonly (readonly [string, string, Proof, Proof])[] = [
   ['§5', 'the body of a search takes no property of the old one', search('refuses the body with %j'), odd('names the fields it wants, since search sends only ids otherwise')],
@@ -28,14 +28,14 @@ const rows: readonly (readonly [string, string, Proof, Proof])[] = [
   ['§5', 'an empty page with a token is not the end', search('pages by token: an empty page is not the end, and isLast says so neither here nor at the end'), connector('goes on over pages that are empty or claim to be the last')],
   ['§5', 'pages go round for ever', naive('that goes on until isLast after the last page begins again from the first, for ever'), odd('stops when a page token comes again, and says that it may not be whole')],
   ['§5', 'fewer issues come than were asked for where many fields are', search('gives at most 100 a page as soon as fields are asked for, and never says that it did'), sync('reads everything, each page once and a proof of the sign-in before the first')],
-  ['§5', 'a token is good for a week and for its query', search('refuses a token of another query and one that is a week old'), sync('goes on from a cursor that was kept over a crash, in a new process')],
+  ['§5', 'a token is good for a week and for its query', search('refuses a token of another query and one that is a week old'), cloudSync('begins the search again where its token is too old, or of another query, and loses nothing')],
   ['§5', 'a query must restrict something', search('refuses the unbounded query "%s"'), matching('are bounded when the filter restricts nothing')],
   ['§5', 'the old search is gone (410)', search('has removed the old search'), odd('the removed search endpoint\'s 410 would be an error, not "none"')],
-  ['§5', 'search is behind what was written', search('lags a second behind a write unless the issue is named for reconciling'), sync('then reads what was written since, in an account whose clocks are set elsewhere')],
+  ['§5', 'search is behind what was written', search('lags a second behind a write unless the issue is named for reconciling'), sync('finds what was written while search did not know it yet, in the pass after')],
   ['§5', 'bulk fetch leaves out the missing and forbidden without a word, in an order of its own', issues('fetches in bulk by ascending id, moved keys silently, the missing and forbidden in neither list'), connector('leaves out what is missing, restricted or no key at all, once the sign-in is proven')],
   ['§5', 'a moved issue answers under its new key', issues('follows a moved key and answers the new one'), connector('follows a moved key: the reference stays as asked, the key is the new one')],
   ['§5', 'ids of transitions depend on where the issue is', issues('offers transitions by where the issue is, and refuses ids of elsewhere'), desks('a work item of %s by what its statuses mean, over the transitions there are')],
-  ['§5', 'names of statuses are translated and renamed, and mislead', naive('that goes by the name Done holds back finished work of a team that calls it otherwise'), recordings('devlake issue: a status called "completed" in Chinese whose category is "new" is still to do')],
+  ['§5', 'names of statuses are translated and renamed, and mislead', naive('that goes by the name Done holds back finished work of a team that calls it otherwise'), translated('reads progress from the category, whatever the status is called')],
   ['§5', 'versions come paged and plain, and their days have no zone', issues('tells versions paged and plain, and releases one'), versions('are released once: the day that stands there stays')],
   ['§5', 'the name of a version is every project\'s', search('means every project\'s version of that name when the name alone is given'), odd('drops rows of another project or version, and says that it is not whole')],
   ['§5', 'what is not sent with a remote link becomes null', issues('replaces a remote link of the same globalId whole: what is not sent is gone'), desks('are drawn once, and renewed without losing what others wrote into them')],

@@ -18,6 +18,8 @@ describe('traps of the tools’ APIs', () => {
     expect(traps.length).toBeGreaterThan(0);
     const proofs = traps.flatMap(({ standIn, connector }) => (standIn === null ? [connector] : [standIn, connector]));
     expect(proofs.map(missing).filter((reason) => reason !== null)).toEqual([]);
+    // Recordings do not come with a clone: their specs are skipped there, and prove nothing.
+    expect(proofs.filter(({ file }) => file.endsWith('/recordings.spec.ts')).map(({ test }) => test)).toEqual([]);
     expect(traps.filter(({ standIn, unplayed }) => standIn === null && unplayed === undefined).map(({ trap }) => trap)).toEqual([]);
   });
 

@@ -9,6 +9,10 @@ it('an answer is a map by class and id, or null', () => {
   expect(getAnswer.parse(found(null, 'Found: 0'))).toEqual({ total: 0, things: [] });
 });
 
+it('the total is what "Found" says, whatever part of it is shown', () => {
+  expect(getAnswer.parse(found({ 'Server::1': thing }, 'Found: 37'))).toMatchObject({ total: 37, things: [{ id: '1' }] });
+});
+
 it.each<[string, unknown]>([
   ['an object under another\'s name', found({ 'Server::2': thing })],
   ['an object with two ids', found({ 'Server::1': { ...thing, fields: { id: '2' } } })],

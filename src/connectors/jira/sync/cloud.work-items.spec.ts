@@ -55,6 +55,14 @@ describe('Sync of work items from Jira Cloud, odd pages', () => {
     expect(nock.isDone()).toBe(true);
   });
 
+  it('begins the search again where its token is too old, or of another query, and loses nothing', async () => {
+    pages({ issues: [issue(1)], nextPageToken: 'a' }, { issues: [issue(2)], nextPageToken: 'b' });
+    nock(site).post('/rest/api/3/search/jql', (body: { readonly nextPageToken?: string }) => body.nextPageToken === 'b').reply(400, { errorMessages: ['The provided nextPageToken is invalid or has expired.'], errors: {} });
+    nock(site).post('/rest/api/3/search/jql', (body: object) => !Object.hasOwn(body, 'nextPageToken')).reply(200, { issues: [issue(1), issue(2), issue(3)] });
+    expect([...new Set(await readAll())]).toEqual(['PAY-1', 'PAY-2', 'PAY-3']);
+    expect(nock.isDone()).toBe(true);
+  });
+
   it('believes no page of a question that Jira says it cut', async () => {
     pages({ issues: [issue(1)], warnings: ['The clause was truncated.'] });
     await expect(readAll()).rejects.toMatchObject({ problem: { code: 'UNEXPECTED_ANSWER', message: expect.stringContaining('cut a part') as string } });
