@@ -67,6 +67,20 @@ describe('the library', () => {
     expect(bundles.totalCount).toBe(bundles.nodes.length);
     expect(bundles.nodes.map(({ version }) => version)).toContain('2.4.0');
   });
+
+  it('tells what a bundle holds as it stands there now: page by page, and nothing of it where the library fails', async () => {
+    interface Held { readonly bundle: { readonly state: string; readonly artifacts: { readonly totalCount: number | null; readonly pageInfo: { readonly hasNextPage: boolean }; readonly nodes: readonly { readonly name: string; readonly sha256: string; readonly source: { readonly reference: string } }[] } | null } }
+    const ask = (first = 50) => world.ask<Held>('query($first: Int!) { bundle(reference: "artifactory:bundle:ledger/1.9.2") { state artifacts(first: $first) { totalCount pageInfo { hasNextPage } nodes { name sha256 source { reference } } } } }', { first });
+    const told = world.sandbox.story.releases.find(({ key }) => key === 'ledger-1.9.2')?.artifacts ?? [];
+    const all = (await ask()).data?.bundle.artifacts;
+    expect(all).toMatchObject({ totalCount: told.length, pageInfo: { hasNextPage: false } });
+    expect(all?.nodes.map(({ source }) => source.reference).toSorted()).toEqual(told.map(({ repository, path, name }) => `artifactory:artifact:${repository}/${path}/${name}`).toSorted());
+    expect((await ask(1)).data?.bundle.artifacts).toMatchObject({ totalCount: told.length, pageInfo: { hasNextPage: true }, nodes: { length: 1 } });
+    await setFaults(world.sandbox.tools.artifactory, { kind: 'status', status: 500, match: '/lifecycle/api/v2/release_bundle/records/ledger/1.9.2' });
+    const failed = await ask();
+    await setFaults(world.sandbox.tools.artifactory);
+    expect(failed).toMatchObject({ data: { bundle: { state: 'COMPLETED', artifacts: null } }, errors: [{ path: ['bundle', 'artifacts'], extensions: { code: 'SOURCE_UNAVAILABLE' } }] });
+  });
 });
 
 describe('schedules and knowledge', () => {
