@@ -54,8 +54,10 @@ export function releaseLoaders(ports: ReleaseLoaderPorts, ask: Ask, visible: (li
   const assembled = new Map<string, Promise<Assembly>>();
   const assemble = async (release: Release, relation: LinkRelation): Promise<Assembly> => {
     const part = await apart.load(release);
-    const { links, gaps } = (await part(relation)).get(release.key) ?? { links: [], gaps: [] };
-    return { links: await visible(links), gaps };
+    const assembly = (await part(relation)).get(release.key) ?? { links: [], gaps: [] };
+    const links = await visible(assembly.links);
+    // A remembered assembly is known again by its being the same object.
+    return links === assembly.links ? assembly : { links, gaps: assembly.gaps };
   };
   return {
     assembled(release, relation) {
