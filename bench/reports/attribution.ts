@@ -20,7 +20,7 @@ export async function attribution(say: (text: string) => void) {
     for (const table of ['copy', 'deployment']) await execute(`delete from muster.${table}`);
     await fillWith(simulation, execute);
     const desk = reportDesk({ reader: reportReader(open.root, { isEmbedded: true }), catalogue: simulation.catalogue, clock, occurrences: () => [], connections: { all: [{ name: 'desk', isProduction: true } as Connection] } });
-    const { rows } = await desk.ask('incident-causes', { since: '2026-08-01' }).page(100_000, null);
+    const { rows } = await desk.ask('incident-causes', { since: '2026-08-01' }, []).page(100_000, null);
     return new Map(rows.map(({ incident, deployment_id: id }) => [String(incident), id as string | null]));
   };
   const attributionWrong: Record<string, number> = {};

@@ -89,7 +89,7 @@ async function worstOf(open: OpenDatabase): Promise<number> {
   for (const { name, parameters } of desk.definitions) {
     const given = parameters.some((parameter) => parameter.name === 'since') ? year : {};
     const p95 = await p95Of(async () => {
-      const report = desk.ask(name, given);
+      const report = desk.ask(name, given, []);
       await Promise.all([report.page(100, null), report.totals()]);
     });
     say(`  ${name}: p95 ${Math.round(p95)} ms`);
@@ -100,7 +100,7 @@ async function worstOf(open: OpenDatabase): Promise<number> {
 
 /** All rows of 52 weeks and 200 services, in turns with the same by hand; medians. */
 async function besideSql(open: OpenDatabase) {
-  const report = deskOver(open).ask('delivery-performance', year);
+  const report = deskOver(open).ask('delivery-performance', year, []);
   const execute = executeOn(open);
   const [ours, theirs]: [number[], number[]] = [[], []];
   let isEqual = true;
@@ -129,7 +129,7 @@ function isSame(ours: readonly Readonly<Record<string, unknown>>[], hand: readon
 async function streaming(open: OpenDatabase) {
   const csv = forms.find(({ name }) => name === 'csv');
   if (csv === undefined) throw new Error('there is no CSV');
-  const report = deskOver(open).ask('delivery-performance', { ...year, period: 'DAY' });
+  const report = deskOver(open).ask('delivery-performance', { ...year, period: 'DAY' }, []);
   const writer = csv.writer(report.definition, report.asked);
   const begun = performance.now();
   let firstByteMs = 0;

@@ -2,6 +2,7 @@ import { durationMs } from '../domain/duration.ts';
 import { UserMistake } from '../domain/error.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ReportDefinition, ReportParameter } from '../domain/report.ts';
+import type { Hidden } from '../domain/restriction.ts';
 import { isTimeZone, momentIn, weekBefore } from './period.ts';
 import { usualWeeks, usualWeeksBack } from './parameters.ts';
 
@@ -22,12 +23,14 @@ export interface Asked {
   /** Milliseconds. */
   duration(name: string): number;
   count(name: string): number | null;
+  /** What whoever asks may not see. */
+  readonly hidden: readonly Hidden[];
   /** Everything that was meant, defaults included, as it would be written again. */
   readonly meant: Readonly<Record<string, string | readonly string[] | null>>;
 }
 
 /** Reads what is asked of a report. @throws UserMistake INVALID naming the parameter that is unknown or cannot be read. */
-export function readAsked(definition: ReportDefinition, given: Given, now: Instant): Asked {
+export function readAsked(definition: ReportDefinition, given: Given, now: Instant, hidden: readonly Hidden[] = []): Asked {
   refuseUnknown(definition, given);
   const said = new Map(definition.parameters.map((parameter) => [parameter.name, textsOf(parameter, given[parameter.name])]));
   const zone = one(said, 'timeZone') ?? 'UTC';
@@ -45,7 +48,7 @@ export function readAsked(definition: ReportDefinition, given: Given, now: Insta
   const since = moment('since') ?? (definition.looksAhead ? weekBefore(at < until ? at : until, usualWeeksBack, zone) : weekBefore(until, usualWeeks, zone));
   if (since >= until) throw mistake('since', `${since} is not before until, ${until}`);
   return {
-    timeZone: zone, at, isPast: asOf !== null, since, until,
+    timeZone: zone, at, isPast: asOf !== null, since, until, hidden,
     texts: (name) => said.get(name) ?? null,
     word: (name) => (said.get(name)?.[0] ?? '').toUpperCase(),
     words: (name) => (said.get(name) ?? []).map((word) => word.toUpperCase()),

@@ -3,6 +3,7 @@ import { instant, type Clock } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { Connections } from '../domain/ports/connection.ts';
 import type { DatabaseRow, ReportReader, Snapshot, Statement } from '../domain/ports/report-reader.ts';
+import type { Hidden } from '../domain/restriction.ts';
 import { totalColumns, type ReportDefinition, type ReportRow, type ReportSource } from '../domain/report.ts';
 import { readAsked, type Asked, type Given } from './asked.ts';
 import { readRow } from './cells.ts';
@@ -38,18 +39,18 @@ export interface ReportHead {
 /** Who answers for the reports. */
 export interface ReportDesk {
   readonly definitions: readonly ReportDefinition[];
-  /** @throws UserMistake NOT_FOUND for a name that is none, INVALID for a parameter, naming it. */
-  ask(name: string, given: Given): AskedReport;
+  /** Without what is hidden from whoever asks. @throws UserMistake NOT_FOUND for a name that is none, INVALID for a parameter, naming it. */
+  ask(name: string, given: Given, hidden: readonly Hidden[]): AskedReport;
 }
 
 export function reportDesk({ reader, catalogue, connections, clock, occurrences }: ReportPorts): ReportDesk {
   const world: ReportWorld = { occurrences,  catalogue, connections: connections.all.filter(({ isProduction }) => isProduction).map(({ name }) => name) };
   return {
     definitions: reports.map(({ definition }) => definition),
-    ask(name, given) {
+    ask(name, given, hidden) {
       const report = reports.find(({ definition }) => definition.name === name);
       if (report === undefined) throw new UserMistake('NOT_FOUND', `There is no report ${name}: there are ${reports.map(({ definition }) => definition.name).join(', ')}.`, ['name']);
-      const asked = readAsked(report.definition, given, instant(clock.now()));
+      const asked = readAsked(report.definition, given, instant(clock.now()), hidden);
       const before = report.before?.(asked, world);
       // Made once for all parts of an answer, unless something must be read for it, which each part does at its own moment.
       const plain = before === undefined ? report.sql(asked, world, []) : null;

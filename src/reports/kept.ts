@@ -1,5 +1,6 @@
 import { finalStates } from '../domain/deployment.ts';
 import type { Asked } from './asked.ts';
+import { hides, seenName, seenOrNull } from './hidden.ts';
 import type { Values } from './values.ts';
 
 const quoted = (words: Iterable<string>): string => [...words].map((word) => `'${word}'`).join(', ');
@@ -11,10 +12,19 @@ const moving = ['state', 'release_key', 'package_digest', 'start_at', 'triggered
 /**
  * What Muster remembers of deployments, as a table with the columns that reports read: as it stands, or as it stood at the moment
  * that is asked about. What came later is read off the journal, which tells of each move when it was written; a deployment of
- * others is known from the moment at which it was seen, and not from its trigger on.
+ * others is known from the moment at which it was seen, and not from its trigger on. Records that are hidden are not named.
  */
-export function deployments({ isPast, at }: Asked, values: Values): string {
-  if (!isPast) return 'muster.deployment';
+export function deployments(asked: Asked, values: Values): string {
+  const all = asked.isPast ? past(asked, values) : 'muster.deployment';
+  if (!hides(asked, 'change', 'incident')) return all;
+  const seen = [...fixed, ...moving].map((column) => {
+    if (column === 'incident_id') return `${seenOrNull(asked, column, values)} as incident_id`;
+    return column === 'change_ids' ? `(select coalesce(jsonb_agg(change), '[]') from jsonb_array_elements_text(change_ids) as change where ${seenName(asked, 'change', values)}) as change_ids` : column;
+  });
+  return `(select ${seen.join(', ')} from ${all} as whole)`;
+}
+
+function past({ at }: Asked, values: Values): string {
   const moment = values.as('timestamptz', at);
   const isEnded = `then_.state in (${quoted(finalStates)})`;
   // A tool may tell of another moment later on.
@@ -42,15 +52,18 @@ export function deployments({ isPast, at }: Asked, values: Values): string {
 /**
  * Links between releases and records, each with the columns that reports read and is_judged (see the domain's isJudged): as they
  * stand, or as they stood at the moment that is asked about. Of one that a stronger origin has drawn again since then it is only
- * known that it was there; and an exclusion that a second person agreed to since then counts from the moment it was asked for.
+ * known that it was there, and an exclusion that a second person agreed to since then counts from the moment it was asked for. Links to what is hidden are
+ * not there.
  */
-export function links({ isPast, at }: Asked, values: Values): string {
+export function links(asked: Asked, values: Values): string {
+  const { isPast, at } = asked;
+  const seen = asked.hidden.length === 0 ? 'true' : `${seenName(asked, 'linked.identity', values)} and ${seenName(asked, 'linked.reference', values)}`;
   const columns = 'release_key, relation, identity, environment';
   const counts = (excluded: string): string => `(${excluded} is null or ((${excluded} ->> 'needsAgreement')::boolean and ${excluded} ->> 'agreedBy' is null))`;
-  if (!isPast) return `(select ${columns}, origin, coalesce(first_linked_at, linked_at) as linked_at, ${counts('excluded')} as is_judged from muster.link)`;
+  if (!isPast) return `(select ${columns}, origin, coalesce(first_linked_at, linked_at) as linked_at, ${counts('excluded')} as is_judged from muster.link as linked where ${seen})`;
   const moment = values.as('timestamptz', at);
   return `(
     select ${columns}, case when linked_at > ${moment} then 'DISCOVERED' else origin end as origin, coalesce(first_linked_at, linked_at) as linked_at,
       ${counts(`(case when (excluded ->> 'at')::timestamptz <= ${moment} then excluded end)`)} as is_judged
-    from muster.link where coalesce(first_linked_at, linked_at) <= ${moment})`;
+    from muster.link as linked where coalesce(first_linked_at, linked_at) <= ${moment} and ${seen})`;
 }

@@ -5,6 +5,7 @@ import type { Clock, Instant, TimeWindow } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { Connection } from '../domain/ports/connection.ts';
 import type { DatabaseRow, ReportReader } from '../domain/ports/report-reader.ts';
+import type { Hidden } from '../domain/restriction.ts';
 import { administer, eachServer, urlOf } from '../store/each-database.fixture.ts';
 import type { Policy } from '../domain/policy.ts';
 import { emptyDatabase } from '../store/empty-database.fixture.ts';
@@ -19,7 +20,7 @@ import { reportDesk, type AskedReport, type ReportDesk } from './desk.ts';
 export interface ReportsGiven {
   readonly sql: (text: string, values?: readonly unknown[]) => Promise<readonly DatabaseRow[]>;
   /** Answers by the clock of `now`, left out the first of December 2026 at noon. */
-  ask(report: string, given?: GivenParameters, now?: Instant): AskedReport;
+  ask(report: string, given?: GivenParameters, now?: Instant, hidden?: readonly Hidden[]): AskedReport;
 }
 
 /** Every week by elapsed time, whatever the rule says: how rules are read is told elsewhere. */
@@ -56,7 +57,7 @@ function givenOn(server: string | null, catalogue: Catalogue): ReportsGiven {
   }, openWithinMs);
   return {
     sql: (text, values) => query(database().root.fork(), text, values),
-    ask: (report, given = {}, now = noon) => deskOver(reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, { now: () => new Date(now) }).ask(report, given),
+    ask: (report, given = {}, now = noon, hidden = []) => deskOver(reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, { now: () => new Date(now) }).ask(report, given, hidden),
   };
 }
 

@@ -1,9 +1,10 @@
 import { Args, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import { camelCase, type ReportDefinition, type ReportRow, type ReportSource } from '../domain/report.ts';
+import { hiddenFrom } from '../domain/restriction.ts';
 import { reportDefinitions, type AskedReport } from '../reports/index.ts';
 import type { ConnectionPage, PageArguments } from '../schema/connection.type.ts';
 import { Reports, ReportDefinitionType, reportTypes } from '../schema/report.type.ts';
-import type { RequestContext } from './context.ts';
+import { viewerOf, type RequestContext } from './context.ts';
 import { connection, pageRequest } from './page.ts';
 
 @Resolver(() => Reports)
@@ -25,8 +26,8 @@ for (const definition of reportDefinitions) {
   const types = reportTypes(definition);
   const descriptor: PropertyDescriptor = {
     configurable: true,
-    value: ({ first, after, ...given }: PageArguments & Record<string, string | number | readonly string[] | null>, { hub }: RequestContext) =>
-      pageOfReport(hub.reports.ask(definition.name, given), { first, after }),
+    value: ({ first, after, ...given }: PageArguments & Record<string, string | number | readonly string[] | null>, context: RequestContext) =>
+      pageOfReport(context.hub.reports.ask(definition.name, given, hiddenFrom(context.hub.restrictions, viewerOf(context))), { first, after }),
   };
   Object.defineProperty(prototype, field, descriptor);
   Args(() => types.arguments)(prototype, field, 0);

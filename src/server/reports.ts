@@ -4,6 +4,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import { UserMistake } from '../domain/error.ts';
 import type { Viewer } from '../domain/person.ts';
 import type { ReportDefinition } from '../domain/report.ts';
+import { hiddenFrom, type Restriction } from '../domain/restriction.ts';
 import { formsOf, type AskedReport, type FormWriter, type ReportDesk, type ReportForm, type ReportHead } from '../reports/index.ts';
 import type { Log } from './log.ts';
 
@@ -15,13 +16,14 @@ const mostAtOnce = 4;
 const patienceMs = 60_000;
 
 /** GET /reports/<name>.<form>: a report as a file. Stands behind the sign-in. */
-export function reportFiles({ desk, log }: { readonly desk: ReportDesk; readonly log: Log }): Router {
+export function reportFiles({ desk, restrictions, log }: { readonly desk: ReportDesk; readonly restrictions: readonly Restriction[]; readonly log: Log }): Router {
   const router = express.Router();
   let open = 0;
   router.get('/:file', async (request, response) => {
     const { definition, form } = fileNamed(desk, request.params.file);
-    refuseUnlessAllowed(definition, response.locals['viewer'] as Viewer);
-    const report = desk.ask(definition.name, request.query as Readonly<Record<string, string | string[]>>);
+    const viewer = response.locals['viewer'] as Viewer;
+    refuseUnlessAllowed(definition, viewer);
+    const report = desk.ask(definition.name, request.query as Readonly<Record<string, string | string[]>>, hiddenFrom(restrictions, viewer));
     if (open >= mostAtOnce) return void response.status(503).setHeader('retry-after', '5').json(refusal('UNAVAILABLE', `${mostAtOnce} reports are being sent already: try again in a moment.`));
     open += 1;
     try {
@@ -64,7 +66,7 @@ async function send(report: AskedReport, form: ReportForm, request: Request, res
   response.setHeader('vary', 'Authorization');
   await report.stream(form.batch, async (head) => {
     tellSources(response, head);
-    out.mark(`${request.originalUrl} ${JSON.stringify(head)}`);
+    out.mark(`${request.originalUrl} ${JSON.stringify([asked.hidden, head])}`);
     await out.put(writer.begin(head), false);
   }, (rows) => out.put(writer.rows(rows)));
   await out.put(writer.end(), false);
@@ -94,7 +96,7 @@ class Outlet {
     this.#response = response;
   }
 
-  /** What the ETag speaks of beside the rows: the question as it was put, totals and sources. At which moment it was put is no part of it. */
+  /** What the ETag speaks of beside the rows: the question as it was put, what is hidden from whoever put it, totals and sources. At which moment it was put is no part of it. */
   mark(text: string): void {
     this.#digest.update(text);
   }

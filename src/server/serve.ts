@@ -57,7 +57,7 @@ export async function serve(running: RunningHub, { configuration, port, host, lo
     spending: store.spending,
     signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
     signInToFeed: createFeedSignIn({ tokens: store.tokens, clock: hub.clock }),
-    reports: reportFiles({ desk: hub.reports, log }),
+    reports: reportFiles({ desk: hub.reports, restrictions: hub.restrictions, log }),
     webhooks: webhooks({ connections: hub.connections, deliveries: store.deliveries, log }),
     metrics: metricsPage({ token: configuration.metrics.token, scrape }),
     accounted: (...account) => { for (const tell of [counted(meters), operationLog(log), endOfSpan]) tell(...account); },

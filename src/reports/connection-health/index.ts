@@ -13,6 +13,7 @@ export const connectionHealth: Report = {
     rules: [
       'A row is one kind of record of one connection, or what others deployed of one service in one environment.',
       'Lag is the time since a reading last came to its end. A reading that never did has no lag, and is counted apart.',
+      'How many records there are is not told (0) of kinds of which some are hidden from you.',
       'What readings said of themselves is kept as long as the mirror’s history (keepHistory), from the day on which the database got its migration 26-readings: as of an earlier moment there are no rows.',
     ],
     parameters: [timeZone, parameter({ name: 'connection', kind: 'TEXTS', says: 'Only these connections, those for tests included. Left out: all.' }), asOf],
@@ -41,10 +42,12 @@ export const connectionHealth: Report = {
     const base = `
       reading as (${readings(asked, values)}),
       shown as (select *, round(greatest(0, extract(epoch from ${at} - read_at))::numeric, 3)::float8 as lag_s from reading ${names === null ? '' : `where connection = any(${values.as('text[]', names)})`})`;
+    const untold = [...new Set(asked.hidden.map(({ connection, kind }) => `${connection}/${kind}`))];
+    const told = (column: string, otherwise = '0'): string => (untold.length === 0 ? column : `case when concat(connection, '/', kind) = any(${values.as('text[]', untold)}) then ${otherwise} else ${column} end`);
     const lag = 'case when read_at is not null then lag_s end';
     return {
       base, values,
-      rows: `select concat_ws('|', connection, kind, place) as id, connection, kind, place, read_at, ${lag} as lag, read, total, hidden, failures, problem ->> 'code' as problem, problem ->> 'message' as because, next_at from shown`,
+      rows: `select concat_ws('|', connection, kind, place) as id, connection, kind, place, read_at, ${lag} as lag, ${told('read')} as read, ${told('total', 'null::int')} as total, ${told('hidden')} as hidden, failures, problem ->> 'code' as problem, problem ->> 'message' as because, next_at from shown`,
       totals: `select count(*)::int as readings, (count(*) filter (where problem is not null))::int as failing, (count(*) filter (where read_at is null))::int as never, coalesce(sum(failures), 0)::int as failures, max(${lag}) as worst_lag from shown`,
     };
   },

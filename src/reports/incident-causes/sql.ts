@@ -1,6 +1,7 @@
 import { ties } from '../../domain/incident-cause.ts';
 import type { Asked } from '../asked.ts';
 import { copies } from '../copies.ts';
+import { seenName, seenOrNull } from '../hidden.ts';
 import { deployments, links } from '../kept.ts';
 import { askedConnections, placesAsked, targetsCte, teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
@@ -26,12 +27,13 @@ function incidents(asked: Asked, { connections }: ReportWorld, values: Values): 
   const recurrence = `${values.as('float8', asked.duration('recurrence'))} * interval '1 millisecond'`;
   const from = new Date(Date.parse(asked.since) - asked.duration('recurrence')).toISOString();
   const isOpen = `(c.content ->> 'isOpen')::boolean`;
+  const named = (field: string): string => seenOrNull(asked, `(c.content ->> '${field}')`, values);
   const openedAt = `(c.content ->> 'openedAt')::timestamptz`;
   return `
     opened as (
       select c.identity, coalesce(c.content ->> 'number', c.reference, c.identity) as number, c.content ->> 'title' as title, (c.content ->> 'priority')::int as priority, ${isOpen} as is_open,
         ${openedAt} as opened_at, case when not ${isOpen} then (c.content ->> 'resolvedAt')::timestamptz end as resolved_at,
-        c.content ->> 'configurationItemId' as item_id, c.content ->> 'problemId' as problem_id, c.content ->> 'causedByChangeId' as change_id
+        ${named('configurationItemId')} as item_id, ${named('problemId')} as problem_id, ${named('causedByChangeId')} as change_id
       from ${copies('incident', asked, values)} as c
       where c.connection = any(${values.as('text[]', askedConnections(asked, connections))}) and c.content ->> 'openedAt' >= ${values.as('text', from)}
         and ${openedAt} ${asked.until <= asked.at ? '<' : '<='} ${values.as('timestamptz', asked.until <= asked.at ? asked.until : asked.at)}),
@@ -61,11 +63,11 @@ function tied(asked: Asked, { catalogue }: ReportWorld, values: Values): string 
       union all
       select item_id, wanted.service, wanted.environment, 'PATH', (reached ->> 'distance')::float8, reached -> 'item' ->> 'label', reached -> 'item' ->> 'id'
       from about join ${copies('ci.dependencyReach', asked, values)} as c on c.identity = item_id cross join lateral jsonb_array_elements(c.content -> 'items') as reached
-      join wanted on wanted.item = reached -> 'item' -> 'source' ->> 'reference'
+      join wanted on wanted.item = reached -> 'item' -> 'source' ->> 'reference' and ${seenName(asked, `(reached -> 'item' ->> 'id')`, values)}
       union all
       select item_id, suffering.service, suffering.environment, 'SERVICE', ${farness('SERVICE')}, suffering.name, s ->> 'id'
       from about join ${copies('ci.impactedServices', asked, values)} as c on c.identity = item_id cross join lateral jsonb_array_elements(c.content) as s
-      join suffering on suffering.record = s -> 'source' ->> 'reference')`;
+      join suffering on suffering.record = s -> 'source' ->> 'reference' and ${seenName(asked, `(s ->> 'id')`, values)})`;
 }
 
 /**

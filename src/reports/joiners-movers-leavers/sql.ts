@@ -1,5 +1,6 @@
 import type { Asked } from '../asked.ts';
 import { copies } from '../copies.ts';
+import { seenOrNull } from '../hidden.ts';
 import { askedConnections } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
@@ -26,7 +27,7 @@ function held(asked: Asked, { connections }: ReportWorld, values: Values): strin
     used as (select email, array_agg(identity order by identity) as ids from account where is_used and email is not null group by email),
     holding as (
       select e.identity, coalesce(lower(e.content -> 'heldBy' ->> 'email'), a.email) as email, e.content -> 'heldBy' ->> 'name' as holder, (e.content ->> 'since')::timestamptz as held_since,
-        l.identity as licence_id, coalesce(l.content ->> 'product', l.content ->> 'name', e.content ->> 'licenceId') as product, (l.content ->> 'monthlyCost')::float8 as cost, l.content ->> 'currency' as currency
+        l.identity as licence_id, coalesce(l.content ->> 'product', l.content ->> 'name', ${seenOrNull(asked, `(e.content ->> 'licenceId')`, values)}) as product, (l.content ->> 'monthlyCost')::float8 as cost, l.content ->> 'currency' as currency
       from ${copies('entitlement', asked, values)} as e
       left join account as a on a.connection = e.content -> 'heldBy' ->> 'connection' and a.user_name = e.content -> 'heldBy' ->> 'userName'
       left join ${copies('licence', asked, values)} as l on l.identity = e.content ->> 'licenceId'

@@ -1,5 +1,6 @@
 import { brief, count, record, records, rowId, text, truth } from '../columns.ts';
 import { copies } from '../copies.ts';
+import { seenName } from '../hidden.ts';
 import { deployments, links } from '../kept.ts';
 import { askedConnections, placesAsked, targetsCte, teamsCte } from '../lanes.ts';
 import type { Asked } from '../asked.ts';
@@ -80,7 +81,8 @@ function found(asked: Asked, { connections }: ReportWorld, values: Values): stri
     pinned as (
       select place.service, place.environment, place.release, place.id, pin ->> 'reference' as reference, pin ->> 'sha256' as sha256, a.identity, a.gone_because, a.content ->> 'sha256' as recorded
       from place join muster.sealed_package as s on s.release_key = place.release and s.digest = place.package_digest and s.sealed_at <= ${values.as('timestamptz', asked.at)} cross join lateral jsonb_array_elements(s.artifacts) as pin
-      left join lateral (select * from ${copies('artifact', asked, values)} as c where c.reference = pin ->> 'reference' order by (c.gone_because is null) desc, c.fetched_at desc limit 1) as a on true),
+      left join lateral (select * from ${copies('artifact', asked, values)} as c where c.reference = pin ->> 'reference' order by (c.gone_because is null) desc, c.fetched_at desc limit 1) as a on true
+      where ${seenName(asked, `(pin ->> 'reference')`, values)}),
     touched as (
       select target.identity from target join latest using (service, environment)
       union select l.identity from ${links(asked, values)} as l join latest on latest.release = l.release_key where l.relation = 'CONFIGURATION_ITEM' and l.identity is not null

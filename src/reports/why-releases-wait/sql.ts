@@ -1,4 +1,5 @@
 import type { Asked } from '../asked.ts';
+import { seenName } from '../hidden.ts';
 import { judgedCte } from '../judgements.ts';
 import { teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
@@ -6,7 +7,7 @@ import { Values } from '../values.ts';
 
 export function sql(asked: Asked, { catalogue }: ReportWorld): ReportSql {
   const values = new Values();
-  const base = [teamsCte(catalogue, values), judgedCte(asked, catalogue, values), verdicts(asked, values), about()].join(',');
+  const base = [teamsCte(catalogue, values), judgedCte(asked, catalogue, values), verdicts(asked, values), about(asked, values)].join(',');
   const isByGate = asked.word('by') === 'GATE';
   const [release, service, team] = isByGate ? ['null::text', 'null::text', 'null::text'] : ['release', 'service', 'team'];
   const keys = `environment, gate${isByGate ? '' : ', release, service, team'}`;
@@ -28,7 +29,7 @@ function verdicts(asked: Asked, values: Values): string {
   return `
     said as (
       select judged.id, number, release, environment, service, team, at, next_at, judged.outcome, greatest(at, least(coalesce(next_at, ${end}), over_at)) as until_at,
-        v ->> 'gate' as gate, v ->> 'outcome' as outcome_of_gate, (v ->> 'isBlocking')::boolean as is_blocking, v -> 'evidence' as evidence, v -> 'responsible' as responsible
+        v ->> 'gate' as gate, v ->> 'outcome' as outcome_of_gate, (v ->> 'isBlocking')::boolean as is_blocking, v -> 'evidence' as evidence, v -> 'responsible' as responsible, coalesce(v -> 'restsOn', '[]') as rests_on
       from judged cross join lateral jsonb_array_elements(readiness -> 'verdicts') as v),
     turned as (
       select *, lag(outcome_of_gate) over (partition by release, environment, gate order by number) as earlier,
@@ -37,11 +38,13 @@ function verdicts(asked: Asked, values: Values): string {
     verdict as (select *, case when is_red then extract(epoch from until_at - at)::float8 end as held_s from turned)`;
 }
 
-/** Whose records the red verdicts rest on, and who could turn them. */
-function about(): string {
+/** Whose records the red verdicts rest on, and who could turn them; of verdicts that rest on what is hidden neither is told. */
+function about(asked: Asked, values: Values): string {
+  const isTold = asked.hidden.length === 0 ? '' : `and not exists (select from jsonb_array_elements(evidence) as of where not (${seenName(asked, `(of ->> 'recordId')`, values)} and ${seenName(asked, `(of -> 'source' ->> 'reference')`, values)}))
+      and not exists (select from jsonb_array_elements_text(rests_on) as of where not (${seenName(asked, `split_part(of, ' ', 1)`, values)}))`;
   return `
-    tool as (select distinct release, environment, gate, e -> 'source' ->> 'connection' as tool from verdict cross join lateral jsonb_array_elements(evidence) as e where is_red),
-    person as (select distinct release, environment, gate, p ->> 'name' as name from verdict cross join lateral jsonb_array_elements(responsible) as p where is_red)`;
+    tool as (select distinct release, environment, gate, e -> 'source' ->> 'connection' as tool from verdict cross join lateral jsonb_array_elements(evidence) as e where is_red ${isTold}),
+    person as (select distinct release, environment, gate, p ->> 'name' as name from verdict cross join lateral jsonb_array_elements(responsible) as p where is_red ${isTold})`;
 }
 
 function same(isByGate: boolean): string {
