@@ -17,6 +17,10 @@ if (!existsSync(built('cli/main.js'))) {
   // Looks where a hub would look, so it is the hub's own code: docs/decisions/0029.
   const { doctorCommand } = await import(built('server/doctor-command.js').href);
   process.exitCode = await doctorCommand(process.argv.slice(3), terminal);
+} else if (process.argv[2] === 'migrate') {
+  // Changes the hub's own database, so it is the hub's own code: docs/decisions/0036.
+  const { migrateCommand } = await import(built('server/migrate-command.js').href);
+  process.exitCode = await migrateCommand(process.argv.slice(3), terminal);
 } else if (process.argv[2] === 'init') {
   const { initCommand } = await import(built('server/init-command.js').href);
   process.exitCode = await initCommand(process.argv.slice(3), terminal, { input: process.stdin, output: process.stderr });

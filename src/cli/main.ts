@@ -25,6 +25,7 @@ Exit codes: 0 yes · 1 error · 2 usage · 3 not ready · 4 not allowed · 5 und
             6 deployment failed, backed out or canceled · 7 deployed, but a record needs a person · 8 still pending
 
 Without a hub: muster init [FILE] asks and writes a muster.yaml; muster doctor [FILE] looks at everything a hub would rest on (muster doctor --help);
+muster migrate brings the database of DATABASE_URL up to date (muster migrate --status only looks);
 muster policy check FILE, muster policy test FILE --facts SAVED.json, both offline (muster policy --help).
 Speaks to MUSTER_URL with MUSTER_TOKEN; left out, to the sandbox that npm start runs in this folder.`;
 

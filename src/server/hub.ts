@@ -51,8 +51,8 @@ export interface HubOptions extends BackgroundSettings {
 }
 
 /** Where the database is: PostgreSQL by its address, else embedded in the state directory. */
-export function storeLocation({ databaseUrl, stateDirectory }: ProcessSettings): StoreLocation {
-  return databaseUrl === null ? { directory: stateDirectory } : { databaseUrl };
+export function storeLocation({ databaseUrl, isMigratedByHand, stateDirectory }: ProcessSettings): StoreLocation {
+  return databaseUrl === null ? { directory: stateDirectory } : { databaseUrl, isMigratedByHand };
 }
 
 /** The signing key's own receipts count too. */

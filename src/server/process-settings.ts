@@ -12,6 +12,8 @@ export interface ProcessSettings {
   readonly stateDirectory: string;
   /** null: the embedded database in the state directory. */
   readonly databaseUrl: string | null;
+  /** Migrations are run by `muster migrate` alone. */
+  readonly isMigratedByHand: boolean;
   readonly isProductionMode: boolean;
   readonly clockOffsetMs: number;
 }
@@ -35,9 +37,13 @@ export function readProcessSettings(given: Readonly<Record<string, string | unde
   if (isProductionMode && clockOffsetMs !== 0) mistake('MUSTER_CLOCK_OFFSET', 'moves the clock, which production mode refuses: unset it');
   const databaseUrl = environment['DATABASE_URL'] ?? null;
   if (isProductionMode && databaseUrl === null) mistake('DATABASE_URL', 'is needed in production mode: the embedded database keeps nothing safe through a power cut');
+  const migrates = environment['MUSTER_MIGRATE'] ?? 'at-start';
+  if (!['at-start', 'by-hand'].includes(migrates)) mistake('MUSTER_MIGRATE', `"${migrates}" is no way to migrate: write at-start or by-hand`);
+  const isMigratedByHand = migrates === 'by-hand';
+  if (isMigratedByHand && databaseUrl === null) mistake('MUSTER_MIGRATE', 'by-hand is for PostgreSQL: the embedded database is migrated by the hub that opens it');
   const stateDirectory = path.resolve(environment['MUSTER_STATE_DIR'] ?? '.muster');
   const configurationFile = environment['MUSTER_CONFIG'];
   if (configurationFile === undefined) mistake('MUSTER_CONFIG', 'is not set: name the muster.yaml to use, or run npm start for the sandbox');
   if (mistakes.length > 0 || configurationFile === undefined || clockOffsetMs === null) throw new ConfigurationError('the environment', mistakes);
-  return { port, host, configurationFile: path.resolve(configurationFile), stateDirectory, databaseUrl, isProductionMode, clockOffsetMs };
+  return { port, host, configurationFile: path.resolve(configurationFile), stateDirectory, databaseUrl, isMigratedByHand, isProductionMode, clockOffsetMs };
 }

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { Clock } from '../domain/instant.ts';
+import { tooNewBy, whatIsSaid } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { whyNot } from './open-store.ts';
 
@@ -15,6 +16,8 @@ export interface DatabaseState {
   readonly pending: readonly string[];
   /** Names of migrations that ran and that this version does not know: a newer one was here. */
   readonly unknown: readonly string[];
+  /** One of these that says that a version which does not know it must not work on the database. */
+  readonly tooNewBy: string | null;
   /** Whether our account may make the tables that are pending. */
   readonly mayMigrate: boolean;
 }
@@ -49,7 +52,7 @@ async function look(client: Client, clock: Clock): Promise<DatabaseState> {
   const ran = await migrationsRun(client);
   return {
     version: about.version, userName: about.user_name, isEncrypted: about.encrypted, clockAheadMs,
-    pending: known.filter((name) => !ran.includes(name)), unknown: ran.filter((name) => !known.includes(name)), mayMigrate: about.may_create,
+    pending: known.filter((name) => !ran.includes(name)), unknown: ran.filter((name) => !known.includes(name)), tooNewBy: tooNewBy((await client.query<{ readonly said: string | null }>(whatIsSaid)).rows[0]?.said), mayMigrate: about.may_create,
   };
 }
 

@@ -9,13 +9,12 @@ import { lockDirectory } from './directory-lock.ts';
 import type { DirectoryLock } from './directory-lock.ts';
 import { entities } from './entities/index.ts';
 import type { PoolFigures } from '../domain/ports/figures.ts';
+import { alone, migrate, refuseUnmigrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
-import { query } from './sql.ts';
 import type { StoreLog } from './store.log.ts';
-import { installViews } from './views/index.ts';
 
-/** Where the hub keeps what it promised to remember. A null directory is a database in memory, for tests, which may begin as a copy of another's dump. */
-export type StoreLocation = { readonly databaseUrl: string } | { readonly directory: string | null; readonly template?: Blob };
+/** Where the hub keeps what it promised to remember. By hand: somebody runs muster migrate, and the hub nothing. A null directory is a database in memory, for tests, which may begin as a copy of another's dump. */
+export type StoreLocation = { readonly databaseUrl: string; readonly isMigratedByHand?: boolean } | { readonly directory: string | null; readonly template?: Blob };
 
 export interface OpenDatabase {
   readonly root: SqlEntityManager;
@@ -26,9 +25,6 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/** "muster" in ASCII: the advisory lock under which one node at a time migrates. */
-const migrationLock = 0x6d75_7374;
-
 const mapping = {
   entities,
   extensions: [Migrator],
@@ -37,18 +33,21 @@ const mapping = {
 
 /** Opens PostgreSQL, or PGlite in `<directory>/database`, and brings its tables up to date. */
 export async function openDatabase(location: StoreLocation, clock: Clock, log: StoreLog): Promise<OpenDatabase> {
-  return 'databaseUrl' in location ? openPostgres(location.databaseUrl, log) : openEmbedded(location, clock, log);
+  return 'databaseUrl' in location ? openPostgres(location, log) : openEmbedded(location, clock, log);
 }
 
-async function openPostgres(databaseUrl: string, log: StoreLog): Promise<OpenDatabase> {
+/** Reaches for a PostgreSQL, and asks it nothing yet. */
+export function connectPostgres(databaseUrl: string, log: StoreLog) {
   // The driver reads the whole address itself, so that sslmode and the like mean the same here and in pg-boss.
-  const orm = await MikroORM.init({ ...mapping, ...loggedTo(log), clientUrl: databaseUrl, driverOptions: { connectionString: databaseUrl }, pool: { max: 10 } });
+  return MikroORM.init({ ...mapping, ...loggedTo(log), clientUrl: databaseUrl, driverOptions: { connectionString: databaseUrl }, pool: { max: 10 } });
+}
+
+async function openPostgres({ databaseUrl, isMigratedByHand = false }: Extract<StoreLocation, { readonly databaseUrl: string }>, log: StoreLog): Promise<OpenDatabase> {
+  const orm = await connectPostgres(databaseUrl, log);
   const close = (): Promise<void> => orm.close(true);
   try {
-    await orm.em.fork().transactional(async (em) => {
-      await query(em, 'select pg_advisory_xact_lock($1)', [migrationLock]);
-      await migrate(orm); // on connections of its own, while this transaction holds the lock
-    });
+    if (isMigratedByHand) await refuseUnmigrated(orm.em.fork());
+    else await alone(orm, true, () => migrate(orm));
   } catch (error) {
     await close();
     throw error;
@@ -84,10 +83,4 @@ async function overPglite(pglite: PGlite, lock: DirectoryLock | null, log: Store
 /** What MikroORM has to say, e.g. of lost connections, goes where everything goes, not to the console. */
 function loggedTo(log: StoreLog): { readonly colors: boolean; readonly logger: (message: string) => void } {
   return { colors: false, logger: (message) => { log.warn({}, message); } };
-}
-
-async function migrate(orm: { readonly em: { fork(): SqlEntityManager }; readonly migrator: { up(): Promise<unknown> } }): Promise<void> {
-  await query(orm.em.fork(), 'create schema if not exists muster');
-  await orm.migrator.up();
-  await installViews(orm.em.fork());
 }

@@ -39,10 +39,10 @@ const workOptions = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds:
 const bossOptions: ConstructorOptions = { schema: 'pgboss', useListenNotify: true, superviseIntervalSeconds: 3, monitorIntervalSeconds: 3, schedule: false, registerInstance: false };
 
 /** Durable work on pg-boss, in the schema `pgboss` of the same database; `embedded` is the PGlite to share, if that is it. */
-export async function openWorkQueue(at: { readonly databaseUrl: string } | { readonly embedded: PGlite }, log: StoreLog): Promise<OpenWorkQueue> {
+export async function openWorkQueue(at: { readonly databaseUrl: string; readonly isMigratedByHand?: boolean } | { readonly embedded: PGlite }, log: StoreLog): Promise<OpenWorkQueue> {
   const boss = new PgBoss({
     ...bossOptions,
-    ...('embedded' in at ? { db: fromPglite(at.embedded), backend: 'pglite' as const } : { connectionString: at.databaseUrl, max: 4 }),
+    ...('embedded' in at ? { db: fromPglite(at.embedded), backend: 'pglite' as const } : { connectionString: at.databaseUrl, max: 4, migrate: at.isMigratedByHand !== true, createSchema: at.isMigratedByHand !== true }),
   });
   boss.on('error', (error) => { log.error({ error: error.message }, 'the work queue met an error'); });
   boss.on('warning', (warning) => { log.warn({ warning: warning.message }, 'the work queue warns'); });
@@ -79,6 +79,18 @@ export async function openWorkQueue(at: { readonly databaseUrl: string } | { rea
     prepare,
     enqueueIn: async (em, queue, key) => { await boss.send(queue, { key }, { singletonKey: key, db: connectionOf(em) }); },
   };
+}
+
+/** Makes the queue's own tables, or brings them up to date, and takes up no work. */
+export async function migrateWorkQueue(databaseUrl: string): Promise<void> {
+  const boss = new PgBoss({ ...bossOptions, connectionString: databaseUrl, max: 1, supervise: false });
+  // What goes wrong is thrown where it was begun.
+  boss.on('error', () => undefined);
+  try {
+    await boss.start();
+  } finally {
+    await boss.stop({ graceful: false });
+  }
 }
 
 async function makeKnown(boss: PgBoss, queue: string, isAlone: boolean): Promise<void> {

@@ -21,12 +21,13 @@ export async function examineDatabase({ databaseUrl, isProductionMode }: Databas
 }
 
 function findingsOf(state: DatabaseState, isProductionMode: boolean): readonly Finding[] {
-  const { version, userName, isEncrypted, clockAheadMs, pending, unknown, mayMigrate } = state;
+  const { version, userName, isEncrypted, clockAheadMs, pending, unknown, tooNewBy, mayMigrate } = state;
   return [
     place.well(`PostgreSQL ${version}, signed in as ${userName}`),
     ...clockFinding(place, clockAheadMs),
     ...(isEncrypted || !isProductionMode ? [] : [place.unknown('the connection to it is not encrypted', 'add sslmode=verify-full to DATABASE_URL unless the network between is the database\'s own')]),
-    ...(unknown.length === 0 ? [] : [place.mend(`it was migrated by a newer Muster (${unknown.join(', ')})`, 'run the newer version, or restore the backup that was made before it: docs/upgrading.md')]),
+    ...(tooNewBy === null ? [] : [place.mend(`it was migrated by a newer Muster in a way that this version cannot work with (${tooNewBy})`, 'run the newer version, or restore the backup that was made before it: docs/upgrading.md')]),
+    ...(tooNewBy !== null || unknown.length === 0 ? [] : [place.unknown(`it was migrated by a newer Muster (${unknown.join(', ')}), and this version works on it for as long as an upgrade lasts`, 'finish the upgrade, or go back: docs/upgrading.md')]),
     pending.length === 0 ? place.well('no migration is pending')
       : mayMigrate ? place.well(`${pending.length} migrations are pending, which the next start of a hub runs: ${pending.join(', ')}`)
         : place.mend(`${pending.length} migrations are pending, and ${userName} may not make tables`, 'ask the database administrator for: create on the database (or on the schema muster, where it is there)'),

@@ -1,3 +1,4 @@
+import type { Migration } from '@mikro-orm/migrations';
 import { FirstTables } from './01-first-tables.migration.ts';
 import { Deployments } from './02-deployments.migration.ts';
 import { ChangeOpenings } from './03-change-openings.migration.ts';
@@ -26,7 +27,7 @@ import { JournalSeals } from './23-journal-seals.migration.ts';
 import { Readings } from './26-readings.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
-export const migrations = [
+export const migrations: { readonly name: string; readonly class: new (...needed: ConstructorParameters<typeof Migration>) => Migration }[] = [
   { name: '01-first-tables', class: FirstTables },
   { name: '02-deployments', class: Deployments },
   { name: '03-change-openings', class: ChangeOpenings },
