@@ -54,6 +54,7 @@ describe('advance', () => {
 
   it('says OUT_OF_PLACE for what cannot happen now, and HAS_ENDED after the end', () => {
     expect(advance('WAITING', 'RUN_FOUND')).toMatchObject({ refused: 'OUT_OF_PLACE' });
+    for (const state of ['TRIGGERING', 'UNCLEAR', 'VERIFYING', 'RECORDING'] as const) expect(advance(state, 'TURN_CAME')).toMatchObject({ refused: 'OUT_OF_PLACE' });
     expect(advance('FAILED', 'RUN_FOUND')).toMatchObject({ refused: 'HAS_ENDED' });
   });
 

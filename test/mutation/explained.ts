@@ -57,4 +57,8 @@ export const explained: readonly Explained[] = [
   { file: `${gates}change-is-approved/counting.ts`, holds: (_line, original) => original === "'NO'" || original === "'YES'", why: 'A change counts when this says YES or UNKNOWN; whatever else means that it does not.' },
   { file: `${gates}plan-is-agreed/index.ts`, holds: (_line, original) => /^`\$\{(valid\.person\.name|spoken\(role\))\}( agreed as|:) \$\{(spoken\(role\)|valid\.person\.name)\}\.?`$/.test(original), why: 'What one finding says when it passes is told to nobody.' },
   { file: `${gates}plan-is-agreed/index.ts`, original: "'does not count'", why: 'Whoever is told of here has an objection against them, or their agreement would have been the one that counts.' },
+  { file: `${gates}package-is-in-the-dml/index.ts`, holds: (line, original) => line.includes('is in ${record.repository}.') && original.startsWith('`${record.name} '), why: 'What one finding says when it passes is told to nobody.' },
+  { file: `${gates}change-is-approved/counting.ts`, original: 'link?.origin', why: 'A change that is judged is linked; the type is for records that nothing links.' },
+  { file: `${gates}change-is-approved/approvers.ts`, original: 'approvals.length > 0', holds: (line) => line.includes('isGiven ||'), why: 'Without approvals nobody has given one and nothing is undecided, so that the second half is false by itself.' },
+  { file: 'src/deployment/advance.ts', original: 'to === state', why: 'Each state that is an end is reached by some row, so that not to ask changes nothing.' },
 ];

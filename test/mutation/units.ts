@@ -4,6 +4,9 @@ import path from 'node:path';
 /** The rooms that judge and that deploy: what must not be wrong unnoticed. */
 const rooms = ['src/readiness', 'src/domain', 'src/deployment'];
 
+/** Files of these rooms' own are mutated one by one, since many have a spec of their own. */
+const split = ['src/readiness', 'src/deployment'];
+
 /** Beside each gate lies what it says word for word, and the spec that reads that lies above. */
 const gates = 'src/readiness/gates';
 
@@ -25,13 +28,14 @@ export interface Unit {
 export function unitsOf(root: string, only: string): readonly Unit[] {
   const sources = rooms.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: root, exclude: ['**/*.spec.ts', '**/*.fixture.ts', 'src/deployment/testing/**'] }));
   const wanted = sources.filter((file) => file === only || file.startsWith(`${only.replace(/\/$/, '')}/`) || only === '').sort();
-  const nameOf = (file: string): string => (file === only || rooms.includes(path.dirname(file)) ? file : path.dirname(file));
+  const nameOf = (file: string): string => (file === only || split.includes(path.dirname(file)) ? file : path.dirname(file));
   return [...new Set(wanted.map(nameOf))].map((name) => {
     const files = wanted.filter((file) => nameOf(file) === name);
     const folder = path.dirname(files[0] ?? name);
     const own = name.replace(/\.ts$/, '.spec.ts');
     const [beside, wider] = [own !== name && existsSync(path.join(root, own)) ? own : folder.startsWith(`${gates}/`) ? `{${folder},${gates}}/*.spec.ts` : `${folder}/*.spec.ts`, folder.startsWith('src/deployment') ? 'src/deployment/**/*.spec.ts' : 'src/{readiness,domain}/**/*.spec.ts'].map((glob) => specsFor(root, glob, files));
-    return { name, folder, files, specs: (beside?.length === 0 ? wider : beside) ?? [], wider: wider ?? [] };
+    // The words of the domain have few specs of their own: they are tried where they are used.
+    return { name, folder, files, specs: (beside?.length === 0 || folder.startsWith('src/domain') ? wider : beside) ?? [], wider: wider ?? [] };
   });
 }
 

@@ -42,6 +42,11 @@ describe('trigger', () => {
     }]);
   });
 
+  it('is prepared without a plan, too', async () => {
+    const context = await stepContext(new Scene(), 'revalidate');
+    expect(await trigger.run({ ...context, subject: async () => ({ ...(await context.subject()), plan: null }) })).toMatchObject({ progress: 'prepared' });
+  });
+
   it.each([null, 'c'.repeat(64)])('refuses before INTENT when the package sealed now is another (%s)', async (digest) => {
     const scene = new Scene();
     const context = await stepContext(scene, 'revalidate');

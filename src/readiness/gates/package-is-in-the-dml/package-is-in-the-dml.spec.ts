@@ -25,6 +25,8 @@ describe('package-is-in-the-dml', () => {
     const { reference } = artifactFactsOf();
     for (const pinned of [`${reference}@${'a'.repeat(64)}`, 'no reference']) expect(judge({ ...artifactFactsOf(), reference: pinned }).because).toBe('The artifact is in the library.');
     expect(judge({ ...artifactFactsOf(), reference: reference.replace('payments-api', `payments@${'a'.repeat(64)}`) }).because).toContain('found by its digest');
+    const odd = `libs/payments@${'a'.repeat(64)}/payments.tgz`;
+    expect(judge({ ...artifactFactsOf({ source: { ...artifactFactsOf().source, key: odd } }), reference: `artifactory:artifact:${odd}` }).because).toBe('The artifact is in the library.');
     expect(judge(moved, artifactFactsOf({}, { record: unknown(timeout) })).because).toMatch(/^\S+ could not be read from artifactory: [^.]*\.$/);
   });
 
