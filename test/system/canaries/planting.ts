@@ -17,7 +17,6 @@ export interface Planted {
   readonly placeholders: Map<string, string>;
 }
 
-const hooked = ['github', 'gitlab'] as const;
 /** Characters that every encoding writes differently, where the tool's way of signing in lets them through. */
 const odd = { head: 'c"&\\ü+ %/', tail: '/%22&' };
 const plain = { head: 'canary-', tail: '' };
@@ -27,7 +26,7 @@ export function plant(stateDir: string): Planted {
   const secrets = new Map<string, string>();
   const add = (name: string, { head, tail } = plain): void => void secrets.set(name, freshSecret(head, tail));
   for (const tool of toolNames) add(`${tool} sign-in`, basics.includes(tool) ? odd : plain);
-  for (const tool of hooked) add(`${tool} webhook`, plain);
+  for (const tool of Object.keys(places.hooks)) add(`${tool} webhook`, plain);
   for (const name of ['OAuth client secret', 'OAuth password', 'mail password']) add(name, odd);
   add('Slack address');
   add('metrics token');
