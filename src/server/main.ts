@@ -1,4 +1,5 @@
 import './node-environment.ts';
+import './memory.ts';
 import { constants } from 'node:os';
 import { ConfigurationError } from '../domain/error.ts';
 import { offsetClock } from './clock.ts';
