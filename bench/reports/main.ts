@@ -6,7 +6,7 @@ import { firstByte, memory } from './stream.ts';
 import { clock, deskOver, executeOn, onPostgres, silent, year } from './world.ts';
 
 /**
- * `npm run bench:reports [-- --short] [-- --only reports,embedded,stream,attribution]`: every report over a filled database,
+ * `npm run bench:reports [-- --short] [-- --once] [-- --only reports,embedded,stream,attribution]`: every report over a filled database,
  * delivery-performance beside the same SQL written by hand; the same over the embedded database; the memory held while many rows
  * are streamed; and how many simulated incidents are put down to the wrong cause. Needs PostgreSQL at DATABASE_URL or
  * 127.0.0.1:5432 for the first and the third. Ends with one line of JSON; exit code 1 when the two say different things.
@@ -19,7 +19,8 @@ if (unknown !== undefined) throw new Error(`--only ${unknown}: there are ${parts
 const size = isShort ? { deployments: 5_000, records: 100_000 } : { deployments: 50_000, records: 1_000_000 };
 const judgements = isShort ? 100_000 : 1_000_000;
 const embeddedSize = { deployments: 1_000, records: 20_000 };
-const repetitions = isShort ? 5 : 20;
+/** Once: a look, whose p95 is the one time there is. */
+const repetitions = process.argv.includes('--once') ? 1 : isShort ? 5 : 20;
 
 // A timestamp without a zone comes as local time.
 process.env['TZ'] = 'UTC';

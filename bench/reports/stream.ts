@@ -36,7 +36,7 @@ async function written(report: AskedReport, early: number) {
   const begun = performance.now();
   const peakMb = { early: 0, atEnd: 0 };
   let [rows, firstByteMs] = [0, 0];
-  await report.stream(csv.batch, (head) => { writer.begin(head); return Promise.resolve(); }, (batch) => {
+  await report.stream(csv, (head) => { writer.begin(head); return Promise.resolve(); }, (batch) => {
     if (firstByteMs === 0) firstByteMs = Math.round(performance.now() - begun);
     rows += batch.length;
     if (writer.rows(batch).length === 0) throw new Error('rows were written as nothing');

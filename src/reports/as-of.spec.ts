@@ -22,7 +22,7 @@ eachDatabase('Any report for a past moment', (given) => {
   const said = async ([report, parameters]: (typeof questions)[number], asOf: Instant | null): Promise<unknown> => {
     const asked = deskOver(given.store().reader, catalogue, given.clock).ask(report, asOf === null ? parameters : { ...parameters, asOf }, []);
     const answer: { head: ReportHead | null; readonly rows: ReportRow[] } = { head: null, rows: [] };
-    await asked.stream(500, (head) => { answer.head = head; return Promise.resolve(); }, (rows) => { answer.rows.push(...rows); return Promise.resolve(); });
+    await asked.stream({ batch: 500, tellsTotals: true }, (head) => { answer.head = head; return Promise.resolve(); }, (rows) => { answer.rows.push(...rows); return Promise.resolve(); });
     // Of what is not read in the background a past report says other words.
     return { rows: answer.rows, totals: answer.head?.totals, sources: answer.head?.sources.map(({ problem, ...source }) => ({ ...source, problem: source.connection === null ? null : problem })) };
   };

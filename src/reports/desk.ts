@@ -7,8 +7,9 @@ import type { Hidden } from '../domain/restriction.ts';
 import { totalColumns, type ReportDefinition, type ReportRow, type ReportSource } from '../domain/report.ts';
 import { readAsked, type Asked, type Given } from './asked.ts';
 import { readRow } from './cells.ts';
+import type { ReportForm } from './forms/form.ts';
 import { reports } from './list.ts';
-import type { ReportSql, ReportWorld } from './report.ts';
+import type { Report, ReportSql, ReportWorld } from './report.ts';
 import { sourcesOf } from './sources.ts';
 import { together, type Parts } from './together.ts';
 
@@ -28,11 +29,12 @@ export interface AskedReport {
   count(): Promise<number>;
   totals(): Promise<ReportRow>;
   sources(): Promise<readonly ReportSource[]>;
-  /** Everything from one moment of the database: first what stands above the rows, then the rows in batches. */
-  stream(size: number, begin: (head: ReportHead) => Promise<void>, take: (rows: readonly ReportRow[]) => Promise<void>): Promise<void>;
+  /** Everything from one moment of the database: first what stands above the rows, then the rows in batches. Without totals the first rows come early. */
+  stream(form: Pick<ReportForm, 'batch' | 'tellsTotals'>, begin: (head: ReportHead) => Promise<void>, take: (rows: readonly ReportRow[]) => Promise<void>): Promise<void>;
 }
 export interface ReportHead {
-  readonly totals: ReportRow;
+  /** Null where the form tells none. */
+  readonly totals: ReportRow | null;
   readonly sources: readonly ReportSource[];
 }
 
@@ -50,18 +52,19 @@ export function reportDesk({ reader, catalogue, connections, clock, occurrences 
     ask(name, given, hidden) {
       const report = reports.find(({ definition }) => definition.name === name);
       if (report === undefined) throw new UserMistake('NOT_FOUND', `There is no report ${name}: there are ${reports.map(({ definition }) => definition.name).join(', ')}.`, ['name']);
-      const asked = readAsked(report.definition, given, instant(clock.now()), hidden);
-      const before = report.before?.(asked, world);
-      // Made once for all parts of an answer, unless something must be read for it, which each part does at its own moment.
-      const plain = before === undefined ? report.sql(asked, world, []) : null;
-      return askedReport(report.definition, asked, async (snapshot) => plain ?? report.sql(asked, world, before === undefined ? [] : await snapshot.rows(before)), reader);
+      return askedReport(report, readAsked(report.definition, given, instant(clock.now()), hidden), world, reader);
     },
   };
 }
 
-function askedReport(definition: ReportDefinition, asked: Asked, sqlAt: (snapshot: Snapshot) => Promise<ReportSql>, reader: ReportReader): AskedReport {
-  const withSql = <T>(work: (snapshot: Snapshot, sql: ReportSql) => Promise<T>): Promise<T> => reader.read(async (snapshot) => work(snapshot, await sqlAt(snapshot)));
-  const read = together((parts) => withSql(async (snapshot, sql) => headed(definition, await snapshot.rows(partsOf(definition, sql, parts)))));
+function askedReport(report: Report, asked: Asked, world: ReportWorld, reader: ReportReader): AskedReport {
+  const { definition } = report;
+  // Made at once, for what cannot be asked is refused by it.
+  const before = report.before?.(asked, world);
+  const statement = async (snapshot: Snapshot, parts: Parts, about = asked): Promise<Statement> =>
+    partsOf(definition, report.sql(about, world, before === undefined ? [] : await snapshot.rows(before)), parts);
+  const read = together((parts) => reader.read(async (snapshot) => headed(definition, await snapshot.rows(await statement(snapshot, parts)))));
+  const totalsOf = (head: DatabaseRow | null): ReportRow => readRow(totalColumns(definition), head?.['totals'] as DatabaseRow);
   return {
     definition, asked,
     async page(first, after) {
@@ -69,36 +72,45 @@ function askedReport(definition: ReportDefinition, asked: Asked, sqlAt: (snapsho
       return { rows: rows.slice(0, first), hasNextPage: rows.length > first };
     },
     count: async () => Number((await read({ count: true })).head?.['count']),
-    totals: async () => readRow(totalColumns(definition), (await read({ totals: true })).head?.['totals'] as DatabaseRow),
+    totals: async () => totalsOf((await read({ totals: true })).head),
     sources: () => reader.read((snapshot) => sourcesOf(definition, asked, snapshot)),
-    stream: (size, begin, take) => withSql(async (snapshot, sql) => {
+    stream: ({ batch: size, tellsTotals }, begin, take) => reader.read(async (snapshot) => {
       const sources = await sourcesOf(definition, asked, snapshot);
-      await snapshot.each(partsOf(definition, sql, { totals: true }, sql.rows), size, async (batch) => {
+      let after: string | null = null;
+      const each = async (parts: Omit<Parts, 'page'>, about: Asked): Promise<void> => snapshot.each(await statement(snapshot, { ...parts, page: { first: null, after } }, about), size, async (batch) => {
         const { head, rows } = headed(definition, batch);
-        if (head !== null) await begin({ totals: readRow(totalColumns(definition), head['totals'] as DatabaseRow), sources });
+        if (head !== null) await begin({ totals: totalsOf(head), sources });
+        after = rows.at(-1)?.['id'] as string | undefined ?? after;
         if (rows.length > 0) await take(rows);
       });
+      if (tellsTotals) return each({ totals: true }, asked);
+      await begin({ totals: null, sources });
+      const beginning = report.beginning?.(asked) ?? null;
+      if (beginning !== null && beginning < asked.until) await each({}, { ...asked, until: beginning });
+      await each({}, asked);
     }),
   };
 }
 
 const headColumn = 'its head';
+const inOrder = 'order by id collate "C" nulls first';
 
 /**
  * All parts in one statement, since what they rest on takes longest: a first row, without an id, that holds totals and count,
- * then the rows in order, those of a page and one more, or those that are given.
+ * then the rows in order, those of a page and one more.
  */
-function partsOf({ columns }: ReportDefinition, { base, rows, totals, values }: ReportSql, parts: Parts, given?: string): Statement {
+function partsOf({ columns }: ReportDefinition, { base, rows, totals, values }: ReportSql, parts: Parts): Statement {
   const place = values.list.length;
-  const page = `select * from (${rows}) as report where $${place + 1}::text is null or id collate "C" > $${place + 1}::text order by id collate "C" limit $${place + 2}`;
-  const [wanted, more] = parts.page === undefined ? [given, []] : [page, [parts.page.after, parts.page.first + 1]];
+  const beyond = `where $${place + 1}::text is null or id collate "C" > $${place + 1}::text`;
+  const wanted = parts.page === undefined ? undefined : `select * from (${rows}) as report ${beyond} ${inOrder} limit $${place + 2}::int`;
+  const more = parts.page === undefined ? [] : [parts.page.after, parts.page.first === null ? null : parts.page.first + 1];
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
   const head = [...(parts.totals ? [`'totals', (select to_jsonb(total) from (${totals}) as total)`] : []), ...(parts.count ? [`'count', (select count(*) from (${rows}) as report)`] : [])];
   const selects = [
     ...(wanted === undefined ? [] : [`select ${names}, null::jsonb as "${headColumn}" from (${wanted}) as report`]),
     ...(head.length === 0 ? [] : [`select ${wanted === undefined ? 'null as id' : columns.map(() => 'null').join(', ')}, jsonb_build_object(${head.join(', ')}) as "${headColumn}"`]),
   ];
-  return { text: `with ${values.named()}, ${base} select * from (${selects.join(' union all ')}) as all_of order by id collate "C" nulls first`, values: [...values.list, ...more] };
+  return { text: `with ${values.named()}, ${base} select * from (${selects.join(' union all ')}) as all_of ${inOrder}`, values: [...values.list, ...more] };
 }
 
 /** The head, if it is among them, and the rows. */

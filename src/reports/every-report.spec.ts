@@ -14,7 +14,7 @@ eachReportDatabase('every report', catalogueWith({ key: 'payments', targets: {} 
       for (const form of formsOf(definition)) {
         const writer = form.writer(definition, report.asked);
         const chunks: (string | Uint8Array)[] = [];
-        await report.stream(form.batch, (head) => { chunks.push(writer.begin(head)); return Promise.resolve(); }, () => { throw new Error('there are no rows'); });
+        await report.stream(form, (head) => { chunks.push(writer.begin(head)); return Promise.resolve(); }, () => { throw new Error('there are no rows'); });
         expect(Buffer.concat([...chunks, writer.end()].map((chunk) => Buffer.from(chunk as string))).length).toBeGreaterThanOrEqual(form.name === 'ndjson' ? 0 : 10);
       }
     }

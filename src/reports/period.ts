@@ -28,6 +28,11 @@ export function weekBefore(moment: Instant, weeks: number, timeZone: string): In
   return instantOf(day.subtract({ days: day.dayOfWeek - 1 + 7 * weeks }).toZonedDateTime(timeZone).toInstant());
 }
 
+/** Where the week ends in which a period begins. */
+export function firstWeek({ since, timeZone }: { readonly since: Instant; readonly timeZone: string }): Instant {
+  return weekBefore(since, -1, timeZone);
+}
+
 function instantOf(moment: Temporal.Instant): Instant {
   return moment.toString({ smallestUnit: 'millisecond' });
 }

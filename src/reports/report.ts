@@ -1,6 +1,6 @@
 import { roles } from '../domain/person.ts';
 import type { Recurring } from '../domain/freeze.ts';
-import type { TimeWindow } from '../domain/instant.ts';
+import type { Instant, TimeWindow } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { DatabaseRow, Statement } from '../domain/ports/report-reader.ts';
 import type { ReportDefinition } from '../domain/report.ts';
@@ -24,6 +24,11 @@ export interface Report {
   /** What must be read before, for SQL cannot reckon it: its rows are handed to `sql`, read at the same moment. */
   before?(asked: Asked, world: ReportWorld): Statement;
   sql(asked: Asked, world: ReportWorld, before: readonly DatabaseRow[]): ReportSql;
+  /**
+   * Of a report whose rows stand in order of time, each the same whatever is asked about what comes after: a moment near the
+   * beginning, before which they are reckoned first, so that a long file begins early. Null when there is none before `until`.
+   */
+  beginning?(asked: Asked): Instant | null;
 }
 
 /** What configuration says that reports need. */

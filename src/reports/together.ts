@@ -1,6 +1,7 @@
 /** Parts of one answer: a page of its rows, its totals, how many rows it has. */
 export interface Parts {
-  readonly page?: { readonly first: number; readonly after: string | null };
+  /** Null: all that come after. */
+  readonly page?: { readonly first: number | null; readonly after: string | null };
   readonly totals?: true;
   readonly count?: true;
 }

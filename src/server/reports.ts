@@ -9,7 +9,7 @@ import { formsOf, type AskedReport, type FormWriter, type ReportDesk, type Repor
 import type { Log } from './log.ts';
 
 /** Up to here an answer is held back, so that it has a length and an ETag; what is longer is sent as it is read. */
-const heldBytes = 1 << 20;
+const heldBytes = 1 << 18;
 /** Each holds a connection of the database for as long as its reader takes. */
 const mostAtOnce = 4;
 /** A reader who takes nothing for so long is gone. */
@@ -64,7 +64,7 @@ async function send(report: AskedReport, form: ReportForm, request: Request, res
   response.setHeader('content-disposition', `attachment; filename="${fileName(definition, asked.meant)}.${form.name}"`);
   response.setHeader('cache-control', 'private, no-cache');
   response.setHeader('vary', 'Authorization');
-  await report.stream(form.batch, async (head) => {
+  await report.stream(form, async (head) => {
     tellSources(response, head);
     out.mark(`${request.originalUrl} ${JSON.stringify([asked.hidden, head])}`);
     await out.put(writer.begin(head), false);
@@ -96,7 +96,7 @@ class Outlet {
     this.#response = response;
   }
 
-  /** What the ETag speaks of beside the rows: the question as it was put, what is hidden from whoever put it, totals and sources. At which moment it was put is no part of it. */
+  /** What the ETag speaks of beside the rows: the question as it was put, what is hidden from whoever put it, totals where they are told, and sources. At which moment it was put is no part of it. */
   mark(text: string): void {
     this.#digest.update(text);
   }

@@ -17,8 +17,8 @@ export function reportReader(root: SqlEntityManager, { isEmbedded }: { readonly 
       if (isEmbedded) return work(snapshotOn(root.fork(), 'with hold'));
       return root.fork().transactional(async (em) => {
         // Compiling a statement of many parts takes longer than running it. What is sorted and joined fits into memory; and of JSON
-        // the planner knows too little to see that sorting both sides of a join takes longer than hashing one.
-        await query(em, `select set_config('statement_timeout', $1, true), set_config('jit', 'off', true), set_config('work_mem', '64MB', true), set_config('enable_mergejoin', 'off', true)`, [`${slowestMs}`]);
+        // the planner knows too little to see that sorting both sides of a join takes longer than hashing one. Who opens a cursor reads all of it.
+        await query(em, `select set_config('statement_timeout', $1, true), set_config('jit', 'off', true), set_config('work_mem', '64MB', true), set_config('enable_mergejoin', 'off', true), set_config('cursor_tuple_fraction', '1', true)`, [`${slowestMs}`]);
         return work(snapshotOn(em, 'no scroll'));
       }, { isolationLevel: IsolationLevel.REPEATABLE_READ, readOnly: true });
     },

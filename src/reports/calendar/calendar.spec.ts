@@ -15,7 +15,7 @@ eachReportDatabase('calendar', catalogueWith({ key: 'payments', team: 'money' },
     const asked = report(parameters);
     const writer = ics?.writer(asked.definition, asked.asked);
     const chunks: unknown[] = [];
-    await asked.stream(2, (head) => { chunks.push(writer?.begin(head)); return Promise.resolve(); }, (some) => { chunks.push(writer?.rows(some)); return Promise.resolve(); });
+    await asked.stream({ batch: 2, tellsTotals: false }, (head) => { chunks.push(writer?.begin(head)); return Promise.resolve(); }, (some) => { chunks.push(writer?.rows(some)); return Promise.resolve(); });
     return [...chunks, writer?.end()].join('');
   };
   const change = (id: string, more: object = {}, options: object = {}) => copied(given, `desk:change:${id}`, { number: `CHG-${id}`, title: 'Release', state: 'SCHEDULED', isOnHold: false, plannedStartAt: '2026-11-10T22:00:00.000Z', plannedEndAt: '2026-11-11T02:00:00.000Z', source: { url: `https://desk.example/${id}` }, ...more }, options);

@@ -193,9 +193,22 @@ eachReportDatabase('delivery-performance', catalogue, (given) => {
     expect(paged).toEqual(['A', 'B', 'a', 'b', 'ä']);
     const streamed: ReportRow[] = [];
     const told: unknown[] = [];
-    await report.stream(2, (head) => { told.push(head); return Promise.resolve(); }, (rows) => { streamed.push(...rows); told.push(rows.length); return Promise.resolve(); });
+    await report.stream({ batch: 2, tellsTotals: true }, (head) => { told.push(head); return Promise.resolve(); }, (rows) => { streamed.push(...rows); told.push(rows.length); return Promise.resolve(); });
     // The totals come first, in the first batch.
     expect([streamed.map(({ service }) => service), told]).toEqual([paged, [{ totals: await report.totals(), sources: await report.sources() }, 1, 2, 2]]);
     expect(await report.count()).toBe(5);
+  });
+
+  it.each(['DAY', 'WEEK', 'MONTH'])('streams a first week before the others where no totals are told, by %s, and says the same', async (period) => {
+    await deployed(given, { id: 'failed', at: '2026-10-27T10:00:00Z', state: 'FAILED', liveAt: null, finishedAt: '2026-10-27T11:00:00Z' });
+    for (const [index, at] of ['2026-10-28T10:00:00Z', '2026-11-01T23:30:00Z', '2026-11-02T00:30:00Z', '2026-11-02T10:00:00Z', '2026-11-20T10:00:00Z'].entries()) await deployed(given, { id: `${index}`, at });
+    await deployed(given, { id: 'mended', service: 'ledger', at: '2026-10-29T10:00:00Z', state: 'FAILED', liveAt: null, finishedAt: '2026-10-29T11:00:00Z' });
+    await deployed(given, { id: 'mender', service: 'ledger', at: '2026-11-09T10:00:00Z' });
+    const report = given.ask('delivery-performance', { since: '2026-10-27', period, timeZone: 'Europe/Berlin' });
+    const batches: (readonly ReportRow[])[] = [];
+    const heads: unknown[] = [];
+    await report.stream({ batch: 100, tellsTotals: false }, (head) => { heads.push(head); return Promise.resolve(); }, (rows) => { batches.push(rows); return Promise.resolve(); });
+    expect(batches.flat()).toEqual((await report.page(100, null)).rows);
+    expect([heads, batches.length]).toEqual([[{ totals: null, sources: await report.sources() }], period === 'MONTH' ? 1 : 2]);
   });
 });

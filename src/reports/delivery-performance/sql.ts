@@ -8,6 +8,9 @@ import { placesAsked, targetsCte, teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
 
+/** Up to here what is shipped and planned is looked up one by one. */
+const fewDaysMs = 10 * 86_400_000;
+
 export function sql(asked: Asked, { catalogue }: ReportWorld): ReportSql {
   const values = new Values();
   const base = [teamsCte(catalogue, values), targetsCte(asked, catalogue, values), lane(asked, catalogue, values), placed(asked, values), incidents(asked, values), leadTimes(asked, values), facts(asked)].join(',');
@@ -80,17 +83,17 @@ function incidents(asked: Asked, values: Values): string {
 
 /**
  * When the builds of each package began, and when the work items of each release were read as done: what was said of them
- * otherwise ended at that moment. Three partial indexes hold just that, so that no record is opened. The two moments are
- * subtracted, since of a join by two columns the planner expects one row where there are a hundred thousand. Of few services
- * only what they shipped and planned is looked up; of all of them that takes longer than to read everything through, which
+ * otherwise ended at that moment. Three partial indexes hold just that, so that no record is opened. Ends and
+ * beginnings are counted, since of a join the planner expects a row or two where there are a hundred thousand. Of few services
+ * or days only what they shipped and planned is looked up; of all of them that takes longer than to read everything through, which
  * offset 0 keeps the planner from.
  */
 function leadTimes(asked: Asked, values: Values): string {
   const readBefore = (moment: string): string => (asked.isPast ? `and ${moment} <= ${values.as('timestamptz', asked.at)}` : '');
-  const isNarrow = asked.texts('service') !== null || asked.texts('team') !== null;
+  const isNarrow = asked.texts('service') !== null || asked.texts('team') !== null || Date.parse(asked.until) - Date.parse(asked.since) <= fewDaysMs;
   const [ofShipped, ofPlanned, readThrough] = isNarrow ? ['and l.release_key in (select release_key from shipped)', 'and identity in (select identity from planned)', ''] : ['', '', 'offset 0'];
-  const began = (table: string): string => `select identity, valid_from as at from muster.${table} where kind = 'work-item' and content ->> 'progress' = 'DONE' ${readBefore('valid_from')} ${ofPlanned}`;
-  const ended = `select identity, valid_to as at from muster.copy_version where kind = 'work-item' and content ->> 'progress' <> 'DONE' ${readBefore('valid_to')} ${ofPlanned}`;
+  const began = (table: string): string => `select identity, valid_from as at, true as is_done from muster.${table} where kind = 'work-item' and content ->> 'progress' = 'DONE' ${readBefore('valid_from')} ${ofPlanned}`;
+  const ended = `select identity, valid_to, false from muster.copy_version where kind = 'work-item' and content ->> 'progress' <> 'DONE' ${readBefore('valid_to')} ${ofPlanned}`;
   return `
     shipped as (select * from placed where is_live and not is_back_out),
     built as (
@@ -103,7 +106,7 @@ function leadTimes(asked: Asked, values: Values): string {
     planned as (
       select l.release_key, l.environment, l.identity from ${links(asked, values)} as l
       where l.relation = 'WORK_ITEM' and l.identity is not null and l.is_judged ${ofShipped} ${readThrough}),
-    turn as materialized (select began.identity, began.at from (${began('copy')} union all ${began('copy_version')}) as began join (${ended} ${readThrough}) as ended on ended.identity = began.identity where began.at - ended.at = interval '0'),
+    turn as materialized (select identity, at from (${began('copy')} union all ${began('copy_version')} union all ${ended}) as said group by identity, at having bool_or(is_done) and not bool_and(is_done)),
     waited as (
       select shipped.n, planned.identity, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, max(turn.at) as done_at
       from shipped join planned on planned.release_key = shipped.release_key and coalesce(planned.environment, shipped.environment) = shipped.environment

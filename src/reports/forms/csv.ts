@@ -10,6 +10,7 @@ export const csv: ReportForm = {
   name: 'csv',
   mediaType: 'text/csv; charset=utf-8; header=present',
   batch: 1_000,
+  tellsTotals: false,
   writer: ({ columns }) => {
     const names = columns.map(({ name }) => name);
     return {

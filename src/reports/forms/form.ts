@@ -6,6 +6,7 @@ export type Chunk = string | Uint8Array;
 
 /** Writes one answer, piece by piece. */
 export interface FormWriter {
+  /** With totals where the form has a place for them. */
   begin(head: ReportHead): Chunk;
   rows(rows: readonly ReportRow[]): Chunk;
   end(): Chunk;
@@ -18,6 +19,8 @@ export interface ReportForm {
   readonly mediaType: string;
   /** Rows of a batch: what is held in memory at once. */
   readonly batch: number;
+  /** Whether totals stand above its rows: those that tell none begin as soon as there are rows. */
+  readonly tellsTotals: boolean;
   /** Columns that a report must have to come so; left out, every report does. */
   readonly takes?: readonly string[];
   writer(definition: ReportDefinition, asked: Asked): FormWriter;

@@ -13,6 +13,7 @@ export const ics: ReportForm = {
   name: 'ics',
   mediaType: 'text/calendar; charset=utf-8; method=PUBLISH; component=VEVENT',
   batch: 500,
+  tellsTotals: false,
   takes,
   writer: ({ title }, { until }) => ({
     begin: () => calendarOf(title, [], until).replace(ending, ''),

@@ -6,6 +6,7 @@ export const json: ReportForm = {
   name: 'json',
   mediaType: 'application/json; charset=utf-8',
   batch: 1_000,
+  tellsTotals: true,
   writer: ({ name, columns }, { meant }) => {
     let isFirst = true;
     const separated = (row: ReportRow): string => {

@@ -5,6 +5,7 @@ export const ndjson: ReportForm = {
   name: 'ndjson',
   mediaType: 'application/x-ndjson; charset=utf-8',
   batch: 1_000,
+  tellsTotals: false,
   writer: () => ({
     begin: () => '',
     rows: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),

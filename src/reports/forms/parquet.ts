@@ -9,6 +9,7 @@ export const parquet: ReportForm = {
   name: 'parquet',
   mediaType: 'application/vnd.apache.parquet',
   batch: 10_000,
+  tellsTotals: false,
   writer: ({ name: report, columns }, { meant }) => {
     const bytes = new ByteWriter();
     const writer = new ParquetWriter({

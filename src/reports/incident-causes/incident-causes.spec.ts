@@ -128,6 +128,10 @@ eachReportDatabase('incident-causes', catalogue, (given) => {
     await incident('2', { ...about('payments'), resolvedAt: '2026-11-10T12:30:00.000Z' });
     expect(await rows({ since: '2026-11-01' })).toMatchObject([{ incident: 'INC-2', recurrences: 1, resolved_at: null, lost: 1_814_400 }]);
     expect(await rows({ since: '2026-11-01', recurrence: 'P29D' })).toMatchObject([{ recurrences: 0 }]);
+    // As a file, whose first week comes first.
+    const batches: (readonly ReportRow[])[] = [];
+    await report({ since: '2026-10-11' }).stream({ batch: 100, tellsTotals: false }, () => Promise.resolve(), (some) => { batches.push(some); return Promise.resolve(); });
+    expect([batches.length, batches.flat()]).toEqual([2, await rows({ since: '2026-10-11' })]);
   });
 
   it('as of a past moment says what it said then', async () => {

@@ -2,6 +2,7 @@ import { brief, count, moment, record, rowId, text } from '../columns.ts';
 import { judgedCte } from '../judgements.ts';
 import { sortable, teamsCte } from '../lanes.ts';
 import { asOf, parameter, production, service, since, team, timeZone, until } from '../parameters.ts';
+import { firstWeek } from '../period.ts';
 import { define, type Report } from '../report.ts';
 import { Values } from '../values.ts';
 
@@ -35,6 +36,7 @@ export const readinessHistory: Report = {
     moreTotals: [count('judgements', 'All of them.'), ...outcomes.map((outcome) => count(outcome.toLowerCase(), `Those that were ${outcome}.`)), count('turns', 'Those with another outcome than the one before.'), count('releases', 'Releases that were judged.')],
     restsOn: [],
   }),
+  beginning: firstWeek,
   sql(asked, { catalogue }) {
     const values = new Values();
     const base = `${teamsCte(catalogue, values)}, ${judgedCte(asked, catalogue, values)}, shown as (select * from judged where outcome = any(${values.as('text[]', asked.words('outcome'))}))`;
