@@ -3,6 +3,7 @@ import type { Deployment } from '../domain/deployment.ts';
 import type { ChangeNote } from '../domain/ports/desk.ts';
 import { readReference } from '../domain/reference.ts';
 import { endingOf } from './ending.ts';
+import { askedFor } from './on-behalf.ts';
 import type { StepContext } from './step.ts';
 import { MissingSubjectError } from './subject.ts';
 
@@ -23,5 +24,5 @@ export function endingNote(deployment: Deployment): ChangeNote {
   const ending = endingOf(deployment);
   const what = `${deployment.releaseKey ?? deployment.id} to ${deployment.environment} (${deployment.id})`;
   const how = { SUCCEEDED: 'is live', FAILED: 'failed', CANCELED: 'was called off while it ran' }[ending];
-  return { workNote: `Muster: ${what} ${how}.`, closeCode: ending === 'SUCCEEDED' ? 'successful' : 'unsuccessful', closeNotes: `${what} ${how}.` };
+  return { workNote: `Muster: ${what} ${how}.${askedFor(deployment)}`, closeCode: ending === 'SUCCEEDED' ? 'successful' : 'unsuccessful', closeNotes: `${what} ${how}.` };
 }

@@ -2,6 +2,7 @@ import type { Artifact } from '../domain/artifact.ts';
 import type { LibraryDesk } from '../domain/ports/desk.ts';
 import { readReference } from '../domain/reference.ts';
 import type { PinnedArtifact, SealedPackage } from '../domain/release.ts';
+import { askerOf } from './on-behalf.ts';
 import type { StepContext } from './step.ts';
 import { MissingSubjectError } from './subject.ts';
 import type { Subject } from './subject.ts';
@@ -54,5 +55,9 @@ export function isCopy(artifact: Artifact, { name, sha256 }: PinnedArtifact, rep
 /** How what went live is marked: by environment, so that what runs in one is not overwritten by another. */
 export function stampOf({ deployment }: Pick<StepContext, 'deployment'>): Readonly<Record<string, readonly string[]>> {
   const { environment, releaseKey, id } = deployment;
-  return { [`muster.release.${environment}`]: [releaseKey ?? ''], [`muster.deployment.${environment}`]: [id] };
+  const asker = askerOf(deployment);
+  return {
+    [`muster.release.${environment}`]: [releaseKey ?? ''], [`muster.deployment.${environment}`]: [id],
+    ...(asker !== null && { [`muster.requestedBy.${environment}`]: [asker] }),
+  };
 }

@@ -69,6 +69,12 @@ export function humanBehind(actor: Actor): Person | null {
   return actor.kind === 'person' ? actor : actor.onBehalfOf;
 }
 
+/** Who acts, in one line for people in another tool: a pipeline with the person it acts for. */
+export function inWords(actor: Actor): string {
+  const human = humanBehind(actor);
+  return (human === null || human === actor ? actor.name : `${actor.name} for ${human.name}`).replaceAll(/\p{Cc}+/gu, ' ');
+}
+
 /** One human being, as far as anybody can tell: the same identity, the same mailbox, or an account in common. */
 export function isSamePerson(one: Person, other: Person): boolean {
   if (one.id === other.id || (one.email !== null && other.email !== null && mailboxOf(one.email) === mailboxOf(other.email))) return true;

@@ -1,5 +1,5 @@
 import type { Environment } from '../domain/environment.ts';
-import { humanBehind, type Viewer } from '../domain/person.ts';
+import { humanBehind, inWords, type Viewer } from '../domain/person.ts';
 import type { NewChange } from '../domain/ports/desk.ts';
 import { readReference } from '../domain/reference.ts';
 import { isJudged, type DeploymentPlan, type Link, type Release } from '../domain/release.ts';
@@ -23,6 +23,7 @@ export function changeWish({ catalogue }: ReleasePorts, { actor }: Viewer, plann
     description: [
       `${service} ${version} goes to ${environment.name} as release ${key}, by ${plan.deployer}, as version ${plan.version} of its deployment plan says.`,
       sealed === null ? 'The package is not sealed yet.' : `Package ${sealed.digest}, revision ${sealed.revision}, ${sealed.artifacts.length} artifacts.`,
+      `Asked for by ${inWords(actor)}, through Muster.`,
     ].join('\n'),
     window: plan.window,
     backoutPlan: plan.backoutPlan,

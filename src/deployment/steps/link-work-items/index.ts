@@ -1,6 +1,7 @@
 import type { RemoteLink } from '../../../domain/work-item.ts';
 import { readReference } from '../../../domain/reference.ts';
 import { countingLinks, readLinked } from '../../linked-records.ts';
+import { askerOf } from '../../on-behalf.ts';
 import { troubled } from '../../step.ts';
 import type { RepeatableStep, StepContext } from '../../step.ts';
 import { MissingSubjectError } from '../../subject.ts';
@@ -37,8 +38,10 @@ export const linkWorkItems: RepeatableStep = {
 
 type Drawn = RemoteLink & { readonly globalId: string };
 
-function linkOf({ deployment: { releaseKey, environment, id } }: StepContext, url: string): Drawn {
-  return { globalId: `muster:${releaseKey ?? id}:${environment}`, url, title: `${releaseKey ?? id} to ${environment}`, relationship: 'deployed by', isResolved: true };
+function linkOf({ deployment }: StepContext, url: string): Drawn {
+  const { releaseKey, environment, id } = deployment;
+  const asker = askerOf(deployment);
+  return { globalId: `muster:${releaseKey ?? id}:${environment}`, url, title: `${releaseKey ?? id} to ${environment}${asker === null ? '' : `, asked for by ${asker}`}`, relationship: 'deployed by', isResolved: true };
 }
 
 async function drawAll(ids: readonly string[], link: Drawn, { ports, acting }: StepContext): Promise<void> {

@@ -16,7 +16,7 @@ describe('link-work-items', () => {
     expect(await linkWorkItems.run(context)).toMatchObject({ progress: 'succeeded', because: '1 work item leads to the run.' });
     await linkWorkItems.run(context);
     expect(scene.tools.planner.linkings).toBe(1);
-    expect([...scene.tools.planner.links.values()]).toEqual([{ globalId: 'muster:payments-2.4.0:production', url: 'https://ci.example/1', title: 'payments-2.4.0 to production', relationship: 'deployed by', isResolved: true }]);
+    expect([...scene.tools.planner.links.values()]).toEqual([{ globalId: 'muster:payments-2.4.0:production', url: 'https://ci.example/1', title: 'payments-2.4.0 to production, asked for by Ana', relationship: 'deployed by', isResolved: true }]);
     await linkWorkItems.run({ ...context, deployment: { ...context.deployment, run: run(scene, 'https://ci.example/2') } });
     expect([...scene.tools.planner.links.keys()]).toEqual(['muster:payments-2.4.0:production']);
   });

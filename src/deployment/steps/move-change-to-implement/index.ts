@@ -1,4 +1,5 @@
 import { moveChanges } from '../../change-moves.ts';
+import { askedFor } from '../../on-behalf.ts';
 import { troubled } from '../../step.ts';
 import type { RepeatableStep } from '../../step.ts';
 
@@ -12,7 +13,7 @@ export const moveChangeToImplement: RepeatableStep = {
   async run(context) {
     const { deployment } = context;
     if (deployment.changeIds.length === 0) return { progress: 'skipped', because: deployment.backOutOfId === null ? 'The policy let it be ready without a change.' : 'A back-out moves no change: the way back was agreed upon with the plan of what it backs out.' };
-    const moved = await moveChanges(context, 'IMPLEMENT', { workNote: `Muster carries out ${deployment.releaseKey ?? deployment.id} to ${deployment.environment} (${deployment.id}).` });
+    const moved = await moveChanges(context, 'IMPLEMENT', { workNote: `Muster carries out ${deployment.releaseKey ?? deployment.id} to ${deployment.environment} (${deployment.id}).${askedFor(deployment)}` });
     const stuck = moved.filter(({ state }) => state !== 'IMPLEMENT');
     if (stuck.length > 0) return troubled(`Change ${stuck.map(({ label, state }) => `${label} stands in ${state}`).join(', ')} after it was moved to IMPLEMENT; look at its conditions in the change tool.`);
     return { progress: 'succeeded', because: `${moved.map(({ label }) => label).join(', ')} moved to Implement.` };

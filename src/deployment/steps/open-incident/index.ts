@@ -1,5 +1,6 @@
 import type { Connection } from '../../../domain/ports/connection.ts';
 import { readReference } from '../../../domain/reference.ts';
+import { askedFor } from '../../on-behalf.ts';
 import { stepNamed } from '../../step-list.ts';
 import type { RepeatableStep, StepContext } from '../../step.ts';
 import type { Subject } from '../../subject.ts';
@@ -36,5 +37,5 @@ function describe({ deployment }: StepContext): string {
   const sick = ['verify-health', 'watch-health'].flatMap((name) => stepNamed(deployment.steps, name) ?? []).find(({ state }) => state === 'FAILED');
   const cause = (sick ?? stepNamed(deployment.steps, 'follow-run'))?.because;
   const run = deployment.run === null ? '' : ` Run: ${deployment.run.url ?? deployment.run.runId}.`;
-  return `${cause ?? 'The deployment failed.'}${run} Muster's ${deployment.id}.`;
+  return `${cause ?? 'The deployment failed.'}${run} Muster's ${deployment.id}.${askedFor(deployment)}`;
 }

@@ -31,7 +31,7 @@ describe('open-incident', () => {
     await expect(openIncident.run({ ...context, deployment: { ...context.deployment, steps } })).rejects.toThrow('enough');
     expect(opened).toEqual([{
       correlation: context.deployment.id, title: 'Deployment of payments-2.4.0 to production failed', configurationItem: 'payments-prod', causedByChange: 'servicenow:change:c1',
-      description: `The smoke test failed. Run: https://ci.example/r. Muster's ${context.deployment.id}.`,
+      description: `The smoke test failed. Run: https://ci.example/r. Muster's ${context.deployment.id}. Asked for by Ana.`,
     }]);
   });
 

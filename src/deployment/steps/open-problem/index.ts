@@ -2,6 +2,7 @@ import { plainAftermath } from '../../../domain/aftermath.ts';
 import type { Problem } from '../../../domain/incident.ts';
 import type { ProblemDesk } from '../../../domain/ports/desk.ts';
 import { readReference } from '../../../domain/reference.ts';
+import { askedFor } from '../../on-behalf.ts';
 import { recurring, troublesWithin } from '../../recurrence.ts';
 import type { Trouble } from '../../recurrence.ts';
 import { isFinished } from '../../step-list.ts';
@@ -51,7 +52,7 @@ async function wordsOf(troubles: readonly Trouble[], { deployment, subject }: St
   const { service } = await subject();
   return {
     title: `Deployments of ${service.name} to ${deployment.environment} fail again and again`,
-    description: `${troubles.length} deployments failed: ${troubles.map(({ incident, serviceKey }) => `${incident.label} (${serviceKey})`).join(', ')}. The last was Muster's ${deployment.id}.`,
+    description: `${troubles.length} deployments failed: ${troubles.map(({ incident, serviceKey }) => `${incident.label} (${serviceKey})`).join(', ')}. The last was Muster's ${deployment.id}.${askedFor(deployment)}`,
     configurationItem: service.targets[deployment.environment]?.match ?? null,
   };
 }

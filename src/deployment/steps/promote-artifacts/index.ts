@@ -3,6 +3,7 @@ import type { BuildPromotion } from '../../../domain/ports/desk.ts';
 import type { PinnedArtifact } from '../../../domain/release.ts';
 import { isCopy, placesOf, shelfOf, stampOf } from '../../library.ts';
 import type { Shelf } from '../../library.ts';
+import { askedFor } from '../../on-behalf.ts';
 import { troubled } from '../../step.ts';
 import type { RepeatableStep, StepContext } from '../../step.ts';
 
@@ -51,6 +52,7 @@ function ordersOf(pins: readonly PinnedArtifact[], places: readonly Artifact[], 
 }
 
 function orderOf(name: string, number: string, sourceRepository: string, targetRepository: string, context: StepContext): BuildPromotion {
-  const { releaseKey, environment, id } = context.deployment;
-  return { name, number, status: 'Released', comment: `Muster: ${releaseKey ?? id} is live in ${environment} (${id}).`, sourceRepository, targetRepository, properties: stampOf(context) };
+  const { deployment } = context;
+  const { releaseKey, environment, id } = deployment;
+  return { name, number, status: 'Released', comment: `Muster: ${releaseKey ?? id} is live in ${environment} (${id}).${askedFor(deployment)}`, sourceRepository, targetRepository, properties: stampOf(context) };
 }

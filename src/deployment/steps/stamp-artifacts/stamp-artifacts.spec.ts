@@ -12,7 +12,7 @@ describe('stamp-artifacts', () => {
     expect(await stampArtifacts.run(context)).toMatchObject({ progress: 'succeeded', because: '1 artifact bears the mark of this deployment.' });
     await stampArtifacts.run(context);
     expect(scene.tools.library.stamps).toBe(1);
-    expect(scene.tools.library.places.get('libs')?.properties).toEqual({ 'muster.release.production': ['payments-2.4.0'], 'muster.deployment.production': [context.deployment.id] });
+    expect(scene.tools.library.places.get('libs')?.properties).toEqual({ 'muster.release.production': ['payments-2.4.0'], 'muster.deployment.production': [context.deployment.id], 'muster.requestedBy.production': ['Ana'] });
   });
 
   it('marks its copy too, and no other place that holds the same bytes', async () => {
