@@ -2,15 +2,10 @@ import { recordKinds } from '../domain/reference.ts';
 import type { Hidden } from '../domain/restriction.ts';
 import type { Given } from './asked.ts';
 import { reports } from './list.ts';
-import { assessed, catalogueWith, copied, copiedOnce, deployed, eachReportDatabase, forgotten, linked, released, sealed } from './reports.fixture.ts';
+import { planted, ruled, uprooted } from './hidden.fixture.ts';
+import { catalogueWith, eachReportDatabase } from './reports.fixture.ts';
 
-const digest = 'd'.repeat(64);
-const at = '2026-11-10T10:00:00Z';
 const connections = ['cmdb', 'desk', 'jira', 'library'];
-/** As a tool may spell it, and as the rule does. */
-const [spelled, ruled] = [' STRENG Geheim \u2013 Ö ', 'Streng geheim \u2013 ö'];
-const secret = { title: 'CANARY', name: 'CANARY', label: 'CANARY', number: 'CANARY', product: 'CANARY', classification: spelled };
-const open = { classification: null };
 const rules = (classifications: readonly string[] | null): readonly Hidden[] => connections.flatMap((connection) => recordKinds.map((kind) => ({ connection, kind, classifications })));
 
 const questions: readonly (readonly [string, Given])[] = [
@@ -27,59 +22,14 @@ eachReportDatabase('what is hidden', catalogueWith({ key: 'payments', team: 'mon
     }
     return answers;
   };
-  const change = { number: 'CHG-1', state: 'CLOSED', type: 'NORMAL', approval: 'APPROVED', template: null, isOnHold: false, plannedStartAt: '2026-11-10T09:00:00.000Z', plannedEndAt: '2026-11-10T11:00:00.000Z' };
-  const incident = { number: 'INC', priority: 1, isOpen: false, openedAt: '2026-11-10T11:00:00.000Z', resolvedAt: '2026-11-10T12:00:00.000Z', configurationItemId: null, problemId: null, causedByChangeId: null };
-
-  beforeEach(async () => {
-    await forgotten(given);
-    await given.sql('delete from muster.listed_person');
-    await released(given, 'payments-1');
-    await sealed(given, 'payments-1', digest, [{ reference: 'library:artifact:CANARY', sha256: 'f'.repeat(64) }]);
-    await given.sql(`insert into muster.listed_person (email, employment, ends_on, is_listed, listed_at) values ('ines@bank.example', 'LEFT', '2026-01-01', true, '2026-11-01')`);
-    await deployed(given, { id: 'a', at, release: 'payments-1', digest, changes: ['desk:change:CANARY'] });
-    await deployed(given, { id: 'b', at: '2026-11-11T10:00:00Z', state: 'FAILED', liveAt: null, finishedAt: '2026-11-11T10:10:00Z', incident: 'desk:incident:CANARY' });
-    await linked(given, 'payments-1', 'CHANGE', 'desk:change:CANARY');
-    await linked(given, 'payments-1', 'WORK_ITEM', 'jira:work-item:CANARY');
-    await linked(given, 'payments-1', 'CONFIGURATION_ITEM', 'cmdb:ci:CANARY');
-    await copied(given, 'desk:change:CANARY', { ...change, ...secret });
-    await copiedOnce(given, 'desk:change:CANARY', { ...change, ...secret, classification: null }, '2026-10-01T00:00:00Z', '2026-12-01T00:00:00Z');
-    await given.sql(`update muster.copy set valid_from = '2026-12-01' where identity = 'desk:change:CANARY'`);
-    await copied(given, 'desk:change:2', { ...change, ...open });
-    await copied(given, 'desk:incident:CANARY', { ...incident, ...secret });
-    await copied(given, 'desk:incident:2', { ...incident, ...open, configurationItemId: 'cmdb:ci:CANARY', problemId: 'desk:problem:CANARY', causedByChangeId: 'desk:change:CANARY' });
-    await copied(given, 'desk:problem:CANARY', { isKnownError: true, ...secret });
-    await copied(given, 'cmdb:ci:CANARY', { runningVersion: 'CANARY', ...secret });
-    await copied(given, 'cmdb:ci:1', { name: 'payments', runningVersion: '1', ...open }, { reference: 'cmdb:ci:payments' });
-    await copied(given, 'jira:work-item:CANARY', { progress: 'DONE', ...secret }, { from: '2026-11-01T00:00:00Z' });
-    await copiedOnce(given, 'jira:work-item:CANARY', { progress: 'IN_PROGRESS', ...secret }, '2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z');
-    await copied(given, 'library:artifact:CANARY', { sha256: 'CANARY', ...secret });
-    await copied(given, 'desk:window:CANARY', { isBlackout: true, occurrences: [{ startAt: '2026-11-10T00:00:00.000Z', endAt: '2026-11-11T00:00:00.000Z' }], recurring: [], ...secret });
-    await copied(given, 'desk:account:CANARY', { userName: 'CANARY', email: 'ines@bank.example', isActive: true, ...secret });
-    await copied(given, 'desk:licence:CANARY', { monthlyCost: 10, currency: 'EUR', ...secret });
-    await copied(given, 'desk:entitlement:2', { licenceId: 'desk:licence:CANARY', heldBy: { connection: 'desk', userName: 'x', email: 'ines@bank.example' }, since: '2025-01-01T00:00:00.000Z', isActive: true, ...open });
-    // Never read, and so of no known classification.
-    await linked(given, 'payments-1', 'CHANGE', 'desk:change:CANARY-unread');
-    await assessed(given, '1', 'payments-1', 'NOT_READY', '2026-11-10T09:00:00.000Z', [
-      { gate: 'change-is-approved', outcome: 'FAIL', isBlocking: true, because: 'CANARY', evidence: [{ recordId: 'desk:change:CANARY', source: { connection: 'desk', reference: 'desk:change:CANARY' } }], responsible: [{ name: 'CANARY' }], restsOn: ['desk:change:CANARY requested'] }]);
-    await given.sql(`insert into muster.sync (connection, kind, finished_at, done, total, hidden, failures, next_at) values ('desk', 'incident', '2026-12-01T11:00:00Z', 2, 2, 0, 0, '2026-12-01T12:01:00Z')`);
-  });
-
-  /** The same world, in which there is nothing of it. */
-  const without = async (): Promise<void> => {
-    for (const table of ['copy', 'copy_version', 'link']) await given.sql(`delete from muster.${table} where identity like '%CANARY%'`);
-    await given.sql(`update muster.deployment set change_ids = '[]', incident_id = null`);
-    await given.sql(`update muster.sealed_package set artifacts = '[]'`);
-    await given.sql(`update muster.assessment set readiness = jsonb_set(readiness, '{verdicts,0}', '{"gate":"change-is-approved","outcome":"FAIL","isBlocking":true,"evidence":[],"responsible":[],"restsOn":[]}')`);
-    await given.sql(`update muster.copy set content = content || '{"configurationItemId":null,"problemId":null,"causedByChangeId":null}' where identity = 'desk:incident:2'`);
-    await given.sql(`update muster.copy set content = content || '{"licenceId":null}' where identity = 'desk:entitlement:2'`);
-  };
+  beforeEach(() => planted(given));
 
   it('is in no word, no id and no count of any report: each equals that of a world without it', async () => {
     const some = rules([ruled]);
     const seen = await all(some);
     expect(JSON.stringify(seen)).not.toContain('CANARY');
     expect(JSON.stringify(await all(rules(null)))).not.toContain('CANARY');
-    await without();
+    await uprooted(given);
     expect(seen).toEqual(await all(some));
     // How many records a reading found is told to whoever sees all of them.
     const ofRecords = (answers: readonly unknown[]): readonly unknown[] => answers.filter((answer) => (answer as { name: string }).name !== 'connection-health');

@@ -1,4 +1,5 @@
-import { classificationWord, type Hidden } from '../domain/restriction.ts';
+import type { Hidden } from '../domain/restriction.ts';
+import { comparedWord, isNameSeen, isSeenAs } from '../store/classified.ts';
 import type { Asked } from './asked.ts';
 import type { Values } from './values.ts';
 
@@ -17,8 +18,7 @@ export function seenCopy({ hidden }: Asker, kind: string, values: Values): strin
 /** What a reference or an identity names: of classified records their copies tell, and one that was never read is hidden. Null names nothing that is hidden. */
 export function seenName({ hidden }: Asker, name: string, values: Values): string {
   if (hidden.length === 0) return 'true';
-  const isSeen = `coalesce((select bool_and(${isSeenAs('named.content')}) from muster.copy as named where named.kind = rule.kind and (named.identity = ${name} or named.reference = ${name})), false)`;
-  return `not exists (select from ${rules(hidden, values)} where starts_with(${name}, concat(rule.connection, ':', rule.kind, ':')) and (rule.classifications is null or not ${isSeen}))`;
+  return `not exists (select from ${rules(hidden, values)} where starts_with(${name}, concat(rule.connection, ':', rule.kind, ':')) and (rule.classifications is null or not ${isNameSeen(name)}))`;
 }
 
 /** A name, or null where what it names is hidden. */
@@ -32,15 +32,6 @@ export function hides({ hidden }: Asker, ...kinds: readonly string[]): boolean {
 }
 
 function rules(hidden: readonly Hidden[], values: Values): string {
-  const folded = hidden.map(({ classifications, ...rule }) => ({ ...rule, classifications: classifications?.map((said) => classificationWord(said).replaceAll(/[^ -~]/g, '').trim()) ?? null }));
+  const folded = hidden.map(({ classifications, ...rule }) => ({ ...rule, classifications: classifications?.map(comparedWord) ?? null }));
   return `jsonb_to_recordset(${values.json(folded)}) as rule(connection text, kind text, classifications text[])`;
-}
-
-/**
- * A classification is hidden when it is spelled as one of the rule's, and when nobody knows it. Databases fold letters by their
- * locale, so only ASCII is compared: words that differ elsewhere alone are taken for the same, which hides more and never less.
- */
-function isSeenAs(content: string): string {
-  const word = `btrim(lower(regexp_replace(replace(normalize(${content} ->> 'classification', NFKC), 'İ', 'i'), '[^ -~]', '', 'g') collate "C"))`;
-  return `coalesce(${content} -> 'classification' = 'null' or ${word} <> all(rule.classifications), false)`;
 }

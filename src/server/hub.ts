@@ -78,6 +78,7 @@ export async function startHub({ configuration, location, clock, log, gates = ga
   const graph = createReleaseGraph({ releases, records, catalogue, clock });
   const judgePorts = { graph, records, plans, releases, deployments, freezes, waivers, catalogue, people, connections, clock, gates };
   const restrictions = restrictionsOf(configuration);
+  await store.restrictions.keep(restrictions);
   const anybody = outlookOfAnybody({ restrictions, records, clock, gates });
   const judging = judgingOf(judgePorts, { outcomes: store.outcomes, anybody, watches });
 

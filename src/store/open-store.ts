@@ -38,6 +38,7 @@ import { outcomeStore } from './outcome.store.ts';
 import { planStore } from './plan.store.ts';
 import { releaseStore } from './release.store.ts';
 import { reportReader } from './report.reader.ts';
+import { restrictionStore, type RestrictionStore } from './restriction.store.ts';
 import { syncStore } from './sync.store.ts';
 import { peopleFeedStore } from './people-feed.store.ts';
 import { tokenStore } from './token.store.ts';
@@ -83,6 +84,7 @@ export interface Store {
   /** What moves in this database, by whichever hub. */
   readonly changes: Changes;
   readonly reader: ReportReader;
+  readonly restrictions: RestrictionStore;
   readonly figures: FigureReader;
   /** What identities have spent, kept for all hubs of the database; null where there is but one, which keeps it in memory. */
   readonly spending: Spending | null;
@@ -140,6 +142,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     outcomes: outcomeStore(database, tell),
     queue: work.queue,
     changes,
+    restrictions: restrictionStore(database),
     reader: reportReader(open.root, { isEmbedded: open.embedded !== null }),
     figures: figureReader(database, () => open.pool()),
     spending: open.embedded === null ? { schema: 'muster', table: 'spent', client: { query: async ({ text, values }) => ({ rows: await database.query(text, values) }) } } : null,

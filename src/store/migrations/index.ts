@@ -25,6 +25,7 @@ import { WorkDone } from './21-work-done.migration.ts';
 import { ReportPeriods } from './22-report-periods.migration.ts';
 import { JournalSeals } from './23-journal-seals.migration.ts';
 import { Readings } from './26-readings.migration.ts';
+import { Restrictions } from './27-restrictions.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations: { readonly name: string; readonly class: new (...needed: ConstructorParameters<typeof Migration>) => Migration }[] = [
@@ -54,4 +55,5 @@ export const migrations: { readonly name: string; readonly class: new (...needed
   { name: '22-report-periods', class: ReportPeriods },
   { name: '23-journal-seals', class: JournalSeals },
   { name: '26-readings', class: Readings },
+  { name: '27-restrictions', class: Restrictions },
 ];

@@ -10,7 +10,7 @@ export function statementsOf(view: View): readonly string[] {
   const columns = view.columns.map(({ name: column, type, sql }) => `(${sql})::${type} as ${column}`).join(', ');
   return [
     // A barrier: no function of whoever asks sees a row before the view has chosen its rows.
-    `create or replace view ${name} with (security_barrier = true) as select ${columns} from ${view.from}`,
+    `create or replace view ${name} with (security_barrier = true) as select ${columns} from ${view.from}${view.where === undefined ? '' : ` where ${view.where}`}`,
     `comment on view ${name} is ${quoted(view.says)}`,
     ...view.columns.map((column) => `comment on column ${name}.${column.name} is ${quoted(column.says)}`),
   ];

@@ -3,6 +3,7 @@ import { approvalPhases, approvalStates, changeStates, changeTypes, riskLevels, 
 import { operationalStates } from '../../domain/configuration-item.ts';
 import { workProgress } from '../../domain/work-item.ts';
 import { aboutViews, partViews, recordViews } from './mirror-view.ts';
+import { seenOrNull, unlessRestricts } from './seen.ts';
 import { column, refersTo, textsOf, type SqlType, type View, type ViewColumn } from './view.ts';
 
 /** Columns of a record, each a field of its content of the same name in camelCase. */
@@ -10,7 +11,7 @@ type Field = (name: string, says: string, more?: { readonly at?: string; readonl
 
 const fieldsOf = (content: string): Readonly<Record<'text' | 'integer' | 'numeric' | 'truth' | 'moment' | 'date' | 'texts', Field>> => {
   const field = (type: SqlType, read: (path: string) => string): Field => (name, says, { at = camel(name), refersTo: other } = {}) =>
-    column(type)(name, says, read(at), other === undefined ? {} : refersTo(other));
+    other === undefined ? column(type)(name, says, read(at)) : column(type)(name, says, seenOrNull(`(${read(at)})`), refersTo(other));
   const plain = (at: string): string => (at.includes(',') ? `${content} #>> '{${at}}'` : `${content} ->> '${at}'`);
   return {
     text: field('text', plain), integer: field('integer', plain), numeric: field('numeric', plain), truth: field('boolean', plain), moment: field('timestamptz', plain), date: field('date', plain),
@@ -73,7 +74,7 @@ export const mirrorViews: readonly View[] = [
   ] }, 'artifact'),
   ...recordViews({ name: 'build', kind: 'build', says: 'A build, as the library was told of it.', columns: [
     text('name', 'Its name.'), text('number', 'Its number.'), moment('started_at', 'When it started.'), truth('tests_passed', 'What evidence or build status says of its tests; null: nobody said.'), text('vcs_revision', 'The commit it was made from.'),
-    texts('work_item_keys', 'Keys of the work items it names.'),
+    column('text[]')('work_item_keys', 'Keys of the work items it names; null where work items are restricted.', unlessRestricts(textsOf(`c.content -> 'workItemKeys'`), `rule.kind = 'work-item'`)),
   ] }),
   ...recordViews({ name: 'release_bundle', kind: 'bundle', says: 'A signed set of artifacts in the library.', columns: [
     text('name', 'Its name.'), text('version', 'Its version.'), text('state', oneOf(promotionStates)), text('state_label', 'The tool’s own word for its state.'), moment('created_at', 'When it was made.'),
@@ -92,7 +93,7 @@ export const mirrorViews: readonly View[] = [
     text('number', 'Its number.'), text('title', 'Its title.'), integer('priority', 'From 1, the gravest, to 5.'), truth('is_open', 'Whether it is open.'), truth('is_major', 'Whether it is a major incident.'),
     moment('opened_at', 'When it was opened.'), moment('resolved_at', 'When it was resolved; one that was reopened is open, whatever stands here.'),
     text('configuration_item_id', 'The item it is about.', { refersTo: item }), text('problem_id', 'The problem behind it.', { refersTo: 'mirror.problem.id' }),
-  ] }),
+  ], later: [text('caused_by_change_id', 'The change that it says caused it.', { refersTo: 'mirror.change.id' })] }),
   ...recordViews({ name: 'problem', kind: 'problem', says: 'A problem.', columns: [
     text('number', 'Its number.'), text('title', 'Its title.'), truth('is_open', 'Whether it is open.'), truth('is_known_error', 'Whether it is a known error.'),
   ] }),

@@ -1,6 +1,7 @@
 import { deploymentStates } from '../../domain/deployment.ts';
 import { judgementPurposes, readinessOutcomes, verdictOutcomes } from '../../domain/readiness.ts';
 import { linkOrigins, linkRelations, stakeholderRoles } from '../../domain/release.ts';
+import { seenName, seenOrNull, unlessRestricts } from './seen.ts';
 import { actor, column, integer, key, moment, partsOf, refersTo, text, texts, textsOf, truth, type View, type ViewColumn } from './view.ts';
 
 const oneOf = (words: readonly string[]): string => `${words.join(', ')}.`;
@@ -8,6 +9,9 @@ const release = (sql: string, more: object = {}): ViewColumn => text('release', 
 /** What each relation of a release leads to. */
 const linked = ['change', 'work_item', 'artifact', 'configuration_item', 'service', 'incident', 'problem', 'knowledge_article'].map((kind) => `mirror.${kind}.id`);
 const environment = (sql: string, more: object = {}): ViewColumn => text('environment', 'Name of the environment.', sql, more);
+/** Behind what may speak of any record. */
+const unlessRestricted = '; null where the configuration restricts any record.';
+const ofReading = (count: string): string => unlessRestricts(count, 'rule.connection = s.connection and rule.kind = s.kind');
 const at = (json: string): string => `${json} ->> 'at'`;
 
 /** What Muster itself remembers, as reports read it. Free text that nobody reports on, parameters of plans, receipts and facts are left out. */
@@ -30,18 +34,18 @@ export const reportViews: readonly View[] = [
     schema: 'report', name: 'sealed_package', says: 'A revision of a release’s package, every digest pinned; it never changes.', from: 'muster.sealed_package as s',
     columns: [
       release('s.release_key', key), integer('revision', 'Its number within the release.', 's.revision', key), text('digest', 'Its digest: what deployments are compared with.', 's.digest'),
-      moment('sealed_at', 'When it was sealed.', 's.sealed_at'), ...actor('sealed_by', 'sealed it', 's.sealed_by'), integer('artifacts', 'How many artifacts it pins.', 'jsonb_array_length(s.artifacts)'),
+      moment('sealed_at', 'When it was sealed.', 's.sealed_at'), ...actor('sealed_by', 'sealed it', 's.sealed_by'), integer('artifacts', 'How many artifacts it pins; null where artifacts are restricted.', unlessRestricts('jsonb_array_length(s.artifacts)', `rule.kind = 'artifact'`)),
     ],
   },
   {
-    schema: 'report', name: 'pinned_artifact', says: 'An artifact of a sealed package.', from: `muster.sealed_package as s ${partsOf('s.artifacts')}`,
+    schema: 'report', name: 'pinned_artifact', says: 'An artifact of a sealed package.', from: `muster.sealed_package as s ${partsOf('s.artifacts')}`, where: seenName(`(part.content ->> 'reference')`),
     columns: [
       release('s.release_key', key), integer('revision', 'Revision of the package.', 's.revision', key), column('bigint')('place', 'Its place in the package, from 1.', 'part.place', key),
       text('reference', 'The reference it was sealed by.', `part.content ->> 'reference'`, refersTo('mirror.artifact.reference')), text('name', 'Its name.', `part.content ->> 'name'`), text('sha256', 'sha256 of its content, in hex.', `part.content ->> 'sha256'`),
     ],
   },
   {
-    schema: 'report', name: 'linked_record', says: 'A record of a tool that belongs to a release.', from: 'muster.link as l',
+    schema: 'report', name: 'linked_record', says: 'A record of a tool that belongs to a release.', from: 'muster.link as l', where: `${seenName('l.reference')} and ${seenName('l.identity')}`,
     columns: [
       text('id', 'Its node id.', 'l.id', key), release('l.release_key'), text('relation', oneOf(linkRelations), 'l.relation'), text('reference', 'The reference it was linked by.', 'l.reference'),
       text('record_id', 'The record: `id` of the view of its kind in schema mirror; null until it was read.', 'l.identity', refersTo(...linked)), text('environment', 'The environment it counts for; null: all.', 'l.environment'),
@@ -72,16 +76,16 @@ export const reportViews: readonly View[] = [
     columns: [
       text('id', 'Its node id.', 'd.id', key), text('origin', 'TRIGGERED: by Muster. OBSERVED: by others.', 'd.origin'), release('d.release_key'), environment('d.environment'), text('service', 'Key of the service.', 'd.service_key'),
       integer('sequence', 'Order of acceptance.', 'd.sequence'), text('package_digest', 'Digest of what went out; null: not known.', 'd.package_digest', refersTo('report.sealed_package.digest')), text('plan_id', 'The plan.', 'd.plan_id', refersTo('report.plan.id')),
-      text('state', oneOf(deploymentStates), 'd.state'), text('because', 'Why it is in that state.', 'd.because'), truth('needs_attention', 'Whether it waits for a person.', 'd.needs_attention'),
+      text('state', oneOf(deploymentStates), 'd.state'), text('because', `Why it is in that state${unlessRestricted}`, unlessRestricts('d.because')), truth('needs_attention', 'Whether it waits for a person.', 'd.needs_attention'),
       ...actor('requested_by', 'asked for it', 'd.requested_by'), moment('requested_at', 'When it was asked for.', 'd.requested_at'), moment('triggered_at', 'When it was triggered; null: never.', 'd.triggered_at'),
       moment('live_at', 'When it went live; null: never.', 'd.live_at'), moment('finished_at', 'When it ended; null: not yet.', 'd.finished_at'), moment('ended_at', 'When it went live, else when it ended: the moment at which delivery-performance counts it.', 'coalesce(d.live_at, d.finished_at)'),
       text('deployer', 'Name of the deployer’s connection.', `d.run #>> '{source,connection}'`), text('run_status', 'The deployer’s own word for how its run ended.', `d.run ->> 'status'`), text('run_url', 'Where people look at the run.', `d.run ->> 'url'`),
-      text('incident_id', 'The incident that was opened for it.', 'd.incident_id', refersTo('mirror.incident.id')), text('back_out_of_id', 'The deployment that it takes back; null: none.', 'd.back_out_of_id', refersTo('report.deployment.id')),
+      text('incident_id', 'The incident that was opened for it.', seenOrNull('d.incident_id'), refersTo('mirror.incident.id')), text('back_out_of_id', 'The deployment that it takes back; null: none.', 'd.back_out_of_id', refersTo('report.deployment.id')),
       column('numeric')('downtime_s', 'How long a service that it reaches had an urgent incident open during its watch, seconds; null: not known.', `(d.availability ->> 'downtimeMs')::numeric / 1000`),
     ],
   },
   {
-    schema: 'report', name: 'deployment_change', says: 'A change that a deployment acted under.', from: `muster.deployment as d cross join lateral jsonb_array_elements_text(d.change_ids) as change`,
+    schema: 'report', name: 'deployment_change', says: 'A change that a deployment acted under.', from: `muster.deployment as d cross join lateral jsonb_array_elements_text(d.change_ids) as change`, where: seenName('change'),
     columns: [
       text('deployment_id', 'The deployment.', 'd.id', { ...key, ...refersTo('report.deployment.id') }), text('change_id', 'The change.', 'change', { ...key, ...refersTo('mirror.change.id') }),
     ],
@@ -90,7 +94,7 @@ export const reportViews: readonly View[] = [
     schema: 'report', name: 'deployment_step', says: 'A step of a deployment.', from: `muster.deployment as d ${partsOf('d.steps')}`,
     columns: [
       text('deployment_id', 'The deployment.', 'd.id', { ...key, ...refersTo('report.deployment.id') }), column('bigint')('place', 'Its place among the steps, from 1.', 'part.place', key),
-      text('name', 'Its name.', `part.content ->> 'name'`), text('state', 'PENDING, RUNNING, SUCCEEDED, FAILED, SKIPPED, UNCLEAR.', `part.content ->> 'state'`), text('because', 'Why it is in that state.', `part.content ->> 'because'`),
+      text('name', 'Its name.', `part.content ->> 'name'`), text('state', 'PENDING, RUNNING, SUCCEEDED, FAILED, SKIPPED, UNCLEAR.', `part.content ->> 'state'`), text('because', `Why it is in that state${unlessRestricted}`, unlessRestricts(`part.content ->> 'because'`)),
       moment('started_at', 'When it was first tried.', `part.content ->> 'startedAt'`), moment('finished_at', 'When it ended.', `part.content ->> 'finishedAt'`), integer('attempts', 'How often it was tried.', `part.content ->> 'attempts'`),
     ],
   },
@@ -109,7 +113,7 @@ export const reportViews: readonly View[] = [
     columns: [
       text('assessment_id', 'The judgement.', 'a.id', { ...key, ...refersTo('report.assessment.id') }), text('gate', 'Name of the gate.', `part.content ->> 'gate'`, key), release('a.release_key'), environment('a.environment'),
       moment('judged_at', 'When it was judged.', `a.readiness ->> 'judgedAt'`), text('outcome', oneOf(verdictOutcomes), `part.content ->> 'outcome'`), truth('is_blocking', 'Whether the policy lets it stop the release.', `part.content ->> 'isBlocking'`),
-      text('because', 'Why, in words.', `part.content ->> 'because'`), moment('passes_from_at', 'When only time stood in its way: from when on it would pass.', `part.content ->> 'passesFromAt'`),
+      text('because', `Why, in words${unlessRestricted}`, unlessRestricts(`part.content ->> 'because'`)), moment('passes_from_at', 'When only time stood in its way: from when on it would pass.', `part.content ->> 'passesFromAt'`),
     ],
   },
   {
@@ -134,7 +138,7 @@ export const reportViews: readonly View[] = [
     schema: 'report', name: 'sync', says: 'How far a kind of record is read over a connection in the background.', from: 'muster.sync as s',
     columns: [
       text('connection', 'Name of the connection.', 's.connection', key), text('kind', 'Kind of record.', 's.kind', key), moment('finished_at', 'When a reading last came to its end: up to then the mirror is complete.', 's.finished_at'), moment('whole_at', 'When all of it was last read, and not only what moved.', 's.whole_at'),
-      integer('done', 'Records read in the pass under way, else in the last one.', 's.done'), integer('total', 'How many there are, where the tool says so.', 's.total'), integer('hidden', 'Records of that pass that access rules hid.', 's.hidden'), integer('failures', 'How often in a row it failed.', 's.failures'),
+      integer('done', 'Records read in the pass under way, else in the last one; null where some of them are restricted.', ofReading('s.done')), integer('total', 'How many there are, where the tool says so; null where some of them are restricted.', ofReading('s.total')), integer('hidden', 'Records of that pass that access rules hid; null where some are restricted.', ofReading('s.hidden')), integer('failures', 'How often in a row it failed.', 's.failures'),
       text('problem_code', 'Code of what is in the way; null: nothing.', `s.problem ->> 'code'`), text('problem', 'The same in words.', `s.problem ->> 'message'`), moment('next_at', 'When it will be read on.', 's.next_at'),
     ],
   },

@@ -23,6 +23,8 @@ export interface View {
   readonly says: string;
   /** What follows the word `from`. */
   readonly from: string;
+  /** A condition for the rows that are shown; left out: all. */
+  readonly where?: string;
   readonly columns: readonly ViewColumn[];
 }
 
