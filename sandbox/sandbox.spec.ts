@@ -1,6 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { artifactoryCredentials } from './bank/credentials.ts';
@@ -81,10 +80,17 @@ it('writes a configuration whose every secret is a file only its owner reads', a
 });
 
 /** A free port that leaves room for every tool's above it. */
+/** A row of ports that nobody has: below those that systems hand out, which other tests are given in the meantime. */
 async function freePorts(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => { probe.listen(0, '127.0.0.1', resolve); });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port + toolNames.length > 65_535 ? freePorts() : port;
+  const first = 20_000 + Math.floor(Math.random() * 10_000);
+  for (const nth of toolNames.keys()) {
+    const probe = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => { resolve(false); });
+      probe.listen(first + nth, '127.0.0.1', () => { resolve(true); });
+    });
+    if (!isFree) return freePorts();
+    await new Promise((resolve) => probe.close(resolve));
+  }
+  return first;
 }

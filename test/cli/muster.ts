@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { compiled } from '../system/program.ts';
 
 export const root = path.join(import.meta.dirname, '../..');
 
@@ -28,7 +29,7 @@ export async function muster(words: readonly string[], place: Place): Promise<Sa
 
 /** As muster, but hands out the process while it runs. */
 export function startMuster(words: readonly string[], { env, cwd = root }: Place): { readonly child: ChildProcess; readonly said: Promise<Said> } {
-  const child = spawn(process.execPath, [path.join(root, 'bin/muster.js'), ...words], { cwd, env: { PATH: process.env['PATH'], ...env }, stdio: 'pipe' });
+  const child = spawn(process.execPath, [path.join(root, 'bin/muster.js'), ...words], { cwd, env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compiled, ...env }, stdio: 'pipe' });
   const said = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
     .then(([stdout, stderr, [code]]): Said => ({ code: code as number | null, stdout, stderr }));
   return { child, said };

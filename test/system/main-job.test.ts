@@ -144,7 +144,7 @@ describe('the main job', () => {
     expect(await propertiesAt('libs-production-local')).toMatchObject(stamp);
     expect(await callsTo(world, 'artifactory', 'POST /artifactory/api/build/promote/{name}/{number}')).toBe(1);
     expect(await atTool(world, 'jira', 'GET /rest/api/3/project/PAY/versions', signIns.jira)).toContainEqual(expect.objectContaining({ name: '2.4.0', released: true, releaseDate: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as unknown }));
-    expect(await atTool(world, 'jira', 'GET /rest/api/3/issue/PAY-1017/remotelink', signIns.jira)).toMatchObject([{ globalId: 'muster:payments-2.4.0:production', object: { url: done.run?.url, title: 'payments-2.4.0 to production' } }]);
+    expect(await atTool(world, 'jira', 'GET /rest/api/3/issue/PAY-1017/remotelink', signIns.jira)).toMatchObject([{ globalId: 'muster:payments-2.4.0:production', object: { url: done.run?.url, title: 'payments-2.4.0 to production, asked for by Ines Weber' } }]);
     expect(await callsTo(world, 'jira', 'PUT /rest/api/3/version/:id')).toBe(1);
     // The second one had its turn, and the changes had been used up.
     expect(await follow(world, second.id)).toMatchObject({ state: 'REFUSED', triggeredAt: null, because: expect.stringContaining('CHG003000') as unknown });

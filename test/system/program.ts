@@ -24,6 +24,9 @@ export interface Program<Ready> {
   stop(): Promise<Exit>;
 }
 
+/** What Node compiled once is not compiled again by each of hundreds of processes. */
+export const compiled = path.join(root, 'node_modules/.cache/muster/compiled');
+
 /** How long a program may take to say that it is ready, on a machine with much else to do. */
 const readyWithinMs = 150_000;
 
@@ -32,7 +35,7 @@ const readyWithinMs = 150_000;
  * writes to stdout is told to `hear`; `ready` rejects with what it said when it ends before its ready line.
  */
 export function startProgram<Ready>(file: string, environment: Readonly<Record<string, string>>, hear: (line: unknown) => void = () => undefined): Program<Ready> {
-  const child = spawn(pinnedNode, [path.join(root, file)], { cwd: root, env: { PATH: process.env['PATH'], MUSTER_LOG: 'warn', ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = spawn(pinnedNode, [path.join(root, file)], { cwd: root, env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: compiled, MUSTER_LOG: 'warn', ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error(`${file} was started without pipes`);
   let said = '';

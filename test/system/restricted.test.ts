@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
+import { createClient as createStreamClient } from 'graphql-sse';
+import { createClient as createSocketClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { parse, stringify } from 'yaml';
+import { reportDefinitions } from '../../src/reports/index.ts';
 import { questionsOf } from './canaries/questions.ts';
 import { atTool, rowsOf, signIns } from './tools.ts';
 import { startWorld, type Who, type World } from './world.ts';
@@ -61,6 +65,9 @@ function link(relation: 'INCIDENT' | 'PROBLEM', reference: string) {
   return { id: `link:${reference}`, releaseKey: ledger, relation, reference, identity: null, environment: null, origin: 'DECLARED' as const, by: 'planted', linkedAt: new Date().toISOString(), excluded: null };
 }
 
+const bearer = (who: Who): string => `Bearer ${world.sandbox.tokens[who]}`;
+const incidentId = (): string => `servicenow:incident:${names[names.findIndex((name) => name.startsWith('INC')) - 1] ?? ''}`;
+
 /** Everything that is answered, as one text. */
 async function everything(who: Who): Promise<string> {
   const said: string[] = [];
@@ -84,4 +91,52 @@ describe('Records that a connection marks restricted', () => {
   it('reach nobody else: no word, no number and no identity', async () => {
     expect(found(await everything('viewer'))).toEqual([]);
   }, 120_000);
+
+  it('are in no file of a report, whose tag is another for each of the two', async () => {
+    const files = async (who: Who): Promise<Readonly<Record<string, { readonly text: string; readonly tag: string | null }>>> => {
+      const read = async (file: string): Promise<{ readonly text: string; readonly tag: string | null }> => {
+        const answer = await fetch(`${world.url.replace('/graphql', '')}/reports/${file}`, { headers: { authorization: bearer(who) } });
+        return { text: await answer.text(), tag: answer.headers.get('etag') };
+      };
+      const names = reportDefinitions.flatMap(({ name, roles }) => (roles.includes('VIEWER') ? [`${name}.csv`, `${name}.ndjson`] : []));
+      return Object.fromEntries(await Promise.all([...names, 'calendar.ics'].map(async (file) => [file, await read(file)] as const)));
+    };
+    const [auditors, viewers] = [await files('auditor'), await files('viewer')];
+    const telling = Object.keys(auditors).filter((file) => found(auditors[file]?.text ?? '').length > 0);
+    expect(telling).toEqual(expect.arrayContaining(['incident-causes.csv', 'calendar.csv']));
+    expect(found(JSON.stringify(viewers))).toEqual([]);
+    expect(telling.filter((file) => auditors[file]?.tag === null || auditors[file]?.tag === viewers[file]?.tag)).toEqual([]);
+  }, 120_000);
+
+  it('are told by no subscription, over a socket or as a stream of events', async () => {
+    const questions = [
+      `subscription { readinessChanged(releaseKey: "${ledger}", environment: "production") { outcome verdicts { because actual remedy evidence { label value url } } } }`,
+      `subscription { releaseChanged(key: "${ledger}") { links { totalCount nodes { reference } } changes { totalCount nodes { number title } } workItems { totalCount nodes { key title } } incidents { totalCount nodes { number title } } problems { number title } } }`,
+    ];
+    const heard = async (who: Who): Promise<string> => {
+      const socket = createSocketClient({ url: world.url.replace('http', 'ws'), webSocketImpl: WebSocket, retryAttempts: 0, connectionParams: { authorization: bearer(who) } });
+      const stream = createStreamClient({ url: `${world.url}/stream`, retryAttempts: 0, headers: { authorization: bearer(who) } });
+      const said: string[] = [];
+      for (const client of [socket, stream]) for (const query of questions) {
+        const events = client.iterate({ query });
+        said.push(JSON.stringify((await events.next()).value));
+        await events.return?.();
+      }
+      await socket.dispose();
+      stream.dispose();
+      return said.join('\n');
+    };
+    expect(found(await heard('auditor')).filter((word) => word.startsWith('canary')).sort()).toEqual(Object.values(words).toSorted());
+    const viewers = await heard('viewer');
+    expect(found(viewers)).toEqual([]);
+    expect(viewers).not.toContain('"errors"');
+  }, 120_000);
+
+  it('are no entities of a supergraph, and cannot be linked by who may not see them: both as if they were not there', async () => {
+    const entities = async (who: Who): Promise<unknown> => (await world.ask('query($of: [_Any!]!) { _entities(representations: $of) { __typename } }', { of: [{ __typename: 'Incident', id: incidentId() }, { __typename: 'Incident', id: 'servicenow:incident:0123456789abcdef0123456789abcdef' }] }, who)).data;
+    expect(await entities('viewer')).toEqual({ _entities: [null, null] });
+    expect(await entities('auditor')).toEqual({ _entities: [{ __typename: 'Incident' }, null] });
+    const link = async (number: string): Promise<string> => JSON.stringify(await world.ask('mutation($input: LinkRecordInput!) { linkRecord(input: $input) { userErrors { code message path } link { id } } }', { input: { releaseKey: ledger, relation: 'INCIDENT', reference: `servicenow:incident:${number}` } }, 'releaseManager')).replaceAll(number, 'INC');
+    expect(await link(names.find((name) => name.startsWith('INC')) ?? '')).toBe(await link('INC9999999'));
+  });
 });
