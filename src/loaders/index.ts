@@ -8,7 +8,7 @@ import { entitlementLoader, type Holding } from './entitlement.loader.ts';
 import { nodeLoaders, type NodeLoaderPorts, type NodeLoaders } from './node.loader.ts';
 import { readinessLoader, type JudgementKey } from './readiness.loader.ts';
 import { recordLoaders, type RecordLoaders } from './record.loader.ts';
-import { visibleLinks } from './visible-links.ts';
+import { visibleLinks } from './visible-names.ts';
 import { releaseLoaders, type ReleaseLoaderPorts, type ReleaseLoaders } from './release.loader.ts';
 
 export interface LoaderPorts extends ReleaseLoaderPorts, NodeLoaderPorts {
@@ -35,3 +35,4 @@ export function createLoaders(ports: LoaderPorts, ask: Ask): Loaders {
   };
 }
 export type { JudgementKey };
+export { isNameVisible, onlyVisible } from './visible-names.ts';

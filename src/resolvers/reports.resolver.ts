@@ -1,10 +1,9 @@
 import { Args, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import { camelCase, type ReportDefinition, type ReportRow, type ReportSource } from '../domain/report.ts';
-import { hiddenFrom } from '../domain/restriction.ts';
 import { reportDefinitions, type AskedReport } from '../reports/index.ts';
 import type { ConnectionPage, PageArguments } from '../schema/connection.type.ts';
 import { Reports, ReportDefinitionType, reportTypes } from '../schema/report.type.ts';
-import { viewerOf, type RequestContext } from './context.ts';
+import type { RequestContext } from './context.ts';
 import { connection, pageRequest } from './page.ts';
 
 @Resolver(() => Reports)
@@ -27,7 +26,7 @@ for (const definition of reportDefinitions) {
   const descriptor: PropertyDescriptor = {
     configurable: true,
     value: ({ first, after, ...given }: PageArguments & Record<string, string | number | readonly string[] | null>, context: RequestContext) =>
-      pageOfReport(context.hub.reports.ask(definition.name, given, hiddenFrom(context.hub.restrictions, viewerOf(context))), { first, after }),
+      pageOfReport(context.hub.reports.ask(definition.name, given, context.hidden), { first, after }),
   };
   Object.defineProperty(prototype, field, descriptor);
   Args(() => types.arguments)(prototype, field, 0);

@@ -26,8 +26,8 @@ async function deploymentsOf(loaders: RequestContext['loaders'], releaseKey: str
   const type = schema.getType('Release');
   const definition = isObjectType(type) ? type.getFields()[field.name.value] : undefined;
   if (definition === undefined) return null;
-  const { environment = null, ...page } = getArgumentValues(definition, field, variableValues) as unknown as PageArguments & { readonly environment?: string | null };
-  return loaders.deploymentsOfRelease.load({ releaseKey, environment, page: pageRequest(page) });
+  const { environment = null, first = null, after = null }: Partial<PageArguments> & { readonly environment?: string | null } = getArgumentValues(definition, field, variableValues);
+  return loaders.deploymentsOfRelease.load({ releaseKey, environment, page: pageRequest({ first, after }) });
 }
 
 function fieldsOf({ fieldNodes, fragments }: GraphQLResolveInfo): readonly FieldNode[] {

@@ -6,7 +6,9 @@ import { WebSocket } from 'ws';
 import { parse, stringify } from 'yaml';
 import { reportDefinitions } from '../../src/reports/index.ts';
 import { questionsOf } from './canaries/questions.ts';
+import { Desk } from './receivers.ts';
 import { atTool, rowsOf, signIns } from './tools.ts';
+import { until } from './town.ts';
 import { startWorld, type Who, type World } from './world.ts';
 
 const ledger = 'ledger-1.9.2';
@@ -21,14 +23,17 @@ const restricted: Readonly<Record<string, readonly object[]>> = {
   jira: [{ kinds: ['work-item'], classifications: ['Board only'], roles: ['AUDITOR'] }],
 };
 
+const desk = new Desk();
 let world: World;
 /** Sys_ids, numbers and keys of the restricted records, which are references of them. */
 const names: string[] = [];
 beforeAll(async () => {
+  const url = await desk.open();
   world = await startWorld({
     deadline: { page: 'PT20S', judge: 'PT30S' },
     configure: (yaml) => {
-      const file = parse(yaml) as { connections: { name: string; options?: object; restricted?: unknown }[] };
+      const file = parse(yaml) as { connections: { name: string; options?: object; restricted?: unknown }[]; notices?: unknown };
+      file.notices = { channels: [{ name: 'desk', kind: 'webhook', url, secret: desk.secret }, { name: 'cd', kind: 'cdevents', url, secret: desk.secret }], rules: [{ to: { channel: 'desk' } }, { to: { channel: 'cd' } }] };
       for (const connection of file.connections) {
         const rules = restricted[connection.name];
         if (rules !== undefined) connection.restricted = rules;
@@ -39,7 +44,10 @@ beforeAll(async () => {
   });
   await plant();
 }, 120_000);
-afterAll(() => world.close());
+afterAll(async () => {
+  await world.close();
+  await desk.close();
+});
 
 const snow = (request: string, body?: unknown) => atTool(world, 'servicenow', request, signIns.servicenow, body) as Promise<{ result: Readonly<Record<string, string>> }>;
 
@@ -139,4 +147,29 @@ describe('Records that a connection marks restricted', () => {
     const link = async (number: string): Promise<string> => JSON.stringify(await world.ask('mutation($input: LinkRecordInput!) { linkRecord(input: $input) { userErrors { code message path } link { id } } }', { input: { releaseKey: ledger, relation: 'INCIDENT', reference: `servicenow:incident:${number}` } }, 'releaseManager')).replaceAll(number, 'INC');
     expect(await link(names.find((name) => name.startsWith('INC')) ?? '')).toBe(await link('INC9999999'));
   });
+
+  it('are in no receipt, which counts all the same, and in nothing that a deployment leaves behind: steps, story, notices', async () => {
+    const { validateReadiness: { assessment } } = await world.data<{ validateReadiness: { assessment: { readiness: { outcome: string }; receipt: { envelope: { payload: string } } | null } } }>(
+      'mutation($input: ValidateReadinessInput!) { validateReadiness(input: $input) { assessment { readiness { outcome } receipt { envelope } } userErrors { message } } }', { input: { releaseKey: ledger, environment: 'production' } });
+    expect(assessment.readiness.outcome).toBe('READY');
+    const envelope = assessment.receipt?.envelope;
+    const receipt = Buffer.from(envelope?.payload ?? '', 'base64').toString();
+    expect(receipt).toContain('change-is-approved');
+    expect(found(receipt)).toEqual([]);
+
+    const { triggerDeployment } = await world.data<{ triggerDeployment: { deployment: { id: string } | null; userErrors: readonly unknown[] } }>(
+      'mutation($input: TriggerDeploymentInput!) { triggerDeployment(input: $input) { deployment { id } userErrors { code message } } }', { input: { releaseKey: ledger, environment: 'production', receipt: envelope, idempotencyKey: 'restricted' } });
+    expect(triggerDeployment.userErrors).toEqual([]);
+    const id = triggerDeployment.deployment?.id ?? '';
+    const whole = 'query($id: ID!) { node(id: $id) { ... on Deployment { state because steps { name because } changes { number title } release { timeline(first: 500) { totalCount nodes { kind summary record { label } } } } } } }';
+    const told = async (who: Who): Promise<string> => JSON.stringify(await world.data(whole, { id }, who));
+    await until(() => told('auditor'), (text) => text.includes('"state":"SUCCEEDED"'));
+    const [change] = names.filter((name) => name.startsWith('CHG'));
+    expect(found(await told('auditor'))).toEqual(expect.arrayContaining([words.change, change]));
+    const viewers = await told('viewer');
+    expect(found(viewers)).toEqual([]);
+    expect(viewers).toContain('It rests on records that your roles may not see.');
+    await until(() => Promise.resolve(new Set(desk.told.map(({ type }) => type))), (types) => types.has('deployment.live') && types.has('dev.cdevents.service.deployed.0.3.0'));
+    expect(found(JSON.stringify(desk.told))).toEqual([]);
+  }, 120_000);
 });

@@ -47,26 +47,26 @@ async function logOf(terminal: Terminal): Promise<readonly [entries: readonly un
   return [await entriesOf(terminal), await journalsOf(terminal)];
 }
 
-async function entriesOf({ hub }: Terminal): Promise<readonly unknown[]> {
-  const entries: unknown[] = [];
-  let after: string | null = null;
-  do {
-    const answered: AuditLogQuery = await hub.ask(AuditLogDocument, { first: entriesAtOnce, after });
-    entries.push(...(answered.auditLog?.nodes ?? []).map(({ record }): unknown => record));
-    after = answered.auditLog?.pageInfo.hasNextPage === true ? answered.auditLog.pageInfo.endCursor ?? null : null;
-  } while (after !== null);
-  return entries;
+function entriesOf({ hub }: Terminal): Promise<readonly unknown[]> {
+  return recordsOf(async (after) => (await hub.ask(AuditLogDocument, { first: entriesAtOnce, after })).auditLog);
 }
 
-async function journalsOf({ hub }: Terminal): Promise<readonly unknown[]> {
-  const journals: unknown[] = [];
+function journalsOf({ hub }: Terminal): Promise<readonly unknown[]> {
+  return recordsOf(async (after) => (await hub.ask(DeploymentJournalsDocument, { first: journalsAtOnce, after })).deploymentJournals);
+}
+
+type Page = AuditLogQuery['auditLog'] | DeploymentJournalsQuery['deploymentJournals'];
+
+/** Of all pages, the first one first. */
+async function recordsOf(pageAfter: (after: string | null) => Promise<Page>): Promise<readonly unknown[]> {
+  const records: unknown[] = [];
   let after: string | null = null;
   do {
-    const answered: DeploymentJournalsQuery = await hub.ask(DeploymentJournalsDocument, { first: journalsAtOnce, after });
-    journals.push(...(answered.deploymentJournals?.nodes ?? []).map(({ record }): unknown => record));
-    after = answered.deploymentJournals?.pageInfo.hasNextPage === true ? answered.deploymentJournals.pageInfo.endCursor ?? null : null;
+    const page = await pageAfter(after);
+    records.push(...(page?.nodes ?? []).map(({ record }): unknown => record));
+    after = page?.pageInfo.hasNextPage === true ? page.pageInfo.endCursor ?? null : null;
   } while (after !== null);
-  return journals;
+  return records;
 }
 
 /** A line that is no JSON is no entry and no journal, which verifying says. */

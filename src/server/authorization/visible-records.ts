@@ -3,7 +3,7 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { FoundIn, Reading, Records } from '../../domain/ports/records.ts';
 import type { ChangeConflict } from '../../domain/change.ts';
 import type { Reach } from '../../domain/configuration-item.ts';
-import type { ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
+import type { Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
 import { formatReference, readReference, type RecordIdentity } from '../../domain/reference.ts';
 import { extentHidden, extentOfName, isRecordHidden, type Hidden } from '../../domain/restriction.ts';
 import type { SourceRecord } from '../../domain/source.ts';
@@ -80,10 +80,14 @@ export function visibleRecords(records: Records, hidden: readonly Hidden[], cloc
     },
     async find(question, about, ask, connections) {
       const found = await records.find(question, about, ask, connections);
-      return found.map((one): typeof one => ({ ...one, records: (one as FoundIn<SourceRecord>).records.filter((record) => !isRecordHidden(hidden, record)) as unknown as typeof one.records }));
+      return found.map((one) => shownAmong<Questions[typeof question]['finds'] & SourceRecord>(one, hidden));
     },
     isProduction: (connection) => records.isProduction(connection),
   };
+}
+
+function shownAmong<T extends SourceRecord>(found: FoundIn<T>, hidden: readonly Hidden[]): FoundIn<T> {
+  return { ...found, records: found.records.filter((record) => !isRecordHidden(hidden, record)) };
 }
 
 /** Of a kind that is hidden whole no tool is asked. */

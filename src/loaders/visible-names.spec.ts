@@ -1,7 +1,7 @@
 import type { Link } from '../domain/release.ts';
 import type { Hidden } from '../domain/restriction.ts';
 import type { RecordLoaders } from './record.loader.ts';
-import { visibleLinks } from './visible-links.ts';
+import { visibleLinks } from './visible-names.ts';
 
 const link = (reference: string, identity: string | null = null): Link => ({ reference, identity } as Link);
 const links = [link('tool:incident:I1'), link('tool:change:open', 'tool:change:1'), link('tool:change:embargo', 'tool:change:2'), link('tool:change:gone'), link('tool:artifact:repo/a.tgz', 'tool:artifact:repo/a.tgz@1'), link('other:incident:I2')];
