@@ -22,6 +22,23 @@ export async function setFaults(tool: StandIn, ...faults: readonly Fault[]): Pro
   if (!response.ok) throw new Error(`The stand-in did not take the faults: ${await response.text()}`);
 }
 
+/** Sets the counters of requests to nothing. */
+export async function forgetCalls(tool: StandIn): Promise<void> {
+  await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
+}
+
+/** One stand-in for all tests of a file; before each it is without faults, its counters at nothing, and handed to `begin`. */
+export function oneStandIn(start: () => Promise<StandIn>, begin: (tool: StandIn) => void): void {
+  let tool: StandIn;
+  beforeAll(async () => { tool = await start(); });
+  beforeEach(async () => {
+    await setFaults(tool);
+    await forgetCalls(tool);
+    begin(tool);
+  });
+  afterAll(() => tool.close());
+}
+
 /** The problem that a question ends in; fails when it is answered, or ends in anything but a SourceError. */
 export async function problemOf(question: Promise<unknown>): Promise<SourceProblemCode> {
   try {

@@ -6,7 +6,7 @@ import type { Auth } from '../../src/connectors/connector.ts';
 import { jiraAssets } from '../../src/connectors/jira/index.ts';
 import { judging } from '../../src/domain/ports/ask.ts';
 import type { Connection } from '../../src/domain/ports/connection.ts';
-import { callsTo, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
+import { callsTo, forgetCalls, oneStandIn, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
 
 const clock = { now: () => new Date() };
 const story = tellStory(new Date());
@@ -16,13 +16,10 @@ const everything = { version: 'Version', environment: 'Environment', status: 'St
 let tool: StandIn;
 let connection: Connection;
 
-beforeAll(async () => { tool = await startJira({ port: 0, now: clock.now, story }); });
-beforeEach(async () => {
-  await setFaults(tool);
-  await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
+oneStandIn(() => startJira({ port: 0, now: clock.now, story }), (its) => {
+  tool = its;
   connection = connect();
 });
-afterAll(() => tool.close());
 
 function connect(options: Readonly<Record<string, unknown>> = everything, auth: Auth = { kind: 'basic', userName: jiraCredentials.email, password: jiraCredentials.apiToken }): Connection {
   return jiraAssets.connect({ name: 'assets', isProduction: true, url: `${tool.url}/jsm/assets/workspace/${workspaceId}/v1`, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, options }, { clock });
@@ -84,7 +81,7 @@ describe('Jira Assets against its stand-in', () => {
 
   it('of many items follows references in two questions, and asks nothing about those of others', async () => {
     const ids = await Promise.all(['ledger-api-prod', 'cards-api-prod'].map(idOf));
-    await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
+    await forgetCalls(tool);
     const answer = await connection.relations['ci.dependsOn']?.relate([...ids, 'other:ci:5001', 'assets:service:5001'], judging);
     expect([...answer?.keys() ?? []].toSorted()).toEqual(ids.toSorted());
     expect(callsTo(tool, '')).toBe(2);
@@ -96,7 +93,7 @@ describe('Jira Assets against its stand-in', () => {
       return next.length === 0 ? found : reached(next, key, [...found, ...next]);
     };
     const id = await idOf(api);
-    await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
+    await forgetCalls(tool);
     for (const [relation, key] of [['ci.dependencyReach', 'parent'], ['ci.userReach', 'child']] as const) {
       const reach = (await connection.relations[relation]?.relate([id], judging))?.get(id);
       expect(reach?.items.map(({ item }) => item.label).toSorted()).toEqual([...reached([api], key)].toSorted());

@@ -7,7 +7,7 @@ import type { Change } from '../../src/domain/change.ts';
 import { judging, type Ask } from '../../src/domain/ports/ask.ts';
 import type { Connection, Findings } from '../../src/domain/ports/connection.ts';
 import type { ChangeListing } from '../../src/domain/record.ts';
-import { callsTo, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
+import { callsTo, forgetCalls, oneStandIn, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
 
 /** A house whose changes are kept in Jira Service Management: found by the release they name, and listed. */
 const clock = { now: () => new Date() };
@@ -38,13 +38,10 @@ const options = {
 
 let tool: StandIn;
 let connection: Connection;
-beforeAll(async () => { tool = await startJira({ port: 0, now: clock.now, story }); });
-beforeEach(async () => {
-  await setFaults(tool);
-  await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
+oneStandIn(() => startJira({ port: 0, now: clock.now, story }), (its) => {
+  tool = its;
   connection = connect();
 });
-afterAll(() => tool.close());
 
 function connect(its: object = options, password: string = jiraCredentials.apiToken): Connection {
   return jira.connect({ name: 'jira', isProduction: true, url: tool.url, auth: { kind: 'basic', userName: jiraCredentials.email, password }, deadlines: { pageMs: 5_000, judgeMs: 5_000, actMs: 5_000 }, options: { ...its } }, { clock });
@@ -114,7 +111,7 @@ describe('Changes of Jira Service Management as a list', () => {
 
   it('fit states in our words, what is planned, and words; approvals are read of what is shown alone', async () => {
     const label = changeStatuses['-3'].name;
-    await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
+    await forgetCalls(tool);
     const authorize = await list({ states: ['AUTHORIZE'], limit: 3 });
     expect(authorize.records.map(({ number, stateLabel }) => [number, stateLabel])).toEqual([['OPS-2', label]]);
     expect(callsTo(tool, '/approval')).toBeLessThanOrEqual(first.approvals.length);

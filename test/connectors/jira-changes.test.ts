@@ -6,7 +6,7 @@ import type { Auth } from '../../src/connectors/connector.ts';
 import { jira } from '../../src/connectors/jira/index.ts';
 import { judging } from '../../src/domain/ports/ask.ts';
 import type { Connection } from '../../src/domain/ports/connection.ts';
-import { callsTo, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
+import { callsTo, oneStandIn, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
 
 const clock = { now: () => new Date() };
 const story = tellStory(new Date());
@@ -31,13 +31,10 @@ const options = {
 let tool: StandIn;
 let connection: Connection;
 
-beforeAll(async () => { tool = await startJira({ port: 0, now: clock.now, story }); });
-beforeEach(async () => {
-  await setFaults(tool);
-  await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
+oneStandIn(() => startJira({ port: 0, now: clock.now, story }), (its) => {
+  tool = its;
   connection = connect();
 });
-afterAll(() => tool.close());
 
 function connect(auth: Auth = { kind: 'basic', userName: jiraCredentials.email, password: jiraCredentials.apiToken }, its: Readonly<Record<string, unknown>> = options): Connection {
   return jira.connect({ name: 'jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, options: its }, { clock });

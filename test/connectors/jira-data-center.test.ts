@@ -9,7 +9,7 @@ import { SourceError } from '../../src/domain/error.ts';
 import { judging } from '../../src/domain/ports/ask.ts';
 import type { Ask } from '../../src/domain/ports/ask.ts';
 import type { Connection } from '../../src/domain/ports/connection.ts';
-import { callsTo, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
+import { callsTo, oneStandIn, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
 
 const page: Ask = { purpose: 'page', maxAgeMs: 0 };
 const clock = { now: () => new Date() };
@@ -19,14 +19,11 @@ const token: Auth = { kind: 'bearer', token: jiraDataCenterCredentials.token };
 let tool: StandIn;
 let connection: Connection;
 
-beforeAll(async () => { tool = await startJiraDataCenter({ port: 0, now: clock.now, story }); });
-beforeEach(async () => {
-  await setFaults(tool);
-  await fetch(`${tool.url}/__sandbox/captcha`, { method: 'DELETE' });
-  await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
+oneStandIn(() => startJiraDataCenter({ port: 0, now: clock.now, story }), (its) => {
+  tool = its;
   connection = connect(token);
 });
-afterAll(() => tool.close());
+beforeEach(async () => { await fetch(`${tool.url}/__sandbox/captcha`, { method: 'DELETE' }); });
 
 function connect(auth: Auth): Connection {
   return jiraDataCenter.connect({ name: 'old-jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock });

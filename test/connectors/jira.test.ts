@@ -8,7 +8,7 @@ import { jira } from '../../src/connectors/jira/index.ts';
 import { judging } from '../../src/domain/ports/ask.ts';
 import type { Ask } from '../../src/domain/ports/ask.ts';
 import type { Connection } from '../../src/domain/ports/connection.ts';
-import { callsTo, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
+import { callsTo, oneStandIn, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
 
 const page: Ask = { purpose: 'page', maxAgeMs: 0 };
 const clock = { now: () => new Date() };
@@ -18,13 +18,10 @@ const rightAuth: Auth = { kind: 'basic', userName: jiraCredentials.email, passwo
 let tool: StandIn;
 let connection: Connection;
 
-beforeAll(async () => { tool = await startJira({ port: 0, now: clock.now, story }); });
-beforeEach(async () => {
-  await setFaults(tool);
-  await fetch(`${tool.url}/__sandbox/calls`, { method: 'DELETE' });
+oneStandIn(() => startJira({ port: 0, now: clock.now, story }), (its) => {
+  tool = its;
   connection = connect(rightAuth);
 });
-afterAll(() => tool.close());
 
 function connect(auth: Auth): Connection {
   return jira.connect({ name: 'jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock });
