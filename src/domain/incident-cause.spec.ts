@@ -40,7 +40,14 @@ describe('the cause of an incident', () => {
     expect(causeOf({ openedAt: null }, [suspect('a', '11:00', { of: 'DECLARED' })])?.confidence).toBe('DECLARED');
   });
 
-  it('says why', () => {
-    expect(causeOf({ openedAt: at('12:00') }, [suspect('ledger-1.9.2 to production', '11:00', near)])?.because).toBe('ledger-1.9.2 to production changed ledger-prod at 2026-11-28T11:00:00.000Z, on which the incident\'s item depends over 1 relation.');
+  it.each<[Tie, string]>([
+    [{ of: 'DECLARED' }, 'The incident was opened for ledger-1.9.2 to production.'],
+    [named, 'The incident names desk:change:7 as its cause, under which ledger-1.9.2 to production was made at 2026-11-28T11:00:00.000Z.'],
+    [own, 'ledger-1.9.2 to production changed payments-prod, which the incident is about, at 2026-11-28T11:00:00.000Z.'],
+    [near, 'ledger-1.9.2 to production changed ledger-prod at 2026-11-28T11:00:00.000Z, on which the incident\'s item depends over 1 relation.'],
+    [far, 'ledger-1.9.2 to production changed core-db at 2026-11-28T11:00:00.000Z, on which the incident\'s item depends over 3 relations.'],
+    [service, 'ledger-1.9.2 to production changed Payments at 2026-11-28T11:00:00.000Z, which suffers when the incident\'s item does; no item ties them.'],
+  ])('says why: %j', (tie, because) => {
+    expect(causeOf({ openedAt: at('12:00') }, [suspect('ledger-1.9.2 to production', '11:00', tie)])?.because).toBe(because);
   });
 });

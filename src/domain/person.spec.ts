@@ -1,4 +1,4 @@
-import { areFourEyes, isSamePerson, type Account, type Person } from './person.ts';
+import { areFourEyes, everywhere, humanBehind, inWords, isSamePerson, itself, viewerWith, type Account, type Automation, type Person } from './person.ts';
 
 const account = (connection: string, userName: string): Account => ({ connection, userName, name: null, email: null, isActive: true });
 const person = (email: string | null, given: Partial<Person> = {}): Person => ({ kind: 'person', id: `person:${email ?? 'x'}`, name: email ?? 'x', email, isActive: true, accounts: [], isMapped: true, ...given });
@@ -29,5 +29,24 @@ describe('isSamePerson', () => {
   it('is sure of nobody whom no one has mapped', () => {
     expect(areFourEyes(ines, person('omar.haddad@northbank.example', { isMapped: false }))).toBe(false);
     expect(isSamePerson(person('+a@x.example'), person('+b@x.example'))).toBe(false);
+  });
+});
+
+describe('who acts', () => {
+  const robot: Automation = { kind: 'automation', name: 'payments-ci', issuer: 'github', onBehalfOf: null };
+
+  it('is a human being, a pipeline for one, or a pipeline for nobody', () => {
+    expect([ines, { ...robot, onBehalfOf: ines }, robot, itself].map(humanBehind)).toEqual([ines, ines, null, null]);
+    expect(itself).toEqual({ kind: 'automation', name: 'Muster', issuer: 'muster', onBehalfOf: null });
+  });
+
+  it('is written in one line for another tool', () => {
+    expect([ines, { ...robot, onBehalfOf: { ...ines, name: 'Ines' } }, robot, { ...robot, name: 'a\r\n\tb' }].map(inWords)).toEqual([ines.name, 'payments-ci for Ines', 'payments-ci', 'a b']);
+  });
+
+  it('has the roles of all grants, each once', () => {
+    const here = { roles: ['DEPLOYER', 'VIEWER'], services: ['payments'], environments: null } as const;
+    expect(everywhere('VIEWER', 'AUDITOR')).toEqual({ roles: ['VIEWER', 'AUDITOR'], services: null, environments: null });
+    expect(viewerWith(robot, [everywhere('VIEWER'), here])).toEqual({ actor: robot, roles: ['VIEWER', 'DEPLOYER'], grants: [everywhere('VIEWER'), here] });
   });
 });

@@ -97,7 +97,7 @@ export function saidBy(gate: Gate): string {
     return `expects${where}: ${expected ?? 'nothing'}`;
   });
   add('nothing is there, and that may be', '', told(gate.judge({ ...green, changes: [], workItems: [], artifacts: [], items: [], plan: null, target: null }, policyGate(gate.name, { mayBeEmpty: true })), ''));
-  const asked = [`asks: ${gate.asks.join(', ')}`, ...Object.entries(gate.asksIf).map(([parameter, name]) => `asks with ${parameter}: ${name}`)];
+  const asked = [`reads: ${gate.reads?.join(', ') ?? 'anything'}`, `asks: ${gate.asks.join(', ')}`, ...Object.entries(gate.asksIf).map(([parameter, name]) => `asks with ${parameter}: ${name}`)];
   return `${[gate.name, ...asked, ...heads].join('\n')}\n\n${[...paragraphs].map(([text, names]) => `${text}\n  when: ${[...names].join('; ')}`).join('\n\n')}\n`;
 }
 

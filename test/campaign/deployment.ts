@@ -32,7 +32,7 @@ if (unknown !== undefined) throw new Error(`There is no part ${unknown}; there a
 
 for (const part of parts.filter(({ name }) => wanted.includes(name))) await playPart(part, server);
 const whole = parts.map(({ name }) => progress.of(name).tally).reduce(added, nothing);
-process.stdout.write(`${JSON.stringify(lineOf(whole, mutationScore('src/deployment', say)))}\n`);
+process.stdout.write(`${JSON.stringify(lineOf(whole, mutationScore(['src/deployment'], say)))}\n`);
 process.exitCode = faults.some((name) => (whole.counts[name] ?? 0) > 0) || whole.wrong.length > 0 ? 1 : 0;
 
 async function playPart(part: Part, on: string): Promise<void> {

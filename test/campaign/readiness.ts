@@ -40,7 +40,7 @@ const figures = {
   schedules: times.schedules, clockChanges: times.changes, scheduleDisagreements: times.disagreements.length,
   receiptsTried: receipts.tried, receiptsAccepted: receipts.accepted,
   identityTricks: tricks.tried, identityTricksPassed: tricks.passed.length,
-  mutationScore: mutationScore('src/readiness', say), seconds: Math.round((Date.now() - beganAt) / 1_000),
+  mutationScore: mutationScore(['src/readiness', 'src/domain'], say), seconds: Math.round((Date.now() - beganAt) / 1_000),
 };
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 const wrong = figures.lawsBroken + figures.wrongReady + figures.staleFacts + figures.idleCases + figures.contradictionsMissed + figures.contradictionsInvented + figures.scheduleDisagreements + figures.receiptsAccepted + figures.identityTricksPassed;

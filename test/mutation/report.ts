@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-export interface Place { readonly line: number; readonly column: number }
-export interface Mutant {
-  readonly id: string;
+interface Place { readonly line: number; readonly column: number }
+interface Mutant {
   readonly mutatorName: string;
   readonly replacement: string;
   readonly status: string;
@@ -10,29 +9,40 @@ export interface Mutant {
 }
 /** What Stryker's `json` reporter writes, as far as we read it; places count from 1. */
 export interface Report {
-  readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
+  readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>>;
 }
 
-export function readReport(file: string): Report | null {
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as Report : null;
+/** What one run of Stryker came to. */
+export interface Outcome {
+  /** Noticed by a spec, or so slow that it is stopped. */
+  readonly killed: number;
+  readonly survived: readonly Survivor[];
+  /** Of what is told to people only (`prose.ts`). */
+  readonly leftOut: number;
 }
 
-/** What the mutant stands in the place of. */
-export function originalOf(source: string, { location: { start, end } }: Mutant): string {
-  const lines = source.split('\n').slice(start.line - 1, end.line);
-  return lines.map((line, at) => line.slice(at === 0 ? start.column - 1 : 0, at === lines.length - 1 ? end.column - 1 : undefined)).join('\n');
+/** A change that no spec noticed. */
+export interface Survivor {
+  readonly file: string;
+  /** `line:column-line:column`, as Stryker's `mutate` takes it. */
+  readonly place: string;
+  readonly mutator: string;
+  readonly replacement: string;
 }
 
-export function isLetBy({ status }: Mutant): boolean {
-  return status === 'Survived' || status === 'NoCoverage';
+export function readOutcome(file: string): Outcome {
+  const { files } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as Report : { files: {} };
+  const all = Object.entries(files).flatMap(([name, { mutants }]) => mutants.map((mutant) => ({ name, ...mutant })));
+  const having = (...statuses: readonly string[]) => all.filter(({ status }) => statuses.includes(status));
+  const survived = having('Survived', 'NoCoverage').map(({ name, mutatorName, replacement, location: { start, end } }) => ({
+    file: name, place: `${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`, mutator: mutatorName, replacement,
+  }));
+  return { killed: having('Killed', 'Timeout').length, survived, leftOut: having('Ignored').length };
 }
 
-/** The first look, with what a second look at those that it let by came to. */
-export function merged(first: Report, second: Report): Report {
-  const nameOf = (file: string, { mutatorName, replacement, location: { start, end } }: Mutant): string => JSON.stringify([file, mutatorName, replacement, start, end]);
-  const later = new Map(Object.entries(second.files).flatMap(([file, { mutants }]) => mutants.map((mutant) => [nameOf(file, mutant), mutant] as const)));
-  const files = Object.entries(first.files).map(([file, { source, mutants }]) => [file, {
-    source, mutants: mutants.map((mutant) => (isLetBy(mutant) ? { ...mutant, status: later.get(nameOf(file, mutant))?.status ?? mutant.status } : mutant)),
-  }] as const);
-  return { files: Object.fromEntries(files) };
+/** The source that the change stands in the place of, and the whole line that it begins on. */
+export function originalOf(source: string, { place }: Pick<Survivor, 'place'>): { readonly original: string; readonly line: string } {
+  const [fromLine = 0, fromColumn = 0, toLine = 0, toColumn = 0] = place.split(/[:-]/).map(Number);
+  const lines = source.split('\n').slice(fromLine - 1, toLine);
+  return { original: lines.map((line, at) => line.slice(at === 0 ? fromColumn : 0, at === lines.length - 1 ? toColumn : undefined)).join('\n'), line: lines[0] ?? '' };
 }

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { explained, type Explained } from './explained.ts';
-import { isLetBy, originalOf, type Report } from './report.ts';
+import { originalOf, type Outcome, type Survivor } from './report.ts';
 
 /** How a folder stands: `mutants` = `killed` + `survived`; `explained` of those that survived have a reason in `explained.ts`. */
 export interface Score {
   readonly mutants: number;
-  /** Noticed by a spec, or so slow that it is stopped. */
   readonly killed: number;
   readonly survived: number;
   readonly explained: number;
@@ -17,25 +18,22 @@ export interface Score {
 }
 
 type Counts = Omit<Score, 'score' | 'scoreOfNoticeable'>;
+interface Told extends Survivor { readonly original: string; readonly line: string }
 
-export interface Survivor { readonly file: string; readonly line: number; readonly mutatorName: string; readonly original: string; readonly replacement: string; readonly why: string | null }
-
-export function survivorsOf({ files }: Report): readonly Survivor[] {
-  return Object.entries(files).flatMap(([file, { source, mutants }]) => mutants.filter(isLetBy).map((mutant) => {
-    const { location: { start: { line } }, mutatorName, replacement } = mutant;
-    const survivor = { file, line, mutatorName, original: originalOf(source, mutant), replacement };
-    return { ...survivor, why: explained.find((one) => isAbout(one, survivor, source.split('\n')[line - 1] ?? ''))?.why ?? null };
-  }));
+/** @param root the repository's, whose sources must be those that were changed */
+export function withReasons(root: string, survived: readonly Survivor[]): readonly (Told & { readonly why: string | null })[] {
+  return survived.map((survivor) => {
+    const told = { ...survivor, ...originalOf(readFileSync(path.join(root, survivor.file), 'utf8'), survivor) };
+    return { ...told, why: explained.find((one) => isAbout(one, told))?.why ?? null };
+  });
 }
 
-function isAbout({ file, original, replacement, holds }: Explained, survivor: Omit<Survivor, 'why'>, line: string): boolean {
-  return survivor.file.startsWith(file) && [survivor.original, undefined].includes(original) && [survivor.replacement, undefined].includes(replacement) && (holds === undefined || holds(line, survivor.original));
+function isAbout({ file, original, replacement, holds }: Explained, survivor: Told): boolean {
+  return survivor.file.startsWith(file) && [survivor.original, undefined].includes(original) && [survivor.replacement, undefined].includes(replacement) && (holds === undefined || holds(survivor.line, survivor.original));
 }
 
-export function scoreOf(report: Report): Score {
-  const mutants = Object.values(report.files).flatMap((file) => file.mutants);
-  const [killed, survivors] = [mutants.filter(({ status }) => status === 'Killed' || status === 'Timeout').length, survivorsOf(report)];
-  return withScore({ mutants: killed + survivors.length, killed, survived: survivors.length, explained: survivors.filter(({ why }) => why !== null).length, leftOut: mutants.filter(({ status }) => status === 'Ignored').length });
+export function scoreOf(root: string, { killed, survived, leftOut }: Outcome): Score {
+  return withScore({ mutants: killed + survived.length, killed, survived: survived.length, explained: withReasons(root, survived).filter(({ why }) => why !== null).length, leftOut });
 }
 
 export function summed(scores: readonly Score[]): Score {

@@ -24,18 +24,17 @@ export interface Unit {
   readonly wider: readonly string[];
 }
 
-/** @param only a folder or a file to keep to, from the repository's root, e.g. `src/readiness/gates/no-freeze` */
+/** @param only a folder or a file to keep to, from the repository's root, e.g. `src/readiness/gates/no-freeze`; of a file that is no unit by itself its folder is told */
 export function unitsOf(root: string, only: string): readonly Unit[] {
-  const sources = rooms.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: root, exclude: ['**/*.spec.ts', '**/*.fixture.ts', 'src/deployment/testing/**'] }));
-  const wanted = sources.filter((file) => file === only || file.startsWith(`${only.replace(/\/$/, '')}/`) || only === '').sort();
-  const nameOf = (file: string): string => (file === only || split.includes(path.dirname(file)) ? file : path.dirname(file));
+  const sources = rooms.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: root, exclude: ['**/*.spec.ts', '**/*.fixture.ts', 'src/deployment/testing/**'] })).sort();
+  const nameOf = (file: string): string => (split.includes(path.dirname(file)) ? file : path.dirname(file));
+  const wanted = sources.filter((file) => file === only || file.startsWith(`${only.replace(/\/$/, '')}/`) || only === '');
   return [...new Set(wanted.map(nameOf))].map((name) => {
-    const files = wanted.filter((file) => nameOf(file) === name);
+    const files = sources.filter((file) => nameOf(file) === name);
     const folder = path.dirname(files[0] ?? name);
     const own = name.replace(/\.ts$/, '.spec.ts');
     const [beside, wider] = [own !== name && existsSync(path.join(root, own)) ? own : folder.startsWith(`${gates}/`) ? `{${folder},${gates}}/*.spec.ts` : `${folder}/*.spec.ts`, folder.startsWith('src/deployment') ? 'src/deployment/**/*.spec.ts' : 'src/{readiness,domain}/**/*.spec.ts'].map((glob) => specsFor(root, glob, files));
-    // The words of the domain have few specs of their own: they are tried where they are used.
-    return { name, folder, files, specs: (beside?.length === 0 || folder.startsWith('src/domain') ? wider : beside) ?? [], wider: wider ?? [] };
+    return { name, folder, files, specs: (beside?.length === 0 ? wider : beside) ?? [], wider: wider ?? [] };
   });
 }
 

@@ -93,4 +93,61 @@ describe('no-conflicting-change', () => {
     expect(noConflictingChange.judge(greenFacts({ changes: [] }), { ...gate, mayBeEmpty: true }).outcome).toBe('NOT_APPLICABLE');
     expect(noConflictingChange.judge(greenFacts({ changes: [], asked: askedFacts(open({ serviceKey: 'payments' })) }), { ...gate, mayBeEmpty: true }).outcome).toBe('FAIL');
   });
+
+  it('tells conflicts once each, three at most, and counts the rest', () => {
+    const four = ['a', 'b', 'c', 'd'].map((description) => ({ ...conflict, description, withChange: null, configurationItem: null }));
+    const told = (...all: readonly ChangeConflict[]) => judge(conflicts(known(all, now)));
+    expect(told(...four)).toMatchObject({ because: 'CHG0030003 conflicts: a; b; c; and 1 more.', actual: 'CHG0030003: 4 conflicts', evidence: [{ field: 'conflicts', value: 'a; b; c; d' }, { field: 'conflictsCheckedAt' }] });
+    expect(told(...four.slice(0, 3)).because).toBe('CHG0030003 conflicts: a; b; c.');
+    expect(told(...four.slice(0, 1), ...four.slice(0, 1)).because).toBe('CHG0030003 conflicts: a.');
+  });
+
+  it('says which conflicts the policy bears, in what it expects and in what it rests on', () => {
+    const both = [{ ...conflict, kind: 'blackout' }, conflict, conflict];
+    expect(judge(conflicts(known(both, now)), {}, { bears: ['ci_already_scheduled', 'blackout'], checkedWithinHours: 12 })).toMatchObject({
+      outcome: 'PASS', expected: 'every change checked within 12 hours, no conflict but ci_already_scheduled, blackout, no other deployment on the same items',
+      restsOn: ['no other deployment on the same items', 'servicenow:change:c3 bears blackout', 'servicenow:change:c3 bears ci_already_scheduled', 'servicenow:change:c3 without conflict'],
+      evidence: [{ field: 'conflicts', value: 'blackout, ci_already_scheduled' }, { field: 'conflictsCheckedAt' }],
+    });
+    expect(judge().expected).toBe('every change checked within 24 hours, no conflict, no other deployment on the same items');
+  });
+
+  it('takes a change of that number for its own only where it counts and is of the same tool', () => {
+    const own = (second: Parameters<typeof changeFactsOf>[1]) => judge({ conflicts: known(['servicenow:change:c3', 'servicenow:change:c4'].map((of) => ({ of, told: known(of.endsWith('c3') ? [conflict] : [], now) })), now) }, { changes: [changeFactsOf(), changeFactsOf({ id: 'servicenow:change:c4', number: 'CHG0030009' }, second)] });
+    const because = expect.stringContaining('CHG0030003 conflicts:') as string;
+    expect(own({ discountedBecause: 'it is a clone' })).toMatchObject({ outcome: 'FAIL', because });
+    expect(own({ source: { ...greenItem.source, connection: 'desk' } })).toMatchObject({ outcome: 'FAIL', because });
+  });
+
+  it('takes a check of exactly as long ago as the policy bears', () => {
+    expect(['2026-11-22T12:00:00.000Z', '2026-11-22T11:59:59.999Z'].map((moment) => judge({}, checkedAt(moment)).outcome)).toEqual(['PASS', 'UNKNOWN']);
+  });
+
+  it('lets one that is accepted only, and later, wait for its own', () => {
+    const own = { deployment: openLending({ id: 'deployment:own', sequence: 5, releaseKey: 'payments-2.4.0', serviceKey: 'payments', state: 'REVALIDATING' }), items: known([greenItem], now) };
+    expect(judge(open({ sequence: 6, serviceKey: 'payments', state: 'ACCEPTED' }, known([], now), own)).outcome).toBe('PASS');
+  });
+
+  it('goes by the declared target of the other service alone, and is content when that is another item', () => {
+    const targets = (match: string) => ({ production: { ...greenFacts().service?.targets['production'], match } });
+    const services = (lending: string) => ({ otherServices: [{ ...greenFacts().otherServices[0], key: 'ledger', targets: targets('payments-api-prod') }, { ...greenFacts().otherServices[0], key: 'lending', targets: targets(lending) }] as Facts['otherServices'] });
+    expect(judge(open({}, known([], now)), services('lending-api-prod')).outcome).toBe('PASS');
+    expect(judge(open({}), services('lending-api-prod')).outcome).toBe('PASS');
+    expect(judge(open({}, known([], now)), services('payments-api-prod')).outcome).toBe('FAIL');
+  });
+
+  it('counts as its own what it links, its target, and the items of its changes', () => {
+    const elsewhere = { ...greenItem, id: 'servicenow:ci:i5', name: 'payments-db-prod', label: 'payments-db-prod' };
+    const changes = [changeFactsOf({}, { items: known([elsewhere], now) })];
+    const linked = { items: [itemFactsOf({ id: 'servicenow:ci:i6', name: 'payments-cache-prod' })], changes };
+    expect(judge(open({}, known([greenItem], now)), linked)).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining('touches payments-api-prod too') as string });
+    expect(judge(open({}, known([greenItem], now)), { ...linked, target: null }).outcome).toBe('PASS');
+    expect(judge(open({}, known([{ ...greenItem, id: 'servicenow:ci:i6' }], now)), { ...linked, target: null }).outcome).toBe('FAIL');
+  });
+
+  it('names the run of what is under way, and says to cancel only what Muster can', () => {
+    const run = { source: greenItem.source, runId: '7', status: 'in_progress', url: 'https://github.example/runs/7', startedAt: null, finishedAt: null };
+    expect(judge(open({ serviceKey: 'payments', run }))).toMatchObject({ remedyUrl: 'https://github.example/runs/7', remedy: 'Wait until it has ended, or cancel it while it may still be cancelled.' });
+    expect(judge(open({ serviceKey: 'payments', origin: 'OBSERVED' }))).toMatchObject({ remedyUrl: null, remedy: 'Wait until it has ended.' });
+  });
 });
