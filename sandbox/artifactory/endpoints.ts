@@ -5,6 +5,7 @@ const endpoints: readonly (readonly [RegExp, string])[] = [
   [/^\/artifactory\/api\/build\/promote\/.+/, '/artifactory/api/build/promote/{name}/{number}'],
   [/^\/artifactory\/api\/build\/[^/]+\/[^/]+$/, '/artifactory/api/build/{name}/{number}'],
   [/^\/artifactory\/api\/build\/[^/]+$/, '/artifactory/api/build/{name}'],
+  [/^\/artifactory\/api\/docker\/[^/]+\/v2\/.+\/(manifests|blobs\/uploads)\/.*/, '/artifactory/api/docker/{repository}/v2/{image}/$1'],
   [/^\/artifactory\/(?!api\/)[^/]+\/.+/, '/artifactory/{repository}/{path}'],
   [/^\/lifecycle\/api\/v2\/release_bundle\/(records|statuses)\/[^/]+\/[^/]+$/, '/lifecycle/api/v2/release_bundle/$1/{name}/{version}'],
   [/^\/lifecycle\/api\/v2\/promotion\/records\/[^/]+\/[^/]+$/, '/lifecycle/api/v2/promotion/records/{name}/{version}'],

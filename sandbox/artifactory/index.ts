@@ -10,6 +10,7 @@ import { bundlePromotionRoutes } from './bundle-promotion.routes.ts';
 import { bundleRoutes } from './bundle.routes.ts';
 import { contentRoutes } from './content.routes.ts';
 import { copyRoutes } from './copy.routes.ts';
+import { dockerRoutes } from './docker.routes.ts';
 import { callerOf } from './door.ts';
 import { endpointOf } from './endpoints.ts';
 import { evidenceRoutes } from './evidence.routes.ts';
@@ -77,7 +78,7 @@ function artifactoryRoutes(shop: Shop): Router {
       shop.caller(req);
       res.json({ version: '7.125.4', revision: '82504900', license: 'sandbox' });
     })
-    .use(aqlRoutes(shop), searchRoutes(shop), storageRoutes(shop), copyRoutes(shop), promotionRoutes(shop), buildRoutes(shop))
+    .use(aqlRoutes(shop), searchRoutes(shop), storageRoutes(shop), copyRoutes(shop), promotionRoutes(shop), buildRoutes(shop), dockerRoutes(shop))
     .use('/api', () => { throw new Refusal(404, 'Not Found'); })
     .use(contentRoutes(shop));
 }

@@ -40,6 +40,18 @@ export function testReport(key: SigningKey, sha256: string, result: 'PASSED' | '
   return signedStatement(key, [sha256], 'https://in-toto.io/attestation/test-result/v0.1', predicate);
 }
 
+/** What cosign signs of a container image, and its signature over those bytes in base64. */
+export interface ImageSignature {
+  readonly payload: string;
+  readonly signature: string;
+}
+
+/** A signature of an image by its digest, as cosign makes it; `algorithm` null is what an Edwards curve takes, SHA-256 what any other key does. */
+export function signedImage(privateKey: KeyObject, sha256: string, algorithm: 'sha256' | null): ImageSignature {
+  const payload = JSON.stringify({ critical: { identity: { 'docker-reference': 'registry.northbank.example/pay' }, image: { 'docker-manifest-digest': `sha256:${sha256}` }, type: 'cosign container image signature' }, optional: null });
+  return { payload, signature: sign(algorithm, Buffer.from(payload), privateKey).toString('base64') };
+}
+
 /** Whether the key's signature is among those of the envelope. */
 export function isSignedBy({ publicPem }: SigningKey, envelope: Envelope): boolean {
   const signed = preAuthEncoding(envelope.payloadType, Buffer.from(envelope.payload, 'base64'));

@@ -114,8 +114,8 @@ export interface SignedStatement {
   readonly name: string;
   /** Of the content that the library keeps it with; what the statement itself says stands in its payload. */
   readonly subjectSha256: Sha256 | null;
-  /** Null when it is not there, or is no envelope that anybody here could check. */
-  readonly envelope: DsseEnvelope | null;
+  /** Null when it is not there, or is nothing that anybody here could check. */
+  readonly envelope: DsseEnvelope | DetachedSignature | null;
 }
 
 /** A DSSE envelope: payload and signatures in base64. */
@@ -123,6 +123,12 @@ export interface DsseEnvelope {
   readonly payloadType: string;
   readonly payload: string;
   readonly signatures: readonly { readonly keyid?: string; readonly sig: string }[];
+}
+
+/** A payload that names a container image by its digest, and one signature over its bytes, as cosign keeps them beside the image; both in base64. */
+export interface DetachedSignature {
+  readonly payload: string;
+  readonly signature: string;
 }
 
 export const promotionStates = ['PENDING', 'COMPLETED', 'FAILED', 'UNKNOWN'] as const;

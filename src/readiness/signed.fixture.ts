@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { dsse } from '@sigstore/core';
-import type { DsseEnvelope } from '../domain/artifact.ts';
+import type { DetachedSignature, DsseEnvelope } from '../domain/artifact.ts';
 
 /** An Ed25519 key made of a word, the same in every run. */
 export function keyOf(word: string): { readonly privateKey: KeyObject; readonly pem: string } {
@@ -17,4 +17,16 @@ export function signed(subjects: readonly string[], privateKey: KeyObject = pipe
   const { payloadType = 'application/vnd.in-toto+json', predicateType = 'https://slsa.dev/provenance/v1', algorithm = null } = given;
   const payload = Buffer.from(JSON.stringify({ _type: 'https://in-toto.io/Statement/v1', subject: subjects.map((sha256) => ({ digest: { sha256 } })), predicateType, predicate: {} }));
   return { payloadType, payload: payload.toString('base64'), signatures: [{ keyid: 'k', sig: sign(algorithm, dsse.preAuthEncoding(payloadType, payload), privateKey).toString('base64') }] };
+}
+
+/** A signature of a container image as cosign makes it; `payload` is what is kept in place of what was signed. */
+export function signedImage(sha256: string, privateKey: KeyObject = pipelineKey.privateKey, given: { readonly type?: string; readonly algorithm?: string | null; readonly payload?: string } = {}): DetachedSignature {
+  const { type = 'cosign container image signature', algorithm = null } = given;
+  const payload = imagePayload(sha256, type);
+  return { payload: Buffer.from(given.payload ?? payload).toString('base64'), signature: sign(algorithm, Buffer.from(payload), privateKey).toString('base64') };
+}
+
+/** The bytes that cosign signs of an image. */
+export function imagePayload(sha256: string, type = 'cosign container image signature'): string {
+  return JSON.stringify({ critical: { identity: { 'docker-reference': 'registry.northbank.example/payments' }, image: { 'docker-manifest-digest': `sha256:${sha256}` }, type }, optional: null });
 }

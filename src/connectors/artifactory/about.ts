@@ -22,6 +22,7 @@ export const about: ConnectorAbout = {
     'Build info by name and number, also in the projects and build repositories that the options name; runs of one number told apart by their start; build statuses',
     'Release bundles v2 with their state, versions, artifacts and promotions',
     'Evidence of artifacts, with whether the platform could check its signature',
+    'What cosign keeps beside container images: signatures and attestations under the tags sha256-….sig and sha256-….att of the same repository, at most 20 of a tag',
     'Predefined webhooks of the domains artifact, artifact_property, docker, build, release_bundle_v2 and release_bundle_v2_promotion, by X-JFrog-Event-Auth: which artifact, build or bundle to read again',
     'State of the Xray scan and counts by severity; clean is believed only after a status of DONE',
   ],
@@ -50,6 +51,8 @@ export const about: ConnectorAbout = {
     'Levels of messages of a promotion inside a 200; release bundles below Enterprise X',
     'How evidence search names the folder of a file at a repository\'s root (sent empty)',
     'That an envelope stands below /artifactory at its downloadPath (the vendor\'s command line reads it so), and that a sigstore bundle keeps it in dsseEnvelope',
+    'That every layer of a tag is a file sha256__… in its folder, also one that was pushed with another image before (one that is not there makes the signature unreadable, never valid)',
+    'What a platform without the Evidence service answers (403 and 404 are taken for that, and only for container images)',
     'Summaries of container images (is their sha256 the manifest\'s?); whether Xray leaves `issues` out of a clean summary',
   ],
 };

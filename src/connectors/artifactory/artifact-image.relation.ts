@@ -7,7 +7,7 @@ import { atMost } from './at-most.ts';
 import type { ArtifactoryClient } from './client.ts';
 import { orNone } from './or-none.ts';
 import { keyOf, readPinned } from './place.ts';
-import type { PinnedPlace } from './place.ts';
+import type { PinnedPlace, Place } from './place.ts';
 import { toSha256 } from './translate.ts';
 import { unbelievable } from './unbelievable.ts';
 import { manifestSchema } from './wire.ts';
@@ -35,9 +35,14 @@ export function artifactImages(client: ArtifactoryClient): RelationReader<'artif
   };
 }
 
+/** Whether a file that stands there may be the manifest of a container image. */
+export function isManifest({ name }: Place): boolean {
+  return manifestNames.has(name);
+}
+
 /** null: no image; undefined: not there, or no longer that content. */
 async function readImage(client: ArtifactoryClient, { place, sha256 }: PinnedPlace, ask: Ask): Promise<ImageManifest | null | undefined> {
-  if (!manifestNames.has(place.name)) return null;
+  if (!isManifest(place)) return null;
   const answer = await orNone(client.send({ method: 'GET', path: `/artifactory/${keyOf(place).split('/').map(encodeURIComponent).join('/')}`, schema: manifestSchema, ask, doing: 'reading the manifest of an image' }));
   if (answer === null) return undefined;
   const digest = toSha256(answer.headers['x-checksum-sha256']);

@@ -19,7 +19,7 @@ export async function readAnswer<T>(open: OpenAnswer, request: HttpRequest<T>, r
   const isSuccess = open.status >= 200 && open.status < 300;
   const isAnswer = request.accepts?.includes(open.status) ?? isSuccess;
   if (request.readsOnlyStatus === true) open.stream.destroy();
-  const body = request.readsOnlyStatus === true ? undefined : isAnswer ? await answerBody(open, rules, signal, failures) : await refusalBody(open, rules, signal);
+  const body = request.readsOnlyStatus === true ? undefined : isAnswer ? await (request.readsText === true ? textOf(open, rules, signal) : answerBody(open, rules, signal, failures)) : await refusalBody(open, rules, signal);
   if (isSuccess || !isAnswer) {
     const told = rules.readProblem?.(open.status, body, open.headers) ?? null;
     if (told !== null) throw failures.told(told);

@@ -21,6 +21,8 @@ export interface HttpRequest<T> {
   readonly accepts?: readonly number[];
   /** Only the status counts: the body is not read, whatever it is, and handed to the schema as undefined. */
   readonly readsOnlyStatus?: boolean;
+  /** The body is handed to the schema as its text, whatever its content type says: for bytes that somebody signed. Whoever asks so must know the digest. */
+  readonly readsText?: boolean;
   /** A POST that changes nothing, e.g. a search whose query is its body; a GET always is one. Only reads are ever sent twice. */
   readonly isRead?: boolean;
   /** A narrower way within the tool. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DsseEnvelope } from '../../../domain/artifact.ts';
 
 const nodeSchema = z.object({
   name: z.string(),
@@ -18,6 +19,15 @@ export type EvidenceNode = z.infer<typeof nodeSchema>;
 /** GET of a downloadPath: the envelope alone, or within a sigstore bundle; null for anything else, which nobody here can check. */
 const envelope = z.object({ payloadType: z.string(), payload: z.string(), signatures: z.array(z.object({ keyid: z.string().nullish(), sig: z.string() })) });
 export const envelopeSchema = z.union([envelope, z.object({ dsseEnvelope: envelope }).transform(({ dsseEnvelope }) => dsseEnvelope), z.unknown().transform(() => null)]);
+
+export function envelopeOf(read: z.infer<typeof envelopeSchema>): DsseEnvelope | null {
+  return read === null ? null : { ...read, signatures: read.signatures.map(({ keyid, sig }) => (keyid == null ? { sig } : { keyid, sig })) };
+}
+
+const descriptor = z.object({ mediaType: z.string(), digest: z.string().regex(/^sha256:[0-9a-f]{64}$/), annotations: z.record(z.string(), z.string()).nullish() });
+/** manifest.json of the image that cosign keeps beside another one: a layer for each signature or attestation; null for anything else. */
+export const signatureManifestSchema = z.union([z.object({ layers: z.array(descriptor) }), z.unknown().transform(() => null)]);
+export type SignatureLayer = z.infer<typeof descriptor>;
 
 /** What one search found. */
 export type EvidencePage = z.infer<typeof pageSchema>;

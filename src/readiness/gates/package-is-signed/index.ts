@@ -11,7 +11,7 @@ import { allOf } from '../../spoken.ts';
 const parameters = z.strictObject({
   /** Whose signatures count: PEM of public keys (SPKI) or of certificates, which count while they are in force. */
   keys: z.array(z.string().refine((pem) => readTrustedKey(pem) !== null, { message: 'is no PEM of a public key or certificate' })).min(1),
-  /** Types of in-toto predicate of which one must be signed, e.g. https://slsa.dev/provenance/v1; left out, any. */
+  /** Types of in-toto predicate of which one must be signed, e.g. https://slsa.dev/provenance/v1; left out, any, and cosign's signature of a container image, which states nothing but its digest. */
   predicateTypes: z.array(z.string().min(1)).default([]),
 });
 
@@ -20,7 +20,7 @@ export const packageIsSigned = defineGate({
   name: 'package-is-signed',
   sentence: 'Every sealed artifact is the subject of a statement that a trusted key signed.',
   why: 'Whoever can write to the library can put anything there; only who holds the key can sign it.',
-  needs: ['the sealed package', 'the signed statements that the library keeps with each artifact', 'the keys that the policy trusts'],
+  needs: ['the sealed package', 'the signed statements that the library keeps with each artifact, and for a container image what cosign keeps beside it', 'the keys that the policy trusts'],
   asks: ['statements'],
   parameters,
   reads: ['artifact'],
@@ -78,6 +78,6 @@ function standing({ envelope }: SignedStatement, pinned: Sha256, trusted: readon
   if (!isSignedBy(envelope, trusted)) return 'signed by an unknown key';
   const statement = statementOf(envelope);
   if (statement === null) return 'unreadable';
-  const isOfType = predicateTypes.length === 0 || predicateTypes.includes(statement.predicateType);
+  const isOfType = predicateTypes.length === 0 || (statement.predicateType !== null && predicateTypes.includes(statement.predicateType));
   return isOfType && statement.subjects.includes(pinned) ? 'signed' : 'signed about something else';
 }

@@ -1,30 +1,31 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { DsseEnvelope, SignedStatement } from '../../../domain/artifact.ts';
+import type { DetachedSignature, DsseEnvelope, SignedStatement } from '../../../domain/artifact.ts';
 import { absent, known, unknown } from '../../fact.ts';
 import type { AskedFacts, Facts } from '../../facts.ts';
 import { artifactFactsOf, askedFacts, gap, greenArtifact, greenFacts, now, policyGate, sha, timeout } from '../../green.fixture.ts';
-import { keyOf, pipelineKey, signed } from '../../signed.fixture.ts';
+import { imagePayload, keyOf, pipelineKey, signed, signedImage } from '../../signed.fixture.ts';
 import { packageIsSigned } from './index.ts';
 
 const stranger = keyOf('stranger');
 const judge = (asked: Partial<AskedFacts> = {}, given: Partial<Facts> = {}, parameters: Record<string, unknown> = {}, mayBeEmpty = false) =>
   packageIsSigned.judge(greenFacts({ asked: askedFacts(asked), ...given }), policyGate('package-is-signed', { parameters: { keys: [pipelineKey.pem], ...parameters }, mayBeEmpty }));
-const told = (...envelopes: (DsseEnvelope | null)[]): Partial<AskedFacts> =>
+const told = (...envelopes: (DsseEnvelope | DetachedSignature | null)[]): Partial<AskedFacts> =>
   ({ statements: known([{ of: greenArtifact.id, told: known(envelopes.map((envelope, nth): SignedStatement => ({ name: `statement-${nth}.json`, subjectSha256: sha, envelope })), now) }], now) });
 
-/** A certificate of a P-256 key that nobody has any more, in force from November 2026, and what that key signed. */
+/** A certificate of a P-256 key that nobody has any more, in force from November 2026, and what that key signed: a statement and an image. */
 const certificate = `-----BEGIN CERTIFICATE-----
-MIIBlDCCATmgAwIBAgIUTzpjLvquwh1BVzRjtljf4BcULUEwCgYIKoZIzj0EAwIw
-HjEcMBoGA1UEAwwTTm9ydGggQmFuayBwaXBlbGluZTAgFw0yNjExMjkxNjEwNDda
-GA8yMTI2MTEwNTE2MTA0N1owHjEcMBoGA1UEAwwTTm9ydGggQmFuayBwaXBlbGlu
-ZTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABNQAPiSpIlJVA1zrSDLnZG+iu73Y
-w71NSsHX80i2vkTLCfZOGd6lSIMUZT6uOyUsDp9fDRjhRT8LIl4FCZVMEuejUzBR
-MB0GA1UdDgQWBBQBPLvpbFzZoYhLCdAJqYM366r8tzAfBgNVHSMEGDAWgBQBPLvp
-bFzZoYhLCdAJqYM366r8tzAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0kA
-MEYCIQDTDGQrvxTuLwwQwP67rC0Ixer/fFALlp+bVbfkfroYwgIhAKrP4ERr/OCi
-h40OklBRaOdmCxeZaNr5lWTGC9z/F4C3
+MIIBjzCCATWgAwIBAgIUKF2Azb9ZTXu3d+e1r6B8JAKm3QEwCgYIKoZIzj0EAwIw
+HDEaMBgGA1UEAwwRTm9ydGggQmFuayBpbWFnZXMwIBcNMjYxMTMwMDgxNzM4WhgP
+MjEyNjExMDYwODE3MzhaMBwxGjAYBgNVBAMMEU5vcnRoIEJhbmsgaW1hZ2VzMFkw
+EwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEryvNE0w9pfjX/tyNa28FKJP+83BFxsgj
+YIRxM2fnEr9j/SchskVPpt+Xwmp3MVKeDwioY9GbBhfy8cnfaBZ+fKNTMFEwHQYD
+VR0OBBYEFP/yCD1jSLjL/L2rXml9/U/nuyHLMB8GA1UdIwQYMBaAFP/yCD1jSLjL
+/L2rXml9/U/nuyHLMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIg
+L/nbCv5A7oYlPuJsP81m152kb2qs1Lx1/YORKZhYoF8CIQCEQo4ZEZrNARLvrH3f
+zKtJqUO6fZtJ18/Wzgwk3koJsg==
 -----END CERTIFICATE-----`;
-const underCertificate: DsseEnvelope = { ...signed([sha]), signatures: [{ sig: 'MEUCIC3zESNNlqNRY8b3a4EMIqMRER/PQ1Mkw5+tAoenh+VhAiEAs8gRthDM/8YytDmecpH1PT/+6+g0bGBkZupk3ofhpdo=' }] };
+const underCertificate: DsseEnvelope = { ...signed([sha]), signatures: [{ sig: 'MEQCIFbP6x4EUqRx5NHb3YYc+03MAlqTrk5RWBwRTJ+l5vlLAiBj5JTawdXQKPzTzPaOR6LNGUnijc5gtBMMBymc/YYpsw==' }] };
+const imageUnderCertificate: DetachedSignature = { ...signedImage(sha), signature: 'MEYCIQCkkuk6SX94QK1dNcrPLaCzlBAao6r1UYUfVCTKXqPA8QIhAPpoydXC0RIQum4Dmnj0FxdbIf573ZMDuFeX5I3grMo3' };
 
 describe('package-is-signed', () => {
   it('passes when a key of the policy signed a statement about the sealed digest', () => {
@@ -45,6 +46,31 @@ describe('package-is-signed', () => {
     expect(judge(told(underCertificate), { judgedAt: '2026-11-01T00:00:00.000Z' }, { keys: [certificate] })).toMatchObject({ outcome: 'FAIL', because: 'payments-api-2.4.0.tgz is signed by no key that the policy trusts.' });
     expect(judge(told(underCertificate), { judgedAt: '2999-01-01T00:00:00.000Z' }, { keys: [certificate] }).outcome).toBe('FAIL');
     expect(judge(told(signed([sha])), { judgedAt: '2027-01-01T00:00:00.000Z' }, { keys: [certificate] }).outcome).toBe('FAIL');
+  });
+
+  it.each(['rsa', 'ec', 'ed25519'] as const)("takes cosign's signature of the image by an %s key, and by no other", (type) => {
+    const { privateKey, publicKey } = type === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : type === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('ed25519');
+    const image = told(signedImage(sha, privateKey, { algorithm: type === 'ed25519' ? null : 'sha256' }));
+    expect(judge(image, {}, { keys: [publicKey.export({ format: 'pem', type: 'spki' })] })).toMatchObject({ outcome: 'PASS', restsOn: [`${sha} signed`] });
+    expect(judge(image)).toMatchObject({ outcome: 'FAIL', because: 'payments-api-2.4.0.tgz is signed by no key that the policy trusts.' });
+  });
+
+  it("takes cosign's signature under a certificate while it is in force", () => {
+    const at = (judgedAt: string) => judge(told(imageUnderCertificate), { judgedAt }, { keys: [certificate] }).outcome;
+    expect(['2027-01-01T00:00:00.000Z', '2026-11-01T00:00:00.000Z', '2126-11-07T00:00:00.000Z', '2999-01-01T00:00:00.000Z'].map(at)).toEqual(['PASS', 'FAIL', 'FAIL', 'FAIL']);
+  });
+
+  it.each<[string, DetachedSignature, string, string, Record<string, unknown>]>([
+    ['what was signed is tampered with', signedImage('b'.repeat(64), undefined, { payload: imagePayload(sha) }), 'FAIL', 'signed by no key', {}],
+    ['a space is added to what was signed', signedImage(sha, undefined, { payload: `${imagePayload(sha)} ` }), 'FAIL', 'signed by no key', {}],
+    ['another image is signed', signedImage('b'.repeat(64)), 'FAIL', 'about another file', {}],
+    ['the signature is none', { ...signedImage(sha), signature: '!' }, 'FAIL', 'signed by no key', {}],
+    ['the signature is that of an envelope', { payload: signed([sha]).payload, signature: signed([sha]).signatures[0]?.sig ?? '' }, 'FAIL', 'signed by no key', {}],
+    ['the policy wants a statement of some type', signedImage(sha), 'FAIL', 'or of another type', { predicateTypes: ['https://slsa.dev/provenance/v1'] }],
+    ['it is signed as something else than an image', signedImage(sha, undefined, { type: 'atomic container signature' }), 'UNKNOWN', 'cannot be read', {}],
+    ['the digest is none', signedImage('aaaa'), 'UNKNOWN', 'cannot be read', {}],
+  ])("does not take cosign's signature when %s", (_name, image, outcome, because, parameters) => {
+    expect(judge(told(image), {}, parameters)).toMatchObject({ outcome, because: expect.stringContaining(because) as string });
   });
 
   const good = signed([sha]);
