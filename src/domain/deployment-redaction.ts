@@ -1,6 +1,6 @@
 import type { Deployment } from './deployment.ts';
 import { isDeploymentEvent, type HubEvent } from './event.ts';
-import { restsOnHidden, visibleAmong, type Outlook } from './redaction.ts';
+import { restsOnHidden, visibleAmong, type Outlook, type Seeing } from './redaction.ts';
 import type { RecordKind } from './reference.ts';
 
 /** Kinds of record that what a step says may speak of. A judgement at its turn says what anybody may be told; a step that nobody knows may say anything. */
@@ -20,7 +20,7 @@ type About = Pick<Deployment, 'changeIds' | 'incidentId'>;
  * Whether what a step said may speak of what is hidden. Where only some classifications are, a deployment knows its changes and the incident that
  * it opened; of any other record it does not, and then its words are kept back.
  */
-export async function isStepHidden(step: string, { changeIds, incidentId }: About, { hidden, isVisible }: Pick<Outlook, 'hidden' | 'isVisible'>): Promise<boolean> {
+export async function isStepHidden(step: string, { changeIds, incidentId }: About, { hidden, isVisible }: Seeing): Promise<boolean> {
   const kinds = spokenOf[step];
   const about = hidden.filter(({ kind }) => kinds?.includes(kind) ?? true);
   if (about.length === 0) return false;
@@ -30,14 +30,14 @@ export async function isStepHidden(step: string, { changeIds, incidentId }: Abou
 }
 
 /** Why a deployment stands where it stands, as somebody may be told: it says what one of its steps said, or what nobody keeps back. */
-export async function redactedBecause(deployment: Pick<Deployment, 'because' | 'steps'> & About, outlook: Pick<Outlook, 'hidden' | 'isVisible'>): Promise<string> {
+export async function redactedBecause(deployment: Pick<Deployment, 'because' | 'steps'> & About, outlook: Seeing): Promise<string> {
   if (outlook.hidden.length === 0) return deployment.because;
   const speaking = deployment.steps.filter(({ because }) => because !== null && because !== '' && deployment.because.includes(because));
   const hiding = await Promise.all(speaking.map(({ name }) => isStepHidden(name, deployment, outlook)));
   return hiding.includes(true) ? restsOnHidden : deployment.because;
 }
 
-export async function redactedSteps(deployment: Pick<Deployment, 'steps'> & About, outlook: Pick<Outlook, 'hidden' | 'isVisible'>): Promise<Deployment['steps']> {
+export async function redactedSteps(deployment: Pick<Deployment, 'steps'> & About, outlook: Seeing): Promise<Deployment['steps']> {
   if (outlook.hidden.length === 0) return deployment.steps;
   return Promise.all(deployment.steps.map(async (step) => (step.because !== null && await isStepHidden(step.name, deployment, outlook) ? { ...step, because: restsOnHidden } : step)));
 }

@@ -13,11 +13,14 @@ export class UserMistake extends MusterError {
   override readonly name = 'UserMistake';
   readonly code: UserErrorCode;
   readonly path: readonly string[];
+  /** References or identities of records that the message speaks of by other words, e.g. a number: who may not see one of them is not told it. */
+  readonly about: readonly string[];
 
-  constructor(code: UserErrorCode, message: string, path: readonly string[] = []) {
+  constructor(code: UserErrorCode, message: string, path: readonly string[] = [], about: readonly string[] = []) {
     super(message);
     this.code = code;
     this.path = path;
+    this.about = about;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Evidence, GateVerdict, Readiness } from './readiness.ts';
-import { holdsHidden, namesIn, redactedReadiness, redactedVerdict, restsOnHidden, type Outlook } from './redaction.ts';
+import { UserMistake } from './error.ts';
+import { holdsHidden, namesIn, redactedMistake, redactedProblem, redactedReadiness, redactedVerdict, restsOnHidden, type Outlook } from './redaction.ts';
 import type { Hidden } from './restriction.ts';
 
 const hidden: readonly Hidden[] = [{ connection: 'tool', kind: 'incident', classifications: null }, { connection: 'tool', kind: 'change', classifications: ['embargo'] }];
@@ -25,6 +26,7 @@ describe('A verdict as somebody may be told it', () => {
     ['a record of a kind that is hidden whole, of whatever gate', verdict('is-done', ['tool:incident:1'])],
     ['a gate that reads a kind which is hidden whole', verdict('is-calm', [])],
     ['a gate that nobody knows', verdict('is-ours', [])],
+    ['what it says', { ...verdict('is-done', []), because: 'The items of tool:change:embargo were not told.' }],
   ])('keeps its outcome and loses its words for %s', async (_what, given) => {
     const told = await redactedVerdict(given, outlook);
     expect(told).toMatchObject({ gate: given.gate, outcome: 'FAIL', isBlocking: true, because: restsOnHidden, expected: null, actual: null, remedy: null, remedyUrl: null, responsible: [] });
@@ -44,9 +46,38 @@ describe('Names in plain data', () => {
     expect(namesIn({ a: ['tool:change:1', 'waits for tool:incident:I-1, then'], 'jira:work-item:PAY-1': null, b: 'http://tool:change', c: 'xtool:gate:1' })).toEqual(['tool:change:1', 'tool:incident:I-1', 'jira:work-item:PAY-1']);
   });
 
+  it('end before the end of their sentence', () => {
+    expect(namesIn('It rests on tool:change:1. Could not read tool:artifact:libs/a-1.0.tgz!')).toEqual(['tool:change:1', 'tool:artifact:libs/a-1.0.tgz']);
+  });
+
   it('make data one that holds something hidden, as a record in it does by what it is', async () => {
     const record = (classification?: string | null) => ({ deep: [{ kind: 'change', id: 'other:change:9', source: { connection: 'tool', reference: 'other:change:9' }, ...(classification !== undefined && { classification }) }] });
     expect(await Promise.all([['tool:incident:9'], { a: 'rests on tool:change:embargo' }, record('Embargo'), record()].map((one) => holdsHidden(one, outlook)))).toEqual([true, true, true, true]);
     expect(await Promise.all([['other:incident:9'], { a: 'rests on tool:change:open' }, record(null), null, 7].map((one) => holdsHidden(one, outlook)))).toEqual([false, false, false, false, false]);
+  });
+});
+
+describe('What stood in the way of an act', () => {
+  const said = (message: string, about: readonly string[] = []) => new UserMistake('CONFLICT', message, ['environment'], about);
+
+  it('keeps its code and its place, and loses its words about what is hidden, named by them or by what they are about', async () => {
+    for (const mistake of [said('C1 is about staging.', ['tool:change:embargo']), said('Could not read tool:incident:I1.')]) {
+      expect(await redactedMistake(mistake, {}, outlook)).toMatchObject({ code: 'CONFLICT', path: ['environment'], message: `${restsOnHidden} Ask somebody who may.` });
+    }
+  });
+
+  it('is the very mistake about what may be seen, or was named by who acts, and where nothing is hidden', async () => {
+    const [seen, typed] = [said('C1 is about staging.', ['tool:change:open', 'other:change:1']), said('There is no record tool:incident:I1.')];
+    expect(await redactedMistake(seen, {}, outlook)).toBe(seen);
+    expect(await redactedMistake(typed, { records: [{ reference: 'tool:incident:I1' }] }, outlook)).toBe(typed);
+    expect(await redactedMistake(said('x', ['tool:incident:I1']), {}, { ...outlook, hidden: [] })).toMatchObject({ message: 'x' });
+  });
+
+  it('is told without the record where a tool failed at one', async () => {
+    const problem = { code: 'UNEXPECTED_ANSWER', message: 'the items of tool:change:embargo were not told', sinceAt: '2026-11-23T12:00:00.000Z', retryAt: null } as const;
+    expect(await redactedProblem(problem, outlook)).toEqual({ ...problem, message: restsOnHidden });
+    const open = { ...problem, message: 'the items of tool:change:open were not told' };
+    expect(await redactedProblem(open, outlook)).toBe(open);
+    expect(await redactedProblem(problem, { ...outlook, hidden: [] })).toBe(problem);
   });
 });

@@ -154,7 +154,8 @@ it('sends again what was refused', async () => {
 
 it('says what is not as it was asked for, beside the change', async () => {
   desk.unfinished = ['left an item out'];
-  expect((await open()).unfinished.map(({ code, message }) => [code, message])).toEqual([['SOURCE_UNAVAILABLE', 'left an item out.']]);
+  const { change: opened, unfinished } = await open();
+  expect(unfinished.map(({ code, message, about }) => [code, message, about])).toEqual([['SOURCE_UNAVAILABLE', 'left an item out.', [opened.id]]]);
 });
 
 it('takes a change that people opened, unless it is about another environment', async () => {
@@ -162,6 +163,7 @@ it('takes a change that people opened, unless it is about another environment', 
   desk.changes.set('payments-2.4.0', theirs);
   memory.records.items.set(theirs.id, [item('payments-api-stag', 'Staging')]);
   expect(await mistake(open())).toEqual({ code: 'CONFLICT', path: 'environment' });
+  await expect(open()).rejects.toMatchObject({ about: [theirs.id] });
   memory.records.items.set(theirs.id, [item('payments-api-prod', 'Production')]);
   expect((await open()).link.reference).toBe('servicenow:change:CHG9');
 });

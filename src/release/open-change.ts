@@ -60,7 +60,7 @@ export async function openChange(ports: OpeningPorts, viewer: Viewer, input: Ope
     if (!opening.isNew) await refuseOtherEnvironment(ports, opening.change, environment);
     const answer = await linked(ports, viewer, release, environment, opening.change);
     await ports.openings.keep(input.idempotencyKey, opening.change.id);
-    return { ...answer, unfinished: opening.unfinished.map((because) => new UserMistake('SOURCE_UNAVAILABLE', `${because}.`, ['connection'])) };
+    return { ...answer, unfinished: opening.unfinished.map((because) => new UserMistake('SOURCE_UNAVAILABLE', `${because}.`, ['connection'], [opening.change.id])) };
   });
 }
 
@@ -85,14 +85,14 @@ async function planOf({ plans, releases }: OpeningPorts, release: Release, envir
 async function refuseOtherEnvironment({ records, catalogue }: OpeningPorts, change: Change, environment: Environment): Promise<void> {
   const items = (await records.relate('change.configurationItems', [change.id], acting)).get(change.id);
   const said = items?.state === 'found' ? environmentSaid(change, items.value, catalogue.environments.map(({ name }) => name)) : null;
-  if (said !== null && said !== environment.name) throw new UserMistake('CONFLICT', `${change.label} carries the correlation id of ${environment.name}, and is about ${said}; mend the one or the other in ${change.source.connection}.`, ['environment']);
+  if (said !== null && said !== environment.name) throw new UserMistake('CONFLICT', `${change.label} carries the correlation id of ${environment.name}, and is about ${said}; mend the one or the other in ${change.source.connection}.`, ['environment'], [change.id]);
 }
 
 async function linked(ports: OpeningPorts, { actor }: Viewer, release: Release, environment: Environment, change: Change): Promise<Omit<OpenedChange, 'unfinished'>> {
   const drawn = newLink(release.key, { relation: 'CHANGE', reference: change.source.reference, identity: change.id, environment: environment.name, origin: 'DECLARED', by: actor.name }, instant(ports.clock.now()));
   const [link] = await ports.releases.addLinks([drawn]);
   if (link === undefined) throw new Error(`The release store answered no link for ${release.key} ${change.source.reference}.`);
-  if (!isJudged(link)) throw new UserMistake('CONFLICT', `${change.label} was taken out of ${release.key} by ${link.excluded?.by.name ?? 'somebody'}: ${link.excluded?.because ?? ''}`, ['releaseKey']);
+  if (!isJudged(link)) throw new UserMistake('CONFLICT', `${change.label} was taken out of ${release.key} by ${link.excluded?.by.name ?? 'somebody'}: ${link.excluded?.because ?? ''}`, ['releaseKey'], [change.id]);
   return { change, link };
 }
 

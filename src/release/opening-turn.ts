@@ -25,7 +25,7 @@ export async function inTurn(openings: OpeningStore, name: OpeningName, open: (t
   };
   try {
     const opening = await open({ correlation: name.correlation, askedAt, beforeCreation });
-    if (opening.outcome === 'UNCLEAR') throw new UserMistake('SOURCE_UNAVAILABLE', `${opening.because}.`, ['connection']);
+    if (opening.outcome === 'UNCLEAR') throw new UserMistake('SOURCE_UNAVAILABLE', `${opening.because}.`, ['connection'], opening.about ?? []);
     end = 'KNOWN';
     return opening;
   } catch (error) {

@@ -57,7 +57,7 @@ describe('sealPackage', () => {
 
   it('refuses an empty package, a missing artifact and one without a digest, and names them', async () => {
     expect(await mistake(seal(memoryPorts([release()])))).toEqual({ code: 'INVALID', path: 'releaseKey' });
-    await expect(seal(memoryPorts([release()], [declared('api.tgz')]))).rejects.toThrow('artifactory:artifact:libs/api.tgz is not in the library');
+    await expect(seal(memoryPorts([release()], [declared('api.tgz')]))).rejects.toMatchObject({ message: expect.stringContaining('artifactory:artifact:libs/api.tgz is not in the library') as string, about: ['artifactory:artifact:libs/api.tgz'] });
     const ports = packed('api.tgz');
     ports.records.tools.artifactory.records.splice(0, 1, artifact('api.tgz', { sha256: null, buildName: null }));
     await expect(seal(ports)).rejects.toThrow('artifactory:artifact:libs/api.tgz has no sha256');

@@ -53,9 +53,9 @@ async function pinned({ records }: ReleasePorts, references: readonly string[]):
   const readings = await records.read('artifact', references, acting);
   const pins = references.map((reference) => ({ reference, pin: pinOf(reference, readings.get(reference)) }));
   const unread = pins.filter(({ pin }) => pin === 'unreadable');
-  if (unread.length > 0) throw new UserMistake('SOURCE_UNAVAILABLE', `Not sealed: could not read ${unread.map(({ reference }) => reference).join(', ')}.`, ['releaseKey']);
-  const bad = pins.flatMap(({ reference, pin }) => (typeof pin === 'string' ? [`${reference} ${pin}`] : []));
-  if (bad.length > 0) throw new UserMistake('INVALID', `Not sealed: ${bad.join(', ')}.`, ['releaseKey']);
+  if (unread.length > 0) throw new UserMistake('SOURCE_UNAVAILABLE', `Not sealed: could not read ${unread.map(({ reference }) => reference).join(', ')}.`, ['releaseKey'], unread.map(({ reference }) => reference));
+  const bad = pins.flatMap(({ reference, pin }) => (typeof pin === 'string' ? [{ reference, said: `${reference} ${pin}` }] : []));
+  if (bad.length > 0) throw new UserMistake('INVALID', `Not sealed: ${bad.map(({ said }) => said).join(', ')}.`, ['releaseKey'], bad.map(({ reference }) => reference));
   return pins.flatMap(({ pin }) => (typeof pin === 'string' ? [] : [pin]));
 }
 

@@ -17,9 +17,9 @@ export async function mustStillBeHere({ records }: ReleasePorts, people: readonl
     for (const person of people) {
       const own = accounts.filter(({ email }) => email !== null && email.toLowerCase() === person.email?.toLowerCase());
       if (own.length > 0 && own.every(({ isActive }) => isActive === false)) {
-        throw new UserMistake('FORBIDDEN', `${connection} says that the account of ${person.name} is switched off: somebody who works here must do it.`, path);
+        throw new UserMistake('FORBIDDEN', `${connection} says that the account of ${person.name} is switched off: somebody who works here must do it.`, path, own.map(({ id }) => id));
       }
-      if (own.some(({ isService }) => isService === true)) throw new UserMistake('FORBIDDEN', `${connection} says that ${person.name} is a service account: a human being must do it.`, path);
+      if (own.some(({ isService }) => isService === true)) throw new UserMistake('FORBIDDEN', `${connection} says that ${person.name} is a service account: a human being must do it.`, path, own.map(({ id }) => id));
     }
   }
 }

@@ -60,8 +60,8 @@ export class ConnectionResolver {
   }
 
   @Mutation(() => RequestSyncPayload, { nullable: true, description: 'Lets the background sync of a connection begin now; one that is under way goes on, so asking again changes nothing.' })
-  requestSync(@Arg('input', () => RequestSyncInput) input: RequestSyncInput, @Ctx() { hub }: RequestContext): Promise<object> {
-    return payload(input, async () => ({ sync: await hub.syncs.request(input.connection, input.kind ?? null) }));
+  requestSync(@Arg('input', () => RequestSyncInput) input: RequestSyncInput, @Ctx() context: RequestContext): Promise<object> {
+    return payload(context, input, async () => ({ sync: await context.hub.syncs.request(input.connection, input.kind ?? null) }));
   }
 }
 

@@ -57,12 +57,12 @@ export class FreezeResolver {
 
   @Mutation(() => DeclareFreezePayload, { nullable: true, description: 'Counts from the next judgement on.' })
   declareFreeze(@Arg('input', () => DeclareFreezeInput) input: DeclareFreezeInput, @Ctx() context: RequestContext): Promise<object> {
-    return payload(input, async () => ({ freeze: await declareFreeze(portsOf(context.hub), viewerOf(context), input) }));
+    return payload(context, input, async () => ({ freeze: await declareFreeze(portsOf(context.hub), viewerOf(context), input) }));
   }
 
   @Mutation(() => LiftFreezePayload, { nullable: true, description: 'Ends it at once, with all its occurrences to come.' })
   liftFreeze(@Arg('input', () => LiftFreezeInput) input: LiftFreezeInput, @Ctx() context: RequestContext): Promise<object> {
-    return payload(input, async () => ({ freeze: await liftFreeze(portsOf(context.hub), viewerOf(context), input) }));
+    return payload(context, input, async () => ({ freeze: await liftFreeze(portsOf(context.hub), viewerOf(context), input) }));
   }
 }
 

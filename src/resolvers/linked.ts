@@ -1,11 +1,13 @@
 import type { Assembly } from '../domain/ports/release-graph.ts';
 import type { ReadableKind, RecordTypes } from '../domain/record.ts';
+import { redactedProblem } from '../domain/redaction.ts';
 import { readReference } from '../domain/reference.ts';
 import { isJudged, type Link, type LinkRelation, type Release } from '../domain/release.ts';
 import type { ConnectionPage, PageArguments } from '../schema/connection.type.ts';
 import type { RequestContext } from './context.ts';
 import { pageOf, pageRequest } from './page.ts';
 import { recordSoon } from './reading.ts';
+import { seeingOf } from './visible.ts';
 
 /** The kind of record that a link of each relation leads to. */
 export const kindOfRelation: Readonly<Record<LinkRelation, ReadableKind>> = {
@@ -48,6 +50,6 @@ export async function linkedPage<K extends ReadableKind>(context: RequestContext
   const links = await linksOf(context, release, relation, environment);
   const { gaps } = await context.loaders.assembled(release, relation);
   const unseen = gaps.filter((gap) => gap.relation === relation);
-  for (const { connection, problem } of unseen) context.failures.note(connection, problem);
+  for (const { connection, problem } of unseen) context.failures.note(connection, await redactedProblem(problem, seeingOf(context)));
   return pageOf(links, pageRequest(page), nameOf, (link) => recordSoon(context, kind, nameOf(link)), unseen.length === 0 ? links.length : null);
 }

@@ -36,7 +36,7 @@ export class NoticeResolver {
 
   @Mutation(() => TryChannelPayload, { nullable: true, description: 'Sends a message that tells nothing over a channel, now and once, and says how it went.' })
   tryChannel(@Arg('input', () => TryChannelInput) input: TryChannelInput, @Ctx() context: RequestContext): Promise<object> {
-    return payload(input, async () => {
+    return payload(context, input, async () => {
       await context.hub.notices.tryChannel(input.channel, input.recipient ?? humanBehind(actorOf(context))?.email ?? null);
       return { isTaken: true };
     });

@@ -1,20 +1,27 @@
 import { UserMistake } from '../domain/error.ts';
+import { redactedMistake } from '../domain/redaction.ts';
 import type { UserError } from '../schema/payload.type.ts';
+import { seeingOf, type Asker } from './visible.ts';
 
 interface Mutation { readonly clientMutationId?: string | null }
 interface Answered { readonly userErrors: UserError[]; readonly clientMutationId: string | null }
 
 /** Runs one act and answers its payload; a person's mistake becomes a userError, anything else stays an error. */
-export async function payload<T extends object>(input: Mutation, act: () => Promise<T>): Promise<Partial<T> & Answered> {
+export async function payload<T extends object>(context: Asker, input: Mutation, act: () => Promise<T>): Promise<Partial<T> & Answered> {
   const clientMutationId = input.clientMutationId ?? null;
   try {
     return { ...await act(), userErrors: [], clientMutationId };
   } catch (error) {
     if (!(error instanceof UserMistake)) throw error;
-    return { userErrors: [userError(error)], clientMutationId } as unknown as Partial<T> & Answered;
+    return { userErrors: await userErrors(context, input, [error]), clientMutationId } as unknown as Partial<T> & Answered;
   }
 }
 
-export function userError({ code, message, path }: UserMistake): UserError {
+/** Mistakes as whoever asks may be told them. */
+export function userErrors(context: Asker, input: Mutation, mistakes: readonly UserMistake[]): Promise<UserError[]> {
+  return Promise.all(mistakes.map(async (mistake) => userError(await redactedMistake(mistake, input, seeingOf(context)))));
+}
+
+function userError({ code, message, path }: UserMistake): UserError {
   return { code, message, path: path.length === 0 ? null : ['input', ...path] };
 }

@@ -9,6 +9,6 @@ export class PeopleFeedResolver {
   @Mutation(() => ImportPeoplePayload, { nullable: true, description: 'Takes whom the personnel system names in place of the last feed, all or nothing; the same again changes nothing.' })
   importPeople(@Arg('input', () => ImportPeopleInput) input: ImportPeopleInput, @Ctx() context: RequestContext): Promise<object> {
     const people = input.people.map(({ email, employment, name = null, unit = null, startsOn = null, endsOn = null, movedOn = null }) => ({ email, employment, name, unit, startsOn, endsOn, movedOn }));
-    return payload(input, async () => ({ listed: people.length, ...await context.hub.peopleFeed.import(viewerOf(context), people) }));
+    return payload(context, input, async () => ({ listed: people.length, ...await context.hub.peopleFeed.import(viewerOf(context), people) }));
   }
 }

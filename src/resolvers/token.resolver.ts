@@ -15,7 +15,7 @@ export class TokenResolver {
 
   @Mutation(() => CreateApiTokenPayload, { nullable: true, description: 'Gives a pipeline an access token.' })
   createApiToken(@Arg('input', () => CreateApiTokenInput) { name, roles, services = null, environments = null, expiresAt, clientMutationId = null }: CreateApiTokenInput, @Ctx() context: RequestContext): Promise<object> {
-    return payload({ clientMutationId }, async () => {
+    return payload(context, { clientMutationId }, async () => {
       const { token, secret } = await context.hub.tokens.create(viewerOf(context), { name, roles, services, environments, expiresAt });
       return { apiToken: told(token), secret };
     });
@@ -23,7 +23,7 @@ export class TokenResolver {
 
   @Mutation(() => RevokeApiTokenPayload, { nullable: true, description: 'Takes an access token back at once; asking again changes nothing.' })
   revokeApiToken(@Arg('input', () => RevokeApiTokenInput) input: RevokeApiTokenInput, @Ctx() context: RequestContext): Promise<object> {
-    return payload(input, async () => ({ apiToken: told(await context.hub.tokens.revoke(viewerOf(context), input.tokenId)) }));
+    return payload(context, input, async () => ({ apiToken: told(await context.hub.tokens.revoke(viewerOf(context), input.tokenId)) }));
   }
 }
 

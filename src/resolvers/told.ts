@@ -4,14 +4,14 @@ import { holdsHidden, redactedReadiness, restsOnHidden, type Outlook } from '../
 import type { Hidden } from '../domain/restriction.ts';
 import type { Replay } from '../readiness/index.ts';
 import type { RequestContext } from './context.ts';
-import { isVisible } from './visible.ts';
+import { seeingOf } from './visible.ts';
 
 /** What of a request says who asks, and what gates read. */
 type Asker = Pick<RequestContext, 'hidden' | 'loaders'> & { readonly hub: { readonly gates: readonly Pick<GateDescription, 'name' | 'reads'>[] } };
 
 /** How whoever asks looks at words about records. */
 export function outlookOf(context: Asker): Outlook {
-  return { hidden: context.hidden, readsOf: (gate) => context.hub.gates.find(({ name }) => name === gate)?.reads, isVisible: (name) => isVisible(context, name) };
+  return { ...seeingOf(context), readsOf: (gate) => context.hub.gates.find(({ name }) => name === gate)?.reads };
 }
 
 /** Of each request, by what is hidden in it: a judgement is read by several fields. */

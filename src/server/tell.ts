@@ -2,10 +2,9 @@ import { createPoster } from '../connectors/index.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { NoticeDesk } from '../domain/ports/notice-desk.ts';
 import { openChannel, Teller, tryChannel, type TellerSettings } from '../notices/index.ts';
-import { redactedEvent } from '../domain/deployment-redaction.ts';
-import type { Outbox } from '../domain/ports/outbox.ts';
 import type { Outlook } from '../domain/redaction.ts';
 import type { Store } from '../store/index.ts';
+import { toldOutbox } from './authorization/told-outbox.ts';
 import type { FileShape } from './config/shape.ts';
 import type { Log } from './log.ts';
 
@@ -22,7 +21,7 @@ interface Telling {
 
 /** The teller of one hub. Without `notices` in the configuration it tells nobody, and events are only written off. */
 export function tellerOf({ notices, outgoing, store: { outbox: kept, queue, releases }, anybody, clock, log, settings }: Telling): { readonly teller: Teller; readonly desk: NoticeDesk } {
-  const outbox = outboxFor(kept, anybody);
+  const outbox = toldOutbox(kept, anybody);
   const poster = createPoster(clock, outgoing);
   const channels = (notices?.channels ?? []).map((channel) => openChannel(channel, poster));
   const teller = new Teller({
@@ -33,19 +32,4 @@ export function tellerOf({ notices, outgoing, store: { outbox: kept, queue, rele
     onTrouble: (error) => { log.error({ err: error }, 'telling failed on our side and will be tried again'); },
   }, { ...(notices !== undefined && { giveUpAfterMs: notices.giveUpAfter }), ...settings });
   return { teller, desk: { list: (query, page) => outbox.list(query, page), tryChannel: (channel, recipient) => tryChannel(channels, clock, channel, recipient) } };
-}
-
-/** Events as they may be told where nobody knows who reads. */
-function outboxFor(outbox: Outbox, anybody: Outlook): Outbox {
-  return {
-    ...outbox,
-    async event(id) {
-      const event = await outbox.event(id);
-      return event === null ? null : redactedEvent(event, anybody);
-    },
-    async claim(id, leaseMs) {
-      const claimed = await outbox.claim(id, leaseMs);
-      return claimed === null ? null : { ...claimed, event: await redactedEvent(claimed.event, anybody) };
-    },
-  };
 }

@@ -148,6 +148,17 @@ describe('Records that a connection marks restricted', () => {
     expect(await link(names.find((name) => name.startsWith('INC')) ?? '')).toBe(await link('INC9999999'));
   });
 
+  it('are named by no act to who may not see them, and joined to a new release as if they were not there', async () => {
+    const act = (name: string, input: object, answer: string, who: Who = 'releaseManager') => world.ask(`mutation($input: ${name[0]?.toUpperCase() ?? ''}${name.slice(1)}Input!) { ${name}(input: $input) { ${answer} userErrors { code message path } } }`, { input }, who);
+    const opened = (await act('openChange', { releaseKey: ledger, environment: 'production', connection: 'servicenow', idempotencyKey: 'restricted' }, 'change { number title } link { reference record { label } }')).data;
+    expect(opened).toEqual({ openChange: { change: null, link: null, userErrors: [{ code: 'FORBIDDEN', message: 'The change stands and is linked; your roles may not see it.', path: null }] } });
+    const reference = `servicenow:incident:${names.find((name) => name.startsWith('INC')) ?? ''}`;
+    const created = (of: string) => act('createRelease', { key: 'ledger-9.9.9', version: '9.9.9', serviceKey: 'ledger', records: [{ reference: of }] }, 'release { key }');
+    expect((await created(reference)).data).toEqual({ createRelease: { release: null, userErrors: [{ code: 'NOT_FOUND', message: `There is no record ${reference}.`, path: ['input', 'records', '0', 'reference'] }] } });
+    expect(JSON.stringify(await created('servicenow:incident:INC9999999')).replaceAll('INC9999999', 'INC')).toBe(JSON.stringify(await created(reference)).replaceAll(reference, 'servicenow:incident:INC'));
+    expect((await world.data<{ release: unknown }>('{ release(key: "ledger-9.9.9") { key } }')).release).toBeNull();
+  });
+
   it('are in no receipt, which counts all the same, and in nothing that a deployment leaves behind: steps, story, notices', async () => {
     const { validateReadiness: { assessment } } = await world.data<{ validateReadiness: { assessment: { readiness: { outcome: string }; receipt: { envelope: { payload: string } } | null } } }>(
       'mutation($input: ValidateReadinessInput!) { validateReadiness(input: $input) { assessment { readiness { outcome } receipt { envelope } } userErrors { message } } }', { input: { releaseKey: ledger, environment: 'production' } });

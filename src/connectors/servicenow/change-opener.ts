@@ -43,7 +43,7 @@ async function create(instance: Instance, wish: NewChange, order: ChangeOrder, a
   const answer = await post(instance, order, ask);
   const made = await (answer === null ? standingChange(instance, wish.correlation, ask) : readBack(instance, answer.id, ask)).catch(() => null);
   if (made === null) return unclear(instance, wish);
-  if (made.change.correlationId !== wish.correlation) return { outcome: 'UNCLEAR', because: `${instance.name} answered with ${made.change.label}, which does not carry the correlation id ${wish.correlation}; if that is the change it opened, write the id there, and grant our account the right to write correlation_id` };
+  if (made.change.correlationId !== wish.correlation) return { outcome: 'UNCLEAR', because: `${instance.name} answered with ${made.change.label}, which does not carry the correlation id ${wish.correlation}; if that is the change it opened, write the id there, and grant our account the right to write correlation_id`, about: [made.change.id] };
   return finished(instance, { ...made, isOurs: true }, wish, { isNew: true, left: [...order.left, ...differences(instance, made.change, wish, answer?.ignored ?? [])] }, ask);
 }
 

@@ -61,7 +61,7 @@ export type ChangeOpening =
     /** What is not as it was asked for, a sentence each, e.g. items that could not be added. */
     readonly unfinished: readonly string[];
   }
-  | { readonly outcome: 'UNCLEAR'; readonly because: string };
+  | { readonly outcome: 'UNCLEAR'; readonly because: string; /** The records that it names by their labels. */ readonly about?: readonly RecordIdentity[] };
 
 export interface IncidentDesk {
   /** The incident that carries this correlation, opened if there is none: asked twice, one incident. */

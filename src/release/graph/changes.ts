@@ -119,7 +119,7 @@ class Drawing {
     if (!this.#search.isProduction(change.source.connection)) return [];
     const items = this.#items.get(change.id);
     if (items?.state === 'found') return items.problem === null ? [] : this.#search.gap(change.source.connection, itemsOfChange, items.problem);
-    const problem = items?.state === 'unreadable' ? items.problem : this.#search.problem('UNEXPECTED_ANSWER', `the items of ${change.label} were not told`);
+    const problem = items?.state === 'unreadable' ? items.problem : this.#search.problem('UNEXPECTED_ANSWER', `the items of ${change.source.reference} were not told`);
     return this.#search.gap(change.source.connection, itemsOfChange, problem);
   }
 

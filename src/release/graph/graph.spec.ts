@@ -159,7 +159,7 @@ describe('what a build lists', () => {
   });
 
   it('leaves a gap when it is nowhere', async () => {
-    expect(await found([listed('x'), listed('y', { sha256: 'd'.repeat(64) }), listed('z', { sha256: null })], stood('libs', 'x'))).toMatchObject({ at: ['libs/p/x'], gaps: ['payments/118 lists files that are nowhere to be found: y and 1 more'] });
+    expect(await found([listed('x'), listed('y', { sha256: 'd'.repeat(64) }), listed('z', { sha256: null })], stood('libs', 'x'))).toMatchObject({ at: ['libs/p/x'], gaps: ['artifactory:build:payments/118 lists files that are nowhere to be found: artifactory:artifact:libs/p/y and 1 more'] });
   });
 
   it('is read in one question for many releases', async () => {

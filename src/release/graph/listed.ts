@@ -26,7 +26,7 @@ export async function findListed(search: Search, builds: readonly Build[]): Prom
       gaps: [
         ...firstProblem(finds).flatMap((problem) => search.gap(build.source.connection, look, problem)),
         ...(build.artifacts.some(isOpen) ? elsewhere.gaps : []),
-        ...(lost[0] === undefined ? [] : search.gap(build.source.connection, look, search.problem('UNEXPECTED_ANSWER', `${build.label} lists files that are nowhere to be found: ${lost[0].name}${lost.length > 1 ? ` and ${lost.length - 1} more` : ''}`))),
+        ...(lost[0] === undefined ? [] : search.gap(build.source.connection, look, search.problem('UNEXPECTED_ANSWER', `${build.source.reference} lists files that are nowhere to be found: ${lost[0].reference ?? lost[0].name}${lost.length > 1 ? ` and ${lost.length - 1} more` : ''}`))),
       ],
     };
   };
