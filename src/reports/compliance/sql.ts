@@ -18,15 +18,19 @@ export function sql(asked: Asked, world: ReportWorld): ReportSql {
   };
 }
 
-/** What was triggered in the period, and by whom. */
+/**
+ * What was triggered in the period, and by whom. A back-out is judged by its bytes alone, as it was before it went: the changes of
+ * what it puts back are over, and the way back was agreed upon with the plan of what it takes back (docs/decisions/0015, 0020).
+ */
 function went(asked: Asked, { catalogue }: ReportWorld, values: Values): string {
   return `
     went as (
-      select d.id, d.triggered_at as at, d.environment, d.service_key as service, declared.team, d.release_key as release, d.package_digest, d.plan_id, d.origin, d.change_ids,
+      select d.id, d.triggered_at as at, d.environment, d.service_key as service, declared.team, d.release_key as release, d.package_digest, d.plan_id, d.origin, d.back_out_of_id, d.change_ids,
         lower(coalesce(d.requested_by ->> 'email', d.requested_by -> 'onBehalfOf' ->> 'email')) as requester
       from ${deployments(asked, values)} as d left join declared on declared.service = d.service_key
       where d.triggered_at >= ${values.as('timestamptz', asked.since)} and d.triggered_at < ${values.as('timestamptz', asked.until)}
-        ${placesAsked(asked, catalogue, values, { service: 'd.service_key', environment: 'd.environment' })})`;
+        ${placesAsked(asked, catalogue, values, { service: 'd.service_key', environment: 'd.environment' })}),
+    ruled as (select * from went where back_out_of_id is null)`;
 }
 
 /** The changes it acted under, else those linked to its release by then, each as it stood when it was triggered. */
@@ -88,8 +92,8 @@ function closed(asked: Asked, { connections }: ReportWorld, values: Values): str
 function found(asked: Asked, values: Values): string {
   const narrowed = asked.texts('finding')?.map((finding) => finding.toUpperCase()) ?? Object.keys(findings);
   const none = `'{}'::text[]`;
-  const find = (finding: keyof typeof findings, certain: string, because: string, ids: string, from: string): string =>
-    `select went.at, '${finding}' as finding, ${certain} as is_certain, ${because} as because, went.environment, went.service, went.team, went.release, went.id as deployment_id, ${ids} as record_ids from went ${from}`;
+  const find = (finding: keyof typeof findings, certain: string, because: string, ids: string, from: string, whose: 'went' | 'ruled' = 'ruled'): string =>
+    `select went.at, '${finding}' as finding, ${certain} as is_certain, ${because} as because, went.environment, went.service, went.team, went.release, went.id as deployment_id, ${ids} as record_ids from ${whose} as went ${from}`;
   const all = [
     find('WITHOUT_APPROVED_CHANGE', 'case when judged.ids is null then went.release is not null or went.change_ids <> \'[]\' else coalesce(judged.is_bad, false) end',
       `case when judged.ids is null then 'No change is on record.' when judged.is_bad then 'A change was not approved.' else 'What a change said then was not read.' end`,
@@ -99,8 +103,8 @@ function found(asked: Asked, values: Values): string {
     find('UNDER_A_WAIVER', 'true', `concat('Waived: ', w.gate, '. ', w.reason)`, 'array[w.id]', `join muster.waiver as w on w.release_key = went.release and w.environment = went.environment and w.package_digest = went.package_digest
       where (w.decision ->> 'isApproved')::boolean and (w.decision ->> 'at')::timestamptz <= went.at and w.expires_at > went.at and (w.revoked is null or (w.revoked ->> 'at')::timestamptz > went.at)`),
     find('UNSEALED_ARTIFACT', 'true', `'No sealed package of its release has the digest that went out.'`, none,
-      `where went.package_digest is not null and not exists (select from muster.sealed_package as s where s.digest = went.package_digest and s.release_key = went.release and s.sealed_at <= ${values.as('timestamptz', asked.at)})`),
-    find('UNKNOWN_ARTIFACT', 'true', `'No digest of what went out is on record.'`, none, 'where went.package_digest is null'),
+      `where went.package_digest is not null and not exists (select from muster.sealed_package as s where s.digest = went.package_digest and s.release_key = went.release and s.sealed_at <= ${values.as('timestamptz', asked.at)})`, 'went'),
+    find('UNKNOWN_ARTIFACT', 'true', `'No digest of what went out is on record.'`, none, 'where went.package_digest is null', 'went'),
     find('WITHOUT_AGREEMENT', 'true', `case when went.plan_id is null then 'It had no plan.' else concat('Not agreed: ', missing.roles, '.') end`, none, 'join missing using (id)'),
     find('BY_THE_REQUESTER_ALONE', 'went.requester is not null', `case when went.requester is null then 'Who asked for it is not known.' else 'Nobody else agreed or approved.' end`, none, 'where not exists (select from others where others.id = went.id)'),
     find('MADE_WITHOUT_MUSTER', 'true', `'Others deployed it.'`, none, `where went.origin = 'OBSERVED'`),
