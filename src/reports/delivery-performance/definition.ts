@@ -38,7 +38,7 @@ export const definition = define({
     text('team', 'Who looks after the service; null when nobody said.', { isNullable: true, ...brief }),
     text('service', 'Key of the service; null unless rows are by service.', { isNullable: true, ...brief }),
     count('deployments', 'Deployments that went live.', brief),
-    measure('deployments_per_day', '1/d', 'The same per day of the period.'),
+    measure('deployments_per_day', '1/d', 'The same per day of the period, by the calendar: a week in which clocks change has seven days.'),
     count('observed', 'Those of them that others made.'),
     count('attempts', 'Deployments that went live or failed.'),
     count('failures', 'Attempts that were failures.', brief),

@@ -54,6 +54,7 @@ eachReportDatabase('delivery-performance', catalogue, (given) => {
     ]);
     const [week] = await asked({ timeZone: 'Europe/Berlin', since: '2026-03-23', until: '2026-03-30' });
     expect(week).toMatchObject({ is_whole: true, deployment_ids: ['deployment:spring'] });
+    expect([week?.['deployments_per_day'], (await totals({ timeZone: 'Europe/Berlin', since: '2026-03-23', until: '2026-03-30' }))['deployments_per_day']]).toEqual([0.1429, 0.1429]);
     const [cut] = await asked({ timeZone: 'Europe/Berlin', since: '2026-03-23', until: '2026-03-29T21:59:59.999Z' });
     expect(cut).toMatchObject({ is_whole: false });
   });

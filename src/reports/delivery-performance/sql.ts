@@ -177,6 +177,8 @@ function keysBy(by: string): { readonly team: string; readonly service: string }
 
 const labels: Readonly<Record<string, string>> = { DAY: 'YYYY-MM-DD', WEEK: 'IYYY-"W"IW', MONTH: 'YYYY-MM' };
 
-function days({ since, until }: Asked, values: Values): string {
-  return `(extract(epoch from ${values.as('timestamptz', until)} - ${values.as('timestamptz', since)}) / 86400)`;
+/** Days as the rows count them, by the calendar: a week in which clocks change has seven. */
+function days({ since, until, timeZone }: Asked, values: Values): string {
+  const [zone, from, to] = [values.as('text', timeZone), values.as('timestamptz', since), values.as('timestamptz', until)];
+  return `(extract(epoch from (${to} at time zone ${zone}) - (${from} at time zone ${zone})) / 86400)`;
 }
