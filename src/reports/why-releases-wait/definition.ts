@@ -9,6 +9,7 @@ export const definition = define({
   rules: [
     'It rests on the judgements that were stored (validateReadiness, muster readiness, and those of deployments); nobody knows what a gate would have said in between.',
     'A gate holds a release from a stored judgement that was not READY, and in which the gate was blocking and red (FAIL or UNKNOWN), until the next stored judgement; after the last one until the release is closed or canceled, until, or now.',
+    'What a judgement of before since held on into the period is not counted: begin the period early enough.',
     'Several gates may hold a release at the same time: their times do not add up.',
     'A turn is a stored verdict that differs from the one before it.',
   ],
