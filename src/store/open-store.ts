@@ -59,6 +59,9 @@ export interface Spending {
   readonly client: { query(asked: { readonly text: string; readonly values?: readonly unknown[] }): Promise<{ readonly rows: readonly Row[] }> };
 }
 
+/** Made known when a store opens, so that what enqueues inside a transaction finds them. */
+export const storeQueues: readonly string[] = [advanceQueue, noticedQueue, protectionQueue, tellingQueue];
+
 /** Everything the hub promised to remember. */
 export interface Store {
   readonly releases: ReleaseStore;
@@ -105,7 +108,7 @@ export async function openStore(location: StoreLocation, { clock, log = silent }
   try {
     const at = open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) };
     const work = await openWorkQueue(at, log);
-    await Promise.all([advanceQueue, noticedQueue, protectionQueue, tellingQueue].map((queue) => work.prepare(queue))).catch(async (error: unknown) => {
+    await Promise.all(storeQueues.map((queue) => work.prepare(queue))).catch(async (error: unknown) => {
       await work.queue.stop();
       throw error;
     });
