@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import type { Deployment } from './deployment.ts';
-import { isStepHidden, redactedDeployment, redactedEvent, stepsKnown } from './deployment-redaction.ts';
+import { isStepHidden, redactedDeployment, redactedEvent, redactedSteps, stepsKnown } from './deployment-redaction.ts';
 import type { HubEvent } from './event.ts';
 import { restsOnHidden, type Outlook } from './redaction.ts';
+import { recordKinds, type RecordKind } from './reference.ts';
 import type { Hidden } from './restriction.ts';
 
 const outlookOf = (...hidden: readonly Hidden[]): Outlook => ({ hidden, readsOf: () => undefined, isVisible: (name) => Promise.resolve(name.endsWith(':open')) });
@@ -42,5 +43,32 @@ describe('A deployment where nobody knows who reads', () => {
   it('is told by steps of which each is known to speak of something or of nothing', () => {
     const folders = readdirSync('src/deployment/steps', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
     expect(stepsKnown).toEqual(expect.arrayContaining(folders));
+  });
+
+  it.each<[string, readonly RecordKind[]]>([
+    ['wait-for-turn', ['change']], ['revalidate', ['change']], ['trigger', []], ['find-run', []], ['follow-run', []], ['cancel-run', []], ['back-out', []], ['mark-backed-out', []],
+    ['move-change-to-implement', ['change']], ['move-change-to-review', ['change']], ['close-change', ['change']], ['open-incident', ['incident']], ['open-problem', ['incident', 'problem']],
+    ['link-work-items', ['work-item']], ['release-version', ['version']], ['promote-artifacts', ['artifact']], ['stamp-artifacts', ['artifact']], ['write-running-version', ['ci']],
+    ['verify-health', ['ci', 'service']], ['watch-health', ['ci', 'service', 'incident']], ['of a plug-in', recordKinds],
+  ])('keeps back what %s says where one of these kinds is hidden whole', async (name, kinds) => {
+    const about = { changeIds: ['tool:change:open'], incidentId: null };
+    const hiding = await Promise.all(recordKinds.map(async (kind) => (await isStepHidden(name, about, outlookOf({ connection: 'tool', kind, classifications: null })) ? kind : [])));
+    expect(hiding.flat().sort()).toEqual([...kinds].sort());
+  });
+
+  it('asks of the records that it knows where only some classifications are hidden, and of others keeps its words back', async () => {
+    const some = (...kinds: readonly RecordKind[]) => outlookOf(...kinds.map((kind) => ({ connection: 'tool', kind, classifications: ['embargo'] })));
+    const about = (incidentId: string | null) => ({ changeIds: ['tool:change:open'], incidentId });
+    expect(await Promise.all(['tool:incident:open', 'tool:incident:1', null].map((id) => isStepHidden('open-incident', about(id), some('incident'))))).toEqual([false, true, false]);
+    expect(await Promise.all([isStepHidden('watch-health', about(null), some('incident')), isStepHidden('of a plug-in', about(null), some('change', 'ci')), isStepHidden('of a plug-in', about(null), some('change'))])).toEqual([true, true, false]);
+    expect(await isStepHidden('of a plug-in', about(null), outlookOf({ connection: 'tool', kind: 'change', classifications: ['embargo'] }, { connection: 'desk', kind: 'change', classifications: null }))).toBe(true);
+  });
+
+  it('is the very one where nothing is hidden, and tells what its services suffered unless services are', async () => {
+    const watched = { ...deployment, availability: { downtimeMs: 1, serviceLevels: [] }, steps: [...deployment.steps, step('revalidate', '')], incidentId: null } as Deployment;
+    const told = await redactedDeployment(watched, outlookOf());
+    expect([told === watched, await redactedSteps(watched, outlookOf()) === watched.steps]).toEqual([true, true]);
+    expect(await redactedDeployment(watched, changes)).toMatchObject({ because: watched.because, availability: watched.availability, incidentId: null });
+    expect(await redactedDeployment(watched, outlookOf(...changes.hidden, { connection: 'tool', kind: 'service', classifications: ['embargo'] }))).toMatchObject({ availability: null });
   });
 });

@@ -38,6 +38,7 @@ describe('the cause of an incident', () => {
     expect([day, more].map((one) => causeOf({ openedAt: at('12:00') }, one === undefined ? [] : [one])?.deploymentId)).toEqual(['a', undefined]);
     expect(causeOf({ openedAt: null }, [suspect('a', '11:00', own)])).toBeNull();
     expect(causeOf({ openedAt: null }, [suspect('a', '11:00', { of: 'DECLARED' })])?.confidence).toBe('DECLARED');
+    expect(causeOf({ openedAt: null }, [suspect('a', '11:00', named)])?.confidence).toBe('DECLARED');
   });
 
   it.each<[Tie, string]>([

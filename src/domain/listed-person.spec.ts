@@ -11,6 +11,7 @@ describe('a feed beside the last one', () => {
   });
 
   it('sees a move by another unit, keeps its day, and believes a day that the feed tells', () => {
+    expect(compareFeeds(known(person('a')), [person('a', { unit: null })], '2026-12-01').changed).toEqual([{ email: 'a', what: ['unit: Payments → not said'] }]);
     const moved = compareFeeds(known(person('a')), [person('a', { unit: 'Cards' })], '2026-12-01');
     expect(moved.people).toEqual([person('a', { unit: 'Cards', movedOn: '2026-12-01' })]);
     expect(compareFeeds(known(...moved.people), [person('a', { unit: 'Cards' })], '2026-12-09')).toMatchObject({ people: [{ movedOn: '2026-12-01' }], changed: [] });

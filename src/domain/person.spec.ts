@@ -22,13 +22,16 @@ describe('isSamePerson', () => {
     ['another domain', person('ines.weber@southbank.example')],
     ['an account of that name elsewhere', person('iw@northbank.example', { accounts: [account('github', '712020:a')] })],
     ['nothing to compare', person(null)],
+    ['another account of the same tool', person('iw@northbank.example', { accounts: [account('jira', '712020:b')] })],
+    ['an address that is none', person('ines.weber')],
   ])('sees two in %s', (_name, other) => {
-    expect([isSamePerson(ines, other), areFourEyes(ines, other)]).toEqual([false, true]);
+    expect([isSamePerson(ines, other), isSamePerson(other, ines), areFourEyes(ines, other)]).toEqual([false, false, true]);
   });
 
   it('is sure of nobody whom no one has mapped', () => {
     expect(areFourEyes(ines, person('omar.haddad@northbank.example', { isMapped: false }))).toBe(false);
     expect(isSamePerson(person('+a@x.example'), person('+b@x.example'))).toBe(false);
+    expect(isSamePerson(person('ines'), person('omar'))).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Evidence, GateVerdict, Readiness } from './readiness.ts';
 import { UserMistake } from './error.ts';
-import { holdsHidden, namesIn, redactedMistake, redactedProblem, redactedReadiness, redactedVerdict, restsOnHidden, type Outlook } from './redaction.ts';
+import { holdsHidden, namesIn, redactedMistake, redactedProblem, redactedReadiness, redactedVerdict, restsOnHidden, visibleAmong, type Outlook } from './redaction.ts';
 import type { Hidden } from './restriction.ts';
 
 const hidden: readonly Hidden[] = [{ connection: 'tool', kind: 'incident', classifications: null }, { connection: 'tool', kind: 'change', classifications: ['embargo'] }];
@@ -79,5 +79,31 @@ describe('What stood in the way of an act', () => {
     const open = { ...problem, message: 'the items of tool:change:open were not told' };
     expect(await redactedProblem(open, outlook)).toBe(open);
     expect(await redactedProblem(problem, { ...outlook, hidden: [] })).toBe(problem);
+  });
+});
+
+describe('What is looked for in plain data', () => {
+  it('is every name in a text, or the text where it is one, whatever signs it holds', () => {
+    expect(namesIn('from tool:change:1 to tool:change:2, at last')).toEqual(['tool:change:1', 'tool:change:2']);
+    expect(namesIn("repo:artifact:libs/a(b);c's.jar")).toEqual(["repo:artifact:libs/a(b);c's.jar"]);
+    expect([undefined, null, 7, true, [], {}].map(namesIn)).toEqual([[], [], [], [], [], []]);
+  });
+
+  it('may be seen when it is of no kind that is hidden, and when nobody asked for it', async () => {
+    const visible = await visibleAmong(['tool:change:open', 'tool:change:embargo', 'tool:incident:1', 'tool:work-item:1'], outlook);
+    expect(['tool:change:open', 'tool:change:embargo', 'tool:incident:1', 'tool:work-item:1', 'tool:incident:2'].map(visible)).toEqual([true, false, false, true, true]);
+  });
+
+  it('is a hidden record only where it has kind, source and id, and nothing for somebody from whom nothing is hidden', async () => {
+    const record = { kind: 'incident', id: 'x', source: { connection: 'tool' } };
+    expect(await holdsHidden([{ found: record }], outlook)).toBe(true);
+    expect(await holdsHidden([record], { ...outlook, hidden: [] })).toBe(false);
+    const others = [{ ...record, kind: undefined }, { kind: 'incident', id: 'x' }, { kind: 'incident', source: record.source }, { ...record, source: null }, { ...record, source: 'tool' }, { ...record, source: {} }, { source: record.source, id: 'x' }, { id: 'x' }];
+    expect(await Promise.all(others.map((one) => holdsHidden(one, outlook)))).toEqual(others.map(() => false));
+  });
+
+  it('keeps back evidence of which either name is hidden, and what rests on two of which one is', async () => {
+    const given = { ...verdict('is-approved', []), evidence: [{ ...evidence('tool:incident:5'), source: { reference: 'tool:work-item:5' } }, { ...evidence('tool:change:open'), source: { reference: 'tool:change:embargo' } }, { ...evidence('x'), recordId: null, source: { reference: 'tool:incident:9' } }, { ...evidence('x'), recordId: null, source: { reference: 'tool:work-item:9' } }] as unknown as Evidence[], restsOn: ['tool:change:open before tool:change:embargo', 'nothing else'] };
+    expect(await redactedVerdict(given, outlook)).toMatchObject({ because: restsOnHidden, evidence: [{ source: { reference: 'tool:work-item:9' } }], restsOn: ['nothing else'] });
   });
 });

@@ -19,5 +19,8 @@ describe('a record reference', () => {
   it('is the asker’s mistake when it is none, and says how to write one', () => {
     expect(() => parseReference('CHG1', ['input', 'reference'])).toThrow(UserMistake);
     expect(() => parseReference('CHG1')).toThrow('write <connection>:<kind>:<key>');
+    expect(() => parseReference('CHG1')).toThrow('with a kind of change, work-item, version,');
+    expect(() => parseReference('CHG1')).toThrow(expect.objectContaining({ code: 'INVALID', path: ['reference'] }) as Error);
+    expect(parseReference('servicenow:change:CHG1')).toEqual({ connection: 'servicenow', kind: 'change', key: 'CHG1' });
   });
 });

@@ -5,6 +5,7 @@ import { absent, known, unknown } from './fact.ts';
 import type { ChangeFacts, PlanFacts } from './facts.ts';
 import type { Gate, Judged } from './gate.ts';
 import { approvedBy, grace, kenji, link, now, omar, person, policyGate, stranger, timeout } from './green.fixture.ts';
+import { askedOtherwise } from './asked-otherwise.fixture.ts';
 import { pipelineKey } from './signed.fixture.ts';
 import { green, harmless, losses, wrongs, type Named } from './spoiling.fixture.ts';
 
@@ -55,12 +56,13 @@ const further: readonly Named[] = [
   ['proposed by nobody known', (facts) => ({ ...facts, plan: facts.plan === null ? null : { ...facts.plan, proposer: stranger } })],
   ['nobody known proposed, nobody asked', (facts) => ({ ...facts, stakeholders: [], plan: facts.plan === null ? null : { ...facts.plan, agreements: [] } })],
 ];
-const spoils: readonly Named[] = [[unspoiled, (facts) => facts], ...wrongs, ...losses, ...harmless, ...further];
+const spoils: readonly Named[] = [[unspoiled, (facts) => facts], ...wrongs, ...losses, ...harmless, ...further, ...askedOtherwise];
 
 /** What a policy may tell a gate otherwise. */
 const otherwise: Readonly<Record<string, PolicyGate['parameters']>> = {
   'change-is-approved': { phases: ['BUILD_AND_TEST', 'RELEASE'], allowedTemplates: ['Patch'], emergencyApprovers: ['omar@northbank.example', 'rosa@northbank.example'] },
   'risk-is-accepted': { highest: 'LOW', acceptedBy: ['omar@northbank.example', 'rosa@northbank.example'] },
+  'no-conflicting-change': { bears: ['blackout', 'ci_already_scheduled'], checkedWithinHours: 12 },
   'no-freeze': { standardChangesPass: ['FREEZES', 'BLACKOUTS'] },
   'artifact-licences-are-allowed': { allowed: ['MIT', 'BSD-3-Clause'], denied: ['GPL-3.0-only', 'AGPL-3.0-only'] },
   'backout-plan-is-written': { writtenIn: ['PLAN'], minLetters: 60 },
@@ -97,7 +99,7 @@ export function saidBy(gate: Gate): string {
     return `expects${where}: ${expected ?? 'nothing'}`;
   });
   add('nothing is there, and that may be', '', told(gate.judge({ ...green, changes: [], workItems: [], artifacts: [], items: [], plan: null, target: null }, policyGate(gate.name, { mayBeEmpty: true })), ''));
-  const asked = [`reads: ${gate.reads?.join(', ') ?? 'anything'}`, `asks: ${gate.asks.join(', ')}`, ...Object.entries(gate.asksIf).map(([parameter, name]) => `asks with ${parameter}: ${name}`)];
+  const asked = [`reads: ${gate.reads === undefined ? 'anything' : gate.reads.join(', ') || 'nothing'}`, `asks: ${gate.asks.join(', ')}`, ...Object.entries(gate.asksIf).map(([parameter, name]) => `asks with ${parameter}: ${name}`)];
   return `${[gate.name, ...asked, ...heads].join('\n')}\n\n${[...paragraphs].map(([text, names]) => `${text}\n  when: ${[...names].join('; ')}`).join('\n\n')}\n`;
 }
 

@@ -33,6 +33,30 @@ export const explained: readonly Explained[] = [
     why: 'No relation, person, template, licence or environment has that name, so that the list still holds none.',
   },
 
+  {
+    file: gates, replacement: nobody, holds: (line, original) => original === '[]' && /findings: |\(inPlan \? \[planFinding|suites\.length === 0\) return/.test(line),
+    why: 'A text among findings is none: it has no outcome, and is neither counted nor told.',
+  },
+
+  // The words of the domain.
+  { file: 'src/domain/deployment-redaction.ts', original: '[]', replacement: nobody, why: 'No kind of record has that name, so that the step still speaks of none.' },
+  { file: 'src/domain/deployment-redaction.ts', original: 'outlook.hidden.length === 0', replacement: 'false', why: 'Where nothing is hidden no step hides anything; to ask first is quicker.' },
+  { file: 'src/domain/deployment-redaction.ts', holds: (_line, original) => original === 'because !== null' || original === 'name !== null', why: 'Nothing is read as the word "null", which no step says and no record is called.' },
+  { file: 'src/domain/incident-cause.ts', original: 'openedAt === null', replacement: 'false', holds: (line) => line.includes('const after ='), why: 'What is reckoned from no moment is not a number, and not at least nought either.' },
+  { file: 'src/domain/incident-cause.ts', original: 'one < other', replacement: 'one <= other', why: 'Equal ones are dealt with in the line before.' },
+  { file: 'src/domain/naming.ts', original: 'text === null', replacement: 'false', why: 'No text is read as the word "null", which no environment is called.' },
+  { file: 'src/domain/person.ts', original: '[]', replacement: nobody, holds: (line) => line.includes('.exec(email'), why: 'Its second is looked at, and there is none.' },
+  { file: 'src/domain/person.ts', holds: (line, original) => line.includes('const [, name') && (original.startsWith('/^') || original.endsWith('.toLowerCase()')), why: 'An address has one line and is compared with another that went the same way: what is found begins at its beginning and goes to its end.' },
+  { file: 'src/domain/redaction.ts', original: 'Array.isArray(value)', replacement: 'false', why: 'A list is read as an object then, whose keys are numbers, which name nothing.' },
+  { file: 'src/domain/redaction.ts', original: 'hidden.length === 0', replacement: 'false', why: 'Where nothing is hidden nothing is found either; to ask first is quicker.' },
+  { file: 'src/domain/redaction.ts', holds: (line, original) => line.includes("'kind' in value") && original.startsWith("'kind' in value && 'source' in value"), why: 'What has no kind is of no kind that is hidden, and what has no source is found out by the next.' },
+  { file: 'src/domain/person.ts', original: "''", replacement: '"Stryker was here!"', holds: (line) => line.includes('const [, name'), why: 'Whatever matches has a domain, if an empty one.' },
+  { file: 'src/domain/reference.ts', holds: (line, original) => line.includes('match ?? []') || /^(connection|key) === undefined/.test(original), why: 'A text that does not match has no kind either, and is none for that.' },
+  { file: 'src/domain/reference.ts', original: '/^([a-z][a-z0-9-]*):([a-z-]+):(.+)$/s', replacement: '/^([a-z][a-z0-9-]*):([a-z-]+):(.+)/s', why: 'The key takes all there is, line breaks too.' },
+  { file: 'src/domain/release.ts', original: 'exclusion === other.excluded', replacement: 'false', why: 'What is the same is written the same; to ask first is quicker.' },
+  { file: 'src/domain/restriction.ts', original: 'word !== null', replacement: 'true', why: 'No list of words holds null; the type asks.' },
+  { file: 'src/domain/ports/delivery-store.ts', holds: (line, original) => line.includes('.exec(key)') || /=== undefined/.test(original), why: 'A key that does not match has neither relation nor record; what it holds goes to its end, line breaks too.' },
+
   // conclude, weigh, judge
   { file: 'src/readiness/conclude.ts', original: 'latest === null', replacement: 'false', why: 'A comparison with null is false as well, and leaves null.' },
   { file: 'src/readiness/conclude.ts', original: 'moment > latest', replacement: 'moment >= latest', why: 'The later of two equal moments is either.' },

@@ -30,14 +30,33 @@ export interface Survivor {
   readonly replacement: string;
 }
 
-export function readOutcome(file: string): Outcome {
-  const { files } = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as Report : { files: {} };
-  const all = Object.entries(files).flatMap(([name, { mutants }]) => mutants.map((mutant) => ({ name, ...mutant })));
-  const having = (...statuses: readonly string[]) => all.filter(({ status }) => statuses.includes(status));
-  const survived = having('Survived', 'NoCoverage').map(({ name, mutatorName, replacement, location: { start, end } }) => ({
-    file: name, place: `${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`, mutator: mutatorName, replacement,
+/** By source file. */
+export type Outcomes = ReadonlyMap<string, Outcome>;
+
+export function readOutcomes(report: string): Outcomes {
+  const { files } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) as Report : { files: {} };
+  return new Map(Object.entries(files).map(([file, { mutants }]) => {
+    const having = (...statuses: readonly string[]) => mutants.filter(({ status }) => statuses.includes(status));
+    const survived = having('Survived', 'NoCoverage').map(({ mutatorName, replacement, location: { start, end } }) => ({
+      file, place: `${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`, mutator: mutatorName, replacement,
+    }));
+    return [file, { killed: having('Killed', 'Timeout').length, survived, leftOut: having('Ignored').length }];
   }));
-  return { killed: having('Killed', 'Timeout').length, survived, leftOut: having('Ignored').length };
+}
+
+/** Of several files together. */
+export function together(outcomes: Outcomes, files: readonly string[]): Outcome {
+  const all = files.flatMap((file) => outcomes.get(file) ?? []);
+  const sum = (name: 'killed' | 'leftOut'): number => all.reduce((whole, one) => whole + one[name], 0);
+  return { killed: sum('killed'), survived: all.flatMap(({ survived }) => survived), leftOut: sum('leftOut') };
+}
+
+/** What is so after those that survived were looked at again: whatever did not survive again is killed. */
+export function lookedAtAgain(first: Outcome, second: Outcome): Outcome {
+  const nameOf = ({ file, place, mutator, replacement }: Survivor): string => [file, place, mutator, replacement].join('\n');
+  const still = new Set(second.survived.map(nameOf));
+  const survived = first.survived.filter((one) => still.has(nameOf(one)));
+  return { ...first, killed: first.killed + first.survived.length - survived.length, survived };
 }
 
 /** The source that the change stands in the place of, and the whole line that it begins on. */

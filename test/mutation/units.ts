@@ -10,8 +10,8 @@ const split = ['src/readiness', 'src/deployment'];
 /** Beside each gate lies what it says word for word, and the spec that reads that lies above. */
 const gates = 'src/readiness/gates';
 
-/** Specs that play hundreds of cases would play them once more for each mutant: only their own file is shown to them. `npm run campaign:readiness` plays more. */
-const long = ['src/readiness/never-greener.spec.ts', 'src/readiness/waive.spec.ts', 'src/readiness/custom/never-greener.spec.ts', 'src/readiness/time/recurrence.spec.ts', 'src/readiness/gates/change-matches-release/contradiction.spec.ts'];
+/** Specs that play hundreds of cases would play them once more for each mutant: none is shown to them. `npm run campaign:readiness` plays more. */
+const long = ['src/readiness/never-greener.spec.ts', 'src/readiness/waive-laws.spec.ts', 'src/readiness/custom/never-greener.spec.ts', 'src/readiness/time/minute-by-minute.spec.ts', 'src/readiness/gates/change-matches-release/contradiction.spec.ts'];
 
 /** One folder, without those in it, or one file of a room's own: what is mutated together. */
 export interface Unit {
@@ -24,20 +24,20 @@ export interface Unit {
   readonly wider: readonly string[];
 }
 
-/** @param only a folder or a file to keep to, from the repository's root, e.g. `src/readiness/gates/no-freeze`; of a file that is no unit by itself its folder is told */
-export function unitsOf(root: string, only: string): readonly Unit[] {
+/** @param only folders and files to keep to, from the repository's root, e.g. `src/readiness/gates/no-freeze`; of a file that is no unit by itself its folder is told */
+export function unitsOf(root: string, only: readonly string[]): readonly Unit[] {
   const sources = rooms.flatMap((room) => globSync(`${room}/**/*.ts`, { cwd: root, exclude: ['**/*.spec.ts', '**/*.fixture.ts', 'src/deployment/testing/**'] })).sort();
   const nameOf = (file: string): string => (split.includes(path.dirname(file)) ? file : path.dirname(file));
-  const wanted = sources.filter((file) => file === only || file.startsWith(`${only.replace(/\/$/, '')}/`) || only === '');
+  const wanted = sources.filter((file) => only.some((one) => file === one || file.startsWith(`${one.replace(/\/$/, '')}/`) || one === ''));
   return [...new Set(wanted.map(nameOf))].map((name) => {
     const files = sources.filter((file) => nameOf(file) === name);
     const folder = path.dirname(files[0] ?? name);
     const own = name.replace(/\.ts$/, '.spec.ts');
-    const [beside, wider] = [own !== name && existsSync(path.join(root, own)) ? own : folder.startsWith(`${gates}/`) ? `{${folder},${gates}}/*.spec.ts` : `${folder}/*.spec.ts`, folder.startsWith('src/deployment') ? 'src/deployment/**/*.spec.ts' : 'src/{readiness,domain}/**/*.spec.ts'].map((glob) => specsFor(root, glob, files));
+    const [beside, wider] = [own !== name && existsSync(path.join(root, own)) ? own : folder.startsWith(`${gates}/`) ? `{${folder},${gates}}/*.spec.ts` : `${folder}/*.spec.ts`, folder.startsWith('src/deployment') ? 'src/deployment/**/*.spec.ts' : 'src/{readiness,domain}/**/*.spec.ts'].map((glob) => specsFor(root, glob));
     return { name, folder, files, specs: (beside?.length === 0 ? wider : beside) ?? [], wider: wider ?? [] };
   });
 }
 
-function specsFor(root: string, glob: string, files: readonly string[]): readonly string[] {
-  return globSync(glob, { cwd: root }).filter((spec) => !long.includes(spec) || files.includes(spec.replace(/\.spec\.ts$/, '.ts'))).sort();
+function specsFor(root: string, glob: string): readonly string[] {
+  return globSync(glob, { cwd: root }).filter((spec) => !long.includes(spec)).sort();
 }

@@ -22,16 +22,16 @@ interface Run {
 }
 
 /**
- * The newest run that counts decides; of several at one moment, a failed one. What is not verified is no yes, and stands
- * in the way all the same when it did not pass.
+ * The newest run that counts decides; of several that may be it, the worst. What is not verified is no yes, and stands in the
+ * way all the same when it did not pass.
  */
 function suiteFinding(about: About, suite: string, evidence: readonly ArtifactEvidence[]): Finding {
   const { record, pinned } = about;
   const runs = evidence.flatMap((one) => { const ended = endedOf(one, suite); return ended === null ? [] : [{ evidence: one, ended }]; });
   const own = runs.filter(({ evidence: one }) => one.subjectSha256 === pinned);
-  const counting = own.filter(({ evidence: one, ended }) => one.isVerified === true || ended !== 'PASSED').toSorted(newestFirst);
+  const counting = own.filter(({ evidence: one, ended }) => one.isVerified === true || ended !== 'PASSED');
   const what = `${suite} on ${record.name}`;
-  const [last] = counting;
+  const last = decidingOf(counting);
   if (last?.ended === 'FAILED') return verdictOn(about, suite, 'FAIL', last, `${suite} failed on ${record.name}.`, `Mend what fails in ${suite}, build anew and seal that.`);
   if (last?.ended === 'PASSED') return verdictOn(about, suite, 'PASS', last, `${suite} passed on the sealed ${record.name}.`, null);
   if (last !== undefined) return verdictOn(about, suite, 'UNKNOWN', last, `Nobody can tell how ${what} ended.`, `Look at the evidence of ${record.name}.`);
@@ -57,11 +57,11 @@ function endedOf({ tests }: ArtifactEvidence, suite: string): Ended | null {
   return isNameless && tests.result !== 'PASSED' ? 'UNKNOWN' : null;
 }
 
-/** One without a moment may be the newest. */
-function newestFirst(one: Run, other: Run): number {
-  const [a, b] = [one.evidence.createdAt ?? '9', other.evidence.createdAt ?? '9'];
-  if (a !== b) return a < b ? 1 : -1;
-  return Number(other.ended === 'FAILED') - Number(one.ended === 'FAILED');
+/** The worst of those that may be the newest: a run whose moment nobody told may be it, and may as well be an old one that passed before the newest failed. */
+function decidingOf(runs: readonly Run[]): Run | undefined {
+  const latest = runs.reduce((latestYet, { evidence: { createdAt } }) => (createdAt !== null && createdAt > latestYet ? createdAt : latestYet), '');
+  const newest = runs.filter(({ evidence: { createdAt } }) => createdAt === null || createdAt === latest);
+  return newest.find(({ ended }) => ended === 'FAILED') ?? newest.find(({ ended }) => ended === 'UNKNOWN') ?? newest[0];
 }
 
 function verdictOn({ record, pinned }: About, suite: string, outcome: Finding['outcome'], run: Run | null, because: string, remedy: string | null): Finding {
