@@ -12,7 +12,7 @@ COPY scripts ./scripts
 COPY explorer ./explorer
 COPY sandbox ./sandbox
 COPY src ./src
-RUN npm run -s build && npm prune --omit=dev --no-audit --no-fund && rm -rf dist/sandbox
+RUN npm run -s build && npm prune --omit=dev --no-audit --no-fund && rm -rf dist/sandbox && mkdir /anchors
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production MUSTER_MODE=production MUSTER_HOST=0.0.0.0 PORT=4000 MUSTER_CONFIG=/etc/muster/muster.yaml MUSTER_STATE_DIR=/tmp/muster
@@ -23,6 +23,8 @@ COPY package.json LICENSE ./
 COPY bin ./bin
 COPY actions/muster ./actions/muster
 COPY scripts/container-health.mjs ./scripts/container-health.mjs
+# A volume that is mounted here first takes this folder's owner: whoever runs it must be able to write its anchors.
+COPY --from=build --chown=node:node /anchors /var/lib/muster-anchors
 # Nothing below /app belongs to whoever runs it; the root file system may be read-only, with a tmpfs at /tmp.
 USER node
 EXPOSE 4000

@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const [, , file = path.join(root, 'package-lock.json')] = process.argv;
 const read = (name) => JSON.parse(readFileSync(name, 'utf8'));
-const { floors, exceptions } = read(new URL('floors.json', import.meta.url));
+const { floors, exceptions: excepted } = read(new URL('floors.json', import.meta.url));
+const exceptions = excepted.flatMap(({ where, ...one }) => where.map((place) => ({ ...one, where: place })));
 const { licences, scripts } = read(new URL('allowed.json', import.meta.url));
 const lock = read(file);
 

@@ -46,6 +46,10 @@ describe('the Dockerfile', () => {
     expect(existsSync(path.join(root, (JSON.parse(command.slice(4)) as readonly string[])[1] ?? ''))).toBe(true);
   });
 
+  it('gives away nothing but the folder of anchors to who runs it', () => {
+    expect(lines.filter((line) => line.includes('--chown'))).toEqual(['COPY --from=build --chown=node:node /anchors /var/lib/muster-anchors']);
+  });
+
   it('sets variables that a hub knows, to values that it takes in production mode', () => {
     const [words = []] = wordsOf('ENV').slice(-1);
     const environment = Object.fromEntries(words.map((word) => word.split('=') as [string, string]));
@@ -79,6 +83,9 @@ describe('compose.yaml', () => {
   it('runs the hub with nothing to write to but a tmpfs and its anchors, no rights, and a door on this machine alone', () => {
     expect(hub).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], ports: ['127.0.0.1:4000:4000'] });
     expect(hub.volumes.filter((volume) => !volume.endsWith(':ro'))).toEqual(['anchors:/var/lib/muster-anchors']);
+    // A fresh volume belongs to whom the image says, else to root, and the hub is not root.
+    expect(last).toContain('COPY --from=build --chown=node:node /anchors /var/lib/muster-anchors');
+    expect(lines.some((line) => /^RUN .*\bmkdir \/anchors$/.test(line))).toBe(true);
     expect(database.ports).toBeUndefined();
   });
 

@@ -57,6 +57,7 @@ afterAll(async () => {
   await issuer.close();
 });
 
+interface Described { readonly name?: string; readonly description?: string; readonly required?: boolean; readonly default?: unknown }
 interface Ran { readonly code: number; readonly log: string; readonly outputs: Readonly<Record<string, string>>; readonly summary: string; readonly receipt: boolean }
 
 async function pipeline(given: Readonly<Record<string, string>>, claims: Readonly<Record<string, unknown>> = { repository: 'northbank/ledger' }): Promise<Ran> {
@@ -133,6 +134,17 @@ describe('a pipeline, with its CI\'s own token and exit codes alone', () => {
 
 describe('actions/muster/action.yml', () => {
   const action = parse(readFileSync(path.join(root, 'actions/muster/action.yml'), 'utf8')) as { readonly inputs: object; readonly outputs: Readonly<Record<string, { readonly value: string }>>; readonly runs: { readonly using: string; readonly steps: readonly { readonly shell?: string; readonly env?: Readonly<Record<string, string>> }[] } };
+
+  it('is a composite action as GitHub describes one: it and each input and output described, defaults in text', () => {
+    const { name, description, inputs, outputs, runs } = parse(readFileSync(path.join(root, 'actions/muster/action.yml'), 'utf8')) as Described & { readonly inputs: Readonly<Record<string, Described>>; readonly outputs: Readonly<Record<string, Described>>; readonly runs: { readonly using: string; readonly steps: readonly Readonly<Record<string, unknown>>[] } };
+    expect([name, description, runs.using]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./), 'composite']);
+    const allowed = { inputs: ['description', 'required', 'default', 'deprecationMessage'], outputs: ['description', 'value'], steps: ['id', 'if', 'name', 'shell', 'run', 'working-directory', 'env'] };
+    expect([...Object.values(inputs), ...Object.values(outputs)].filter((one) => typeof one.description !== 'string' || one.description === '')).toEqual([]);
+    expect(Object.values(inputs).filter((one) => one.required !== true && typeof one.default !== 'string')).toEqual([]);
+    expect(Object.values(inputs).flatMap((one) => Object.keys(one)).filter((key) => !allowed.inputs.includes(key))).toEqual([]);
+    expect(Object.values(outputs).flatMap((one) => Object.keys(one)).filter((key) => !allowed.outputs.includes(key))).toEqual([]);
+    expect(runs.steps.flatMap((step) => Object.keys(step)).filter((key) => !allowed.steps.includes(key))).toEqual([]);
+  });
 
   it('hands every input to the script by the environment, never into a command, and every output on', () => {
     const [, step] = action.runs.steps;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 interface Entry { version?: string; integrity?: string; resolved?: string; license?: string; dev?: boolean; hasInstallScript?: boolean }
+interface Floor { readonly package: string; readonly advisory: string; readonly seen: string | null }
 interface Lock { lockfileVersion: number; readonly packages: Record<string, Entry> }
 
 const root = path.join(import.meta.dirname, '../..');
@@ -52,6 +53,16 @@ describe('what is installed', () => {
     const { code, said } = await checked(change);
     expect([code, said]).toEqual([1, expect.stringMatching(complaint)]);
     expect(said.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('is measured by floors that each name an advisory and where it was read; those from memory alone are few, and of what is not shipped', () => {
+    const { floors } = JSON.parse(readFileSync(path.join(root, 'scripts/supply-chain/floors.json'), 'utf8')) as { readonly floors: readonly Floor[] };
+    const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as Lock;
+    expect(floors.filter(({ advisory }) => !/^(GHSA(-[23456789cfghjmpqrvwx]{4}){3}|CVE-20\d\d-\d{4,})\b/.test(advisory)).map((floor) => floor.package)).toEqual([]);
+    expect(floors.filter(({ seen }) => seen !== null && !/^(github\/advisory-database$|https:\/\/)/.test(seen)).map((floor) => floor.package)).toEqual([]);
+    const remembered = floors.filter(({ seen }) => seen === null).map((floor) => floor.package);
+    expect(remembered.filter((name) => packages[`node_modules/${name}`]?.dev !== true)).toEqual([]);
+    expect(remembered.length).toBeLessThanOrEqual(2);
   });
 
   it('may be one of two licences', async () => {

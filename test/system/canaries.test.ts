@@ -23,6 +23,7 @@ it('says no secret of its configuration, whatever its tools say back', async () 
   expect(echoes).toBeGreaterThan(100);
   expect(heard['elsewhere']).toBeUndefined(); // where redirects of tools lead
   expect(heard['doctor']).toBe(1);
+  expect(heard['delivery']).toBe(25); // of five tools five
   for (const place of ['answer', 'WebSocket', 'event', 'compliance.csv', 'notice', 'mail', 'trace', 'log', 'table', 'anchors', 'muster', 'last']) expect([place, heard[place]]).toEqual([place, expect.any(Number)]);
 }, 300_000);
 

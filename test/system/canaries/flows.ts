@@ -4,6 +4,7 @@ import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } fro
 import { WebSocket } from 'ws';
 import { muster } from '../../cli/muster.ts';
 import type { Canary } from './canary.ts';
+import { lettersOf, type HookName } from './deliveries.ts';
 import { questionsOf } from './questions.ts';
 
 export interface Hub {
@@ -17,16 +18,16 @@ export type Hear = (where: string, text: string) => void;
 const base = ({ url }: Hub): string => new URL(url).origin;
 
 /** Answers the whole answer, headers and all. */
-async function send(hear: Hear, where: string, url: string, init: RequestInit): Promise<string> {
+async function send(hear: Hear, where: string, url: string, init: RequestInit): Promise<{ readonly status: number; readonly text: string }> {
   const answer = await fetch(url, { redirect: 'manual', ...init });
   const bytes = Buffer.from(await answer.arrayBuffer());
   hear(where, `${answer.status} ${answer.statusText} ${JSON.stringify([...answer.headers])} ${bytes.toString('utf8')} ${bytes.toString('latin1')}`);
-  return bytes.toString('utf8');
+  return { status: answer.status, text: bytes.toString('utf8') };
 }
 
 export async function ask<T>(hub: Hub, hear: Hear, query: string, variables: unknown = {}, who: Parameters<Hub['token']>[0] = 'administrator'): Promise<T | null> {
   const body = JSON.stringify({ query, variables });
-  const text = await send(hear, `answer to ${query.slice(0, 80)} as ${who}`, hub.url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${hub.token(who)}` }, body });
+  const { text } = await send(hear, `answer to ${query.slice(0, 80)} as ${who}`, hub.url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${hub.token(who)}` }, body });
   return (JSON.parse(text) as { data?: T }).data ?? null;
 }
 
@@ -69,17 +70,18 @@ export async function watch(hub: Hub, hear: Hear): Promise<void> {
   await refused.dispose();
 }
 
-/** Reports as files, health, deliveries with the right secret and the wrong one, tokens of nobody and of others. */
-export async function knock(hub: Hub, hear: Hear, { hooks, metrics, bearer }: { readonly hooks: Readonly<Record<'github' | 'gitlab', string>>; readonly metrics: string; readonly bearer: string }): Promise<void> {
+/** Reports as files, health, deliveries of every tool with the right secret and the wrong one, tokens of nobody and of others. */
+export async function knock(hub: Hub, hear: Hear, { hooks, metrics, bearer }: { readonly hooks: Readonly<Record<HookName, string>>; readonly metrics: string; readonly bearer: string }): Promise<void> {
   const authorization = `Bearer ${hub.token('auditor')}`;
   for (const name of ['compliance', 'connection-health', 'delivery-performance', 'readiness-history', 'running-versus-recorded', 'waiver-debt', 'why-releases-wait']) {
     for (const form of ['csv', 'json', 'parquet']) await send(hear, `${name}.${form}`, `${base(hub)}/reports/${name}.${form}`, { headers: { authorization } });
   }
   for (const place of ['/livez', '/readyz', '/metrics', '/nothing']) await send(hear, place, `${base(hub)}${place}`, {});
   await send(hear, '/metrics by its token', `${base(hub)}/metrics`, { headers: { authorization: `Bearer ${metrics}` } });
-  const delivery = { method: 'POST', body: '{"zen": "canary", "object_kind": "pipeline"}' };
-  await send(hear, 'a delivery of GitLab', `${base(hub)}/webhooks/gitlab`, { ...delivery, headers: { 'content-type': 'application/json', 'x-gitlab-token': hooks.gitlab, 'x-gitlab-event': 'Pipeline Hook' } });
-  await send(hear, 'a delivery of GitHub', `${base(hub)}/webhooks/github`, { ...delivery, headers: { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${hooks.github}`, 'x-github-event': 'ping' } });
+  for (const { tool, body, headers, status } of lettersOf(hooks)) {
+    const answer = await send(hear, `delivery of ${tool}`, `${base(hub)}/webhooks/${tool}`, { method: 'POST', body, headers });
+    if (answer.status !== status) throw new Error(`a delivery of ${tool} was answered with ${answer.status} and not with ${status}: ${JSON.stringify(headers)}`);
+  }
   await send(hear, 'no JSON', hub.url, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body: `{"query": "${hub.token('auditor')}` });
   for (const one of [bearer, `${bearer.slice(0, -6)}AAAAAA`, `${hub.token('administrator')}x`]) await send(hear, 'a token', hub.url, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${one}` }, body: '{"query": "{ viewer { roles } }"}' });
 }

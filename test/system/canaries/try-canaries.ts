@@ -12,6 +12,7 @@ import { startIssuer } from '../../../src/server/sign-in/issuer.fixture.ts';
 import { muster } from '../../cli/muster.ts';
 import { startProgram } from '../program.ts';
 import { hitsIn, type Canary, type Hit } from './canary.ts';
+import type { HookName } from './deliveries.ts';
 import { failToStart } from './last-words.ts';
 import { startFalseTool, type FalseTool } from './false-tool.ts';
 import { ask, askEverything, judgeAndDeploy, knock, makeToken, type, watch, type Hear, type Hub } from './flows.ts';
@@ -74,7 +75,8 @@ export async function tryCanaries({ isWhole }: { readonly isWhole: boolean }): P
     await askEverything(hub, hear, isWhole);
     await judgeAndDeploy(hub, hear);
     await watch(hub, hear);
-    await knock(hub, hear, { hooks: { github: planted.secret('github webhook'), gitlab: planted.secret('gitlab webhook') }, metrics: planted.secret('metrics token'), bearer });
+    const hook = (tool: HookName): string => planted.secret(`${tool} webhook`);
+    await knock(hub, hear, { hooks: { servicenow: hook('servicenow'), jira: hook('jira'), artifactory: hook('artifactory'), github: hook('github'), gitlab: hook('gitlab') }, metrics: planted.secret('metrics token'), bearer });
     await type(hub, hear, isWhole ? commands : commands.slice(0, 1), isWhole);
     const doctor = await muster(['doctor', '--json'], { env: { ...environment, ...variables } });
     hear('doctor', `${doctor.stdout} ${doctor.stderr}`);
