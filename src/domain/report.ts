@@ -34,6 +34,8 @@ export interface ReportColumn {
   readonly isTotal: boolean;
   /** Whether a table for people shows it; files and GraphQL have all. */
   readonly isBrief: boolean;
+  /** Of a number: the columns of its row that lead to what it counts, by ids of records where there are any. Empty for what is no number. */
+  readonly behind: readonly string[];
 }
 
 /** What a cell holds: an instant and a date as text, records as a list of node ids. */
@@ -77,6 +79,11 @@ export interface ReportSource {
 /** `lead_time_p50` as GraphQL writes it: `leadTimeP50`. */
 export function camelCase(name: string): string {
   return name.replaceAll(/[_-]([a-z0-9])/g, (_dash, letter: string) => letter.toUpperCase());
+}
+
+/** Whether its cells count or measure something. */
+export function isNumber({ type }: Pick<ReportColumn, 'type'>): boolean {
+  return type === 'INTEGER' || type === 'NUMBER';
 }
 
 export function totalColumns({ columns, moreTotals }: ReportDefinition): readonly ReportColumn[] {

@@ -73,7 +73,7 @@ describe('the words of the domain', () => {
 
   it('name a column of a report as GraphQL does, and tell which have a total', () => {
     expect(['lead_time_p50', 'lead-time', 'name', 'p_2', 'Lead_Time'].map(camelCase)).toEqual(['leadTimeP50', 'leadTime', 'name', 'p2', 'Lead_Time']);
-    const column = (name: string, isTotal: boolean): ReportColumn => ({ name, type: 'INTEGER', unit: null, says: '', isNullable: false, isTotal, isBrief: false });
+    const column = (name: string, isTotal: boolean): ReportColumn => ({ name, type: 'INTEGER', unit: null, says: '', isNullable: false, isTotal, isBrief: false, behind: [] });
     expect(totalColumns({ columns: [column('a', false), column('b', true)], moreTotals: [column('c', false)] } as unknown as ReportDefinition).map(({ name }) => name)).toEqual(['b', 'c']);
   });
 });

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { ReportRow } from '../domain/report.ts';
 import { eachDatabase } from '../store/each-database.fixture.ts';
 import type { Given as Parameters } from './asked.ts';
+import { strayNumbers } from './behind.fixture.ts';
 import type { ReportHead } from './desk.ts';
 import { reports } from './list.ts';
 import { catalogueWith, deskOver } from './reports.fixture.ts';
@@ -23,6 +24,7 @@ eachDatabase('Any report for a past moment', (given) => {
     const asked = deskOver(given.store().reader, catalogue, given.clock).ask(report, asOf === null ? parameters : { ...parameters, asOf }, []);
     const answer: { head: ReportHead | null; readonly rows: ReportRow[] } = { head: null, rows: [] };
     await asked.stream({ batch: 500, tellsTotals: true }, (head) => { answer.head = head; return Promise.resolve(); }, (rows) => { answer.rows.push(...rows); return Promise.resolve(); });
+    expect(answer.rows.flatMap((row) => strayNumbers(asked.definition, row))).toEqual([]);
     // Of what is not read in the background a past report says other words.
     return { rows: answer.rows, totals: answer.head?.totals, sources: answer.head?.sources.map(({ problem, ...source }) => ({ ...source, problem: source.connection === null ? null : problem })) };
   };

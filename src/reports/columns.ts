@@ -5,7 +5,7 @@ export const brief = { isBrief: true } as const;
 
 type More = Partial<Omit<ReportColumn, 'name' | 'says'>>;
 
-const column = (name: string, says: string, more: More): ReportColumn => ({ name, says, type: 'TEXT', unit: null, isNullable: false, isTotal: false, isBrief: false, ...more });
+const column = (name: string, says: string, more: More): ReportColumn => ({ name, says, type: 'TEXT', unit: null, isNullable: false, isTotal: false, isBrief: false, behind: [], ...more });
 
 /** The first column of every report. */
 export const rowId = column('id', 'The row’s own id: rows are sorted by its bytes.', {});
@@ -24,10 +24,10 @@ export const measure = (name: string, unit: string | null, says: string, more: M
 export const shares = [0.5, 0.75, 0.9] as const;
 
 /** `<name>_p50` and so on in seconds, and the mean, all null when nothing was measured. Tables show the shares that are named. */
-export function spread(name: string, what: string, briefly: readonly number[] = []): readonly ReportColumn[] {
+export function spread(name: string, what: string, briefly: readonly number[] = [], more: More = {}): readonly ReportColumn[] {
   return [
-    ...shares.map((share) => measure(`${name}_p${share * 100}`, 's', `${what}: ${share * 100} % took at most so long (interpolated).`, { isBrief: briefly.includes(share) })),
-    measure(`${name}_mean`, 's', `${what}: the arithmetic mean.`),
+    ...shares.map((share) => measure(`${name}_p${share * 100}`, 's', `${what}: ${share * 100} % took at most so long (interpolated).`, { ...more, isBrief: briefly.includes(share) })),
+    measure(`${name}_mean`, 's', `${what}: the arithmetic mean.`, more),
   ];
 }
 

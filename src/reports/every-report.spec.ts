@@ -1,6 +1,6 @@
 import { reports } from './list.ts';
 import { formsOf } from './forms/index.ts';
-import { totalColumns } from '../domain/report.ts';
+import { isNumber, totalColumns } from '../domain/report.ts';
 import { catalogueWith, eachReportDatabase } from './reports.fixture.ts';
 
 eachReportDatabase('every report', catalogueWith({ key: 'payments', targets: {} }), (given) => {
@@ -27,6 +27,11 @@ describe('the definitions', () => {
     expect(says).toMatch(/\?$/);
     for (const sentence of [...rules, ...[...parameters, ...columns, ...moreTotals].map((one) => one.says)]) expect(sentence).toMatch(/[.…]$/);
     expect(columns[0]?.name).toBe('id');
+    // Every number says which columns lead to what it counts; what a reading found is too much for ids.
+    for (const column of columns) {
+      const led = column.behind.map((one) => columns.find((other) => other.name === one)?.type);
+      expect([column.name, isNumber(column), led.some((type) => type === 'RECORD' || type === 'RECORDS') || name === 'connection-health', led.includes(undefined)]).toEqual([column.name, led.length > 0, isNumber(column) || name === 'connection-health', false]);
+    }
     for (const list of [parameters, columns, [...columns.filter(({ isTotal }) => isTotal), ...moreTotals]]) expect(new Set(list.map((one) => one.name)).size).toBe(list.length);
     expect(columns.filter(({ isBrief }) => isBrief).length).toBeLessThanOrEqual(12);
   });

@@ -3,7 +3,7 @@ import type { Recurring } from '../domain/freeze.ts';
 import type { Instant, TimeWindow } from '../domain/instant.ts';
 import type { Catalogue } from '../domain/ports/catalogue.ts';
 import type { DatabaseRow, Statement } from '../domain/ports/report-reader.ts';
-import type { ReportDefinition } from '../domain/report.ts';
+import { isNumber, type ReportDefinition } from '../domain/report.ts';
 import type { Asked } from './asked.ts';
 import type { Values } from './values.ts';
 
@@ -42,7 +42,8 @@ export interface ReportWorld {
 
 type Usual = Pick<ReportDefinition, 'rules' | 'definedBy' | 'moreTotals' | 'roles' | 'looksAhead'>;
 
-/** A definition, with what most have: for everybody who may sign in, and no words of somebody else. */
-export function define(given: Omit<ReportDefinition, keyof Usual> & Partial<Usual>): ReportDefinition {
-  return { rules: [], definedBy: [], moreTotals: [], roles, looksAhead: false, ...given };
+/** A definition, with what most have: for everybody who may sign in, and no words of somebody else. `behind` is what leads to the records behind each number that names no other columns. */
+export function define({ behind, columns, ...given }: Omit<ReportDefinition, keyof Usual> & Partial<Usual> & { readonly behind: readonly string[] }): ReportDefinition {
+  const led = columns.map((column) => (isNumber(column) && column.behind.length === 0 ? { ...column, behind } : column));
+  return { rules: [], definedBy: [], moreTotals: [], roles, looksAhead: false, ...given, columns: led };
 }

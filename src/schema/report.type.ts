@@ -34,6 +34,7 @@ export class ReportColumnType {
   @Field(() => String) says!: string;
   @Field(() => Boolean) isNullable!: boolean;
   @Field(() => Boolean, { description: 'Whether the totals have it too.' }) isTotal!: boolean;
+  @Field(() => [String], { description: 'Of a number: the columns of its row that lead to what it counts, by ids of records where there are any.' }) behind!: string[];
 }
 
 @ObjectType('ReportDefinition', { description: 'What a report says of itself.' })

@@ -24,6 +24,7 @@ export const definition = define({
     timeZone, service, team, parameter({ name: 'environment', kind: 'TEXTS', says: 'Only these environments. Left out: all.' }), connection,
     parameter({ name: 'kind', kind: 'WORDS', words: kinds, says: 'Only these kinds. Left out: all.' }), asOf,
   ],
+  behind: ['record_id'],
   columns: [
     rowId,
     text('kind', `One of ${kinds.join(', ')}.`, brief),

@@ -30,6 +30,7 @@ export const definition = define({
     since, until, timeZone, service, team, production, connection,
     parameter({ name: 'finding', kind: 'WORDS', words: Object.keys(findings), says: 'Only these findings. Left out: all.' }), asOf,
   ],
+  behind: [],
   columns: [
     rowId,
     moment('at', 'When the deployment was triggered, or the change was planned to end.', brief),
@@ -46,7 +47,7 @@ export const definition = define({
   moreTotals: [
     count('findings', 'All findings.'),
     count('uncertain', 'Those that are not certain.'),
-    count('deployments', 'Deployments that were looked at.'),
+    count('deployments', 'Deployments that were looked at; those without a finding have no row, and stand in the report calendar and in the view report.deployment.'),
     count('deployments_with_findings', 'Those of them that have one beside MADE_WITHOUT_MUSTER.'),
     ...Object.entries(findings).map(([finding, meaning]) => count(finding.toLowerCase(), `Findings that ${meaning}.`)),
   ],

@@ -14,9 +14,11 @@ export const connectionHealth: Report = {
       'A row is one kind of record of one connection, or what others deployed of one service in one environment.',
       'Lag is the time since a reading last came to its end. A reading that never did has no lag, and is counted apart.',
       'How many records there are is not told of kinds of which rules of Muster hide some from you: is_count_told is false then, total is null, and the 0 of read and hidden says nothing.',
+      'What was read stands in the mirror, in the view of its kind (docs/sql.md) by connection: it is too much to name here.',
       'What readings said of themselves is kept as long as the mirror’s history (keepHistory), from the day on which the database got its migration 26-readings: as of an earlier moment there are no rows.',
     ],
     parameters: [timeZone, parameter({ name: 'connection', kind: 'TEXTS', says: 'Only these connections, those for tests included. Left out: all.' }), asOf],
+    behind: ['connection', 'kind'],
     columns: [
       rowId,
       text('connection', 'Name of the connection.', brief),

@@ -31,7 +31,7 @@ eachReportDatabase('delivery-performance', catalogue, (given) => {
     expect(await only()).toMatchObject({
       id: '2026-11-02|production|money|payments', period: '2026-W45', period_start: '2026-11-02', period_end: '2026-11-09', is_whole: true, environment: 'production', team: 'money', service: 'payments',
       deployments: 2, observed: 1, attempts: 3, failures: 1, change_failure_rate: 0.3333, deployments_per_day: 0.2857,
-      deployment_ids: ['deployment:a', 'deployment:b'], failure_ids: ['deployment:c'], incident_ids: [],
+      deployment_ids: ['deployment:a', 'deployment:b'], failure_ids: ['deployment:c'], incident_ids: [], failed_ids: ['deployment:c'], back_out_ids: [],
     });
     expect(await only({ environment: 'staging' })).toMatchObject({ deployments: 1, deployment_ids: ['deployment:f'] });
   });
@@ -63,7 +63,7 @@ eachReportDatabase('delivery-performance', catalogue, (given) => {
     await deployed(given, { id: 'bad', at: '2026-11-02T10:00:00Z', state: 'BACKED_OUT' });
     await deployed(given, { id: 'out', at: '2026-11-02T12:00:00Z', backOutOf: 'bad' });
     await deployed(given, { id: 'next', at: '2026-11-03T10:00:00Z' });
-    expect(await only()).toMatchObject({ deployments: 2, attempts: 2, failures: 1, back_outs: 1, recovered: 1, unrecovered: 0, recovery_time_p50: 2 * hour, failure_ids: ['deployment:bad'], deployment_ids: ['deployment:bad', 'deployment:next'] });
+    expect(await only()).toMatchObject({ deployments: 2, attempts: 2, failures: 1, back_outs: 1, recovered: 1, unrecovered: 0, recovery_time_p50: 2 * hour, failure_ids: ['deployment:bad'], deployment_ids: ['deployment:bad', 'deployment:next'], failed_ids: [], back_out_ids: ['deployment:out'] });
     expect(await only({ failure: 'FAILED' })).toMatchObject({ failures: 0, change_failure_rate: 0, recovered: 0, recovery_time_p50: null });
   });
 

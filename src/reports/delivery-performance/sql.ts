@@ -165,7 +165,8 @@ function rows(asked: Asked, values: Values): string {
       environment, team, service, ${counted.join(', ')}
     from (
       select period_start, about, ${measures(`extract(day from period_start + ${length} - period_start)`)},
-        ${idsOf('is_deployment', 'id')} as deployment_ids, ${idsOf('is_failure', 'id')} as failure_ids, ${idsOf('incident is not null', 'incident')} as incident_ids
+        ${idsOf('is_deployment', 'id')} as deployment_ids, ${idsOf('is_failure', 'id')} as failure_ids, ${idsOf('incident is not null', 'incident')} as incident_ids,
+        ${idsOf('id is not null and not is_deployment and not is_back_out', 'id')} as failed_ids, ${idsOf('is_back_out', 'id')} as back_out_ids
       from (select * from fact order by period_start, about, n, incident) as fact group by period_start, about) as counted
     join (select distinct about, environment, ${team} as team, ${service} as service from place) as named using (about)`;
 }

@@ -16,7 +16,7 @@ export const json: ReportForm = {
     };
     return {
       begin: ({ totals, sources }) => {
-        const head = { report: name, asked: meant, sources, columns: columns.map(({ name: column, type, unit, isBrief }) => ({ name: column, type, unit, isBrief })), totals };
+        const head = { report: name, asked: meant, sources, columns: columns.map(({ name: column, type, unit, isBrief, behind }) => ({ name: column, type, unit, isBrief, behind })), totals };
         return `${JSON.stringify(head).slice(0, -1)},"rows":[`;
       },
       rows: (rows) => rows.map(separated).join(''),

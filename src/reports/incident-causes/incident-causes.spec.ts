@@ -32,12 +32,12 @@ eachReportDatabase('incident-causes', catalogue, (given) => {
     await incident('1', about('payments'));
     expect(await rows()).toMatchObject([{
       id: `${incidentAt}|desk:incident:1`, confidence: 'STRONG', tie: 'ITEM', deployment_id: 'deployment:own', cause_service: 'payments', cause_team: 'money', service: 'payments', environment: 'production', item: 'payments',
-      after: 14_400, suspects: 2, is_reach_known: true, evidence: 'The deployment changed payments, which it is about.', incident_ids: ['desk:incident:1'], item_ids: ['cmdb:ci:payments'],
+      after: 14_400, suspects: 2, suspect_ids: ['deployment:near', 'deployment:own'], is_reach_known: true, evidence: 'The deployment changed payments, which it is about.', incident_ids: ['desk:incident:1'], item_ids: ['cmdb:ci:payments'],
     }]);
     await given.sql(`update muster.deployment set service_key = 'elsewhere' where id = 'deployment:own'`);
     expect(await rows()).toMatchObject([{ confidence: 'STRONG', tie: 'PATH', deployment_id: 'deployment:near', suspects: 1, evidence: 'payments depends on ledger over 1 relation, which the deployment changed.', item_ids: ['cmdb:ci:ledger', 'cmdb:ci:payments'] }]);
     await given.sql(`update muster.deployment set service_key = 'elsewhere' where id = 'deployment:near'`);
-    expect(await rows()).toMatchObject([{ confidence: 'UNKNOWN', tie: null, deployment_id: null, after: null, suspects: 0, evidence: 'Nothing that payments is or depends on was deployed in time.' }]);
+    expect(await rows()).toMatchObject([{ confidence: 'UNKNOWN', tie: null, deployment_id: null, after: null, suspects: 0, suspect_ids: [], evidence: 'Nothing that payments is or depends on was deployed in time.' }]);
   });
 
   it('takes the nearer on a path, the later of equals, and none too old or too late', async () => {
@@ -116,7 +116,7 @@ eachReportDatabase('incident-causes', catalogue, (given) => {
     const byRelease = await rows({ by: 'RELEASE' });
     expect(byRelease).toMatchObject([
       { id: 'production|payments|payments-1', release: 'payments-1', cause_service: 'payments', incidents: 4, outages: 2, lost: 7200, lost_unknown: 1, recurrences: 3, levels_breached: 'Payments: availability', level_used: 45, deployment_id: 'deployment:own',
-        incident_ids: ['1', '2', '3', '4'].map((id) => `desk:incident:${id}`), problem_ids: ['desk:problem:1'], item_ids: ['cmdb:ci:payments'] },
+        suspects: 1, suspect_ids: ['deployment:own'], incident_ids: ['1', '2', '3', '4'].map((id) => `desk:incident:${id}`), problem_ids: ['desk:problem:1'], item_ids: ['cmdb:ci:payments'] },
       { id: '||', release: null, incidents: 1, lost: 3600, levels_breached: null, level_used: null, deployment_id: null },
     ]);
     expect(await report({ outagePriority: 3 }).totals()).toMatchObject({ outages: 4, lost: 39_600, recurrences: 3, recurrences_without_problem: 2 });

@@ -94,7 +94,7 @@ function suspects(asked: Asked, values: Values): string {
       select i.identity, d.id, d.sequence, d.triggered_at, t.tie, t.farness, t.via, t.via_id
       from incident as i join tied as t on t.item_id = i.suspected_id
       cross join lateral (select * from ${deployments(asked, values)} as placed where service_key = t.service and environment = t.environment and triggered_at between i.opened_at - ${within} and i.opened_at offset 0) as d),
-    worst as (select identity, count(distinct id)::int as suspects, ${first.join(', ')} from suspect group by identity),
+    worst as (select identity, array_agg(distinct suspect.id) as suspect_ids, ${first.join(', ')} from suspect group by identity),
     cause as materialized (
       select worst.*, d.service_key, d.environment, d.release_key, declared.team, d.change_ids, level.breached, level.used
       from worst join ${deployments(asked, values)} as d using (id) left join declared on declared.service = d.service_key
@@ -113,7 +113,7 @@ function caused(asked: Asked, { catalogue }: ReportWorld, values: Values): strin
     attributed as (
       select i.*, c.id as deployment_id, c.tie, c.via, c.via_id, c.farness, c.began_at, c.service_key as cause_service, c.environment as cause_environment, c.release_key as release, c.team as cause_team, c.change_ids, c.breached as levels_breached, c.used as level_used,
         case when c.tie is null and i.change_id is not null then '${ties.CHANGE.confidence}' when c.tie is null then 'UNKNOWN' ${grounds.map(([tie, { confidence: said }]) => `when c.tie = '${tie}' then '${said}'`).join(' ')} end as confidence,
-        coalesce(c.suspects, 0) as suspects
+        c.suspect_ids
       from incident as i left join cause as c using (identity)
       where ${isNarrowed ? 'false' : 'c.id is null and i.environment is null'} or ${ofPlaces('c.service_key', 'c.environment')} or ${ofPlaces('i.service', 'i.environment')}),
     named as (select * from attributed ${confidence})`;

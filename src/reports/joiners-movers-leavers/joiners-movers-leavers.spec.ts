@@ -96,7 +96,7 @@ eachReportDatabase('joiners-movers-leavers', catalogueWith({ key: 'payments' }),
     await released(given, 'payments-1');
     await released(given, 'payments-2', { canceledAt: '2026-11-01T00:00:00Z' });
     await listed('a@b.example', 'LEFT', { endsOn: '2026-06-01' });
-    expect(await rows()).toMatchObject([{ finding: 'LEAVER_ON_RELEASE', releases: 1, record_ids: ['release:payments-1'], is_reclaimable: false }]);
+    expect(await rows()).toMatchObject([{ finding: 'LEAVER_ON_RELEASE', releases: 1, release_ids: ['release:payments-1'], record_ids: ['release:payments-1'], is_reclaimable: false }]);
     for (const [id, licenceId] of [['1', 'desk:licence:Planner'], ['2', 'desk:licence:Designer']] as const) await holds(id, { connection: 'desk', userName: 'a', email: 'a@b.example' }, { licenceId });
     expect(await report().totals()).toMatchObject({ reclaimable: 2, reclaimable_cost: null, cost: null });
     expect((await rows({ by: 'PRODUCT' })).map(({ product, currency, cost }) => [product, currency, cost])).toEqual([['Designer', 'USD', 10], ['Planner', 'EUR', 10]]);

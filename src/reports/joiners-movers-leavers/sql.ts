@@ -72,7 +72,7 @@ function found(asked: Asked, values: Values): string {
   ];
   return `
     found as (
-      select one.*, one.finding in ('MOVER_HOLDS_LICENCE', 'LEAVER_HOLDS_LICENCE') and one.exempt is null as is_reclaimable, coalesce(cardinality(involved.ids), 0) as releases
+      select one.*, one.finding in ('MOVER_HOLDS_LICENCE', 'LEAVER_HOLDS_LICENCE') and one.exempt is null as is_reclaimable, coalesce(cardinality(involved.ids), 0) as releases, coalesce(involved.ids, '{}') as release_ids
       from (${all.join(' union all ')}) as one left join involved using (email) where finding = any(${values.as('text[]', narrowed)}))`;
 }
 
@@ -83,9 +83,9 @@ const sums = `count(*)::int as findings, ${counted('is_reclaimable')} as reclaim
 
 const byPerson = `
   select concat_ws('|', finding, email, entitlement_id) as id, finding, email, name, employment, unit, to_char(since, 'YYYY-MM-DD') as since, product, exempt, is_reclaimable, cost, case when is_reclaimable then cost end as reclaimable_cost, currency,
-    1 as findings, is_reclaimable::int as reclaimable, (entitlement_id is not null and cost is null)::int as cost_unknown, releases, entitlement_id, record_ids from found`;
+    1 as findings, is_reclaimable::int as reclaimable, (entitlement_id is not null and cost is null)::int as cost_unknown, releases, entitlement_id, record_ids, release_ids from found`;
 
 const byProduct = `
   select concat_ws('|', coalesce(product, ''), coalesce(currency, '')) as id, null::text as finding, null::text as email, null::text as name, null::text as employment, null::text as unit, null::text as since, product, null::text as exempt, null::boolean as is_reclaimable,
-    ${sums.replace(/^count\(\*\)::int as findings, /, '')}, currency, count(*)::int as findings, 0 as releases, null::text as entitlement_id, array_agg(entitlement_id order by entitlement_id) as record_ids
+    ${sums.replace(/^count\(\*\)::int as findings, /, '')}, currency, count(*)::int as findings, 0 as releases, null::text as entitlement_id, array_agg(entitlement_id order by entitlement_id) as record_ids, '{}'::text[] as release_ids
   from found where entitlement_id is not null group by product, currency`;

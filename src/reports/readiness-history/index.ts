@@ -16,6 +16,7 @@ export const readinessHistory: Report = {
     says: 'What was each release judged to be, when, by whom, and which gates were red?',
     rules: ['It rests on the judgements that were stored; looking at a release stores none.'],
     parameters: [since, until, timeZone, service, team, production, parameter({ name: 'outcome', kind: 'WORDS', words: outcomes, usual: outcomes.join(','), says: 'Only these outcomes.' }), asOf],
+    behind: ['assessment_id'],
     columns: [
       rowId,
       moment('at', 'When it was judged.', brief),

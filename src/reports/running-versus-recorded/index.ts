@@ -27,6 +27,7 @@ export const runningVersusRecorded: Report = {
       'What runs is what went live last in its place, a back-out included. What the CMDB and the library say is the mirror’s last copy: see sources.',
     ],
     parameters: [timeZone, service, team, production, connection, parameter({ name: 'finding', kind: 'WORDS', words: Object.keys(findings), says: 'Only these findings. Left out: all.' }), asOf],
+    behind: [],
     columns: [
       rowId,
       text('finding', 'What was found; see the rules.', brief),
@@ -41,7 +42,7 @@ export const runningVersusRecorded: Report = {
       record('deployment_id', 'The deployment that went live last.'),
       records('record_ids', 'The item or artifact.'),
     ],
-    moreTotals: [count('findings', 'All of them.'), count('uncertain', 'Those that are not certain.'), count('places', 'Services in environments that were looked at.'), ...Object.keys(findings).map((finding) => count(finding.toLowerCase(), `Findings ${finding}.`))],
+    moreTotals: [count('findings', 'All of them.'), count('uncertain', 'Those that are not certain.'), count('places', 'Services in environments that were looked at; the configuration names them.'), ...Object.keys(findings).map((finding) => count(finding.toLowerCase(), `Findings ${finding}.`))],
     restsOn: ['deployment', 'ci', 'artifact'],
   }),
   sql(asked, world) {

@@ -16,6 +16,7 @@ export const waiverDebt: Report = {
       'An emergency (broken glass) whose follow-up is not settled is shown whatever the state of its waiver.',
     ],
     parameters: [timeZone, service, team, production, parameter({ name: 'state', kind: 'WORDS', words: waiverStates, usual: 'REQUESTED,ACTIVE', says: 'Waivers in these states.' }), parameter({ name: 'gate', kind: 'TEXTS', says: 'Only waivers of these gates. Left out: all.' }), asOf],
+    behind: ['waiver_id'],
     columns: [
       rowId,
       text('gate', 'Name of the gate.', brief),

@@ -14,6 +14,7 @@ export const definition = define({
     'A turn is a stored verdict that differs from the one before it.',
   ],
   parameters: [since, until, timeZone, service, team, production, parameter({ name: 'by', kind: 'WORD', words: ['RELEASE', 'GATE'], usual: 'RELEASE', says: 'A row per release and gate, or per gate over all releases.' }), asOf],
+  behind: ['assessment_ids'],
   columns: [
     rowId,
     text('environment', 'Name of the environment.', brief),
@@ -27,11 +28,12 @@ export const definition = define({
     measure('longest', 's', 'The longest stretch of that without a judgement in between.', {}),
     count('releases', 'Releases that it held.'),
     count('red_judgements', 'Stored judgements in which it was red.', brief),
-    count('turns', 'How often its verdict turned.', brief),
+    count('turns', 'How often its verdict turned.', { ...brief, behind: ['turn_ids'] }),
     truth('is_red_now', 'Whether it was red in the last stored judgement of one of them.', brief),
     moment('first_red_at', 'When it was first judged red.', { isNullable: true }),
     moment('last_red_at', 'When it was last judged red.', { isNullable: true }),
     records('assessment_ids', 'The stored judgements in which it was red.'),
+    records('turn_ids', 'The stored judgements in which its verdict turned.'),
   ],
   restsOn: [],
 });

@@ -15,7 +15,7 @@ export function sql(asked: Asked, { catalogue }: ReportWorld): ReportSql {
     select concat_ws('|', environment, gate, ${release}) as id, environment, gate, ${release} as release, ${service} as service, ${team} as team,
       coalesce((select string_agg(distinct tool, ' ') from tool as t where ${same(isByGate)}), '') as tools, (select string_agg(distinct name, ', ') from person as t where ${same(isByGate)}) as responsible,
       ${measures}, bool_or(is_red and next_at is null) as is_red_now, min(at) filter (where is_red) as first_red_at, max(at) filter (where is_red) as last_red_at,
-      array_agg(id order by number) filter (where is_red) as assessment_ids
+      array_agg(id order by number) filter (where is_red) as assessment_ids, array_agg(id order by number) filter (where earlier <> outcome_of_gate) as turn_ids
     from verdict group by ${keys} having count(*) filter (where is_red) > 0`;
   return { base, rows, totals: `select ${measures} from verdict`, values };
 }

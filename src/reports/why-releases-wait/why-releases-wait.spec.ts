@@ -20,8 +20,8 @@ eachReportDatabase('why-releases-wait and readiness-history', catalogueWith({ ke
 
   it('counts the time from a red judgement to the next one, and none once it is ready', async () => {
     expect(await rows('why-releases-wait')).toMatchObject([
-      { id: 'production|change-is-approved|payments-1', service: 'payments', team: 'money', tools: 'servicenow', responsible: 'Omar Haddad', waited: 5 * hour, longest: 3 * hour, releases: 1, red_judgements: 2, turns: 2, is_red_now: false, first_red_at: '2026-11-01T10:00:00.000Z', last_red_at: '2026-11-01T12:00:00.000Z', assessment_ids: ['assessment:1', 'assessment:2'] },
-      { id: 'production|work-items-are-done|payments-1', tools: 'jira', waited: 2 * hour, turns: 1, assessment_ids: ['assessment:1'] },
+      { id: 'production|change-is-approved|payments-1', service: 'payments', team: 'money', tools: 'servicenow', responsible: 'Omar Haddad', waited: 5 * hour, longest: 3 * hour, releases: 1, red_judgements: 2, turns: 2, is_red_now: false, first_red_at: '2026-11-01T10:00:00.000Z', last_red_at: '2026-11-01T12:00:00.000Z', assessment_ids: ['assessment:1', 'assessment:2'], turn_ids: ['assessment:2', 'assessment:3'] },
+      { id: 'production|work-items-are-done|payments-1', tools: 'jira', waited: 2 * hour, turns: 1, assessment_ids: ['assessment:1'], turn_ids: ['assessment:2'] },
     ]);
     expect(await totals('why-releases-wait')).toMatchObject({ releases: 1, red_judgements: 3, turns: 3 });
   });

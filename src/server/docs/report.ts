@@ -21,8 +21,8 @@ and for the same roles:
 | command line | \`muster report delivery-performance --since 2026-10-01 --param by=TEAM --format csv --output delivery.csv\`; \`muster report list\` |
 
 - **Time.** A day begins in \`timeZone\`; \`until\` is not part of the report; instants come in UTC, durations in seconds.
-- **Links.** Columns of type RECORD and RECORDS hold ids: \`{ node(id: "…") { … } }\` answers the record behind a number. In CSV
-  several are joined by spaces.
+- **Links.** Columns of type RECORD and RECORDS hold ids: \`{ node(id: "…") { … } }\` answers the record behind a number, and \`behind it\` below
+  says which columns lead to which. What a total counts stands in the rows. In CSV several ids are joined by spaces.
 - **Freshness.** Reports read Muster's own tables and its mirror of the tools, and ask no tool. \`sources\` says up to when each
   was read and what is in the way; files say it in the header \`muster-sources\`. A source that fails leaves its last copies.
 - **Unknown is null**, and what could not be measured is counted apart. Records that are gone from their tool count as they
@@ -41,8 +41,8 @@ function section({ name, title, says, rules, definedBy, parameters, columns, mor
     ...(definedBy.length === 0 ? [] : [`Defined after ${definedBy.map((origin) => `[${origin.title}](${origin.url})`).join(', ')}.`]),
     `Rests on ${restsOn.length === 0 ? 'Muster’s own tables alone' : restsOn.map((kind) => `\`${kind}\``).join(', ')}. For ${roles.join(', ')}.`, '',
     '| parameter | may be | left out | |', '|---|---|---|---|', ...parameters.map(parameterLine), '',
-    '| column | in GraphQL | type | |', '|---|---|---|---|', ...columns.map(columnLine), '',
-    ...(moreTotals.length === 0 ? [] : ['Its totals have besides:', '', '| column | in GraphQL | type | |', '|---|---|---|---|', ...moreTotals.map(columnLine), '']),
+    '| column | in GraphQL | type | behind it | |', '|---|---|---|---|---|', ...columns.map(rowColumnLine), '',
+    ...(moreTotals.length === 0 ? [] : ['Its totals have besides:', '', '| column | in GraphQL | type | |', '|---|---|---|---|', ...moreTotals.map((column) => columnLine(column)), '']),
   ].join('\n');
 }
 
@@ -50,7 +50,11 @@ function parameterLine({ name, kind, words, usual, says }: ReportParameter): str
   return `| \`${name}\` | ${words.length > 0 ? `${kind === 'WORDS' ? 'some of ' : ''}${words.join(', ')}` : kind} | ${usual ?? ''} | ${says} |`;
 }
 
-function columnLine({ name, type, unit, says, isNullable, isTotal }: ReportColumn): string {
+function rowColumnLine(column: ReportColumn): string {
+  return columnLine(column, ` ${column.behind.map((name) => `\`${name}\``).join(', ')} |`);
+}
+
+function columnLine({ name, type, unit, says, isNullable, isTotal }: ReportColumn, behind = ''): string {
   const notes = [...(isNullable ? ['nullable'] : []), ...(isTotal ? ['in totals'] : [])];
-  return `| \`${name}\` | \`${camelCase(name)}\` | ${type}${unit === null ? '' : `, ${unit}`}${notes.length === 0 ? '' : ` (${notes.join(', ')})`} | ${says} |`;
+  return `| \`${name}\` | \`${camelCase(name)}\` | ${type}${unit === null ? '' : `, ${unit}`}${notes.length === 0 ? '' : ` (${notes.join(', ')})`} |${behind} ${says} |`;
 }
