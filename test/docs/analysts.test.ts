@@ -1,11 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Client } from 'pg';
 import { assessed, copied, copiedOnce, deployed, linked, released, sealed, type ReportsGiven } from '../../src/reports/reports.fixture.ts';
-import { MovedClock } from '../../src/store/each-database.fixture.ts';
+import { administer, eachServer, MovedClock, urlOf } from '../../src/store/each-database.fixture.ts';
 import { emptyDatabase } from '../../src/store/empty-database.fixture.ts';
 import { openDatabase, type OpenDatabase } from '../../src/store/open-database.ts';
 import { query, type Row } from '../../src/store/sql.ts';
 import { silent } from '../../src/store/store.log.ts';
+import { grantsSql, revokesSql } from '../../src/store/views/index.ts';
 
 interface Panel { readonly title: string; readonly targets: readonly { readonly rawSql: string }[] }
 interface Dashboard { readonly panels: readonly Panel[]; readonly templating: { readonly list: readonly { readonly name: string; readonly type: string; readonly query: string }[] } }
@@ -15,9 +19,20 @@ const dashboard = JSON.parse(readFileSync(path.join(folder, 'grafana.json'), 'ut
 const notebook = [...readFileSync(path.join(folder, 'notebook.md'), 'utf8').matchAll(/^## (.*)\n[\s\S]*?```sql\n([\s\S]*?)```/gm)].map(([, title = '', text = '']): readonly [string, string] => [title, text]);
 const period = [`'2026-10-01T00:00:00Z'`, `'2026-12-01T00:00:00Z'`] as const;
 
-describe('What analysts are shown', () => {
+const hasPsql = spawnSync('psql', ['--version']).status === 0;
+
+// On PostgreSQL as the role that `muster sql grants` makes, which may read the views and nothing else.
+eachServer('What analysts are shown', (server) => {
+  const name = `muster_test_${randomBytes(6).toString('hex')}`;
+  const [role, password] = [`muster_reader_${randomBytes(4).toString('hex')}`, randomBytes(12).toString('hex')];
   let open: OpenDatabase;
-  const sql = (text: string, values: readonly unknown[] = []): Promise<readonly Row[]> => query(open.root.fork(), text, values);
+  let reader: Client | undefined;
+  const readersUrl = (): string => {
+    const url = new URL(urlOf(server ?? '', name));
+    [url.username, url.password] = [role, password];
+    return url.href;
+  };
+  const sql = async (text: string): Promise<readonly Row[]> => (reader === undefined ? query(open.root.fork(), text, []) : (await reader.query<Row>(text)).rows);
   const variables = new Map<string, string>();
 
   /** As Grafana puts its macros and variables in. */
@@ -28,11 +43,28 @@ describe('What analysts are shown', () => {
   const answer = (title: string): Promise<readonly Row[]> => sql(notebook.find(([one]) => one.startsWith(title))?.[1] ?? `no question ${title}`);
 
   beforeAll(async () => {
-    open = await openDatabase(await emptyDatabase(), new MovedClock(), silent);
-    await seed({ sql });
+    if (server !== null) await administer(server, `create database ${name}`);
+    open = await openDatabase(server === null ? await emptyDatabase() : { databaseUrl: urlOf(server, name) }, new MovedClock(), silent);
+    await seed({ sql: (text, values = []) => query(open.root.fork(), text, values) });
+    if (server !== null) {
+      await administer(urlOf(server, name), grantsSql(role));
+      await administer(urlOf(server, name), `alter role ${role} password '${password}'`);
+      reader = new Client({ connectionString: readersUrl() });
+      await reader.connect();
+    }
     for (const { name, type, query: asks } of dashboard.templating.list) if (type === 'query') variables.set(name, (await sql(asks)).map((row) => `'${String(Object.values(row)[0])}'`).join(','));
   }, 120_000);
-  afterAll(() => open.close());
+  afterAll(async () => {
+    await reader?.end();
+    if (server !== null) await administer(urlOf(server, name), revokesSql(role));
+    await open.close();
+    if (server !== null) await administer(server, `drop database if exists ${name} with (force)`);
+  });
+
+  (server !== null && hasPsql ? test : test.skip)('has a notebook that plain psql runs from top to bottom (skipped without PostgreSQL and psql)', () => {
+    const { status, stdout, stderr } = spawnSync('psql', ['--no-psqlrc', '--set', 'ON_ERROR_STOP=1', readersUrl()], { input: notebook.map(([, text]) => text).join('\n'), encoding: 'utf8' });
+    expect([status, stderr, [...stdout.matchAll(/^\((\d+) rows?\)$/gm)].map(([, rows]) => Number(rows) > 0)]).toEqual([0, '', notebook.map(() => true)]);
+  });
 
   test.each(dashboard.panels.map(({ title }) => title))('has a panel “%s” that answers', async (title) => {
     const rows = await panel(title);
@@ -45,7 +77,7 @@ describe('What analysts are shown', () => {
   });
 
   test('has panels that say what is so', async () => {
-    expect(await panel('Went live')).toMatchObject([{ deployments: 3 }]);
+    expect((await panel('Went live')).map(({ deployments }) => Number(deployments))).toEqual([3]);
     expect((await panel('Failed or taken back')).map(({ rate }) => Number(rate))).toEqual([0.25]);
     expect((await panel('Deployments per week')).map((row) => Object.values(row).map(String))).toEqual([['2026-W45', '2', '1', '0'], ['2026-W46', '1', '0', '0']]);
     expect(await panel('Not READY')).toMatchObject([{ release: 'payments-2.5', outcome: 'NOT_READY', red: 'no-freeze: a freeze' }]);
