@@ -1,7 +1,7 @@
 import { UserMistake } from '../domain/error.ts';
 import { instant, type Instant } from '../domain/instant.ts';
 import { humanBehind, isSamePerson, type Actor, type Person } from '../domain/person.ts';
-import { usualWaiverRules, type WaiverRules } from '../domain/policy.ts';
+import { usualWaiverRules, type PolicyGate, type WaiverRules } from '../domain/policy.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import type { Release, SealedPackage } from '../domain/release.ts';
 import type { ReleasePorts } from './ports.ts';
@@ -34,14 +34,19 @@ export async function sealedRelease(ports: ReleasePorts, key: string): Promise<{
   return { release, sealed: release.sealed };
 }
 
-/** Refuses what the environment's policy lets nobody waive. */
+/**
+ * Refuses what the environment's policy lets nobody waive, in its list for releases or in that for back-outs. Which of the
+ * two a judgement goes by it says itself: a gate is let go there only where that list lets it be waived.
+ */
 export function mustBeWaivable(ports: ReleasePorts, environmentName: string, gate: string, path: readonly string[]): void {
-  const { name, gates } = ports.catalogue.policyOf(environmentOf(ports, environmentName, ['environment']));
-  const rule = gates.find((one) => one.gate === gate);
-  if (rule === undefined) throw new UserMistake('NOT_FOUND', `Policy ${name} of ${environmentName} has no gate "${gate}"; it has ${gates.map((one) => one.gate).join(', ')}.`, path);
-  if (rule.isWaivable) return;
-  const waivable = gates.filter(({ isWaivable }) => isWaivable).map((one) => one.gate);
-  throw new UserMistake('FORBIDDEN', `Policy ${name} of ${environmentName} lets nobody waive ${gate}${waivable.length === 0 ? ' or any other gate' : `, only ${waivable.join(', ')}`}: make it pass.`, path);
+  const { name, gates, backOutGates = [] } = ports.catalogue.policyOf(environmentOf(ports, environmentName, ['environment']));
+  const rules = [...gates, ...backOutGates];
+  const named = (some: readonly PolicyGate[]): string => [...new Set(some.map((one) => one.gate))].join(', ');
+  const its = rules.filter((one) => one.gate === gate);
+  if (its.length === 0) throw new UserMistake('NOT_FOUND', `Policy ${name} of ${environmentName} has no gate "${gate}"; it has ${named(rules)}.`, path);
+  if (its.some(({ isWaivable }) => isWaivable)) return;
+  const waivable = rules.filter(({ isWaivable }) => isWaivable);
+  throw new UserMistake('FORBIDDEN', `Policy ${name} of ${environmentName} lets nobody waive ${gate}${waivable.length === 0 ? ' or any other gate' : `, only ${named(waivable)}`}: make it pass.`, path);
 }
 
 /** When a waiver runs out: after now, and not too long after. */

@@ -90,6 +90,18 @@ describe('requestWaiver', () => {
     expect(ports.entries).toMatchObject([{ act: 'requestWaiver', outcome: 'REFUSED' }]);
   });
 
+  it('is taken for a gate that only back-outs must pass, where that list lets it be waived', async () => {
+    const ports = waiverPorts();
+    const policy = ports.catalogue.policyOf({ name: 'production', isProduction: true, policy: 'production' });
+    const withBackOut = { ...ports, catalogue: { ...ports.catalogue, policyOf: () => ({ ...policy, backOutGates: [rule('package-is-signed', true), rule('package-is-in-the-dml', false), rule('package-matches-its-seal', true)] }) } };
+    expect((await requestWaiver(withBackOut, by(ines), { ...wish, gate: 'package-is-signed' })).gate).toBe('package-is-signed');
+    expect((await requestWaiver(withBackOut, by(ines), { ...wish, gate: 'package-matches-its-seal' })).gate).toBe('package-matches-its-seal');
+    expect((await breakGlass(withBackOut, by(ines), { ...emergency, gates: ['package-is-signed'] })).map(({ gate }) => gate)).toEqual(['package-is-signed']);
+    await expect(requestWaiver(withBackOut, by(ines), { ...wish, gate: 'package-is-in-the-dml' })).rejects.toMatchObject({
+      code: 'FORBIDDEN', message: 'Policy production of production lets nobody waive package-is-in-the-dml, only work-items-are-done, no-freeze, package-is-signed, package-matches-its-seal: make it pass.',
+    });
+  });
+
   it('is refused for a release that is not sealed, or over', async () => {
     await expect(requestWaiver(waiverPorts({ sealed: null }), by(ines), wish)).rejects.toMatchObject({ code: 'NOT_SEALED', path: ['releaseKey'] });
     await expect(requestWaiver(waiverPorts({ sealed, canceledAt: now }), by(ines), wish)).rejects.toMatchObject({ code: 'CONFLICT', path: ['releaseKey'] });

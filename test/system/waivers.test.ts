@@ -1,4 +1,5 @@
 import { parse, stringify } from 'yaml';
+import { strangersKey } from '../../sandbox/bank/signing.ts';
 import { judged, outcomes } from './judging.ts';
 import { atTool, rowsOf, signIns } from './tools.ts';
 import { startWorld, type Who, type World } from './world.ts';
@@ -19,11 +20,13 @@ beforeAll(async () => {
 });
 afterAll(async () => { await world.close(); });
 
-/** Production lets open work be waived, and what no scanner saw; the seal, never. */
+/** Production lets open work be waived, and what no scanner saw; the seal, never. A back-out alone must be signed by a key that nobody has, which may be waived. */
 function configure(yaml: string): string {
-  const file = parse(yaml) as { policies: { name: string; gates: Record<string, object> }[] };
-  for (const { name, gates } of file.policies) {
+  const file = parse(yaml) as { policies: { name: string; gates: Record<string, object>; backOut?: object }[] };
+  for (const policy of file.policies) {
+    const { name, gates } = policy;
     if (name !== 'production') continue;
+    policy.backOut = { gates: { 'package-matches-its-seal': {}, 'package-is-signed': { isWaivable: true, parameters: { keys: [strangersKey.publicPem] } } } };
     gates['work-items-are-done'] = { isWaivable: true };
     gates['no-blocking-vulnerability'] = { ...gates['no-blocking-vulnerability'], isWaivable: true, isUnknownWaivable: true };
   }
@@ -94,6 +97,19 @@ describe('a waiver', () => {
     expect([judgement.outcome, outcomes(judgement)['no-blocking-vulnerability']]).toEqual(['READY', 'WAIVED']);
     await revoke(id);
     expect((await judged(world, 'statements-5.0.1')).outcome).toBe('UNDETERMINED');
+  });
+
+  it('lets a gate go that only back-outs must pass', async () => {
+    const backOut = async () => {
+      const { release: { readiness } } = await world.data<{ release: { readiness: { outcome: string; verdicts: { gate: { name: string }; outcome: string }[] } } }>('query ($key: String!) { release(key: $key) { readiness(environment: "production", purpose: BACK_OUT) { outcome verdicts { gate { name } outcome } } } }', { key: ledger });
+      return [readiness.outcome, readiness.verdicts.find(({ gate }) => gate.name === 'package-is-signed')?.outcome];
+    };
+    expect(await backOut()).toEqual(['NOT_READY', 'FAIL']);
+    const id = await waived({ gate: 'package-is-signed', reason: 'Built before packages were signed.' });
+    expect(await backOut()).toEqual(['READY', 'WAIVED']);
+    expect(outcomes(await judged(world, ledger))['package-is-signed']).toBeUndefined();
+    await revoke(id);
+    expect(await backOut()).toEqual(['NOT_READY', 'FAIL']);
   });
 
   it('is void once the package is sealed anew, even with the same artifacts', async () => {
