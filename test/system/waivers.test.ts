@@ -176,6 +176,8 @@ describe('a deployment', () => {
     const { deployment, userErrors } = await trigger(ledger, 'waived');
     expect(userErrors).toEqual([]);
     expect((await ended(deployment?.id)).state).toBe('SUCCEEDED');
+    const change = await atTool(world, 'servicenow', 'GET /api/now/table/change_request?sysparm_query=number=CHG0030001&sysparm_fields=work_notes&sysparm_display_value=true', signIns.servicenowAdmin) as { readonly result: readonly { readonly work_notes: string }[] };
+    expect(change.result[0]?.work_notes).toMatch(new RegExp(`work-items-are-done was let go by Omar Haddad until .*Z, as Ines Weber asked \\(${id}\\)`));
     await revoke(id);
   });
 

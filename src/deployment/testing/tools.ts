@@ -23,6 +23,7 @@ export class Tools {
   isOnHold = false;
   changeMoves: ChangeState[] = [];
   closeCodes: (string | undefined)[] = [];
+  changeNotes: string[] = [];
   itemState: OperationalState = 'OPERATIONAL';
   cmdbVersion: string | null = '2.3.9';
   cmdbWrites = 0;
@@ -84,13 +85,14 @@ export class Tools {
 
   #changeDesk(): ChangeDesk {
     return {
-      move: async (_id, to, { closeCode }) => {
+      move: async (_id, to, { closeCode, workNote }) => {
         await this.#meet(`move:${to}`);
         const order: readonly ChangeState[] = ['SCHEDULED', 'IMPLEMENT', 'REVIEW', 'CLOSED'];
         if (order.indexOf(this.changeState) < order.indexOf(to)) {
           this.changeState = to;
           this.changeMoves.push(to);
           this.closeCodes.push(closeCode);
+          this.changeNotes.push(workNote);
         }
         return this.change();
       },

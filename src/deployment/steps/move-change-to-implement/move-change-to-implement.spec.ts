@@ -13,6 +13,15 @@ describe('move-change-to-implement', () => {
     expect(scene.tools.changeMoves).toEqual(['IMPLEMENT']);
   });
 
+  it('tells on the change how the judgement went, what was let go included', async () => {
+    const scene = new Scene();
+    const context = await stepContext(scene, name);
+    const because = 'It was judged again at 2026-11-23T12:00:00.000Z and is ready. no-freeze was let go by Omar.';
+    const steps = context.deployment.steps.map((step) => (step.name === 'revalidate' ? { ...step, because } : step));
+    await moveChangeToImplement.run({ ...context, deployment: { ...context.deployment, steps } });
+    expect(scene.tools.changeNotes).toEqual([expect.stringMatching(/^Muster carries out .*\. It was judged again at 2026-11-23T12:00:00\.000Z and is ready\. no-freeze was let go by Omar\.$/)]);
+  });
+
   it.each(['REVIEW', 'CLOSED', 'SCHEDULED'] as const)('does not let a change that reads back as %s pass', async (state) => {
     const scene = new Scene();
     const context = await stepContext(scene, name);

@@ -1,4 +1,5 @@
 import type { Readiness } from '../../../domain/readiness.ts';
+import { letGoIn } from '../../let-go.ts';
 import { actingChanges } from '../../linked-records.ts';
 import { movedSinceAccepted } from '../../moved-since-accepted.ts';
 import { redVerdicts, sayRed } from '../../red-verdicts.ts';
@@ -27,7 +28,7 @@ export const revalidate: RepeatableStep = {
     const red = whyNotReady(readiness, context);
     if (red !== null) return toldWhatMoved(red, readiness, context);
     if (changes.unreadable.length > 0) return troubled(`It is ready, but its change ${changes.unreadable.join(', ')} could not be read to be moved on.`);
-    return { progress: 'succeeded', because: `It was judged again at ${readiness.judgedAt} and is ready.`, patch: { changeIds: changes.ids } };
+    return { progress: 'succeeded', because: `It was judged again at ${readiness.judgedAt} and is ready.${letGoIn(readiness)}`, patch: { changeIds: changes.ids } };
   },
 };
 

@@ -1,4 +1,6 @@
 import { jest } from '@jest/globals';
+import type { Person } from '../../../domain/person.ts';
+import type { Waiver } from '../../../domain/waiver.ts';
 import { aLink, Scene, verdict } from '../../testing/scene.ts';
 import { stepContext } from '../../testing/step-context.ts';
 import { revalidate } from './index.ts';
@@ -13,6 +15,22 @@ describe('revalidate', () => {
     scene.links = [aLink('CHANGE', 'servicenow:change:c9')];
     expect(await revalidate.run(context)).toMatchObject({ progress: 'succeeded', patch: { changeIds: ['servicenow:change:c9'] } });
     expect(scene.judgements).toBe(2);
+  });
+
+  it('says what was let go, by whom and how long, and who looks into an emergency; never why', async () => {
+    const scene = new Scene();
+    const context = await stepContext(scene, name);
+    const someone = (who: string): Person => ({ kind: 'person', id: `person:${who}`, name: who, email: `${who.toLowerCase()}@northbank.example`, isActive: true, accounts: [], isMapped: true });
+    const [ines, omar] = [someone('Ines'), someone('Omar')];
+    const waiver: Waiver = {
+      id: 'waiver:1', releaseKey: scene.release.key, environment: 'production', gate: 'work-items-are-done', packageDigest: 'd'.repeat(64), packageRevision: 1, reason: 'Secret words.', requestedBy: ines, requestedAt: '2026-11-23T11:00:00.000Z',
+      expiresAt: '2026-11-23T18:00:00.000Z', breakGlass: null, decision: { isApproved: true, by: omar, at: '2026-11-23T11:30:00.000Z', comment: null }, revoked: null,
+    };
+    const breakGlass = { secondPersonEmail: 'omar@northbank.example', followUp: { ownerEmail: 'grace@northbank.example', dueAt: '2026-11-26T18:00:00.000Z', settled: null } };
+    scene.readiness = { outcome: 'READY', verdicts: [verdict('change-is-approved', 'PASS', 'Yes.'), { ...verdict('work-items-are-done', 'WAIVED', 'No.'), waiver }, { ...verdict('no-freeze', 'WAIVED', 'No.'), waiver: { ...waiver, id: 'waiver:2', breakGlass } }] };
+    const { because } = await revalidate.run(context);
+    expect(because).toMatch(/and is ready\. work-items-are-done was let go by Omar until 2026-11-23T18:00:00\.000Z, as Ines asked \(waiver:1\)\. no-freeze was let go in an emergency by Omar until .*Z, as Ines asked \(waiver:2\); grace@northbank\.example looks into it until 2026-11-26T18:00:00\.000Z\.$/);
+    expect(because).not.toContain('Secret');
   });
 
   it.each([[null, 'RELEASE'], ['deployment:1', 'BACK_OUT']] as const)('judges a deployment that backs out %s as a %s', async (backOutOfId, purpose) => {
