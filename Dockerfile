@@ -7,7 +7,7 @@ FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json tsconfig.gate.json ./
 COPY scripts ./scripts
 COPY explorer ./explorer
 COPY sandbox ./sandbox

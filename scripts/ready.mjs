@@ -31,11 +31,12 @@ async function install() {
 async function build() {
   const stamp = inRoot('dist/.built');
   const sources = ['src', 'sandbox', 'explorer'].flatMap((folder) => readdirSync(inRoot(folder), { recursive: true }).map((file) => inRoot(folder, String(file))));
-  const newest = Math.max(...[...sources, inRoot('tsconfig.json'), inRoot('tsconfig.build.json')].map(changedAt));
+  const newest = Math.max(...[...sources, inRoot('tsconfig.json'), inRoot('tsconfig.build.json'), inRoot('tsconfig.gate.json')].map(changedAt));
   if (existsSync(stamp) && statSync(stamp).mtimeMs > newest) return;
   console.error('Building …');
   const begunAt = new Date();
   await step(pinnedNode, [inRoot('node_modules/typescript/bin/tsc'), '-p', inRoot('tsconfig.build.json'), '--noCheck']);
+  await step(pinnedNode, [inRoot('node_modules/typescript/bin/tsc'), '-p', inRoot('tsconfig.gate.json')]);
   await step(pinnedNode, [inRoot('explorer/build.mjs')]);
   mkdirSync(inRoot('dist'), { recursive: true });
   writeFileSync(stamp, '');

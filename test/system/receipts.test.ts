@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { keyPair } from '../../src/receipt/receipt.fixture.ts';
 import { muster, type Said } from '../cli/muster.ts';
+import { freshDatabase } from './database.ts';
 import { accepted, readyAgain } from './judging.ts';
 import { atTool, patchChange, signIns } from './tools.ts';
-import { startWorld, type Who, type World } from './world.ts';
+import { startWorld, type Who, type World, type WorldOptions } from './world.ts';
 
 const ledger = 'ledger-1.9.2';
 const minuteMs = 60_000;
@@ -168,6 +170,38 @@ describe('a deployment asked for with a receipt', () => {
     accepted(await world.ask<Record<string, Triggered>>('mutation ($input: SealPackageInput!) { sealPackage(input: $input) { release { key } userErrors { code message } } }', { input: { releaseKey: ledger, replace: true } }));
     expect((await refusal(envelope))[1]).toContain('The receipt is of package revision 1, and ledger-1.9.2 was sealed anew since, as revision 2.');
   });
+});
+
+describe('a receipt and a hub that is started again', () => {
+  const stricter = (yaml: string): string => {
+    const config = parse(yaml) as { policies: { name: string; gates: Record<string, object> }[] };
+    const production = config.policies.find(({ name }) => name === 'production');
+    Object.assign(production?.gates ?? {}, { 'configuration-items-are-known': {} });
+    return JSON.stringify(config);
+  };
+
+  it('is void once the policy says something else, under whatever version; what is judged anew counts', async () => {
+    const [first, here] = [world, mkdtempSync(path.join(tmpdir(), 'muster-policy-'))];
+    const database = await freshDatabase(path.join(here, 'database'));
+    /** The hub and the tools as they were left; `world` is what the functions above ask. */
+    const started = async <T>(options: WorldOptions, act: () => Promise<T>): Promise<T> => {
+      world = await startWorld({ ...options, kept: { folder: here, database, offsetMs: 5_000 } });
+      try { return await act(); } finally { await world.close(); }
+    };
+    try {
+      const envelope = await started({}, receipt);
+      await started({ isSeeded: false, configure: stricter }, async () => {
+        expect(await refusal(envelope)).toEqual(['RECEIPT_INVALID', expect.stringMatching(/^Policy production \S+ says something else now than when the receipt was made/)]);
+        const { receipt: anew } = await validate();
+        expect((await trigger(anew?.envelope)).userErrors).toEqual([]);
+      });
+      await started({ isSeeded: false }, async () => { expect((await trigger(envelope)).userErrors).toEqual([]); });
+    } finally {
+      world = first;
+      await database.drop();
+      rmSync(here, { recursive: true, force: true });
+    }
+  }, 240_000);
 });
 
 describe('a stored assessment', () => {
