@@ -29,7 +29,7 @@ export interface Facts {
   readonly service: ServiceDeclaration | null;
   readonly otherServices: readonly ServiceDeclaration[];
   readonly changes: readonly ChangeFacts[];
-  readonly workItems: readonly RecordFacts<WorkItem>[];
+  readonly workItems: readonly WorkItemFacts[];
   readonly artifacts: readonly ArtifactFacts[];
   readonly items: readonly RecordFacts<ConfigurationItem>[];
   /** The item that holds the running version of this service in this environment; null when none is declared. */
@@ -41,6 +41,11 @@ export interface Facts {
   readonly asked: AskedFacts;
   /** What was approved for this release and environment, by Muster's own records. No gate sees it: it can only let go what a gate has found, so that losing it makes nothing greener. */
   readonly waivers: Fact<readonly WaiverFacts[]>;
+}
+
+export interface WorkItemFacts extends RecordFacts<WorkItem> {
+  /** Null when nobody is assigned, or nobody can tell. Left out of facts that were saved before it was gathered. */
+  readonly assignee?: Person | null;
 }
 
 export interface ChangeFacts extends RecordFacts<Change> {

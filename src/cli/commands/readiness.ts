@@ -54,11 +54,11 @@ async function validated(terminal: Terminal, key: string, environment: string, r
 
 /** The judgement for a person: the verdict, each gate in a line, and for each that is not green what to do where. */
 export function readinessText(key: string, environment: string, readiness: ReadinessPartsFragment): string {
-  const { outcome, policy, verdicts, readyFromAt, judgedAt } = readiness;
+  const { outcome, policy, release, verdicts, readyFromAt, judgedAt } = readiness;
   const gates = table(['GATE', 'VERDICT', 'BECAUSE'], verdicts.map((verdict) => [verdict.gate.name, stateColour(verdict.outcome), verdict.because]), [36, 16, null]);
-  const opens = readyFromAt ? `\nOnly time stands in the way: it is ready from ${readyFromAt}.` : '';
+  const opens = readyFromAt ? `\nOnly time stands in the way: it is ready from ${readyFromAt}. To have it go then: muster deploy ${key} --env ${environment} --when-window-opens` : '';
   const open = verdicts.filter((verdict) => verdict.outcome === 'FAIL' || verdict.outcome === 'UNKNOWN');
-  const remedies = [...open.map(remedyText), ...verdicts.map(waiverText).filter((text) => text !== '')].join('\n');
+  const remedies = [...open.map((verdict) => remedyText(verdict, release.owner.name)), ...verdicts.map(waiverText).filter((text) => text !== '')].join('\n');
   return `${colour('bold', key)} → ${environment}: ${stateColour(outcome)}   (policy ${policy.name} ${policy.version}, judged ${judgedAt})${opens}\n\n${gates}${remedies === '' ? '' : `\n\n${remedies}`}`;
 }
 
@@ -71,13 +71,14 @@ function waiverText({ gate, isBlocking, waiver }: Verdict): string {
   ].join('\n');
 }
 
-function remedyText({ gate, isBlocking, expected, actual, remedy, remedyUrl, responsible, evidence }: Verdict): string {
+/** Where nobody else is named, the release's owner sees to it: somebody always does. */
+function remedyText({ gate, isBlocking, expected, actual, remedy, remedyUrl, responsible, evidence }: Verdict, owner: string): string {
   const lines = [
     colour('bold', `${gate.name}${isBlocking ? '' : ' (advisory)'}`),
     expected ? `  expected  ${expected}` : '',
     actual ? `  actual    ${actual}` : '',
     remedy ? `  do        ${remedy}` : '',
-    responsible && responsible.length > 0 ? `  who       ${responsible.map(({ name }) => name).join(', ')}` : '',
+    `  who       ${responsible && responsible.length > 0 ? responsible.map(({ name }) => name).join(', ') : `${owner}, who owns the release: nobody else is named`}`,
     remedyUrl ? `  where     ${remedyUrl}` : '',
     ...evidence.slice(0, 5).map(({ label, value, url }) => `  evidence  ${label}${value ? `: ${value}` : ''}${url ? `  ${url}` : ''}`),
     evidence.length > 5 ? `  evidence  and ${evidence.length - 5} more (--json shows all)` : '',

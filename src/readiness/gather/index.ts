@@ -15,6 +15,7 @@ import { planFacts } from './plan.ts';
 import type { JudgementRequest, ReadinessPorts } from './ports.ts';
 import { Reader } from './records.ts';
 import { gatherWaivers } from './waivers.ts';
+import { gatherWorkItems } from './work-items.ts';
 import { wanted } from './wanted.ts';
 
 const atHand: Ask = { purpose: 'page', maxAgeMs: Number.MAX_SAFE_INTEGER };
@@ -49,7 +50,7 @@ export async function gatherFacts(ports: ReadinessPorts, request: JudgementReque
   const knowledge = async () => gatherKnowledge(reader, (await apart('KNOWLEDGE')).get(release.key), { environment: environment.name, beganAt });
   const [changes, workItems, artifacts, { items, target }, plan, asked, waivers] = await Promise.all([
     gatheredChanges,
-    linked('WORK_ITEM').then((links) => reader.read('work-item', links)),
+    linked('WORK_ITEM').then((links) => gatherWorkItems(reader, links, ports.people)),
     gatheredArtifacts,
     gatheredItems,
     gatheredPlan,

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { WorkItem } from '../../../domain/work-item.ts';
-import type { RecordFacts } from '../../facts.ts';
+import type { WorkItemFacts } from '../../facts.ts';
 import { finding, hidden, says, unusable, type Finding } from '../../finding.ts';
 import { defineGate } from '../../gate.ts';
 import { allOf } from '../../spoken.ts';
@@ -24,7 +23,7 @@ export const workItemsAreDone = defineGate({
   },
 });
 
-function findingOf(item: RecordFacts<WorkItem>): Finding {
+function findingOf(item: WorkItemFacts): Finding {
   const broken = unusable(item);
   if (broken !== null || item.record.state !== 'known') return broken ?? hidden(item, 'progress', 'the progress');
   const record = item.record.value;
@@ -35,7 +34,7 @@ function findingOf(item: RecordFacts<WorkItem>): Finding {
     case 'UNKNOWN': return finding('UNKNOWN', { ...told, because: `${record.key} has a status whose progress Muster cannot tell (${status}).`, remedy: `Give the status of ${record.key} a category.`, remedyUrl: record.source.url });
     default: return finding('FAIL', {
       ...told, because: `${record.key}${record.title === null ? '' : ` "${record.title}"`} is not done: it is ${status}.`,
-      remedy: `Finish ${record.key}, or move it out of the version.`, remedyUrl: record.source.url,
+      remedy: `Finish ${record.key}, or move it out of the version.`, remedyUrl: record.source.url, responsible: item.assignee == null ? [] : [item.assignee],
     });
   }
 }

@@ -1,9 +1,10 @@
 import { absent, unknown } from '../../fact.ts';
-import { gap, greenFacts, now, policyGate, timeout, workFactsOf } from '../../green.fixture.ts';
+import { gap, greenFacts, kenji, now, omar, policyGate, timeout, workFactsOf } from '../../green.fixture.ts';
+import type { WorkItemFacts } from '../../facts.ts';
 import { workItemsAreDone } from './index.ts';
 
 const gate = policyGate('work-items-are-done');
-const judge = (...workItems: ReturnType<typeof workFactsOf>[]) => workItemsAreDone.judge(greenFacts({ workItems }), gate);
+const judge = (...workItems: WorkItemFacts[]) => workItemsAreDone.judge(greenFacts({ workItems }), gate);
 
 describe('work-items-are-done', () => {
   it('passes when all are done, by their category and not by their name', () => {
@@ -15,6 +16,12 @@ describe('work-items-are-done', () => {
       outcome: 'FAIL', actual: 'PAY-1017: Done (almost)', because: 'PAY-1017 "Show the booking date" is not done: it is Done (almost).', remedyUrl: 'https://jira.example/PAY-12',
       evidence: [{ recordId: 'jira:work-item:10012', field: 'progress' }],
     });
+  });
+
+  it('names who is assigned to what is open, where anybody is', () => {
+    const open = workFactsOf({ progress: 'TO_DO' });
+    expect([judge({ ...open, assignee: kenji }), judge({ ...open, assignee: null }), judge(open), judge({ ...open, assignee: kenji }, { ...open, assignee: omar }), judge({ ...workFactsOf(), assignee: kenji })].map(({ responsible }) => responsible.map(({ name }) => name)))
+      .toEqual([['Kenji'], [], [], ['Kenji', 'Omar'], []]);
   });
 
   it('fails for one that Jira does not have, and cannot tell of an unreadable or garbled one', () => {
