@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { parse, stringify } from 'yaml';
+import { startIssuer, type Issuer } from '../../src/server/sign-in/issuer.fixture.ts';
 import { muster } from '../cli/muster.ts';
 import { judged, outcomes } from './judging.ts';
 import { atTool, signIns } from './tools.ts';
@@ -29,7 +30,16 @@ const accounts = {
   leaver: 'paul.kramer@northbank.example',
   lookAlike: 'omar.haddad@northbank.example.evil.example',
 } as const;
-type Account = keyof typeof accounts;
+/** Sign-ins by the company's issuer, by the claims it vouches for: those of pipelines say for whom they act, those of people which groups they belong to. */
+const vouched = {
+  omarsPipeline: { repository: 'northbank/changes', actor: 'omar.haddad' },
+  pipelineOfNobody: { repository: 'northbank/changes', actor: 'nobody.known' },
+  pipelineWithoutActor: { repository: 'northbank/changes' },
+  omarOfTheGroup: { email: accounts.omar, groups: ['change-authorities'] },
+  omarOfTheGroupInCapitals: { email: accounts.omarInCapitals, groups: ['change-authorities', 'release-managers'] },
+  mailboxOfTheGroup: { email: 'change-authorities@northbank.example', groups: ['change-authorities'] },
+} as const;
+type Account = keyof typeof accounts | keyof typeof vouched;
 
 /** How configuration knows some of them as people of their own; what joins them to Omar is a tag, or an account in common. */
 const known: readonly { readonly name: string; readonly email: string; readonly accounts: readonly { readonly connection: string; readonly userName: string }[] }[] = [
@@ -40,20 +50,29 @@ const known: readonly { readonly name: string; readonly email: string; readonly 
   { name: 'Release robot', email: accounts.omarsRobot, accounts: [{ connection: 'github', userName: 'omar.haddad' }] },
 ];
 
-const tokenOf = (account: Account): string => `token-of-the-account-${account}`;
+const tokenOf = (account: Account): string => (account in vouched ? issuer.token(issuer.honest(vouched[account as keyof typeof vouched])) : `token-of-the-account-${account}`);
 
+let issuer: Issuer;
 let world: World;
 beforeAll(async () => {
+  issuer = await startIssuer(() => new Date());
   world = await startWorld({ configure });
   await atTool(world, 'jira', 'POST /rest/api/3/issue/LED-1000/transitions', signIns.kenji, { transition: { id: '41' } });
 });
-afterAll(async () => { await world.close(); });
+afterAll(async () => {
+  await world.close();
+  await issuer.close();
+});
 
 function configure(yaml: string): string {
-  const file = parse(yaml) as { policies: { name: string; gates: Record<string, object> }[]; people: object[]; access: { sandboxTokens: object[] } };
+  const file = parse(yaml) as { policies: { name: string; gates: Record<string, object> }[]; people: object[]; access: { sandboxTokens: object[]; issuers?: object[] } };
   for (const { gates } of file.policies) gates['work-items-are-done'] = { isWaivable: true };
   file.people.push(...known);
-  file.access.sandboxTokens.push(...(Object.keys(accounts) as Account[]).map((account) => ({ token: tokenOf(account), email: accounts[account], roles: both })));
+  file.access.sandboxTokens.push(...(Object.keys(accounts) as (keyof typeof accounts)[]).map((account) => ({ token: tokenOf(account), email: accounts[account], roles: both })));
+  file.access.issuers = [{
+    name: 'northbank', issuer: issuer.url, audience: 'muster', keys: issuer.keysUrl, people: { grants: [{ when: { groups: 'change-authorities' }, roles: both }] },
+    pipelines: [{ name: 'changes-pipeline', when: { repository: 'northbank/changes' }, roles: both, actsFor: { connection: 'servicenow', claim: 'actor' } }],
+  }];
   return stringify(file, { lineWidth: 0 });
 }
 
@@ -96,13 +115,21 @@ const decidingTricks: readonly (readonly [trick: string, requester: Account, dec
   ['an account that nobody mapped', 'omar', 'contractor', 'FORBIDDEN'],
   ['the account of somebody who left', 'omar', 'leaver', 'FORBIDDEN'],
   ['an e-mail of another domain that begins alike', 'omar', 'lookAlike', 'FORBIDDEN'],
+  ['delegated to a pipeline that acts for who asked', 'omar', 'omarsPipeline', 'SAME_PERSON'],
+  ['the pipeline asks, for whom it acts decides', 'omarsPipeline', 'omar', 'SAME_PERSON'],
+  ['a pipeline that acts for nobody known', 'omar', 'pipelineOfNobody', 'FORBIDDEN'],
+  ['a pipeline that does not say for whom it acts', 'omar', 'pipelineWithoutActor', 'FORBIDDEN'],
+  ['who asked, as a member of the group of change authorities', 'omar', 'omarOfTheGroup', 'SAME_PERSON'],
+  ['the same, of two groups and in capitals', 'omar', 'omarOfTheGroupInCapitals', 'SAME_PERSON'],
+  ['the mailbox of the group', 'omar', 'mailboxOfTheGroup', 'FORBIDDEN'],
 ];
 /** Nobody known, who asks so that a known person may decide. */
 const askingTricks: readonly (readonly [trick: string, requester: Account])[] = [
   ['an unmapped account asks', 'contractor'], ['an unmapped service account asks', 'robot'], ['a mapped service account asks', 'integration'], ['an unmapped tag asks', 'omarWithUnmappedTag'], ['somebody who left asks', 'leaver'],
+  ['a pipeline that acts for nobody known asks', 'pipelineOfNobody'], ['the mailbox of a group asks', 'mailboxOfTheGroup'],
 ];
 /** Who is named as the second person of a broken glass by Omar. */
-const namingTricks: readonly (readonly [trick: string, second: Account, code: string])[] = [
+const namingTricks: readonly (readonly [trick: string, second: keyof typeof accounts, code: string])[] = [
   ['oneself', 'omar', 'SAME_PERSON'], ['oneself in capitals', 'omarInCapitals', 'SAME_PERSON'], ['oneself with a tag', 'omarWithTag', 'SAME_PERSON'], ['oneself under another account', 'omarsAlias', 'SAME_PERSON'],
   ['one’s robot', 'omarsRobot', 'SAME_PERSON'], ['a mapped service account', 'integration', 'FORBIDDEN'], ['an unmapped account', 'contractor', 'FORBIDDEN'], ['somebody who left', 'leaver', 'FORBIDDEN'],
 ];
