@@ -38,6 +38,30 @@ export const explained: readonly Explained[] = [
     why: 'A text among findings is none: it has no outcome, and is neither counted nor told.',
   },
 
+  // no-conflicting-change, people-are-current, package-is-tested, backout-plan-is-written
+  { file: `${gates}no-conflicting-change/change.rule.ts`, holds: (line, original) => original === 'withChange === null' && line.includes('own.has') || original === 'record.value.number !== null', why: 'A conflict with no change is with none of its own, and no number is asked for where there is none: either half does what the other would.' },
+  { file: `${gates}no-conflicting-change/change.rule.ts`, original: '[]', replacement: nobody, holds: (line) => line.includes('record.value.number'), why: 'No change has that number.' },
+  { file: `${gates}no-conflicting-change/change.rule.ts`, original: 'checkedAt !== null', replacement: 'true', why: 'What is reckoned from no moment is not a number, and not late enough either.' },
+  { file: `${gates}no-conflicting-change/deployment.rule.ts`, original: 'one.deployment.sequence < deployment.sequence', replacement: 'one.deployment.sequence <= deployment.sequence', why: 'No two deployments have the same place in the order.' },
+  { file: `${gates}no-conflicting-change/deployment.rule.ts`, original: 'target !== null', replacement: 'true', holds: (line) => line.includes('own.names.has'), why: 'Nothing is called null.' },
+  { file: `${gates}no-conflicting-change/deployment.rule.ts`, holds: (_line, original) => original.startsWith("{ state: 'absent'") || original === "'absent'", why: '`unlearnt` asks only whether somebody says why.' },
+  { file: `${gates}no-conflicting-change/deployment.rule.ts`, original: "''", holds: (line) => line.includes("name ?? ''"), why: 'No target is called that: configuration demands a name.' },
+  { file: `${gates}people-are-current/`, original: 'email === null', replacement: 'false', holds: (line) => /const own =|entitlements\.state/.test(line), why: 'An account without an address is not equal to nobody’s either: one is null, the other undefined.' },
+  { file: `${gates}people-are-current/activity.ts`, holds: (line, original) => line.includes('unreadable !== undefined') && (original === "unreadable.state !== 'known'" || original === "'known'"), why: 'What was found is not known; the second half is for the compiler.' },
+  { file: `${gates}people-are-current/`, original: "''", holds: (line) => line.includes("licenceId ?? ''") || line.includes("?? ''"), why: 'No licence has that id.' },
+  { file: `${gates}people-are-current/`, original: '[]', replacement: nobody, holds: (line) => /const all =|const own =/.test(line), why: 'A text has no address, so that it is nobody’s account.' },
+
+  // gather
+  { file: 'src/readiness/gather/open-deployments.ts', original: 'one.fetchedAt < all.fetchedAt', replacement: 'one.fetchedAt <= all.fetchedAt', why: 'The older of two equal moments is either.' },
+  { file: 'src/readiness/gather/reach.ts', original: 'item.fetchedAt < service.fetchedAt', replacement: 'item.fetchedAt <= service.fetchedAt', why: 'The older of two equal moments is either.' },
+  { file: 'src/readiness/gather/wanted.ts', original: 'a.reference < b.reference', replacement: 'a.reference <= b.reference', why: 'No reference stands there twice.' },
+  { file: 'src/readiness/gather/moved.ts', original: 'a.source.key < b.source.key', replacement: 'a.source.key <= b.source.key', why: 'No two artifacts stand at one place.' },
+  { file: 'src/readiness/gather/moved.ts', holds: (line, original) => original === "record.state !== 'absent'" || (original === '[]' && line.includes('found?.records')) || original === 'connection !== undefined' || original.startsWith('readReference('), why: 'Only what is absent, and by a reference, is looked for; a text among what was found has no digest.' },
+  { file: 'src/readiness/gather/plan.ts', original: 'one.version > newest.version', replacement: 'one.version >= newest.version', why: 'No two plans for one environment have one version.' },
+  { file: 'src/readiness/gather/last-of-service.ts', holds: (_line, original) => original === 'key === null', replacement: 'false', why: 'Nothing is called null, so that asking finds none.' },
+  { file: 'src/readiness/gather/last-live.ts', original: 'deployment.releaseKey === null', replacement: 'false', why: 'Nothing is called null, so that asking finds none.' },
+  { file: 'src/readiness/gather/items.ts', holds: (_line, original) => /^(declaration|target) === undefined/.test(original), why: 'A declared target is read, and only a declared one: both are there or neither.' },
+
   // The words of the domain.
   { file: 'src/domain/deployment-redaction.ts', original: '[]', replacement: nobody, why: 'No kind of record has that name, so that the step still speaks of none.' },
   { file: 'src/domain/deployment-redaction.ts', original: 'outlook.hidden.length === 0', replacement: 'false', why: 'Where nothing is hidden no step hides anything; to ask first is quicker.' },

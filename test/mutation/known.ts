@@ -21,6 +21,7 @@ interface Written {
   /** Whether what survived was shown to the specs of the whole room as well. */
   readonly isWider: boolean;
   readonly killed: number;
+  readonly stopped: number;
   readonly leftOut: number;
   readonly survived: readonly string[];
 }
@@ -41,18 +42,18 @@ export function known(root: string, unit: Unit): Known | null {
 }
 
 /** The digests of a unit as it lies there: to be taken before a run, which may last. */
-export function digestsOf(root: string, { files, specs }: Unit): Pick<Written, 'sources' | 'specs'> {
+export function digestsOf(root: string, { files, specs, texts }: Unit): Pick<Written, 'sources' | 'specs'> {
   const digest = (names: readonly string[]): string => {
     const hash = createHash('sha256');
     for (const name of names) hash.update(name).update(readFileSync(path.join(root, name)));
     return hash.digest('hex').slice(0, 16);
   };
-  return { sources: digest(files), specs: digest(specs) };
+  return { sources: digest(files), specs: digest([...specs, ...texts]) };
 }
 
-export function keep({ name, folder }: Unit, digests: Pick<Written, 'sources' | 'specs'>, { killed, leftOut, survived }: Outcome, isWider: boolean): void {
+export function keep({ name, folder }: Unit, digests: Pick<Written, 'sources' | 'specs'>, { killed, stopped, leftOut, survived }: Outcome, isWider: boolean): void {
   const on = new Date().toISOString().slice(0, 10);
-  const units: Record<string, Written> = { ...all(), [name]: { on, ...digests, isWider, killed, leftOut, survived: survived.map((one) => write(folder, one)) } };
+  const units: Record<string, Written> = { ...all(), [name]: { on, ...digests, isWider, killed, stopped, leftOut, survived: survived.map((one) => write(folder, one)) } };
   const sorted = Object.fromEntries(Object.entries(units).sort(([one], [other]) => (one < other ? -1 : 1)));
   writeFileSync(file, `${JSON.stringify(sorted, null, 1)}\n`);
 }

@@ -22,7 +22,10 @@ const scratch = path.join(root, '.muster/mutation');
 const say = (line: string): void => { process.stderr.write(`${line}\n`); };
 
 /** So much source (characters) is changed in one run of Stryker, which takes some seconds to begin. */
-const batchSize = 40_000;
+const batchSize = 25_000;
+
+/** So long (milliseconds) may specs take beyond what they took without a change: what never ends is mostly found out by how often it is run through, so that this is for a busy machine, where the slow are not to count as killed. */
+const timeoutMS = 120_000;
 
 /** One run of Stryker. */
 async function run(mutate: readonly string[], specs: readonly string[]): Promise<Outcomes> {
@@ -30,7 +33,7 @@ async function run(mutate: readonly string[], specs: readonly string[]): Promise
   rmSync(fileName, { force: true });
   const options: PartialStrykerOptions = {
     testRunner: 'specs', plugins: ['specs-runner.ts', 'prose.ts'].map((file) => path.join(import.meta.dirname, file)), ignorers: ['prose'],
-    mutate: [...mutate], coverageAnalysis: 'perTest', concurrency: 1, timeoutMS: 15_000,
+    mutate: [...mutate], coverageAnalysis: 'perTest', concurrency: 1, timeoutMS, dryRunTimeoutMinutes: 30,
     reporters: ['json'], jsonReporter: { fileName }, tempDirName: '.muster/stryker', ignorePatterns: ['**', '!src/**', '!package.json', '!schema.graphql'],
     allowConsoleColors: false, warnings: false,
   };

@@ -14,8 +14,10 @@ export interface Report {
 
 /** What one run of Stryker came to. */
 export interface Outcome {
-  /** Noticed by a spec, or so slow that it is stopped. */
+  /** Noticed by a spec, or stopped. */
   readonly killed: number;
+  /** Of those killed: never ended, or so slow that they were stopped. */
+  readonly stopped: number;
   readonly survived: readonly Survivor[];
   /** Of what is told to people only (`prose.ts`). */
   readonly leftOut: number;
@@ -40,15 +42,15 @@ export function readOutcomes(report: string): Outcomes {
     const survived = having('Survived', 'NoCoverage').map(({ mutatorName, replacement, location: { start, end } }) => ({
       file, place: `${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`, mutator: mutatorName, replacement,
     }));
-    return [file, { killed: having('Killed', 'Timeout').length, survived, leftOut: having('Ignored').length }];
+    return [file, { killed: having('Killed', 'Timeout').length, stopped: having('Timeout').length, survived, leftOut: having('Ignored').length }];
   }));
 }
 
 /** Of several files together. */
 export function together(outcomes: Outcomes, files: readonly string[]): Outcome {
   const all = files.flatMap((file) => outcomes.get(file) ?? []);
-  const sum = (name: 'killed' | 'leftOut'): number => all.reduce((whole, one) => whole + one[name], 0);
-  return { killed: sum('killed'), survived: all.flatMap(({ survived }) => survived), leftOut: sum('leftOut') };
+  const sum = (name: 'killed' | 'stopped' | 'leftOut'): number => all.reduce((whole, one) => whole + one[name], 0);
+  return { killed: sum('killed'), stopped: sum('stopped'), survived: all.flatMap(({ survived }) => survived), leftOut: sum('leftOut') };
 }
 
 /** What is so after those that survived were looked at again: whatever did not survive again is killed. */
@@ -56,7 +58,7 @@ export function lookedAtAgain(first: Outcome, second: Outcome): Outcome {
   const nameOf = ({ file, place, mutator, replacement }: Survivor): string => [file, place, mutator, replacement].join('\n');
   const still = new Set(second.survived.map(nameOf));
   const survived = first.survived.filter((one) => still.has(nameOf(one)));
-  return { ...first, killed: first.killed + first.survived.length - survived.length, survived };
+  return { ...first, killed: first.killed + first.survived.length - survived.length, stopped: first.stopped + second.stopped, survived };
 }
 
 /** The source that the change stands in the place of, and the whole line that it begins on. */

@@ -23,7 +23,8 @@ type Look = { readonly failed: null; readonly tests: number } | { readonly faile
  * milliseconds. jest loads all of it anew for each of them: seconds, of which the tests are the least.
  *
  * The price of shared modules is state that one mutant leaves to the next, so neither answer is taken on trust: what failed
- * must pass again without the mutant, and what survived must survive among modules that are loaded anew.
+ * must pass again without the mutant, and what survived must have been run as often as without the mutant (nothing that it would have
+ * made was still at hand), or survive among modules that are loaded anew.
  */
 export class SpecsRunner implements TestRunner {
   static readonly inject = tokens(commonTokens.options);
@@ -61,7 +62,7 @@ export class SpecsRunner implements TestRunner {
     if (process.memoryUsage.rss() > mostMemory) throw new Error('Too many rounds of modules are in memory.');
     if (options.reloadEnvironment) this.forget();
     const first = await this.lookAt(options);
-    const isTrusted = options.reloadEnvironment || isEndless(options) || (first.failed !== null && await this.passesUnchanged(first.failed));
+    const isTrusted = options.reloadEnvironment || isEndless(options) || (first.failed === null ? wasRunAsOften(options) : await this.passesUnchanged(first.failed));
     if (!isTrusted) this.forget();
     const { failed, tests } = isTrusted ? first : await this.lookAt(options);
     if (isEndless(options)) return { status: MutantRunStatus.Timeout, reason: 'It goes on for ever.' };
@@ -119,6 +120,11 @@ export class SpecsRunner implements TestRunner {
 /** Whether the mutant was run through so often that it would never end. */
 function isEndless({ hitLimit }: MutantRunOptions): boolean {
   return determineHitLimitReached(context().hitCount, hitLimit) !== undefined;
+}
+
+/** Whether the mutant was run through as often as what it stands for was in the first run of all: Stryker's limit is that, a hundredfold. */
+function wasRunAsOften({ hitLimit }: MutantRunOptions): boolean {
+  return hitLimit !== undefined && (context().hitCount ?? 0) * 100 >= hitLimit;
 }
 
 function context(): InstrumenterContext {

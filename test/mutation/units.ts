@@ -20,6 +20,8 @@ export interface Unit {
   readonly files: readonly string[];
   /** A file's own spec, else the specs beside them; where there are none, those of the room. */
   readonly specs: readonly string[];
+  /** What specs compare with, e.g. all that a gate says. */
+  readonly texts: readonly string[];
   /** Those of the whole room, and of the rooms that rest on it, which are asked about what the first let by. */
   readonly wider: readonly string[];
 }
@@ -34,7 +36,7 @@ export function unitsOf(root: string, only: readonly string[]): readonly Unit[] 
     const folder = path.dirname(files[0] ?? name);
     const own = name.replace(/\.ts$/, '.spec.ts');
     const [beside, wider] = [own !== name && existsSync(path.join(root, own)) ? own : folder.startsWith(`${gates}/`) ? `{${folder},${gates}}/*.spec.ts` : `${folder}/*.spec.ts`, folder.startsWith('src/deployment') ? 'src/deployment/**/*.spec.ts' : 'src/{readiness,domain}/**/*.spec.ts'].map((glob) => specsFor(root, glob));
-    return { name, folder, files, specs: (beside?.length === 0 ? wider : beside) ?? [], wider: wider ?? [] };
+    return { name, folder, files, texts: globSync(`${folder}/*.txt`, { cwd: root }).sort(), specs: (beside?.length === 0 ? wider : beside) ?? [], wider: wider ?? [] };
   });
 }
 

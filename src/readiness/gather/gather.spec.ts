@@ -32,6 +32,9 @@ describe('a judgement', () => {
       const world = ports({ policy: { ...policy, gates: [policyGate('plan-is-agreed', { isWaivable: false })] } });
       await judgeReadiness(world, { release, environment: 'production', basis: 'LIVE' });
       expect(world.asked.filter((question) => question.startsWith('waivers'))).toEqual([]);
+      const some = ports({ policy: { ...policy, gates: [policyGate('plan-is-agreed', { isWaivable: false }), policyGate('work-items-are-done')] } });
+      await judgeReadiness(some, { release, environment: 'production', basis: 'LIVE' });
+      expect(some.asked.filter((question) => question.startsWith('waivers'))).toHaveLength(1);
     });
   });
 

@@ -34,6 +34,11 @@ describe('a sealed artifact that is not where it was sealed', () => {
     expect(moved(found([other]))).toMatchObject({ state: 'known', value: { source: { key: other.source.key } } });
   });
 
+  it('is the first by name of several elsewhere, in whatever order they are told', () => {
+    const [a, b] = [copyAt(`a-archive/x/${greenArtifact.name}`), copyAt(`b-archive/x/${greenArtifact.name}`)];
+    for (const all of [[a, b], [b, a]]) expect(moved(found(all))).toMatchObject({ state: 'known', value: { source: { key: a.source.key } } });
+  });
+
   it('is never another content, and never one of another name', () => {
     const away = place.replace(/^[^/]+/, 'libs-production-local');
     expect(moved(found([copyAt(away, { sha256: 'b'.repeat(64) }), copyAt(away, { sha256: null }), copyAt('scratch-local/else.tgz')]))).toEqual(absent(now));
@@ -46,7 +51,7 @@ describe('a sealed artifact that is not where it was sealed', () => {
 
   it('is unknown when the search failed, was cut or did not come', () => {
     expect(moved(found([], { problem: timeout, isComplete: false }))).toEqual({ state: 'unknown', problem: timeout });
-    expect(moved(found([], { isComplete: false })).state).toBe('unknown');
+    expect(moved(found([], { isComplete: false }))).toEqual({ state: 'unknown', problem: { code: 'UNEXPECTED_ANSWER', message: 'the search for a sealed artifact by its digest was cut', sinceAt: now, retryAt: null } });
     expect(moved(undefined).state).toBe('unknown');
   });
 });

@@ -136,14 +136,14 @@ describe('all that one judgement gathers', () => {
 
   it('looks for what is sealed and gone by its digest, in its own library, and believes what stands there now', async () => {
     const away = { ...greenArtifact, id: 'artifactory:artifact:a9', source: { ...greenArtifact.source, key: 'prod/x/payments-api-2.4.0.tgz', reference: 'artifactory:artifact:prod/x/payments-api-2.4.0.tgz', fetchedAt: later } };
-    const find = async (records: readonly unknown[], fetchedAt = later) => {
+    const find = async (records: readonly unknown[], fetchedAt = later, basis: 'LIVE' | 'MIRROR' = 'LIVE') => {
       const asked: unknown[] = [];
       const world = ports({ says: { [refs.artifact]: { state: 'absent', fetchedAt: later } } });
       const its = { ...world.records, find: ((question: string, about: unknown, _ask: unknown, among: unknown) => {
         asked.push([question, about, among]);
         return Promise.resolve([{ connection: 'elsewhere', isProduction: true, records: [], isComplete: false, problem: timeout }, { connection: 'artifactory', isProduction: true, records: records.map((one) => ({ ...one as typeof away, source: { ...(one as typeof away).source, fetchedAt } })), isComplete: true, problem: null }]);
       }) as never };
-      const { artifacts } = await gatherFacts({ ...world, records: its }, { ...everything, alsoAsked: [] });
+      const { artifacts } = await gatherFacts({ ...world, records: its }, { ...everything, alsoAsked: [], basis });
       return { asked, artifact: artifacts[0] };
     };
     const moved = await find([away]);
@@ -151,6 +151,7 @@ describe('all that one judgement gathers', () => {
     expect(moved.artifact).toMatchObject({ reference: refs.artifact, record: { state: 'known', value: { id: away.id } }, source: { key: away.source.key } });
     expect((await find([])).artifact).toMatchObject({ record: absent(later), source: { key: greenArtifact.source.key, isStale: true } });
     expect((await find([away], '2026-11-23T11:59:59.000Z')).artifact?.record.state).toBe('unknown');
+    expect((await find([away], '2026-11-23T11:59:59.000Z', 'MIRROR')).artifact?.record.state).toBe('known');
   });
 
   it('refuses an environment that nobody configured, and says where', async () => {

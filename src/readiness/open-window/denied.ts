@@ -45,8 +45,9 @@ function byMaintenance(facts: Facts, allowed: TimeWindow): readonly WindowBlocke
   if (!counted.success) return "Nobody can tell which maintenance schedules count: the policy's parameters of change-window-is-open are wrong.";
   if (!isBound(facts, counted.data)) return [];
   const { windows } = facts.asked;
-  const unread = windows.state === 'known' ? windows.value.find(({ windows: told }) => told.state !== 'known')?.connection : 'the tools';
-  if (unread !== undefined) return `Nobody can tell which maintenance schedules ${unread} keeps.`;
+  if (windows.state !== 'known') return `Nobody can tell which maintenance schedules the tools keep: ${whyNot(windows)}.`;
+  const unread = windows.value.find(({ windows: told }) => told.state !== 'known');
+  if (unread !== undefined) return `Nobody can tell which maintenance schedules ${unread.connection} keeps.`;
   const { schedules, missing } = maintenanceThatCounts(facts, counted.data);
   if (missing.length > 0) return `The policy names the maintenance schedule "${missing.join('", "')}", and no tool keeps one of that name.`;
   try {
@@ -70,10 +71,9 @@ function byConflicts({ asked: { conflicts }, changes, policy }: Facts, allowed: 
   if (conflicts.state !== 'known') return `Nobody can tell which changes are in conflict: ${whyNot(conflicts)}.`;
   const borne: unknown = gate.parameters['bears'];
   const blockers: WindowBlocker[] = [];
-  for (const { of, told } of conflicts.value) {
-    const change = changes.flatMap(({ record }) => (record.state === 'known' && record.value.id === of ? [record.value] : []))[0];
-    if (change === undefined) continue;
-    if (told.state !== 'known' || change.conflictsCheckedAt === null) return `Nobody can tell whether ${change.label} is in conflict with another change: have its conflicts checked in ${change.source.connection}.`;
+  for (const change of changes.flatMap(({ record }) => (record.state === 'known' ? [record.value] : []))) {
+    const told = conflicts.value.find(({ of }) => of === change.id)?.told;
+    if (told?.state !== 'known' || change.conflictsCheckedAt === null) return `Nobody can tell whether ${change.label} is in conflict with another change: have its conflicts checked in ${change.source.connection}.`;
     const standing = told.value.filter(({ kind }) => !(Array.isArray(borne) && borne.includes(kind)));
     if (standing.length > 0) blockers.push({ window: allowed, because: `${change.label} is in conflict with ${standing.map(({ withChange, kind }) => withChange ?? kind).join(', ')}.`, record: change, freeze: null });
   }

@@ -1,7 +1,7 @@
-import { known, unknown } from '../fact.ts';
+import { absent, known, unknown } from '../fact.ts';
 import type { AskedFacts, ChangeFacts } from '../facts.ts';
 import { askedFacts, blackoutOf, blackouts, changeFactsOf, freezeOf, greenFacts, greenPlan, now, policy, policyGate, timeout } from '../green.fixture.ts';
-import { openWindowOf, type OpenWindow } from './index.ts';
+import { notBeforeNow, openWindowOf, type OpenWindow } from './index.ts';
 
 const hour = 3_600_000;
 const at = (hours: number): string => new Date(Date.parse(now) + hours * hour).toISOString();
@@ -82,6 +82,45 @@ describe('the next open window', () => {
     expect(stretch(open({ changes: checked, asked: { conflicts } }))).toEqual([0, 10]);
   });
 
+  it('says why each stretch is not free, and of what record', () => {
+    const windows = blackouts([blackoutOf({ id: 'servicenow:window:m1', label: 'Weekend', isBlackout: false, occurrences: [{ startAt: at(0), endAt: at(9) }] }), blackoutOf({ id: 'servicenow:window:m2', label: 'Nights', isBlackout: false, occurrences: [{ startAt: at(9), endAt: at(9.5) }] }), blackoutOf({ occurrences: [{ startAt: at(3), endAt: at(8) }] })]);
+    const gates = [policyGate('no-freeze'), policyGate('change-window-is-open', { parameters: { maintenance: ['Weekend', 'Nights'] } })];
+    const answer = open({ hours: 5, gates, asked: { windows, freezes: known([{ ...freeze(1, 2), reason: 'Books v1.2 close.' }], now) } });
+    expect(answer.blockers.map(({ because, record, freeze: its }) => [because, record?.id ?? null, its?.name ?? null])).toEqual([
+      ['The freeze "Year end": Books v1.2 close.', null, 'Year end'], ['The blackout "Year end" of servicenow.', 'servicenow:window:w1', null], ['Outside of the maintenance schedules "Weekend", "Nights".', 'servicenow:window:m1', null],
+    ]);
+    expect(open({ changes: [change(1, 10)] }).blockers).toMatchObject([{ window: { startAt: now, endAt: at(1) }, record: { id: 'servicenow:change:c3' }, freeze: null }]);
+    expect(open({ changes: [change(0, 10)] }).blockers).toEqual([]);
+  });
+
+  it('names every conflict that stands, by the change or by what it is, and of its own changes alone', () => {
+    const conflict = { kind: 'ci_already_scheduled', description: null, withChange: 'CHG0030009', configurationItem: null };
+    const conflicts = known([{ of: 'servicenow:change:other', told: known([conflict], now) }, { of: 'servicenow:change:c3', told: known([conflict, { ...conflict, kind: 'blackout', withChange: null }], now) }, { of: 'servicenow:change:c4', told: known([], now) }], now);
+    const its = (id: string) => changeFactsOf({ id, plannedStartAt: at(-1), plannedEndAt: at(10), conflictsCheckedAt: now });
+    const gates = [policyGate('no-conflicting-change')];
+    expect(open({ changes: [its('servicenow:change:c3'), its('servicenow:change:c4')], asked: { conflicts }, gates }).blockers.map(({ because, record, window }) => [because, record?.id, window])).toEqual([['CHG0030003 is in conflict with CHG0030009, blackout.', 'servicenow:change:c3', { startAt: now, endAt: at(10) }]]);
+    expect(stretch(open({ changes: [its('servicenow:change:c4')], asked: { conflicts }, gates }))).toEqual([0, 10]);
+  });
+
+  it('passes blackouts, but no freeze, where the policy lets standard changes pass those alone', () => {
+    const gates = [policyGate('plan-is-agreed', { parameters: { standardChangesPass: ['FREEZES'] } }), policyGate('no-freeze', { parameters: { standardChangesPass: ['BLACKOUTS'] } })];
+    const asked = { freezes: known([freeze(6, 7)], now), windows: blackouts([blackoutOf({ occurrences: [{ startAt: at(1), endAt: at(3) }] })]) };
+    const standard = [changeFactsOf({ type: 'STANDARD', plannedStartAt: at(-1), plannedEndAt: at(10) })];
+    expect(open({ hours: 7, asked, gates, changes: standard }).blockers.map(({ window }) => window.startAt)).toEqual([at(6)]);
+    expect(open({ hours: 7, asked, gates }).blockers.map(({ window }) => window.startAt)).toEqual([at(1), at(6)]);
+    expect(open({ hours: 7, asked, gates: [policyGate('plan-is-agreed')], changes: standard }).blockers.map(({ window }) => window.startAt)).toEqual([at(6)]);
+  });
+
+  it('is never there where the windows do not meet, or meet in one moment', () => {
+    expect(open({ changes: [change(-1, 3)], planned: [3, 9] })).toMatchObject({ window: null, because: `The windows of the changes and of the plan are never open together after this: one opens at ${at(3)}, another closes at ${at(3)}. Plan anew.` });
+    expect(openWindowOf(greenFacts({ plan: null }), { durationMs: hour, from: at(0) }).window).not.toBeNull();
+  });
+
+  it('is looked for from now on at the earliest', () => {
+    const [early, late] = [new Date(Date.parse(now) - 1), new Date(Date.parse(now) + 1)];
+    expect([null, early, new Date(now), late].map((from) => notBeforeNow(from, new Date(now)))).toEqual([now, now, now, late.toISOString()]);
+  });
+
   it.each<[string, World, string]>([
     ['no change', { changes: [] }, 'No change is linked'],
     ['a change that cannot be read', { changes: [change(0, 1, { record: unknown(timeout) })] }, 'Nobody can tell the window of'],
@@ -92,6 +131,21 @@ describe('the next open window', () => {
     ['a blackout at times unknown', { asked: { windows: blackouts([blackoutOf({ isPartial: true })]) } }, 'cannot be told'],
     ['blackouts unread', { asked: { windows: known([{ connection: 'servicenow', windows: unknown(timeout) }], now) } }, 'which blackouts servicenow keeps'],
     ['a blackout that is nowhere', { gates: [policyGate('no-freeze', { parameters: { blackouts: ['Easter'] } })] }, 'no tool keeps one'],
+    ['conflicts that nobody asked for', { asked: { conflicts: known([], now) }, gates: [policyGate('no-conflicting-change')], changes: [changeFactsOf({ plannedStartAt: at(-1), plannedEndAt: at(10), conflictsCheckedAt: now })] }, 'Nobody can tell whether CHG0030003 is in conflict'],
+    ['conflicts of its change unread', { asked: { conflicts: known([{ of: 'servicenow:change:c3', told: unknown(timeout) }], now) }, gates: [policyGate('no-conflicting-change')], changes: [changeFactsOf({ plannedStartAt: at(-1), plannedEndAt: at(10), conflictsCheckedAt: now })] }, 'Nobody can tell whether CHG0030003 is in conflict'],
+    ['conflicts that were not gathered', { asked: { conflicts: unknown(timeout) }, gates: [policyGate('no-conflicting-change')] }, 'Nobody can tell which changes are in conflict: no answer within 20 s.'],
+    ['a change without a start', { changes: [changeFactsOf({ plannedStartAt: null })] }, 'CHG0030003 has no planned start and end: give it both in servicenow.'],
+    ['a change that is not there', { changes: [change(0, 1, { record: absent(now) })] }, 'Nobody can tell the window of CHG0030003: it is not there.'],
+    ['a change that did not answer', { changes: [change(0, 1, { record: unknown({ ...timeout, message: 'v1.2 did not answer.' }) })] }, 'Nobody can tell the window of CHG0030003: v1.2 did not answer.'],
+    ['a named freeze at times unknown', { asked: { freezes: known([freezeOf({ recurrence: 'NONSENSE' })], now) } }, 'When the freeze "Year end" is on cannot be told.'],
+    ['a named blackout at times unknown', { asked: { windows: blackouts([blackoutOf({ isPartial: true })]) } }, 'When the blackout "Year end" is on cannot be told: some of its entries cannot be read here.'],
+    ['blackouts that were not gathered', { asked: { windows: unknown(timeout) } }, 'Nobody can tell which blackouts the tools keep: no answer within 20 s.'],
+    ['two blackouts that are nowhere', { gates: [policyGate('no-freeze', { parameters: { blackouts: ['Easter', 'May'] } })] }, 'The policy counts the blackout "Easter", "May", and no tool'],
+    ['blackouts that the policy cannot mean', { gates: [policyGate('no-freeze', { parameters: { blackouts: 7 } })] }, "Nobody can tell which blackouts count: the policy's parameters of no-freeze are wrong."],
+    ['maintenance that the policy cannot mean', { gates: [policyGate('change-window-is-open', { parameters: { maintenance: 7 } })] }, "Nobody can tell which maintenance schedules count: the policy's parameters of change-window-is-open are wrong."],
+    ['two maintenance schedules that are nowhere', { gates: [policyGate('change-window-is-open', { parameters: { maintenance: ['Easter', 'May'] } })] }, 'The policy names the maintenance schedule "Easter", "May", and no tool'],
+    ['maintenance unread', { asked: { windows: known([{ connection: 'itop', windows: known([], now) }, { connection: 'servicenow', windows: unknown(timeout) }], now) }, gates: [policyGate('change-window-is-open', { parameters: { maintenance: ['Weekend'] } })] }, 'Nobody can tell which maintenance schedules servicenow keeps.'],
+    ['maintenance that was not gathered', { asked: { windows: unknown(timeout) }, gates: [policyGate('change-window-is-open', { parameters: { maintenance: ['Weekend'] } })] }, 'Nobody can tell which maintenance schedules the tools keep: no answer within 20 s.'],
     ['conflicts never checked', { changes: [changeFactsOf({ plannedStartAt: at(-1), plannedEndAt: at(10), conflictsCheckedAt: null })], gates: [policyGate('no-conflicting-change')] }, 'have its conflicts checked'],
   ])('is nobody’s to tell with %s', (_name, world, because) => {
     expect(open(world)).toMatchObject({ window: null, because: expect.stringContaining(because) as string });

@@ -39,6 +39,7 @@ describe('a freeze', () => {
   });
 
   it.each<[string, Partial<Freeze>, RegExp]>([
+    ['its rule is wrong and it has no end', { first: { startAt: at1, endAt: null }, recurrence: 'FREQ=NEVER' }, /FREQ must be/],
     ['it ends before it starts', { first: { startAt: at2, endAt: at1 } }, /not after its start/],
     ['it ends where it starts', { first: { startAt: at1, endAt: at1 } }, /not after its start/],
     ['it comes again without an end', { first: { startAt: at1, endAt: null }, recurrence: 'FREQ=DAILY' }, /without an end/],
@@ -47,7 +48,9 @@ describe('a freeze', () => {
     ['its zone is unknown', { timeZone: 'Mars/Olympus' }, /no time zone/],
     ['an occurrence is longer than a year', { first: { startAt: at1, endAt: '2028-01-01T00:00:00.000Z' }, recurrence: 'FREQ=YEARLY' }, /366 days/],
   ])('is refused when %s', (_name, given, why) => {
-    expect(() => { checkFreezeTimes(freeze(given)); }).toThrow(why);
+    const check = (): void => { checkFreezeTimes(freeze(given)); };
+    expect(check).toThrow(why);
+    expect(check).toThrow(expect.objectContaining({ code: 'INVALID', path: [/zone/.test(why.source) ? 'timeZone' : /FREQ|never comes/.test(why.source) ? 'recurrence' : 'firstEndAt'] }) as Error);
   });
 
   it('is taken otherwise', () => {
@@ -68,6 +71,12 @@ describe('the union of freezes', () => {
     expect([freeFrom([], at1), freeFrom([freeze()], at2)]).toEqual([at1, at2]);
     expect(freeFrom([freeze(), stopped], at1)).toBeNull();
     expect(freeFrom([freeze({ recurrence: 'FREQ=DAILY' })], at1)).toBeNull();
+  });
+
+  it('has no end where one of those that cover the time has none, in whatever order', () => {
+    const [long, endless] = [freeze({ first: { startAt: at0, endAt: at4 } }), stopped];
+    expect([freeFrom([long, endless], at1), freeFrom([endless, long], at1)]).toEqual([null, null]);
+    expect(freeFrom([freeze({ first: { startAt: at0, endAt: at4 } }), freeze({ first: { startAt: at0, endAt: at3 } })], at1)).toBe(at4);
   });
 
   it('is of the occurrence that ends last where they overlap', () => {

@@ -34,6 +34,7 @@ describe('people-are-current', () => {
     expect(judge(both, {}, { systems: ['servicenow'] }).outcome).toBe('PASS');
     expect(judge(both, {}, { systems: ['itop'] }).outcome).toBe('FAIL');
     expect(judge(both, {}, { systems: ['workday'] })).toMatchObject({ outcome: 'UNKNOWN', because: expect.stringContaining('workday was not asked') as string });
+    expect(judge(both, {}, { systems: ['servicenow', 'workday', 'hr'] })).toMatchObject({ expected: 'an active account of everybody involved in servicenow and workday and hr', because: expect.stringContaining('workday and hr was not asked who Grace') as string, remedy: 'Name in systems only production connections that keep accounts; workday and hr is none.' });
   });
 
   it('believes the tool that names an approver and says that the account is off', () => {
