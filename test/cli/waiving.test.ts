@@ -1,13 +1,27 @@
 import { jest } from '@jest/globals';
+import { parse, stringify } from 'yaml';
+import { Desk } from '../system/receivers.ts';
+import { until } from '../system/town.ts';
 import { startWorld, type Who, type World } from '../system/world.ts';
 import { muster, type Said } from './muster.ts';
 
 // Each command is a process of its own, on a machine that may have much else to do.
 jest.setTimeout(60_000);
 
+const desk = new Desk();
 let world: World;
-beforeAll(async () => { world = await startWorld(); });
-afterAll(async () => { await world.close(); });
+beforeAll(async () => {
+  const url = await desk.open();
+  const notices = {
+    watchAhead: 'PT0S', giveUpAfter: 'PT4M', channels: [{ name: 'desk', kind: 'webhook', url, secret: desk.secret }, { name: 'mail', kind: 'mail', host: '127.0.0.1', port: 1, security: 'NONE', from: 'muster@northbank.example' }],
+    rules: [{ events: ['WAIVER_REQUESTED', 'GLASS_BROKEN'], to: { channel: 'desk' } }],
+  };
+  world = await startWorld({ configure: (yaml) => stringify({ ...parse(yaml) as object, notices }, { lineWidth: 0, aliasDuplicateObjects: false }) });
+}, 120_000);
+afterAll(async () => {
+  await world.close();
+  await desk.close();
+});
 
 const ask = (words: readonly string[], who: Who = 'releaseManager'): Promise<Said> => muster(words, { env: { MUSTER_URL: world.url, MUSTER_TOKEN: world.sandbox.tokens[who] } });
 const key = 'payments-2.4.0';
@@ -55,6 +69,47 @@ describe('muster waiver', () => {
     ['in an emergency with oneself', [...emergency, '--for', '1h', '--second-person', 'Ines.Weber@northbank.example'], 'releaseManager', 4, 'Ines Weber is the one who asks: name somebody else as the second person.'],
     ['in an emergency of a day', [...emergency, '--for', '24h', '--second-person', 'omar.haddad@northbank.example'], 'releaseManager', 1, 'Such a waiver lasts 4 hours at most'],
   ])('%s is refused', async (_name, words, who, code, sentence) => {
+    expect(await ask(words, who)).toMatchObject({ code, stderr: expect.stringContaining(sentence) as string });
+  });
+});
+
+describe('muster notices', () => {
+  interface Listed { readonly state: string; readonly channel: string; readonly attempts: number; readonly problem: string | null }
+  const listed = async (): Promise<readonly Listed[]> => JSON.parse((await ask(['notices', '--channel', 'desk', '--json'])).stdout) as Listed[];
+
+  it('lists who was told of a waiver, the newest first, and whom nobody could tell: then it exits with 5', async () => {
+    await until(listed, (all) => all.length > 0 && all.every(({ state }) => state === 'SENT'));
+    const told = await ask(['notices', 'list', '--limit', '1']);
+    expect(told).toMatchObject({ code: 0, stderr: '' });
+    expect(told.stdout).toMatch(/^SINCE +STATE +TO +SUBJECT +HOW IT WENT\n20\d\d-.*Z +sent +desk +.*payments-2\.4\.0.* at 20\d\d-.*Z\n\n\d+ more \(--limit\)\n$/);
+
+    desk.does = 'FAIL';
+    expect((await ask([...wish, '--for', '3h'])).code).toBe(0);
+    const [waiting] = await until(listed, ([first]) => first?.state === 'WAITING' && first.attempts > 0);
+    expect(waiting?.problem).toContain('500');
+    expect((await ask(['notices', '--state', 'waiting'])).stdout).toMatch(/ waiting +desk .*\d tried, next at 20\d\d-.*Z: .*500/);
+    world.moveClock(241_000);
+    await until(listed, ([first]) => first?.state === 'GIVEN_UP');
+    expect(await ask(['notices', '--state', 'given-up'], 'auditor')).toMatchObject({ code: 5, stdout: expect.stringMatching(/ given up +desk /) as string });
+    expect(await ask(['notices', '--channel', 'mail'], 'administrator')).toMatchObject({ code: 0, stdout: 'Nobody was told of anything: see notices in the configuration.\n' });
+  });
+
+  it('tries a channel, and says why one did not take it', async () => {
+    desk.does = 'TAKE';
+    const before = desk.told.length;
+    expect(await ask(['notices', 'test', '--channel', 'desk'])).toMatchObject({ code: 0, stdout: 'Channel desk took it.\n' });
+    expect(desk.told).toHaveLength(before + 1);
+    expect(JSON.parse((await ask(['notices', 'test', '--channel', 'desk', '--json'], 'administrator')).stdout)).toEqual({ channel: 'desk', isTaken: true });
+    desk.does = 'FAIL';
+    expect(await ask(['notices', 'test', '--channel', 'desk'])).toMatchObject({ code: 5, stdout: '', stderr: expect.stringContaining('Channel "desk" did not take it') as string });
+  });
+
+  it.each<[string, readonly string[], Who, number, string]>([
+    ['of a viewer', ['notices'], 'viewer', 4, 'takes the role'],
+    ['of a channel that there is not', ['notices', 'test', '--channel', 'fax'], 'releaseManager', 1, 'There is no channel "fax": there are desk, mail.'],
+    ['of a state that there is not', ['notices', '--state', 'lost'], 'releaseManager', 2, 'Allowed choices are waiting, sent, given-up'],
+    ['tried by who only reads the log', ['notices', 'test', '--channel', 'desk'], 'auditor', 4, 'tryChannel takes the role'],
+  ])('asked in vain %s', async (_name, words, who, code, sentence) => {
     expect(await ask(words, who)).toMatchObject({ code, stderr: expect.stringContaining(sentence) as string });
   });
 });

@@ -53,6 +53,27 @@ describe('what hangs on a change', () => {
   });
 });
 
+describe('how records of the CMDB and of knowledge are classified', () => {
+  it('is told whichever way they come: by name, in lists, behind a change or another item, in a walk, in a sync', async () => {
+    const from = stage.connect({ kind: 'basic', ...servicenowCredentials.integration }, { classifications: { ci: 'environment', service: 'busines_criticality', knowledge: 'workflow_state' } });
+    expect(from.classifies).toEqual(['ci', 'service', 'knowledge']);
+    const [item] = await stage.read('ci', ['payments-api-prod'], from);
+    const [service] = await stage.read('service', ['Payments'], from);
+    const { id } = await stage.change('CHG0030003');
+    const seen = new Map<string, readonly { readonly classification?: string | null }[]>();
+    for (const [kind, key] of [['ci', 'payments-api-prod'], ['service', 'Payments'], ['knowledge', 'KB0010001']] as const) seen.set(kind, await stage.read(kind, [key], from));
+    for (const [question, about] of [['cis.list', { text: null, className: null, environment: null, limit: 5 }], ['services.list', { text: null, limit: 5 }], ['knowledge.list', { text: null, limit: 5 }]] as const) {
+      seen.set(question, (await roleOf<RecordFinder<QuestionName>>(from.finders[question]).find(about, judging)).records);
+    }
+    for (const [relation, of] of [['change.configurationItems', id], ['change.impactedServices', id], ['change.serviceOfferings', id], ['ci.impactedServices', item?.id ?? ''], ['ci.usedBy', item?.id ?? ''], ['service.offerings', service?.id ?? '']] as const) seen.set(relation, (await stage.relate(relation, [of], from)).get(of) ?? []);
+    seen.set('ci.userReach', (await stage.relate('ci.userReach', [item?.id ?? ''], from)).get(item?.id ?? '')?.items.map((one) => one.item) ?? []);
+    // Nothing is found without its classification, and something is found each way.
+    expect([...seen].map(([way, records]) => [way, records.length > 0, records.filter((record) => !('classification' in record)).length])).toEqual([...seen.keys()].map((way) => [way, true, 0]));
+    expect(seen.get('ci')?.[0]?.classification).toBe('Production');
+    expect([...seen.values()].flat().some(({ classification }) => classification === null)).toBe(false);
+  });
+});
+
 describe('what hangs on incidents and services', () => {
   it('service levels of an incident, the ended ones too; offerings of a service, which lists of services leave out', async () => {
     const [incident] = await stage.read('incident', ['INC0010010']);

@@ -27,8 +27,8 @@ export class Stage {
     return new Stage(await startServiceNow({ port: 0, now: clock.now, story }));
   }
 
-  connect(auth: Auth): Connection {
-    return servicenow.connect({ name: 'snow', isProduction: true, url: this.tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock });
+  connect(auth: Auth, options?: Readonly<Record<string, unknown>>): Connection {
+    return servicenow.connect({ ...(options && { options }), name: 'snow', isProduction: true, url: this.tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 } }, { clock });
   }
 
   read<K extends ReadableKind>(kind: K, keys: readonly string[], from = this.connection): Promise<readonly RecordTypes[K][]> {

@@ -275,6 +275,37 @@ describe('the door itself', () => {
     }
   });
 
+  describe('in production mode, to each check of GraphQL Cop', () => {
+    const token = 'a-token-for-these-tests-alone';
+    let door: Awaited<ReturnType<typeof serve>>;
+    beforeAll(async () => {
+      const configuration = { ...world.configuration, access: { sandboxTokens: [{ token, email: 'vera.lind@northbank.example', roles: ['VIEWER' as const] }], issuers: [] }, limits: { ...world.configuration.limits, costPerMinute: null } };
+      door = await serve(world.running, { configuration, port: 0, log: createLog('silent'), isProduction: true });
+    });
+    afterAll(() => door.close());
+    const cop = (selection: string): string => JSON.stringify({ query: `query cop { ${selection} }` });
+    const circle = '__schema { types { fields { type { fields { type { fields { type { fields { type { name } } } } } } } } } }';
+
+    it.each<[string, RequestInit & { readonly search?: string }, number, RegExp]>([
+      ['alias overloading', { body: cop(Array.from({ length: 101 }, (_, nth) => `alias${nth}:__typename`).join(' ')) }, 400, /TOO_COMPLEX/],
+      ['batches', { body: JSON.stringify(Array.from({ length: 10 }, () => ({ query: 'query cop { __typename }' }))) }, 400, /BAD_USER_INPUT/],
+      ['directive overloading', { body: cop(`__typename ${'@aa'.repeat(10)}`) }, 400, /BAD_USER_INPUT/],
+      ['circular introspection', { body: cop(circle) }, 403, /FORBIDDEN/],
+      ['field duplication', { body: cop('__typename \n'.repeat(500)) }, 400, /TOO_COMPLEX/],
+      ['field suggestions', { body: cop('__schema { directive }') }, 403, /^(?!.*Did you mean)/],
+      ['introspection', { body: cop('__schema { types { name fields { name } } }') }, 403, /FORBIDDEN/],
+      ['mutations by GET', { method: 'GET', search: 'query=mutation%20cop%20%7B__typename%7D' }, 400, /apollo-require-preflight/],
+      ['queries by GET', { method: 'GET', search: 'query=query%20cop%20%7B__typename%7D' }, 400, /apollo-require-preflight/],
+      ['queries as a form', { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'query=query%20cop%20%7B__typename%7D' }, 400, /apollo-require-preflight/],
+      ['a page to type queries into', { method: 'GET', headers: { accept: 'text/html' } }, 400, /^(?!.*(graphiql|playground))/i],
+      ['tracing', { body: cop('__typename') }, 200, /^\{"data":\{"__typename":"Query"\}\}\s*$/],
+      ['an error that nobody handled', { body: JSON.stringify({ query: 'qwerty cop { abc }' }) }, 400, /^(?!.*(stacktrace|exception|node_modules)).*BAD_USER_INPUT/],
+    ])('%s: nothing', async (_check, { search = '', headers: more, ...asked }, status, said) => {
+      const answer = await fetch(`${door.url}${search === '' ? '' : `?${search}`}`, { method: 'POST', ...asked, headers: { ...(asked.method !== 'GET' && { 'content-type': 'application/json' }), authorization: `Bearer ${token}`, ...more as Record<string, string> } });
+      expect([answer.status, (await answer.text()).trim()]).toEqual([status, expect.stringMatching(said)]);
+    });
+  });
+
   it('lets nobody ask more in a minute than their budget, over whichever transport, and tells what is left', async () => {
     const [token, other] = ['a-token-of-one-who-asks-much', 'a-token-of-one-who-does-not'];
     const person = (of: string, email: string) => ({ token: of, email, roles: ['VIEWER' as const] });

@@ -21,7 +21,7 @@ export const about: ConnectorAbout = {
     'changes by number, sys_id, correlation id, text and state, with approvals (also of groups, and generic ones without sysapproval), tasks, affected items, impacted services, offerings, conflicts of the last check and open time slots',
     'incidents and problems with known errors, by number, correlation id, service and state; service levels of both',
     'configuration items by name, class and environment, with owner and running version; a target\'s attribute at its own class',
-    'with `options.classifications`: the column that classifies changes, incidents or problems, by its stored value, which restricted records may go by',
+    'with `options.classifications`: the column that classifies changes, incidents, problems, configuration items, services or articles, by its stored value, which restricted records may go by',
     'relations of items both ways to any depth, breadth first, a level per call; services above an item; offerings of a service',
     'blackout and maintenance schedules with their entries as RFC 5545 rules',
     'knowledge articles, user accounts, software licences and entitlements; Software Asset Management\'s table when it is there',
@@ -38,6 +38,7 @@ export const about: ConnectorAbout = {
   permissions: Object.values(permissions),
   limits: [
     'a classification that access rules hide by leaving the column out is one that nobody knows, and the record is hidden; where they empty the column it reads as none: our account must be able to read it',
+    'items are classified by a column of cmdb_ci itself, services by one of cmdb_ci_service; a service is a configuration item too, so that both kinds are named where services are to be kept back',
     'one question reads at most 20,000 rows; a sync reads any number',
     'what access rules hide is counted and said, except articles in a search, which leave no trace',
     'the running version in items is cmdb_ci_appl.version; other classes answer it at a target only',

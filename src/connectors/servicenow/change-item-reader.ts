@@ -25,8 +25,8 @@ export function createChangeItemReader(instance: Instance): RelationReader<'chan
       const asked = sysIdsOf(instance, ['change'], identities);
       const doing = `reading the configuration items of ${counted(asked.size, 'change')}`;
       const isTold = ask.purpose === 'page' && asked.size <= few;
-      const primaryOf = (ids: Iterable<string>): Promise<TableAnswer> => readWanted(instance, { table: changeTable, conditions: [], fields: itemFieldsBehind('cmdb_ci'), ask, doing }, wantedIn('sys_id', ids));
-      const listed = readWanted(instance, { table: affectedTable, conditions: [], fields: ['task', ...itemFieldsBehind('ci_item'), ...(isTold ? ['task.number', ...itemFieldsBehind(primaryBehind)] : [])], ask, doing }, wantedIn('task', asked.keys()));
+      const primaryOf = (ids: Iterable<string>): Promise<TableAnswer> => readWanted(instance, { table: changeTable, conditions: [], fields: itemFieldsBehind(instance, 'cmdb_ci'), ask, doing }, wantedIn('sys_id', ids));
+      const listed = readWanted(instance, { table: affectedTable, conditions: [], fields: ['task', ...itemFieldsBehind(instance, 'ci_item'), ...(isTold ? ['task.number', ...itemFieldsBehind(instance, primaryBehind)] : [])], ask, doing }, wantedIn('task', asked.keys()));
       const [changes, affected] = await Promise.all([isTold ? listed.then(({ rows }) => primaryOf(untold(asked.keys(), rows))) : primaryOf(asked.keys()), listed]);
       if (affected.hidden > 0) throw refuse(instance, 'FORBIDDEN', `hides ${counted(affected.hidden, 'affected item')} from our account while ${doing}; grant it the right to read ${affectedTable}`);
       const origin = { instance, fetchedAt: affected.fetchedAt };

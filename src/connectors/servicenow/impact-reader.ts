@@ -38,7 +38,7 @@ async function walk(instance: Instance, start: ReadonlySet<string>, ask: Ask): P
   const seen = new Set(start);
   let frontier: readonly string[] = [...start];
   for (let depth = 0; depth < deepest && frontier.length > 0; depth += 1) {
-    const { rows, fetchedAt } = await readWanted(instance, { table: relationTable, conditions: [], fields: ['child', ...serviceFieldsBehind('parent')], ask, doing: `walking from ${counted(frontier.length, 'item')} to the services above` }, wantedIn('child', frontier));
+    const { rows, fetchedAt } = await readWanted(instance, { table: relationTable, conditions: [], fields: ['child', ...serviceFieldsBehind(instance, 'parent')], ask, doing: `walking from ${counted(frontier.length, 'item')} to the services above` }, wantedIn('child', frontier));
     const next = new Set<string>();
     for (const row of rows) {
       const [child, parent] = [valueOf(row, 'child'), valueOf(row, 'parent')];

@@ -4,6 +4,7 @@ import { refuse, type Instance } from './instance.ts';
 import { counted, wantedBy } from './lookups.ts';
 import { readWanted } from './table.ts';
 import { articleOf, knowledgeFields, knowledgeTable } from './translate/knowledge.ts';
+import { classifyingColumns } from './translate/record.ts';
 import { knowledgeAnswer } from './wire.ts';
 
 const longestText = 200;
@@ -29,7 +30,7 @@ export function createKnowledgeLister(instance: Instance): RecordFinder<'knowled
       if (text !== null && (text.length > longestText || /\p{Cc}/u.test(text))) throw new UserMistake('INVALID', `ServiceNow's knowledge is searched by a text of at most ${longestText} characters on one line.`, ['text']);
       const fetchedAt = instance.clock.now().toISOString();
       const { body } = await instance.http.send({
-        method: 'GET', path: '/api/sn_km_api/knowledge/articles', query: { query: text ?? '', limit, offset: 0, fields: knowledgeFields.join(',') },
+        method: 'GET', path: '/api/sn_km_api/knowledge/articles', query: { query: text ?? '', limit, offset: 0, fields: [...knowledgeFields, ...classifyingColumns(instance, knowledgeTable)].join(',') },
         schema: knowledgeAnswer, ask, doing: 'searching knowledge',
       });
       const { meta, articles } = body.result;

@@ -17,7 +17,7 @@ export function createNeighbourReader(instance: Instance, from: 'parent' | 'chil
   return {
     async relate(identities, ask) {
       const asked = sysIdsOf(instance, ['ci', 'service'], identities);
-      const { rows, fetchedAt } = await readWanted(instance, { table: relationTable, conditions: [], fields: [from, ...itemFieldsBehind(to)], ask, doing: `reading what ${counted(asked.size, 'item')} ${from === 'parent' ? 'depend on' : 'are used by'}` }, wantedIn(from, asked.keys()));
+      const { rows, fetchedAt } = await readWanted(instance, { table: relationTable, conditions: [], fields: [from, ...itemFieldsBehind(instance, to)], ask, doing: `reading what ${counted(asked.size, 'item')} ${from === 'parent' ? 'depend on' : 'are used by'}` }, wantedIn(from, asked.keys()));
       const answer = new Map<string, Map<string, ConfigurationItem>>([...asked.values()].map((identity) => [identity, new Map()]));
       for (const row of rows) {
         const item = itemBehind(row, to, { instance, fetchedAt });

@@ -57,7 +57,7 @@ export function createChangeOfferingReader(instance: Instance): RelationReader<'
 }
 
 function servicesBehind(instance: Instance, table: string, column: string): { relate(identities: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, readonly Service[]>> } {
-  return ofOwner<Service>(instance, { table, fields: [...serviceFieldsBehind(column), `${column}.busines_criticality`], owner: 'task', kinds: ['change'], translate: (row, origin) => serviceBehind(row, column, origin) });
+  return ofOwner<Service>(instance, { table, fields: [...serviceFieldsBehind(instance, column), `${column}.busines_criticality`], owner: 'task', kinds: ['change'], translate: (row, origin) => serviceBehind(row, column, origin) });
 }
 
 /** An offering names its service as parent. */

@@ -40,7 +40,7 @@ async function walk(instance: Instance, from: 'parent' | 'child', start: Readonl
   let isComplete = true;
   for (let level = 0; frontier.length > 0; level += 1) {
     if (level === mostLevels || seen.size > mostItems) return { next, items, isComplete: false };
-    const { rows, hidden, fetchedAt } = await readWanted(instance, { table: relationTable, conditions: [], fields: [from, ...itemFieldsBehind(to)], ask, doing: `walking from ${counted(frontier.length, 'item')} along the CMDB's relations` }, wantedIn(from, frontier));
+    const { rows, hidden, fetchedAt } = await readWanted(instance, { table: relationTable, conditions: [], fields: [from, ...itemFieldsBehind(instance, to)], ask, doing: `walking from ${counted(frontier.length, 'item')} along the CMDB's relations` }, wantedIn(from, frontier));
     if (hidden > 0) isComplete = false;
     const found = new Set<string>();
     for (const row of rows) {

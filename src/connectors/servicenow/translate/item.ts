@@ -1,7 +1,9 @@
 import type { ConfigurationItem, OperationalState, Service, ServiceLevel } from '../../../domain/configuration-item.ts';
+import type { Instance } from '../instance.ts';
+import type { ClassifiedBy } from '../options.ts';
 import { flagOf, labelOf, numberOf, shownOf, sysIdOf, valueOf, type Cell, type Row } from '../wire.ts';
 import { accountFields, accountOf } from './account.ts';
-import { recordParts, type Origin } from './record.ts';
+import { classificationOf, recordParts, type Origin } from './record.ts';
 
 export const itemTable = 'cmdb_ci';
 export const serviceTable = 'cmdb_ci_service';
@@ -13,11 +15,18 @@ export const itemFields: readonly string[] = ['name', 'sys_class_name', 'operati
 export const serviceFields: readonly string[] = ['name', 'sys_class_name', 'busines_criticality', ...accountFields('owned_by')];
 
 /** The columns of an item that a reference leads to, its version and criticality by a cast to the class that has them. */
-export function itemFieldsBehind(reference: string): readonly string[] {
-  return [reference, ...itemFields.map((field) => `${reference}.${field}`), `${reference}.ref_${versionedTable}.version`];
+export function itemFieldsBehind({ classifiedBy }: Pick<Instance, 'classifiedBy'>, reference: string): readonly string[] {
+  const classifying = classifiedBy?.ci === undefined ? [] : [classifiedBy.ci];
+  return [reference, ...[...itemFields, ...classifying].map((field) => `${reference}.${field}`), `${reference}.ref_${versionedTable}.version`];
 }
-export function serviceFieldsBehind(reference: string): readonly string[] {
-  return [reference, ...serviceFields.filter((field) => field !== 'busines_criticality').map((field) => `${reference}.${field}`), `${reference}.ref_${serviceTable}.busines_criticality`];
+export function serviceFieldsBehind({ classifiedBy }: Pick<Instance, 'classifiedBy'>, reference: string): readonly string[] {
+  const own = serviceFields.filter((field) => field !== 'busines_criticality').map((field) => `${reference}.${field}`);
+  return [reference, ...own, ...ofClass(classifiedBy).map((field) => `${reference}.ref_${serviceTable}.${field}`)];
+}
+
+/** Columns that only the class of services has, or may have. */
+function ofClass(classifiedBy: ClassifiedBy | undefined): readonly string[] {
+  return ['busines_criticality', ...(classifiedBy?.service === undefined ? [] : [classifiedBy.service])];
 }
 
 /** Values 1–8 of operational_status (apis/README.md §4); a catalogue entry (8) runs nowhere. */
@@ -30,6 +39,7 @@ export function itemOf(row: Row, version: string | null, origin: Origin): Config
   const className = valueOf(row, 'sys_class_name') ?? itemTable;
   return {
     ...recordParts('ci', className, sysIdOf(row), name, origin),
+    ...classificationOf('ci', row, origin),
     name,
     className,
     operationalState: operationalStates.get(valueOf(row, 'operational_status') ?? '') ?? 'UNKNOWN',
@@ -41,7 +51,7 @@ export function itemOf(row: Row, version: string | null, origin: Origin): Config
 
 export function serviceOf(row: Row, origin: Origin): Service {
   const name = valueOf(row, 'name');
-  return { ...recordParts('service', valueOf(row, 'sys_class_name') ?? serviceTable, sysIdOf(row), name, origin), name, criticality: labelOf(row, 'busines_criticality'), owner: accountOf(row, 'owned_by', origin.instance.name) };
+  return { ...recordParts('service', valueOf(row, 'sys_class_name') ?? serviceTable, sysIdOf(row), name, origin), ...classificationOf('service', row, origin), name, criticality: labelOf(row, 'busines_criticality'), owner: accountOf(row, 'owned_by', origin.instance.name) };
 }
 
 /**
@@ -56,8 +66,11 @@ export function itemBehind(row: Row, reference: string, origin: Origin): Configu
 export function serviceBehind(row: Row, reference: string, origin: Origin): Service | null {
   const own = behind(row, reference);
   if (own === null) return null;
-  const criticality = row[`${reference}.ref_${serviceTable}.busines_criticality`];
-  return serviceOf(criticality === undefined ? own : { ...own, busines_criticality: criticality }, origin);
+  const cast = ofClass(origin.instance.classifiedBy).flatMap((field): (readonly [string, Cell])[] => {
+    const cell = row[`${reference}.ref_${serviceTable}.${field}`];
+    return cell === undefined ? [] : [[field, cell]];
+  });
+  return serviceOf({ ...own, ...Object.fromEntries(cast) }, origin);
 }
 
 /** Business, application and technical services and offerings; not `cmdb_ci_windows_service`, which is a process. */

@@ -1,7 +1,7 @@
 import type { KnowledgeArticle } from '../../../domain/knowledge.ts';
 import { readMoment } from '../moment.ts';
 import { sysIdOf, valueOf, type Row } from '../wire.ts';
-import { recordParts, type Origin } from './record.ts';
+import { classificationOf, recordParts, type Origin } from './record.ts';
 
 export const knowledgeTable = 'kb_knowledge';
 export const knowledgeFields: readonly string[] = ['number', 'short_description', 'workflow_state', 'sys_updated_on', 'valid_to'];
@@ -15,6 +15,7 @@ export function articleOf(row: Row, origin: Origin): KnowledgeArticle {
   const title = valueOf(row, 'short_description')?.trim() ?? '';
   return {
     ...recordParts('knowledge', knowledgeTable, sysIdOf(row), number, origin),
+    ...classificationOf('knowledge', row, origin),
     number,
     title: title === '' ? null : title,
     isPublished: state === null ? null : state === 'published',

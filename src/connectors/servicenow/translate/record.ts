@@ -25,11 +25,11 @@ export function recordParts<K extends RecordKind>(kind: K, table: string, sysId:
   };
 }
 
-const tableOf: Readonly<Record<keyof ClassifiedBy, string>> = { change: 'change_request', incident: 'incident', problem: 'problem' };
+const tablesOf: Readonly<Record<keyof ClassifiedBy, readonly string[]>> = { change: ['change_request'], incident: ['incident'], problem: ['problem'], ci: ['cmdb_ci'], service: ['cmdb_ci_service', 'service_offering'], knowledge: ['kb_knowledge'] };
 
 /** What has to be asked of a table beside all else, so that its records can be told by how they are classified. */
 export function classifyingColumns({ classifiedBy = {} }: Pick<Instance, 'classifiedBy'>, table: string): readonly string[] {
-  return (Object.keys(classifiedBy) as (keyof ClassifiedBy)[]).flatMap((kind) => (tableOf[kind] === table ? classifiedBy[kind] ?? [] : []));
+  return (Object.keys(classifiedBy) as (keyof ClassifiedBy)[]).flatMap((kind) => (tablesOf[kind].includes(table) ? classifiedBy[kind] ?? [] : []));
 }
 
 /** By the stored value, which no language and no renaming moves. A column that the tool left out, because it has none or hides it, says nothing; an empty one says none. */

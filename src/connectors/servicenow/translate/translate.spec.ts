@@ -2,7 +2,9 @@ import { conflictAnswer, tableRow, type Fields, type Row } from '../wire.ts';
 import { approvalFields, approvalOf } from './approval.ts';
 import { approvalStateOf, changeFields, changeOf, changeStateOf } from './change.ts';
 import { conflictOf } from './conflict.ts';
-import { isServiceClass, itemBehind, itemOf, serviceLevelOf, serviceOf } from './item.ts';
+import { isServiceClass, itemBehind, itemFieldsBehind, itemOf, serviceBehind, serviceFieldsBehind, serviceLevelOf, serviceOf } from './item.ts';
+import { articleOf } from './knowledge.ts';
+import { classifyingColumns } from './record.ts';
 import { incidentOf, problemOf } from './trouble.ts';
 
 const origin = { instance: { name: 'snow', url: 'https://bank.example/' }, fetchedAt: '2026-11-23T05:00:00.000Z' };
@@ -44,6 +46,20 @@ describe('a change', () => {
 
 describe('a record', () => {
   const classified = { ...origin, instance: { ...origin.instance, classifiedBy: { change: 'u_secrecy', incident: 'u_secrecy' } } };
+
+  it('of the CMDB and of knowledge is classified too, also one that a reference leads to, and is not where what it leads to is hidden', () => {
+    const all = { ...origin, instance: { ...origin.instance, classifiedBy: { ci: 'u_secrecy', service: 'u_secrecy', knowledge: 'u_secrecy' } } };
+    const secret = row({ u_secrecy: cell('embargo', 'Sperrfrist') });
+    expect([itemOf(secret, null, all), serviceOf(secret, all), articleOf(secret, all)].map(({ classification }) => classification)).toEqual(['embargo', 'embargo', 'embargo']);
+    const sysId = cell('b'.repeat(32), 'vault');
+    expect(itemFieldsBehind(all.instance, 'child')).toContain('child.u_secrecy');
+    expect(itemBehind(row({ 'child': sysId, 'child.u_secrecy': cell('embargo') }), 'child', all)?.classification).toBe('embargo');
+    expect(serviceFieldsBehind(all.instance, 'parent')).toContain('parent.ref_cmdb_ci_service.u_secrecy');
+    expect(serviceBehind(row({ 'parent': sysId, 'parent.ref_cmdb_ci_service.u_secrecy': cell('') }), 'parent', all)?.classification).toBeNull();
+    for (const hidden of [itemBehind(row({ child: sysId }), 'child', all), serviceBehind(row({ parent: sysId }), 'parent', all)]) expect(hidden).not.toHaveProperty('classification');
+    expect(['cmdb_ci', 'cmdb_ci_service', 'service_offering', 'kb_knowledge', 'change_request'].map((table) => classifyingColumns(all.instance, table))).toEqual([['u_secrecy'], ['u_secrecy'], ['u_secrecy'], ['u_secrecy'], []]);
+    expect([itemFieldsBehind({}, 'child'), serviceFieldsBehind({}, 'parent')].flat().join()).not.toContain('secrecy');
+  });
 
   it('is classified by the stored value of its column, by none where that is empty, and by nobody knows what where the tool leaves it out', () => {
     expect(changeOf(row({ u_secrecy: cell('embargo', 'Sperrfrist') }), classified).classification).toBe('embargo');
