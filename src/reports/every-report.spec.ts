@@ -1,6 +1,8 @@
+import { parquetMetadata, parquetReadObjects, type SchemaElement } from 'hyparquet';
+import { isNumber, totalColumns, type Cell, type ReportColumn, type ReportDefinition } from '../domain/report.ts';
+import { readAsked } from './asked.ts';
+import { forms, formsOf } from './forms/index.ts';
 import { reports } from './list.ts';
-import { formsOf } from './forms/index.ts';
-import { isNumber, totalColumns } from '../domain/report.ts';
 import { catalogueWith, eachReportDatabase } from './reports.fixture.ts';
 
 eachReportDatabase('every report', catalogueWith({ key: 'payments', targets: {} }), (given) => {
@@ -34,5 +36,33 @@ describe('the definitions', () => {
     }
     for (const list of [parameters, columns, [...columns.filter(({ isTotal }) => isTotal), ...moreTotals]]) expect(new Set(list.map((one) => one.name)).size).toBe(list.length);
     expect(columns.filter(({ isBrief }) => isBrief).length).toBeLessThanOrEqual(12);
+  });
+});
+
+describe('files of every report', () => {
+  const hostile = '=1+1 Zürich 東京🚢';
+  const cellOf = ({ type }: ReportColumn): Cell => {
+    const cells: Readonly<Record<ReportColumn['type'], Cell>> = { TEXT: hostile, INTEGER: -7, NUMBER: -0.25, TRUTH: false, INSTANT: '2026-10-25T00:30:00.001Z', DATE: '2026-10-25', RECORD: hostile, RECORDS: [hostile, 'b'] };
+    return cells[type];
+  };
+  const filed = (definition: ReportDefinition, form: string): Buffer => {
+    const writer = forms.find(({ name }) => name === form)?.writer(definition, readAsked(definition, {}, '2026-12-01T00:00:00.000Z'));
+    if (writer === undefined) throw new Error(`no form ${form}`);
+    const row = Object.fromEntries(definition.columns.map((column) => [column.name, cellOf(column)]));
+    return Buffer.concat([writer.begin({ totals: null, sources: [] }), writer.rows([row]), writer.end()].map((chunk) => Buffer.from(chunk as string)));
+  };
+  /** How Parquet has each type; what it is of is in `converted_type`. */
+  const parquetTypes: Readonly<Record<ReportColumn['type'], readonly unknown[]>> = {
+    TEXT: ['BYTE_ARRAY', 'UTF8'], RECORD: ['BYTE_ARRAY', 'UTF8'], INTEGER: ['INT32', undefined], NUMBER: ['DOUBLE', undefined], TRUTH: ['BOOLEAN', undefined], INSTANT: ['INT64', 'TIMESTAMP_MILLIS'], DATE: ['INT32', 'DATE'], RECORDS: [undefined, 'LIST'],
+  };
+
+  it.each(reports.map(({ definition }) => [definition.name, definition] as const))('%s: no cell of CSV is a formula, and every one of Parquet has the type of its column', async (_name, definition) => {
+    const [, line = ''] = filed(definition, 'csv').toString('utf8').split('\r\n');
+    expect(line.split(',')).toEqual(definition.columns.map((column) => ({ INTEGER: '-7', NUMBER: '-0.25', TRUTH: 'false', INSTANT: '2026-10-25T00:30:00.001Z', DATE: '2026-10-25', TEXT: `'${hostile}`, RECORD: `'${hostile}`, RECORDS: `'${hostile} b` })[column.type]));
+    const file = new Uint8Array(filed(definition, 'parquet')).buffer;
+    const elements = new Map(parquetMetadata(file).schema.map((element: SchemaElement) => [element.name, element]));
+    expect(definition.columns.map(({ name }) => [name, elements.get(name)?.type, elements.get(name)?.converted_type, elements.get(name)?.repetition_type])).toEqual(
+      definition.columns.map(({ name, type, isNullable }) => [name, ...parquetTypes[type], isNullable ? 'OPTIONAL' : 'REQUIRED']));
+    expect(await parquetReadObjects({ file })).toEqual([Object.fromEntries(definition.columns.map((column) => [column.name, column.type === 'INSTANT' || column.type === 'DATE' ? new Date(cellOf(column) as string) : cellOf(column)]))]);
   });
 });

@@ -8,6 +8,7 @@ import { parse, stringify } from 'yaml';
 import { camelCase, type Cell, type ReportDefinition, type ReportRow } from '../../src/domain/report.ts';
 import { reportDefinitions } from '../../src/reports/index.ts';
 import { muster } from '../cli/muster.ts';
+import { setFaults } from './judging.ts';
 import { until } from './town.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -139,4 +140,41 @@ it.each(views)('%s counts %s that the SQL views show', async (name, how, column,
   expect(told.length).toBeGreaterThan(0);
   expect(told.filter((id) => !shown.includes(id))).toEqual([]);
   if (how === 'ALL') expect(told.toSorted()).toEqual(shown.toSorted());
+});
+
+describe('When one tool is throttled, one is down and one answers halves while everything is read anew', () => {
+  const tools = ['servicenow', 'jira', 'artifactory'] as const;
+  const period = { since: '2026-01-01', until: '2099-01-01' };
+  const resting = reportDefinitions.filter(({ restsOn, name }) => restsOn.length > 0 || name === 'connection-health');
+  interface Told { readonly rows: readonly ReportRow[]; readonly sources: readonly { readonly connection: string | null; readonly readAt: string | null; readonly problem: string | null }[] }
+  /** Asked of now, for of a past moment nothing could have changed. */
+  const toldOf = async ({ name, parameters, looksAhead }: ReportDefinition): Promise<Told> => {
+    const until = looksAhead ? '2028-01-01' : period.until;
+    const asked = Object.entries({ ...period, until }).filter(([one]) => parameters.some((parameter) => parameter.name === one));
+    return (await fetch(new URL(`/reports/${name}.json?${new URLSearchParams(asked).toString()}`, world.url), { headers: { authorization: `Bearer ${world.sandbox.tokens.viewer}` } })).json() as Promise<Told>;
+  };
+  /** What its rows are about, and the records that they lead to: how long things last goes on. */
+  const about = ({ columns }: ReportDefinition, { rows }: Told): readonly object[] => rows.map((row) => Object.fromEntries(columns.filter(({ name, type }) => name === 'id' || type === 'RECORD' || type === 'RECORDS').map(({ name }) => [name, row[name]])));
+  const before = new Map<string, Told>();
+
+  beforeAll(async () => {
+    for (const definition of resting) before.set(definition.name, await toldOf(definition));
+    await setFaults(world.sandbox.tools.servicenow, { kind: 'truncate' });
+    await setFaults(world.sandbox.tools.jira, { kind: 'status', status: 429 });
+    await setFaults(world.sandbox.tools.artifactory, { kind: 'status', status: 503 });
+    world.moveClock(day + 60_000);
+    const faulty = async () => (await world.running.hub.syncs.statuses()).filter(({ connection }) => tools.some((tool) => tool === connection));
+    await until(faulty, (all) => all.every(({ problem, state }) => problem !== null && !state.startsWith('READING')));
+  });
+  afterAll(() => Promise.all(tools.map((tool) => setFaults(world.sandbox.tools[tool]))));
+
+  it.each(resting.map((definition) => [definition.name, definition] as const))('%s neither loses a row nor a record, and says how fresh each source is', async (name, definition) => {
+    const [then, now] = [before.get(name), await toldOf(definition)];
+    expect(then?.rows.length).toBeGreaterThan(0);
+    expect(about(definition, now)).toEqual(about(definition, then ?? now));
+    const sources = now.sources.filter(({ connection }) => tools.some((tool) => tool === connection));
+    expect(sources.map(({ readAt, problem }) => [typeof readAt, typeof problem])).toEqual(sources.map(() => ['string', 'string']));
+    if (definition.restsOn.length > 0) expect(sources.length).toBeGreaterThan(0);
+    if (name === 'connection-health') expect(new Set(now.rows.filter(({ problem }) => problem !== null).map(({ connection }) => connection))).toEqual(new Set(tools));
+  });
 });
