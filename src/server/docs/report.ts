@@ -19,7 +19,16 @@ and for the same roles:
 | file | \`GET /reports/delivery-performance.csv?since=2026-10-01&by=TEAM\` with \`Authorization: Bearer …\`; \`.csv\`, \`.json\` (with totals and sources), \`.ndjson\`, \`.parquet\` |
 | calendar | \`GET /reports/calendar.ics\` alone: RFC 5545, to subscribe to; see [calendar](#calendar) |
 | command line | \`muster report delivery-performance --since 2026-10-01 --param by=TEAM --format csv --output delivery.csv\`; \`muster report list\` |
+| SQL | what the reports rest on, as views with typed columns and their history: [sql.md](sql.md); examples for psql and Grafana in [examples/analysts](examples/analysts/README.md) |
 
+Sign in as for everything else; \`muster token create\` makes a token for a program. On the command line MUSTER_URL and MUSTER_TOKEN say where and who.
+
+- **Parameters** may all be left out. MOMENT: a day (\`2026-11-02\`, from its beginning in timeZone) or an instant (\`2026-11-02T09:00:00Z\`).
+  TIME_ZONE: an IANA name (\`Europe/Berlin\`). TEXTS: one or several names. DURATION: ISO 8601 without months and years (\`PT24H\`, \`P7D\`). COUNT: a whole
+  number. On the command line \`--since\`, \`--until\`, \`--as-of\`, \`--time-zone\`, \`--service\`, \`--team\`, \`--environment\`, and \`--param NAME=VALUE\` for all others.
+- **Columns.** INTEGER counts, NUMBER measures (unit \`s\` seconds, \`1/d\` per day, \`%\` percentage points), TRUTH is true or false, INSTANT a moment in UTC, DATE a day of
+  timeZone. A table of the command line shows some columns; files and GraphQL have all.
+- **As of.** With \`asOf\` a report says what it said at that moment, from the mirror's history. What configuration says (teams, policies, what is production) is today's.
 - **Time.** A day begins in \`timeZone\`; \`until\` is not part of the report; instants come in UTC, durations in seconds.
 - **Links.** Columns of type RECORD and RECORDS hold ids: \`{ node(id: "…") { … } }\` answers the record behind a number, and \`behind it\` below
   says which columns lead to which. What a total counts stands in the rows. In CSV several ids are joined by spaces.
@@ -29,7 +38,7 @@ and for the same roles:
   were last read.
 - **Lists** of texts and words are written with commas, or by naming the parameter again.
 - **Files.** UTF-8; a CSV text that a spreadsheet would take for a formula begins with an apostrophe; rows are sorted by \`id\`. Up
-  to 1 MB an answer has an ETag (\`If-None-Match\` spares the body); a longer one is sent while it is read, from one moment of
+  to 256 kB an answer has an ETag (\`If-None-Match\` spares the body); a longer one is sent while it is read, from one moment of
   the database, and breaks off rather than end early when it fails.
 - A parameter that is unknown or cannot be read is refused (400, BAD_USER_INPUT) by name.
 `;
