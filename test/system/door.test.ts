@@ -155,6 +155,8 @@ describe('the authorization matrix', () => {
     expect(auditLog.nodes.filter(({ act, actor }) => act === 'triggerDeployment' && actor.name === 'payments-pipeline').map(({ subject, outcome, because }) => [subject, outcome, because?.split(':')[0]])).toEqual([
       ['door-payments-1 staging', 'REFUSED', 'NOT_SEALED'], ['door-ledger-1 staging', 'REFUSED', 'FORBIDDEN'], ['nobody-1 staging', 'REFUSED', 'FORBIDDEN'],
     ]);
+    // Not only acts: what somebody was not told stands there too.
+    expect(auditLog.nodes.filter(({ act, actor, outcome }) => act === 'auditLog' && actor.name === 'Vera Lind' && outcome === 'REFUSED').map(({ subject, because }) => [subject, because?.split(':')[0]])[0]).toEqual(['the hub', 'FORBIDDEN']);
     expect(auditLog.nodes.filter(({ act, subject }) => act === 'createRelease' && subject === 'door-ledger-1').map(({ outcome }) => outcome)).toEqual(['DONE']);
     expect(verifyLog(auditLog.nodes.map(({ record }) => record))).toMatchObject({ entries: auditLog.nodes.length, problems: [] });
     expect(auditLog.pageInfo.hasNextPage).toBe(false);

@@ -2,7 +2,7 @@ import { defaultFieldResolver, GraphQLError, isObjectType, type GraphQLField, ty
 import { viewerOf, type RequestContext } from '../../resolvers/context.ts';
 import { matrix, type Row } from './matrix.ts';
 import { counts, countsEverywhere, placesOf, type NamedInput } from './place.ts';
-import { written } from './written.ts';
+import { refused, written } from './written.ts';
 
 type Resolve = GraphQLFieldResolver<unknown, RequestContext>;
 type Field = GraphQLField<unknown, RequestContext>;
@@ -38,26 +38,24 @@ function guard(field: Field, row: Row, isAct: boolean): void {
     });
     return;
   }
-  field.resolve = (root, given, context, info): unknown => {
-    checkRole(context, field.name, row);
-    return resolve(root, given, context, info);
+  const asked = (next: Resolve): Resolve => (root, given, context, info): unknown => {
+    const refusal = refusalOf(context, field.name, row);
+    return refusal === null ? next(root, given, context, info) : refused(context, field.name, refusal);
   };
-  if (subscribe !== undefined) {
-    field.subscribe = (root, given, context, info): unknown => {
-      checkRole(context, field.name, row);
-      return subscribe(root, given, context, info);
-    };
-  }
+  field.resolve = asked(resolve);
+  if (subscribe !== undefined) field.subscribe = asked(subscribe);
 }
 
-function checkRole(context: RequestContext, field: string, { roles }: Row): void {
+/** Null for who has one of the roles. */
+function refusalOf(context: RequestContext, field: string, { roles }: Row): GraphQLError | null {
   const viewer = viewerOf(context);
-  if (viewer.roles.some((role) => roles.includes(role))) return;
-  throw forbidden(`${field} takes the role ${roles.join(' or ')}; you have ${viewer.roles.join(', ')}.`);
+  if (viewer.roles.some((role) => roles.includes(role))) return null;
+  return forbidden(`${field} takes the role ${roles.join(' or ')}; you have ${viewer.roles.join(', ')}.`);
 }
 
 async function checkAct(context: RequestContext, field: string, row: Row, input: NamedInput): Promise<void> {
-  checkRole(context, field, row);
+  const refusal = refusalOf(context, field, row);
+  if (refusal !== null) throw refusal;
   const viewer = viewerOf(context);
   if (countsEverywhere(viewer, row.roles) || counts(viewer, row.roles, await placesOf(input, context.hub))) return;
   throw forbidden(`${field}: your roles count for some services or environments only, and this reaches beyond them.`);

@@ -27,6 +27,12 @@ export async function written(context: RequestContext, { act, input, isWrittenBy
   }
 }
 
+/** Writes down that something was not told to whom it is not for, then refuses it. */
+export async function refused(context: RequestContext, asked: string, refusal: GraphQLError): Promise<never> {
+  await context.hub.audit.append({ at: instant(context.hub.clock.now()), actor: viewerOf(context).actor, act: asked, subject: subjectOf({}), outcome: 'REFUSED', because: `FORBIDDEN: ${refusal.message}` });
+  throw refusal;
+}
+
 function refusalIn(answer: Answered | null): string | null {
   const [first] = answer?.userErrors ?? [];
   return first === undefined ? null : `${first.code}: ${first.message}`;
