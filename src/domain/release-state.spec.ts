@@ -37,7 +37,7 @@ describe('a plan', () => {
   it('misses the roles nobody agreed for on this very version', () => {
     const agreements = [{ role: 'OPERATIONS', planVersion: 2 }, { role: 'CHANGE_AUTHORITY', planVersion: 1 }];
     const plan = { version: 2, agreements } as unknown as DeploymentPlan;
-    expect(missingAgreements(plan, ['CHANGE_AUTHORITY', 'OPERATIONS'])).toEqual(['CHANGE_AUTHORITY']);
-    expect(missingAgreements(plan, [])).toEqual([]);
+    expect(missingAgreements(plan, ['CHANGE_AUTHORITY', 'OPERATIONS'], null)).toEqual(['CHANGE_AUTHORITY']);
+    expect(missingAgreements(plan, [], null)).toEqual([]);
   });
 });

@@ -30,7 +30,8 @@ describe('agreements to a plan', () => {
   const plan = { version: 2, agreements: [agreement('SERVICE_OWNER', 2), agreement('TESTER', 1)] } as unknown as DeploymentPlan;
 
   it('are missing of every role that did not agree to this version', () => {
-    expect(missingAgreements(plan, ['SERVICE_OWNER', 'TESTER', 'OPERATIONS'])).toEqual(['TESTER', 'OPERATIONS']);
-    expect(missingAgreements(plan, [])).toEqual([]);
+    expect(missingAgreements(plan, ['SERVICE_OWNER', 'TESTER', 'OPERATIONS'], null)).toEqual(['TESTER', 'OPERATIONS']);
+    expect(missingAgreements(plan, [], null)).toEqual([]);
+    expect([null, at, `${at}~`].map((from) => missingAgreements(plan, ['SERVICE_OWNER'], from))).toEqual([[], [], ['SERVICE_OWNER']]);
   });
 });

@@ -126,6 +126,12 @@ export interface Agreement {
   readonly planVersion: number;
 }
 
-export function missingAgreements(plan: DeploymentPlan, required: readonly StakeholderRole[]): readonly StakeholderRole[] {
-  return required.filter((role) => !plan.agreements.some((agreement) => agreement.role === role && agreement.planVersion === plan.version));
+/** Roles for which nobody has agreed to this version since `countsFrom` (see agreementsCountFrom). */
+export function missingAgreements(plan: DeploymentPlan, required: readonly StakeholderRole[], countsFrom: Instant | null): readonly StakeholderRole[] {
+  return required.filter((role) => !plan.agreements.some(({ role: its, planVersion, agreedAt }) => its === role && planVersion === plan.version && (countsFrom === null || agreedAt >= countsFrom)));
+}
+
+/** From when on agreements to its plans count: sealing the package anew voids those that were given before. Null: all of them count. */
+export function agreementsCountFrom({ sealed }: Pick<Release, 'sealed'>): Instant | null {
+  return sealed === null || sealed.revision === 1 ? null : sealed.sealedAt;
 }

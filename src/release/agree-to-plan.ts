@@ -1,7 +1,7 @@
 import { UserMistake } from '../domain/error.ts';
 import { instant } from '../domain/instant.ts';
 import { areFourEyes, humanBehind, type Person, type Viewer } from '../domain/person.ts';
-import type { DeploymentPlan, Release, StakeholderRole } from '../domain/release.ts';
+import { agreementsCountFrom, type DeploymentPlan, type Release, type StakeholderRole } from '../domain/release.ts';
 import { audited } from './audited.ts';
 import type { ReleasePorts } from './ports.ts';
 import { environmentOf, standingRelease } from './standing-release.ts';
@@ -24,7 +24,7 @@ export async function agreeToPlan(ports: ReleasePorts, viewer: Viewer, input: Ag
     const person = agreeing(ports, viewer, plan);
     let agreed = plan;
     for (const role of rolesOf(ports, release, plan, person)) {
-      agreed = await ports.plans.agree(plan.id, { email: (person.email ?? '').toLowerCase(), role, agreedAt: instant(ports.clock.now()), planVersion: plan.version });
+      agreed = await ports.plans.agree(plan.id, { email: (person.email ?? '').toLowerCase(), role, agreedAt: instant(ports.clock.now()), planVersion: plan.version }, agreementsCountFrom(release));
     }
     return agreed;
   });

@@ -104,10 +104,10 @@ function planStore(plans: Map<string, DeploymentPlan>): PlanStore {
     byId: (id) => Promise.resolve(plans.get(id) ?? null),
     byIds: () => Promise.reject(new Error('nothing here asks for plans by ids')),
     latest: (keys) => Promise.resolve(keys.flatMap(newest)),
-    agree(id, agreement) {
+    agree(id, agreement, countsFrom) {
       const plan = plans.get(id);
       if (plan === undefined) throw new Error(`no plan ${id}`);
-      const agreed = { ...plan, agreements: [...plan.agreements, agreement] };
+      const agreed = { ...plan, agreements: [...plan.agreements.filter(({ agreedAt }) => countsFrom === null || agreedAt >= countsFrom), agreement] };
       plans.set(id, agreed);
       return Promise.resolve(agreed);
     },

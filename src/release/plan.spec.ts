@@ -65,6 +65,17 @@ describe('agreeToPlan', () => {
     expect(await mistake((await planned(person('Ghost', { isMapped: false }))).agree(omar))).toMatchObject({ code: 'SAME_PERSON' });
   });
 
+  it('takes the same agreement again once the package was sealed anew', async () => {
+    const { ports, agree } = await planned();
+    await agree(omar);
+    const [standing] = (await ports.releases.byKeys([input.releaseKey])).values();
+    const seal = { sealedAt: '2099-01-01T00:00:00.000Z', sealedBy: ines, digest: 'd'.repeat(64), artifacts: [] };
+    await ports.releases.seal(standing?.key ?? '', { ...seal, revision: 1 });
+    expect((await agree(omar)).agreements).toHaveLength(2);
+    await ports.releases.seal(standing?.key ?? '', { ...seal, revision: 2 });
+    expect((await agree(omar)).agreements).toHaveLength(1);
+  });
+
   it('takes an agreement to the newest version only', async () => {
     const { ports, agree } = await planned();
     expect(await mistake(agree(omar, 2))).toEqual({ code: 'CONFLICT', path: 'planVersion' });

@@ -110,7 +110,7 @@ export function story(store: Store): readonly Happening[] {
     (at) => freezes.declare({ id: 'freeze:1', name: 'Books', reason: 'Close', scope: { environments: null, services: null }, timeZone: 'UTC', recurrence: 'FREQ=WEEKLY', first: { startAt: later(at, 60), endAt: later(at, 120) }, declaredBy: omar, declaredAt: at, lifted: null }),
     (at) => releases.seal('payments-1', { revision: 1, sealedAt: at, sealedBy: ines, digest, artifacts: [{ reference: 'library:artifact:r/a.jar', name: 'a.jar', sha256: file }] }),
     (at) => plans.propose({ id: 'plan:1', releaseKey: 'payments-1', environment: 'production', version: 1, window: null, deployer: 'x', parameters: {}, backoutPlan: null, proposedBy: ines, proposedAt: at, agreements: [] }),
-    (at) => plans.agree('plan:1', { email: 'tess@bank.example', role: 'TESTER', planVersion: 1, agreedAt: at }),
+    (at) => plans.agree('plan:1', { email: 'tess@bank.example', role: 'TESTER', planVersion: 1, agreedAt: at }, null),
     judges('NOT_READY', ['change-is-approved', 'FAIL'], ['work-items-are-done', 'FAIL']),
     (at) => waivers.request([{ ...waiver, id: 'waiver:1', gate: 'work-items-are-done', requestedAt: at, expiresAt: later(at, 600), breakGlass: { secondPersonEmail: 'omar@bank.example', followUp: { ownerEmail: 'tess@bank.example', dueAt: later(at, 100), settled: null } } }]),
     (at) => waivers.decide('waiver:1', { isApproved: true, by: omar, at, comment: null }),
@@ -132,7 +132,7 @@ export function story(store: Store): readonly Happening[] {
     change({ state: 'CLOSED', approval: 'APPROVED', plannedEndAt: '2026-11-23T06:10:00.000Z' }), reads(['change', 'desk:change:2', { number: 'CHG-2', title: 'Other', state: 'CLOSED', type: 'NORMAL', approval: 'APPROVED', plannedStartAt: '2026-11-23T05:30:00.000Z', plannedEndAt: '2026-11-23T06:00:00.000Z' }]),
     (at) => exclude('desk:change:1', at), (at) => exclude('jira:work-item:2', at), reads(['work-item', 'jira:work-item:2', { progress: 'DONE' }]),
     (at) => history.lose('artifact', ['library:artifact:1'], at, 'deleted'), (at) => history.lose('change', ['desk:change:2'], at, 'hidden'), item(null),
-    (at) => plans.agree('plan:1', { email: 'omar@bank.example', role: 'OPERATIONS', planVersion: 1, agreedAt: at }),
+    (at) => plans.agree('plan:1', { email: 'omar@bank.example', role: 'OPERATIONS', planVersion: 1, agreedAt: at }, null),
     (at) => releases.seal('payments-1', { revision: 2, sealedAt: at, sealedBy: ines, digest: other, artifacts: [] }), judges('UNDETERMINED', ['change-is-approved', 'UNKNOWN']),
     (at) => releases.update('payments-1', { closedAt: at }),
   ];

@@ -1,6 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { Actor as DomainActor, Person as DomainPerson } from '../domain/person.ts';
-import { missingAgreements, type Agreement as DomainAgreement, type DeploymentPlan as DomainPlan, type Release as DomainRelease, type StakeholderRole as Role } from '../domain/release.ts';
+import { agreementsCountFrom, missingAgreements, type Agreement as DomainAgreement, type DeploymentPlan as DomainPlan, type Release as DomainRelease, type StakeholderRole as Role } from '../domain/release.ts';
 import { StakeholderRole } from '../schema/enums.ts';
 import { Actor, Person } from '../schema/person.type.ts';
 import { Agreement, DeploymentPlan, Environment, Release } from '../schema/release.type.ts';
@@ -50,19 +50,21 @@ export class PlanResolver {
   }
 
   @FieldResolver(() => [StakeholderRole], { description: 'Roles that the environment’s policy names and that nobody has agreed for yet.' })
-  missingAgreements(@Root() plan: DomainPlan, @Ctx() context: RequestContext): readonly Role[] {
+  missingAgreements(@Root() plan: DomainPlan, @Ctx() context: RequestContext): Promise<readonly Role[]> {
     return missingFrom(plan, context);
   }
 
   @FieldResolver(() => Boolean)
-  isAgreed(@Root() plan: DomainPlan, @Ctx() context: RequestContext): boolean {
-    return missingFrom(plan, context).length === 0;
+  async isAgreed(@Root() plan: DomainPlan, @Ctx() context: RequestContext): Promise<boolean> {
+    return (await missingFrom(plan, context)).length === 0;
   }
 }
 
-function missingFrom(plan: DomainPlan, { hub }: RequestContext): readonly Role[] {
+async function missingFrom(plan: DomainPlan, { hub, loaders }: RequestContext): Promise<readonly Role[]> {
   const environment = hub.catalogue.environment(plan.environment);
-  return environment === undefined ? [] : missingAgreements(plan, hub.catalogue.policyOf(environment).requiredAgreements);
+  if (environment === undefined) return [];
+  const release = await loaders.release.load(plan.releaseKey);
+  return missingAgreements(plan, hub.catalogue.policyOf(environment).requiredAgreements, release === null ? null : agreementsCountFrom(release));
 }
 
 @Resolver(() => Agreement)

@@ -59,7 +59,7 @@ eachDatabase('What is written is told', (given) => {
     const { plans } = given.store();
     const plan = { id: 'plan:1', releaseKey: 'told-1', environment: 'production', version: 1, window: null, deployer: 'd', parameters: {}, backoutPlan: null, proposedBy: alice, proposedAt: at(2), agreements: [] };
     expect(await told(() => plans.propose(plan))).toEqual([ofKey('told-1')]);
-    expect(await told(() => plans.agree('plan:1', { email: 'a@b', role: 'TESTER', agreedAt: at(2), planVersion: 1 }))).toEqual([ofKey('told-1')]);
+    expect(await told(() => plans.agree('plan:1', { email: 'a@b', role: 'TESTER', agreedAt: at(2), planVersion: 1 }, null))).toEqual([ofKey('told-1')]);
   });
 
   test('of freezes, which any release may meet', async () => {

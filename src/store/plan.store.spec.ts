@@ -51,11 +51,13 @@ eachDatabase('Plans', (given) => {
   test('count an agreement once per person, role and version', async () => {
     await store().propose(plan('agreed', 'agree'));
     const agreement = { email: 'Bob@north.bank', role: 'TESTER', agreedAt: '2026-11-21T00:00:00.000Z', planVersion: 1 } as const;
-    await store().agree('plan:agreed', agreement);
-    await store().agree('plan:agreed', { ...agreement, email: 'bob@NORTH.bank', agreedAt: '2026-11-22T00:00:00.000Z' });
-    const agreed = await store().agree('plan:agreed', { ...agreement, role: 'OPERATIONS' });
+    await store().agree('plan:agreed', agreement, null);
+    await store().agree('plan:agreed', { ...agreement, email: 'bob@NORTH.bank', agreedAt: '2026-11-22T00:00:00.000Z' }, '2026-11-21T00:00:00.000Z');
+    const agreed = await store().agree('plan:agreed', { ...agreement, role: 'OPERATIONS' }, null);
     expect(agreed.agreements).toEqual([agreement, { ...agreement, role: 'OPERATIONS' }]);
-    await expect(store().agree('plan:none', agreement)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const anew = { ...agreement, agreedAt: '2026-11-23T00:00:00.000Z' };
+    expect((await store().agree('plan:agreed', anew, '2026-11-21T00:00:00.001Z')).agreements).toEqual([anew, { ...agreement, role: 'OPERATIONS' }]);
+    await expect(store().agree('plan:none', agreement, null)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
   test('Assessments are kept whole, newest first', async () => {

@@ -1,4 +1,5 @@
 import { UserMistake } from '../domain/error.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { PlanStore } from '../domain/ports/stores.ts';
 import type { Agreement, DeploymentPlan } from '../domain/release.ts';
 import type { Database } from './database.ts';
@@ -21,8 +22,8 @@ export function planStore(database: Database, tell: Tell): PlanStore {
     latest: async (releaseKeys) => (await database.gather(
       `select distinct on (release_key, environment) *, ${agreed} from muster.plan where release_key = any($1)
        order by release_key, environment, version desc`, [releaseKeys])).map((row) => planOf(database, row)),
-    agree: async (planId, agreement) => {
-      await agree(database, planId, agreement);
+    agree: async (planId, agreement, countsFrom) => {
+      await agree(database, planId, agreement, countsFrom);
       const plan = await byId(planId);
       if (plan === null) throw noSuchPlan(planId);
       return plan;
@@ -51,11 +52,11 @@ async function propose(database: Database, tell: Tell, plan: DeploymentPlan): Pr
   }
 }
 
-async function agree(database: Database, planId: string, { email, role, planVersion, agreedAt }: Agreement): Promise<void> {
+async function agree(database: Database, planId: string, { email, role, planVersion, agreedAt }: Agreement, countsFrom: Instant | null): Promise<void> {
   try {
     await database.query(
       `insert into muster.agreement (plan_id, email, role, plan_version, agreed_at) values ($1, $2, $3, $4, $5)
-       on conflict (plan_id, lower(email), role, plan_version) do nothing`, [planId, email, role, planVersion, agreedAt]);
+       on conflict (plan_id, lower(email), role, plan_version) do update set agreed_at = excluded.agreed_at where agreement.agreed_at < $6`, [planId, email, role, planVersion, agreedAt, countsFrom]);
   } catch (error) {
     throw isMissingParent(error) ? noSuchPlan(planId) : error;
   }

@@ -43,7 +43,7 @@ eachDatabase('The story of a release', (given) => {
     await releases.seal('told-1', { revision: 1, sealedAt: at(3), sealedBy: alice, digest: 'd'.repeat(64), artifacts: [{ reference: 'lib:artifact:a', name: 'a', sha256: 's' }] });
     await releases.exclude('link:told-1/', { because: 'It is another’s.', by: alice, at: at(4), agreedBy: null, needsAgreement: true });
     await plans.propose({ id: 'plan:told-1', releaseKey: 'told-1', environment: 'production', version: 1, window: null, deployer: 'github', parameters: {}, backoutPlan: null, proposedBy: alice, proposedAt: at(5), agreements: [] });
-    await plans.agree('plan:told-1', { email: 'omar', role: 'TESTER', agreedAt: at(6), planVersion: 1 });
+    await plans.agree('plan:told-1', { email: 'omar', role: 'TESTER', agreedAt: at(6), planVersion: 1 }, null);
     await waivers.request([{ id: 'waiver:1', releaseKey: 'told-1', environment: 'production', gate: 'no-freeze', packageDigest: 'd', packageRevision: 1, reason: 'It is small.', requestedBy: alice, requestedAt: at(7), expiresAt: at(20), breakGlass: null, decision: null, revoked: null }]);
     await waivers.decide('waiver:1', { isApproved: true, by: omar, at: at(8), comment: null });
     await waivers.revoke('waiver:1', { by: omar, at: at(9), reason: 'It grew.' });

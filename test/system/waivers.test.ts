@@ -1,5 +1,6 @@
 import { parse, stringify } from 'yaml';
 import { strangersKey } from '../../sandbox/bank/signing.ts';
+import { agreeToPlan } from '../../sandbox/seed/operations.ts';
 import { judged, outcomes } from './judging.ts';
 import { atTool, rowsOf, signIns } from './tools.ts';
 import { startWorld, type Who, type World } from './world.ts';
@@ -117,6 +118,17 @@ describe('a waiver', () => {
     await world.data('mutation ($input: SealPackageInput!) { sealPackage(input: $input) { userErrors { code } } }', { input: { releaseKey: ledger, replace: true } });
     expect([await stateOf(active), await stateOf(open), await workOf(ledger)]).toEqual(['VOID', 'VOID', 'FAIL']);
     expect((await decide(open)).userErrors).toMatchObject([{ code: 'CONFLICT', path: ['input', 'waiverId'] }]);
+  });
+
+  it('goes as agreements do: the plan is agreed to anew after the package was sealed anew', async () => {
+    const agreed = async (): Promise<string | undefined> => outcomes(await judged(world, ledger))['plan-is-agreed'];
+    expect(await agreed()).toBe('FAIL');
+    const plan = async () => (await world.data<{ release: { environments: { environment: { name: string }; plan: { id: string; version: number; isAgreed: boolean } | null }[] } }>(
+      'query ($key: String!) { release(key: $key) { environments { environment { name } plan { id version isAgreed } } } }', { key: ledger })).release.environments.find(({ environment }) => environment.name === 'production')?.plan;
+    const before = await plan();
+    expect(before?.isAgreed).toBe(false);
+    await world.data(agreeToPlan, { input: { planId: before?.id, planVersion: before?.version } }, 'changeAuthority');
+    expect([await agreed(), await plan()]).toEqual(['PASS', { ...before, isAgreed: true }]);
   });
 
   it('is not approved by somebody whom the directory says to have left', async () => {

@@ -60,8 +60,8 @@ export interface PlanStore {
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, DeploymentPlan>>;
   /** The newest plan of each (release, environment). */
   latest(releaseKeys: readonly string[]): Promise<readonly DeploymentPlan[]>;
-  /** Once per person, role and version; a second agreement of the same changes nothing. */
-  agree(planId: string, agreement: Agreement): Promise<DeploymentPlan>;
+  /** Once per person, role and version; a second agreement of the same changes nothing, but takes the place of one that was given before `countsFrom`. */
+  agree(planId: string, agreement: Agreement, countsFrom: Instant | null): Promise<DeploymentPlan>;
 }
 
 export interface AssessmentStore {

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { areFourEyes, type Person } from '../../../domain/person.ts';
-import type { StakeholderRole } from '../../../domain/release.ts';
+import type { Instant } from '../../../domain/instant.ts';
+import { agreementsCountFrom, type StakeholderRole } from '../../../domain/release.ts';
 import type { Facts, PlanFacts } from '../../facts.ts';
 import { finding, type Finding } from '../../finding.ts';
 import { defineGate } from '../../gate.ts';
 import { evidenceOfPlan } from '../../plan.ts';
 
-/** Every role the policy names has agreed to this version of the plan, by somebody who did not propose it. */
+/** Every role the policy names has agreed to this version of the plan, by somebody who did not propose it, for the package as it is sealed. */
 export const planIsAgreed = defineGate({
   name: 'plan-is-agreed',
   sentence: 'Every stakeholder role that the policy names has agreed to the deployment plan.',
@@ -31,8 +32,9 @@ export const planIsAgreed = defineGate({
 
 function findingOf(role: StakeholderRole, plan: PlanFacts, facts: Facts): Finding {
   const { version, id } = plan.plan;
+  const from = agreementsCountFrom(facts.release);
   const given = plan.agreements.filter(({ agreement }) => agreement.role === role && agreement.planVersion === version);
-  const valid = given.find(({ person }) => objection(person, plan.proposer) === null);
+  const valid = given.find((one) => objection(one, plan.proposer, from) === null);
   if (valid !== undefined) {
     return finding('PASS', {
       because: `${valid.person.name} agreed as ${spoken(role)}.`, actual: `${spoken(role)}: ${valid.person.name}`, restsOn: [`${id} v${version} agreed ${role}`],
@@ -40,7 +42,7 @@ function findingOf(role: StakeholderRole, plan: PlanFacts, facts: Facts): Findin
     });
   }
   const asked = facts.stakeholders.filter((one) => one.role === role).map((one) => one.person);
-  const wrong = given.map(({ person }) => `${person.name} agreed, but ${objection(person, plan.proposer) ?? 'does not count'}`);
+  const wrong = given.map((one) => `${one.person.name} agreed, but ${objection(one, plan.proposer, from) ?? 'does not count'}`);
   return finding('FAIL', {
     because: `Plan version ${version} is not agreed by ${spoken(role)}${wrong.length === 0 ? '' : `: ${wrong.join('; ')}`}.`,
     actual: `${spoken(role)}: ${wrong.length === 0 ? 'not agreed' : wrong.join('; ')}`, restsOn: [`${id} v${version} lacks ${role}`], responsible: asked,
@@ -50,11 +52,11 @@ function findingOf(role: StakeholderRole, plan: PlanFacts, facts: Facts): Findin
 }
 
 /** Why a person's agreement does not count; null when it does. */
-function objection(person: Person, proposer: Person | null): string | null {
+function objection({ person, agreement }: PlanFacts['agreements'][number], proposer: Person | null, countsFrom: Instant | null): string | null {
   if (!person.isMapped) return 'nobody can tell who that is';
   if (person.isActive === false) return 'is no longer active';
   if (proposer !== null && !areFourEyes(person, proposer)) return proposer.isMapped ? 'also proposed the plan' : 'nobody can tell who proposed the plan';
-  return null;
+  return countsFrom !== null && agreement.agreedAt < countsFrom ? 'before the package was sealed anew' : null;
 }
 
 function spoken(role: StakeholderRole): string {

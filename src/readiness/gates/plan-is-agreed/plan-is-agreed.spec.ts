@@ -34,6 +34,13 @@ describe('plan-is-agreed', () => {
     expect(judge({ plan })).toMatchObject({ outcome: 'FAIL' });
   });
 
+  it('counts agreements to the first seal whenever they were given, and to a later one from its moment on', () => {
+    const sealed = (revision: number, sealedAt: string) => ({ release: { ...greenFacts().release, sealed: { revision, sealedAt, sealedBy: grace, digest: 'd'.repeat(64), artifacts: [] } } });
+    const [before, after] = ['2026-11-23T11:59:59.999Z', '2026-11-23T12:00:00.001Z'];
+    expect([sealed(1, after), sealed(2, before), sealed(2, now), sealed(2, after), { release: { ...greenFacts().release, sealed: null } }].map((given) => judge(given).outcome)).toEqual(['PASS', 'PASS', 'PASS', 'FAIL', 'PASS']);
+    expect(judge(sealed(2, after))).toMatchObject({ because: expect.stringContaining('Plan version 3 is not agreed by change authority: Omar agreed, but before the package was sealed anew.') as string, remedy: expect.stringContaining('Ask Omar to agree to plan version 3.') as string });
+  });
+
   it('counts anybody else when a pipeline proposed the plan for nobody', () => {
     expect(judge({ plan: { ...greenPlan(), proposer: null } }).outcome).toBe('PASS');
   });
