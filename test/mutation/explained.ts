@@ -51,6 +51,13 @@ export const explained: readonly Explained[] = [
   { file: `${gates}people-are-current/`, original: "''", holds: (line) => line.includes("licenceId ?? ''") || line.includes("?? ''"), why: 'No licence has that id.' },
   { file: `${gates}people-are-current/`, original: '[]', replacement: nobody, holds: (line) => /const all =|const own =/.test(line), why: 'A text has no address, so that it is nobody’s account.' },
 
+  { file: `${gates}no-conflicting-change/change.rule.ts`, original: '`${record.label}: no conflict`', why: 'What one finding says when it passes is told to nobody.' },
+  { file: `${gates}package-is-tested/suite.rule.ts`, holds: (line, original) => line.includes('latestYet') && (original === 'createdAt !== null' || original === 'createdAt > latestYet'), why: 'No moment is not later than the empty text, and the later of two equal ones is either.' },
+  { file: `${gates}package-is-tested/suite.rule.ts`, holds: (line, original) => line.includes("'PASS' ? 'passed'") && ["outcome === 'PASS'", "'PASS'", "'passed'"].includes(original), why: 'What one finding says when it passes is told to nobody.' },
+  { file: `${gates}package-is-tested/index.ts`, replacement: '""', holds: (line) => line.includes('[broken ?? hidden('), why: 'What stands behind `??` is for the compiler: `unusable` finds something wrong with whatever is not known.' },
+  { file: `${gates}dependencies-are-live/index.ts`, holds: (line, original) => original === "'UNSAID'" || (line.includes("last.packageDigest ?? ''") && original === "''"), why: 'Only NO is asked for, and whose digest nobody knows is no NO.' },
+  { file: `${gates}knowledge-is-transferred/index.ts`, original: 'expiresAt !== null', replacement: 'true', why: 'Nothing is not before a moment.' },
+
   // gather
   { file: 'src/readiness/gather/open-deployments.ts', original: 'one.fetchedAt < all.fetchedAt', replacement: 'one.fetchedAt <= all.fetchedAt', why: 'The older of two equal moments is either.' },
   { file: 'src/readiness/gather/reach.ts', original: 'item.fetchedAt < service.fetchedAt', replacement: 'item.fetchedAt <= service.fetchedAt', why: 'The older of two equal moments is either.' },

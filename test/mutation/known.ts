@@ -54,8 +54,14 @@ export function digestsOf(root: string, { files, specs, texts }: Unit): Pick<Wri
 export function keep({ name, folder }: Unit, digests: Pick<Written, 'sources' | 'specs'>, { killed, stopped, leftOut, survived }: Outcome, isWider: boolean): void {
   const on = new Date().toISOString().slice(0, 10);
   const units: Record<string, Written> = { ...all(), [name]: { on, ...digests, isWider, killed, stopped, leftOut, survived: survived.map((one) => write(folder, one)) } };
-  const sorted = Object.fromEntries(Object.entries(units).sort(([one], [other]) => (one < other ? -1 : 1)));
-  writeFileSync(file, `${JSON.stringify(sorted, null, 1)}\n`);
+  const sorted = Object.entries(units).sort(([one], [other]) => (one < other ? -1 : 1));
+  writeFileSync(file, `{\n${sorted.map(([unit, one]) => lineOf(unit, one)).join(',\n')}\n}\n`);
+}
+
+/** A line for a unit, and one for each survivor, so that a difference can be read. */
+function lineOf(unit: string, { survived, ...head }: Written): string {
+  const told = survived.length === 0 ? '[]' : `[\n${survived.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n ]`;
+  return ` ${JSON.stringify(unit)}: ${JSON.stringify(head).slice(0, -1)},"survived":${told}}`;
 }
 
 function all(): Readonly<Record<string, Written>> {
