@@ -27,7 +27,7 @@ describe('what is asked of a report', () => {
 
   it('says again all that was meant', () => {
     expect(asked({ by: 'TEAM', service: 'a' }).meant).toEqual({
-      since: '2026-09-07T00:00:00.000Z', until: now, timeZone: 'UTC', service: ['a'], team: null, environment: null, by: 'TEAM', period: 'WEEK',
+      since: '2026-09-07T00:00:00.000Z', until: now, timeZone: 'UTC', service: ['a'], team: null, environment: null, connection: null, by: 'TEAM', period: 'WEEK',
       failure: ['FAILED', 'BACKED_OUT', 'INCIDENT'], incidentWithin: 'PT24H', incidentPriority: null, asOf: null,
     });
   });

@@ -21,6 +21,7 @@ export const definition = define({
   definedBy: [{ title: 'DORA’s software delivery metrics', url: 'https://dora.dev/guides/dora-metrics-four-keys/' }],
   parameters: [
     since, until, timeZone, service, team, production,
+    parameter({ name: 'connection', kind: 'TEXTS', says: 'Only incidents, builds and work items of these connections; deployments count whoever made them. Left out: all.' }),
     parameter({ name: 'by', kind: 'WORD', words: ['SERVICE', 'TEAM', 'ENVIRONMENT'], usual: 'SERVICE', says: 'What a row is about.' }),
     parameter({ name: 'period', kind: 'WORD', words: ['DAY', 'WEEK', 'MONTH'], usual: 'WEEK', says: 'Weeks are those of ISO 8601: they begin on Monday.' }),
     parameter({ name: 'failure', kind: 'WORDS', words: failures, usual: failures.join(','), says: 'What makes a deployment a failure; see the rules.' }),

@@ -94,6 +94,7 @@ eachReportDatabase('delivery-performance', catalogue, (given) => {
       expect(await only()).toMatchObject({ failures: 1, failure_ids: ['deployment:a'], incident_ids: ['desk:incident:1'], recovery_time_p50: 5 * hour, recovered: 1 });
       expect(await only({ incidentWithin: 'PT25H' })).toMatchObject({ failures: 2, incident_ids: ['desk:incident:1', 'desk:incident:2'] });
       expect(await only({ incidentPriority: 2 })).toMatchObject({ failures: 0, incident_ids: [] });
+      expect([await only({ connection: 'servicenow' }), await only({ connection: 'desk' })]).toMatchObject([{ attempts: 2, failures: 0, incident_ids: [] }, { attempts: 2, failures: 1, incident_ids: ['desk:incident:1'] }]);
       expect(await only({ failure: ['failed', 'backed_out'] })).toMatchObject({ failures: 0, incident_ids: [] });
     });
 
@@ -136,6 +137,7 @@ eachReportDatabase('delivery-performance', catalogue, (given) => {
 
     it('run from the earliest build of the package, of its own library', async () => {
       expect(await only()).toMatchObject({ lead_times: 1, lead_time_p50: 24 * hour, lead_time_p90: 24 * hour, work_items: 0, work_item_lead_time_p50: null });
+      expect([await only({ connection: 'library' }), await only({ connection: 'jira' })]).toMatchObject([{ lead_times: 1 }, { deployments: 1, lead_times: 0 }]);
     });
 
     it('of work items run from when they were last read as done, and are unknown where they were done when first read', async () => {
@@ -150,6 +152,7 @@ eachReportDatabase('delivery-performance', catalogue, (given) => {
       await copiedOnce(given, 'jira:work-item:3', { progress: 'TO_DO' }, '2026-10-03T00:00:00Z', '2026-10-30T10:00:00Z');
       await copied(given, 'jira:work-item:3', { progress: 'DONE' }, { from: '2026-10-30T10:00:00Z' });
       expect(await only()).toMatchObject({ deployments: 1, work_items: 1, work_item_lead_time_p50: 24 * hour });
+      expect([await only({ connection: 'jira' }), await only({ connection: 'library' })]).toMatchObject([{ work_items: 1 }, { work_items: 0 }]);
     });
   });
 

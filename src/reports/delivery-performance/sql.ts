@@ -4,16 +4,20 @@ import { spreadSql } from '../columns.ts';
 import { definition } from './definition.ts';
 import { copies } from '../copies.ts';
 import { deployments, links } from '../kept.ts';
-import { placesAsked, targetsCte, teamsCte } from '../lanes.ts';
+import { askedConnections, placesAsked, targetsCte, teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
+
+/** A condition on the name of a record’s connection, where some are asked for. */
+type OfConnection = (name: string) => string;
 
 /** Up to here what is shipped and planned is looked up one by one. */
 const fewDaysMs = 10 * 86_400_000;
 
-export function sql(asked: Asked, { catalogue }: ReportWorld): ReportSql {
+export function sql(asked: Asked, { catalogue, connections }: ReportWorld): ReportSql {
   const values = new Values();
-  const base = [teamsCte(catalogue, values), targetsCte(asked, catalogue, values), lane(asked, catalogue, values), placed(asked, values), incidents(asked, values), leadTimes(asked, values), facts(asked)].join(',');
+  const ofConnection: OfConnection = (name) => (asked.texts('connection') === null ? '' : `and ${name} = any(${values.as('text[]', askedConnections(asked, connections))})`);
+  const base = [teamsCte(catalogue, values), targetsCte(asked, catalogue, values), lane(asked, catalogue, values), placed(asked, values), incidents(asked, values, ofConnection), leadTimes(asked, values, ofConnection), facts(asked)].join(',');
   return { base, rows: rows(asked, values), totals: `select ${measures(days(asked, values))} from fact`, values };
 }
 
@@ -55,7 +59,7 @@ function placed(asked: Asked, values: Values): string {
 }
 
 /** Incidents, each with the deployment it followed on its item, or was opened for; and per deployment what became of them. */
-function incidents(asked: Asked, values: Values): string {
+function incidents(asked: Asked, values: Values, ofConnection: OfConnection): string {
   const within = values.as('float8', asked.duration('incidentWithin'));
   const priority = asked.count('incidentPriority');
   const grave = priority === null ? '' : `and (c.content ->> 'priority')::int <= ${values.as('int', priority)}`;
@@ -66,7 +70,7 @@ function incidents(asked: Asked, values: Values): string {
       select target.service as service_key, target.environment, c.identity, (c.content ->> 'openedAt')::timestamptz as opened_at, ${restored}
       from target cross join lateral (
         select identity, content from ${copies('incident', asked, values)} as c
-        where c.content ->> 'configurationItemId' = target.identity and c.content ->> 'openedAt' >= ${values.as('text', asked.since)} ${grave} offset 0) as c
+        where c.content ->> 'configurationItemId' = target.identity and c.content ->> 'openedAt' >= ${values.as('text', asked.since)} ${grave} ${ofConnection('c.connection')} offset 0) as c
       where ${isMeant}),
     event as (
       select service_key, environment, at, n, null as identity, null::timestamptz as restored_at from lane
@@ -77,7 +81,7 @@ function incidents(asked: Asked, values: Values): string {
     blame as (
       select lane.n, followed.identity, followed.restored_at from followed join lane using (n)
       where followed.identity is not null and followed.opened_at < lane.at + ${within} * interval '1 millisecond'
-      union select lane.n, c.identity, ${restored} from ${deployments(asked, values)} as d join lane using (id) join ${copies('incident', asked, values)} as c on c.identity = d.incident_id where d.incident_id is not null and ${isMeant} ${grave}),
+      union select lane.n, c.identity, ${restored} from ${deployments(asked, values)} as d join lane using (id) join ${copies('incident', asked, values)} as c on c.identity = d.incident_id where d.incident_id is not null and ${isMeant} ${grave} ${ofConnection('c.connection')}),
     trouble as (select n, case when bool_and(restored_at is not null) then max(restored_at) end as restored_at from blame group by n)`;
 }
 
@@ -88,7 +92,7 @@ function incidents(asked: Asked, values: Values): string {
  * or days only what they shipped and planned is looked up; of all of them that takes longer than to read everything through, which
  * offset 0 keeps the planner from.
  */
-function leadTimes(asked: Asked, values: Values): string {
+function leadTimes(asked: Asked, values: Values, ofConnection: OfConnection): string {
   const readBefore = (moment: string): string => (asked.isPast ? `and ${moment} <= ${values.as('timestamptz', asked.at)}` : '');
   const isNarrow = asked.texts('service') !== null || asked.texts('team') !== null || Date.parse(asked.until) - Date.parse(asked.since) <= fewDaysMs;
   const [ofShipped, ofPlanned, readThrough] = isNarrow ? ['and l.release_key in (select release_key from shipped)', 'and identity in (select identity from planned)', ''] : ['', '', 'offset 0'];
@@ -100,12 +104,12 @@ function leadTimes(asked: Asked, values: Values): string {
       select shipped.n, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, min(b.started_at)::timestamptz as began_at
       from shipped join muster.sealed_package as s on s.digest = shipped.package_digest and coalesce(s.release_key, '') = shipped.release_key and s.sealed_at <= ${values.as('timestamptz', asked.at)}
       cross join lateral jsonb_array_elements(s.artifacts) as pinned
-      join (select reference, concat(connection, ':build:', content ->> 'buildName', '/', content ->> 'buildNumber') as build from ${copies('artifact', asked, values)} as c ${readThrough}) as a on a.reference = pinned ->> 'reference'
+      join (select reference, concat(connection, ':build:', content ->> 'buildName', '/', content ->> 'buildNumber') as build from ${copies('artifact', asked, values)} as c where true ${ofConnection('c.connection')} ${readThrough}) as a on a.reference = pinned ->> 'reference'
       join (select reference, content ->> 'startedAt' as started_at from ${copies('build', asked, values)} as c ${readThrough}) as b on b.reference = a.build
       group by shipped.n),
     planned as (
       select l.release_key, l.environment, l.identity from ${links(asked, values)} as l
-      where l.relation = 'WORK_ITEM' and l.identity is not null and l.is_judged ${ofShipped} ${readThrough}),
+      where l.relation = 'WORK_ITEM' and l.identity is not null and l.is_judged ${ofConnection(`split_part(l.identity, ':', 1)`)} ${ofShipped} ${readThrough}),
     turn as materialized (select identity, at from (${began('copy')} union all ${began('copy_version')} union all ${ended}) as said group by identity, at having bool_or(is_done) and not bool_and(is_done)),
     waited as (
       select shipped.n, planned.identity, min(shipped.period_start) as period_start, min(shipped.about) as about, min(shipped.at) as at, max(turn.at) as done_at
