@@ -10,13 +10,15 @@ import type { Log } from './log.ts';
 
 /** Up to here an answer is held back, so that it has a length and an ETag; what is longer is sent as it is read. */
 const heldBytes = 1 << 18;
+/** And so long: then what there is of it is sent, the line of its columns at least. Who has an answer already waits for the news. */
+const heldMs = 500;
 /** Each holds a connection of the database for as long as its reader takes. */
 const mostAtOnce = 4;
 /** A reader who takes nothing for so long is gone. */
 const patienceMs = 60_000;
 
 /** GET /reports/<name>.<form>: a report as a file. Stands behind the sign-in. */
-export function reportFiles({ desk, restrictions, log }: { readonly desk: ReportDesk; readonly restrictions: readonly Restriction[]; readonly log: Log }): Router {
+export function reportFiles({ desk, restrictions, log, holdMs = heldMs }: { readonly desk: Pick<ReportDesk, 'ask' | 'definitions'>; readonly restrictions: readonly Restriction[]; readonly log: Log; readonly holdMs?: number }): Router {
   const router = express.Router();
   let open = 0;
   router.get('/:file', async (request, response) => {
@@ -27,7 +29,7 @@ export function reportFiles({ desk, restrictions, log }: { readonly desk: Report
     if (open >= mostAtOnce) return void response.status(503).setHeader('retry-after', '5').json(refusal('UNAVAILABLE', `${mostAtOnce} reports are being sent already: try again in a moment.`));
     open += 1;
     try {
-      await send(report, form, request, response);
+      await send(report, form, request, response, holdMs);
     } catch (error) {
       if (!response.headersSent) throw error;
       // What was sent cannot be taken back, and must not look whole.
@@ -41,7 +43,7 @@ export function reportFiles({ desk, restrictions, log }: { readonly desk: Report
   return router;
 }
 
-function fileNamed({ definitions }: ReportDesk, file: string): { readonly definition: ReportDefinition; readonly form: ReportForm } {
+function fileNamed({ definitions }: Pick<ReportDesk, 'definitions'>, file: string): { readonly definition: ReportDefinition; readonly form: ReportForm } {
   const [, name = file, extension = ''] = /^(.*)\.([^.]*)$/.exec(file) ?? [];
   const definition = definitions.find((one) => one.name === name);
   if (definition === undefined) throw new UserMistake('NOT_FOUND', `There is no report ${name}: there are ${definitions.map((one) => one.name).join(', ')}.`);
@@ -56,7 +58,7 @@ function refuseUnlessAllowed({ name, roles }: ReportDefinition, viewer: Viewer):
   throw new UserMistake('FORBIDDEN', `${name} takes the role ${roles.join(' or ')}; you have ${viewer.roles.join(', ')}.`);
 }
 
-async function send(report: AskedReport, form: ReportForm, request: Request, response: Response): Promise<void> {
+async function send(report: AskedReport, form: ReportForm, request: Request, response: Response, holdMs: number): Promise<void> {
   const { definition, asked } = report;
   const writer: FormWriter = form.writer(definition, asked);
   const out = new Outlet(response);
@@ -64,13 +66,19 @@ async function send(report: AskedReport, form: ReportForm, request: Request, res
   response.setHeader('content-disposition', `attachment; filename="${fileName(definition, asked.meant)}.${form.name}"`);
   response.setHeader('cache-control', 'private, no-cache');
   response.setHeader('vary', 'Authorization');
-  await report.stream(form, async (head) => {
-    tellSources(response, head);
-    out.mark(`${request.originalUrl} ${JSON.stringify([asked.hidden, head])}`);
-    await out.put(writer.begin(head), false);
-  }, (rows) => out.put(writer.rows(rows)));
-  await out.put(writer.end(), false);
-  out.end(request.headers['if-none-match']);
+  const known = request.headers['if-none-match'];
+  try {
+    await report.stream(form, async (head) => {
+      tellSources(response, head);
+      out.mark(`${request.originalUrl} ${JSON.stringify([asked.hidden, head])}`);
+      await out.put(writer.begin(head), false);
+      if (known === undefined) out.holdFor(holdMs);
+    }, (rows) => out.put(writer.rows(rows)));
+    await out.put(writer.end(), false);
+  } finally {
+    out.rest();
+  }
+  out.end(known);
 }
 
 /** Its name and the period that it is about, where it has one. */
@@ -91,6 +99,7 @@ class Outlet {
   readonly #digest = createHash('sha256');
   #held: Buffer[] | null = [];
   #length = 0;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(response: Response) {
     this.#response = response;
@@ -107,10 +116,26 @@ class Outlet {
     if (this.#held === null) return this.#send(bytes);
     this.#held.push(bytes);
     if (isSaid) this.#digest.update(bytes);
-    if (this.#length <= heldBytes) return;
-    const all = Buffer.concat(this.#held);
+    if (this.#length > heldBytes) return this.#release(this.#held);
+  }
+
+  /** What is held by then leaves, and whoever reads waits no longer for the first of it. */
+  holdFor(ms: number): void {
+    this.#timer = setTimeout(() => {
+      // A reader who is slow or gone is met at the next piece.
+      if (this.#held !== null) this.#release(this.#held).catch(() => undefined);
+    }, ms);
+  }
+
+  /** Nothing leaves by itself any more. */
+  rest(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #release(held: readonly Buffer[]): Promise<void> {
     this.#held = null;
-    return this.#send(all);
+    this.#response.flushHeaders();
+    return this.#send(Buffer.concat(held));
   }
 
   end(ifNoneMatch: string | undefined): void {

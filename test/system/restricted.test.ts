@@ -103,7 +103,7 @@ describe('Records that a connection marks restricted', () => {
   it('are in no file of a report, whose tag is another for each of the two', async () => {
     const files = async (who: Who): Promise<Readonly<Record<string, { readonly text: string; readonly tag: string | null }>>> => {
       const read = async (file: string): Promise<{ readonly text: string; readonly tag: string | null }> => {
-        const answer = await fetch(`${world.url.replace('/graphql', '')}/reports/${file}`, { headers: { authorization: bearer(who) } });
+        const answer = await fetch(`${world.url.replace('/graphql', '')}/reports/${file}`, { headers: { authorization: bearer(who), 'if-none-match': '"another"' } });
         expect([file, answer.status]).toEqual([file, 200]);
         return { text: await answer.text(), tag: answer.headers.get('etag') };
       };

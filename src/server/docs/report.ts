@@ -37,9 +37,9 @@ Sign in as for everything else; \`muster token create\` makes a token for a prog
 - **Unknown is null**, and what could not be measured is counted apart. Records that are gone from their tool count as they
   were last read.
 - **Lists** of texts and words are written with commas, or by naming the parameter again.
-- **Files.** UTF-8; a CSV text that a spreadsheet would take for a formula begins with an apostrophe; rows are sorted by \`id\`. Up
-  to 256 kB an answer has an ETag (\`If-None-Match\` spares the body); a longer one is sent while it is read, from one moment of
-  the database, and breaks off rather than end early when it fails.
+- **Files.** UTF-8; a CSV text that a spreadsheet would take for a formula begins with an apostrophe; rows are sorted by \`id\`. An
+  answer of up to 256 KiB that is read within half a second, or is asked for with \`If-None-Match\` (which spares the body), has an
+  ETag; any other is sent while it is read, from one moment of the database, and breaks off rather than end early when it fails.
 - A parameter that is unknown or cannot be read is refused (400, BAD_USER_INPUT) by name.
 `;
 
