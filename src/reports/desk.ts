@@ -9,9 +9,10 @@ import { readAsked, type Asked, type Given } from './asked.ts';
 import { readRow } from './cells.ts';
 import type { ReportForm } from './forms/form.ts';
 import { reports } from './list.ts';
-import type { Report, ReportSql, ReportWorld } from './report.ts';
+import type { Report, ReportKeys, ReportSql, ReportWorld } from './report.ts';
 import { sourcesOf } from './sources.ts';
 import { together, type Parts } from './together.ts';
+import type { Values } from './values.ts';
 
 export interface ReportPorts {
   readonly reader: ReportReader;
@@ -99,18 +100,35 @@ const inOrder = 'order by id collate "C" nulls first';
  * All parts in one statement, since what they rest on takes longest: a first row, without an id, that holds totals and count,
  * then the rows in order, those of a page and one more.
  */
-function partsOf({ columns }: ReportDefinition, { base, rows, totals, values }: ReportSql, parts: Parts): Statement {
-  const place = values.list.length;
-  const beyond = `where $${place + 1}::text is null or id collate "C" > $${place + 1}::text`;
-  const wanted = parts.page === undefined ? undefined : `select * from (${rows}) as report ${beyond} ${inOrder} limit $${place + 2}::int`;
-  const more = parts.page === undefined ? [] : [parts.page.after, parts.page.first === null ? null : parts.page.first + 1];
+function partsOf({ columns }: ReportDefinition, { base, keys, rows, totals, values }: ReportSql, parts: Parts): Statement {
+  const tables = [values.named(), base];
+  // Of the page alone: what `given` need not name.
+  const paged = values.more();
+  const { after, first } = parts.page ?? { after: null, first: null };
+  const limit = first === null ? '' : paged.as('int', first + 1);
+  const cut = (order: string): string => `${order}${limit === '' ? '' : ` limit ${limit}`}`;
   const names = columns.map(({ name }) => `"${name}"`).join(', ');
-  const head = [...(parts.totals ? [`'totals', (select to_jsonb(total) from (${totals}) as total)`] : []), ...(parts.count ? [`'count', (select count(*) from (${rows}) as report)`] : [])];
+  let wanted: string | undefined;
+  if (parts.page !== undefined) {
+    if (keys !== undefined) tables.push(`chosen as (${chosenBy(keys, after, limit, paged)})`);
+    wanted = `select * from (${rows}) as report ${keys !== undefined || after === null ? '' : `where id collate "C" > ${paged.as('text', after)}`} ${cut(inOrder)}`;
+  }
+  const head = [...(parts.totals ? [`'totals', (select to_jsonb(total) from (${totals}) as total)`] : []), ...(parts.count ? [`'count', (select count(*) from (${keys?.select ?? rows}) as report)`] : [])];
   const selects = [
     ...(wanted === undefined ? [] : [`select ${names}, null::jsonb as "${headColumn}" from (${wanted}) as report`]),
     ...(head.length === 0 ? [] : [`select ${wanted === undefined ? 'null as id' : columns.map(() => 'null').join(', ')}, jsonb_build_object(${head.join(', ')}) as "${headColumn}"`]),
   ];
-  return { text: `with ${values.named()}, ${base} select * from (${selects.join(' union all ')}) as all_of ${inOrder}`, values: [...values.list, ...more] };
+  return { text: `with ${tables.join(', ')} select * from (${selects.join(' union all ')}) as all_of ${inOrder}`, values: paged.list };
+}
+
+/** What the rows of a page are made from. Ids that begin with a moment are in its order, and only those of the same millisecond are compared; `after` may be any text. */
+function chosenBy({ select, id, at }: ReportKeys, after: string | null, limit: string, values: Values): string {
+  const isBeyond = after === null ? 'true' : `(${id}) collate "C" > ${values.as('text', after)}`;
+  if (at === undefined) return `select * from (${select}) as key where ${isBeyond} ${limit === '' ? '' : `order by (${id}) collate "C" limit ${limit}`}`;
+  const millisecond = `date_trunc('milliseconds', ${at})`;
+  const [, moment] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\|/.exec(after ?? '') ?? [];
+  const bound = moment === undefined || Number.isNaN(Date.parse(moment)) ? undefined : values.as('timestamptz', moment);
+  return `select * from (${select}) as key where ${bound === undefined ? isBeyond : `${at} >= ${bound} and (${millisecond} > ${bound} or ${isBeyond})`} ${limit === '' ? '' : `order by ${millisecond} fetch first (${limit}) rows with ties`}`;
 }
 
 /** The head, if it is among them, and the rows. */

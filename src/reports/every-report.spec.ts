@@ -1,7 +1,8 @@
 import { parquetMetadata, parquetReadObjects, type SchemaElement } from 'hyparquet';
-import { isNumber, totalColumns, type Cell, type ReportColumn, type ReportDefinition } from '../domain/report.ts';
+import { isNumber, totalColumns, type Cell, type ReportColumn, type ReportDefinition, type ReportRow } from '../domain/report.ts';
 import { readAsked } from './asked.ts';
 import { forms, formsOf } from './forms/index.ts';
+import { planted } from './hidden.fixture.ts';
 import { reports } from './list.ts';
 import { catalogueWith, eachReportDatabase } from './reports.fixture.ts';
 
@@ -20,6 +21,31 @@ eachReportDatabase('every report', catalogueWith({ key: 'payments', targets: {} 
         expect(Buffer.concat([...chunks, writer.end()].map((chunk) => Buffer.from(chunk as string))).length).toBeGreaterThanOrEqual(form.name === 'ndjson' ? 0 : 10);
       }
     }
+  });
+});
+
+eachReportDatabase('every report, page by page', catalogueWith({ key: 'payments', team: 'money' }), (given) => {
+  it('tells the same rows in the same order as all at once, also where several begin in one millisecond', async () => {
+    await planted(given);
+    const lengths: number[] = [];
+    for (const { definition } of reports) {
+      const report = given.ask(definition.name);
+      const whole = (await report.page(500, null)).rows;
+      for (const first of [1, 2]) {
+        const walked: ReportRow[] = [];
+        for (let after: string | null = null, isMore = true; isMore;) {
+          const { rows, hasNextPage } = await report.page(first, after);
+          walked.push(...rows);
+          isMore = hasNextPage;
+          after = String(rows.at(-1)?.['id']);
+        }
+        expect({ report: definition.name, first, walked }).toEqual({ report: definition.name, first, walked: whole });
+      }
+      // What comes after a text that is no id of theirs, and after a moment at which nothing is.
+      for (const after of ['2', '2026-11-11T09:59:59.999Z|', '2026-13-99T00:00:00.000Z|x']) expect((await report.page(500, after)).rows).toEqual(whole.filter(({ id }) => String(id) > after));
+      lengths.push(whole.length);
+    }
+    expect(Math.max(...lengths)).toBeGreaterThan(5);
   });
 });
 

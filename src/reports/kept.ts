@@ -1,4 +1,5 @@
 import { finalStates } from '../domain/deployment.ts';
+import { isJudged } from '../store/lead-times.ts';
 import type { Asked } from './asked.ts';
 import { hides, seenName, seenOrNull } from './hidden.ts';
 import type { Values } from './values.ts';
@@ -59,11 +60,10 @@ export function links(asked: Asked, values: Values): string {
   const { isPast, at } = asked;
   const seen = asked.hidden.length === 0 ? 'true' : `${seenName(asked, 'linked.identity', values)} and ${seenName(asked, 'linked.reference', values)}`;
   const columns = 'release_key, relation, identity, environment';
-  const counts = (excluded: string): string => `(${excluded} is null or ((${excluded} ->> 'needsAgreement')::boolean and ${excluded} ->> 'agreedBy' is null))`;
-  if (!isPast) return `(select ${columns}, origin, coalesce(first_linked_at, linked_at) as linked_at, ${counts('excluded')} as is_judged from muster.link as linked where ${seen})`;
+  if (!isPast) return `(select ${columns}, origin, coalesce(first_linked_at, linked_at) as linked_at, ${isJudged('excluded')} as is_judged from muster.link as linked where ${seen})`;
   const moment = values.as('timestamptz', at);
   return `(
     select ${columns}, case when linked_at > ${moment} then 'DISCOVERED' else origin end as origin, coalesce(first_linked_at, linked_at) as linked_at,
-      ${counts(`(case when (excluded ->> 'at')::timestamptz <= ${moment} then excluded end)`)} as is_judged
+      ${isJudged(`(case when (excluded ->> 'at')::timestamptz <= ${moment} then excluded end)`)} as is_judged
     from muster.link as linked where coalesce(first_linked_at, linked_at) <= ${moment} and ${seen})`;
 }

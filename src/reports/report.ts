@@ -11,11 +11,22 @@ import type { Values } from './values.ts';
 export interface ReportSql {
   /** Common table expressions, without the word `with`. */
   readonly base: string;
+  /** Left out, each row is reckoned whole before a page of them is cut. */
+  readonly keys?: ReportKeys;
   /** Selects the columns of the definition. */
   readonly rows: string;
   /** Selects those of the totals, in one row. */
   readonly totals: string;
   readonly values: Values;
+}
+
+/** What rows are made from, so that a page is cut first: `rows` starts from the table `chosen`, which holds what this selects for the page, or a little more. */
+export interface ReportKeys {
+  readonly select: string;
+  /** The row’s id, as an expression over it. */
+  readonly id: string;
+  /** The column of time with which ids begin (sortable), where they do: sorted by much quicker than by them. */
+  readonly at?: string;
 }
 
 /** A report: what it says, and how it is reckoned. */

@@ -9,6 +9,7 @@ import type { Hidden } from '../domain/restriction.ts';
 import { administer, eachServer, urlOf } from '../store/each-database.fixture.ts';
 import type { Policy } from '../domain/policy.ts';
 import { emptyDatabase } from '../store/empty-database.fixture.ts';
+import { leadTimeStore } from '../store/lead-time.store.ts';
 import { openDatabase, type OpenDatabase } from '../store/open-database.ts';
 import { reportReader } from '../store/report.reader.ts';
 import { query } from '../store/sql.ts';
@@ -19,6 +20,8 @@ import { reportDesk, type AskedReport, type ReportDesk } from './desk.ts';
 /** A database of its own with the house's tables, and the report desk over it. */
 export interface ReportsGiven {
   readonly sql: (text: string, values?: readonly unknown[]) => Promise<readonly DatabaseRow[]>;
+  /** As a hub does in the background. */
+  reckon(): Promise<unknown>;
   /** Answers by the clock of `now`, left out the first of December 2026 at noon. */
   ask(report: string, given?: GivenParameters, now?: Instant, hidden?: readonly Hidden[]): AskedReport;
 }
@@ -57,6 +60,7 @@ function givenOn(server: string | null, catalogue: Catalogue): ReportsGiven {
   }, openWithinMs);
   return {
     sql: (text, values) => query(database().root.fork(), text, values),
+    reckon: () => leadTimeStore(database().root).reckon(),
     ask: (report, given = {}, now = noon, hidden = []) => deskOver(reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, { now: () => new Date(now) }).ask(report, given, hidden),
   };
 }

@@ -20,6 +20,7 @@ import type { DeadlineOf } from './connect.ts';
 import type { Judging } from './judging.ts';
 import type { Log } from './log.ts';
 import { protectionTold } from './protection-told.ts';
+import { reckoning } from './reckoning.ts';
 import { tellerOf } from './tell.ts';
 import { watchingAhead } from './watch-ahead.ts';
 import { watchedStep, type Watches } from './watched-work.ts';
@@ -63,7 +64,7 @@ export interface Background {
   close(): void;
 }
 
-/** Carries deployments on, answers at deployers' doors, reads what tools gave notice of, tells people, and, where configuration says so, syncs, observes, watches ahead and anchors. */
+/** Carries deployments on, answers at deployers' doors, reads what tools gave notice of, tells people, keeps lead times reckoned, and, where configuration says so, syncs, observes, watches ahead and anchors. */
 export async function startBackground(configuration: FileShape, ports: BackgroundPorts, settings: BackgroundSettings): Promise<Background> {
   const { store, records, connections, catalogue, judging, anybody, signing, clock, log } = ports;
   const { queue } = store;
@@ -84,6 +85,7 @@ export async function startBackground(configuration: FileShape, ports: Backgroun
   sync?.start();
   const observer = configuration.observe?.isEnabled === true ? observerOf(configuration.observe, ports, settings) : null;
   observer?.start();
+  const stopReckoning = reckoning({ leadTimes: store.leadTimes, log });
   const { anchor } = configuration.audit;
   const post = anchor?.webhook && await anchorWebhook(anchor.webhook, { queue, poster: createPoster(clock, configuration.outgoing), clock, log });
   const stopAnchoring = anchor === undefined ? null : anchoring(anchor, { audit: store.audit, clock, signing, log, post });
@@ -95,7 +97,7 @@ export async function startBackground(configuration: FileShape, ports: Backgroun
     rest: () => resting ??= (async () => {
       ahead?.stop();
       teller.stop();
-      await Promise.all([sync?.stop(), observer?.stop(), runner.stop()]);
+      await Promise.all([sync?.stop(), observer?.stop(), runner.stop(), stopReckoning()]);
     })(),
     async anchored() { await stopAnchoring?.(); },
     close() { teller.close(); },

@@ -4,6 +4,7 @@ import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
 import type { FigureReader } from '../domain/ports/figures.ts';
 import type { FreezeStore } from '../domain/ports/freeze-store.ts';
+import type { LeadTimes } from '../domain/ports/lead-times.ts';
 import type { ObservationStore } from '../domain/ports/observation-store.ts';
 import type { OpeningStore } from '../domain/ports/opening-store.ts';
 import { tellingQueue, type Outbox, type Outcomes } from '../domain/ports/outbox.ts';
@@ -29,6 +30,7 @@ import { deploymentStore } from './deployment.store.ts';
 import { teller } from './event.write.ts';
 import { figureReader } from './figure.reader.ts';
 import { freezeStore } from './freeze.store.ts';
+import { leadTimeStore } from './lead-time.store.ts';
 import { observationStore } from './observation.store.ts';
 import { openDatabase } from './open-database.ts';
 import type { OpenDatabase, StoreLocation } from './open-database.ts';
@@ -87,6 +89,7 @@ export interface Store {
   /** What moves in this database, by whichever hub. */
   readonly changes: Changes;
   readonly reader: ReportReader;
+  readonly leadTimes: LeadTimes;
   readonly restrictions: RestrictionStore;
   readonly figures: FigureReader;
   /** What identities have spent, kept for all hubs of the database; null where there is but one, which keeps it in memory. */
@@ -147,6 +150,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     changes,
     restrictions: restrictionStore(database),
     reader: reportReader(open.root, { isEmbedded: open.embedded !== null }),
+    leadTimes: leadTimeStore(open.root),
     figures: figureReader(database, () => open.pool()),
     spending: open.embedded === null ? { schema: 'muster', table: 'spent', client: { query: async ({ text, values }) => ({ rows: await database.query(text, values) }) } } : null,
     isEmbedded: open.embedded !== null,

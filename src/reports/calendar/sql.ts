@@ -12,30 +12,44 @@ export function sql(asked: Asked, world: ReportWorld, before: readonly DatabaseR
   const values = new Values();
   const again = `again as (select * from jsonb_to_recordset(${values.json(timesOf(before, asked, world))}) as a(identity text, part int, starts_at timestamptz, ends_at timestamptz))`;
   const base = [again, changes(asked, world, values), schedules(asked, world, values), freezes(asked, values), deployments(asked, values), shown(asked, world, values)].join(',');
+  const id = `concat_ws('|', ${sortable('starts_at')}, kind, uid)`;
+  const told = isNarrowed(asked, world) ? 'chosen' : `chosen left join lateral ${linked(asked, 'record_id', values)} as linked on kind = 'CHANGE'`;
+  const names = (of: string): string => (isNarrowed(asked, world) ? of : `coalesce(chosen.${of}, linked.${of})`);
   const local = (moment: string): string => `to_char(${moment} at time zone ${values.as('text', asked.timeZone)}, 'YYYY-MM-DD HH24:MI')`;
   return {
     base, values,
-    rows: `select concat_ws('|', ${sortable('starts_at')}, kind, uid) as id, kind, title, ${local('starts_at')} as starts, ${local('ends_at')} as ends, status, state, array_to_string(services, ', ') as services, array_to_string(environments, ', ') as environments,
-      release, note, starts_at, ends_at, is_open_ended, connection, uid, updated_at, greatest(0, extract(epoch from updated_at - timestamptz '2026-01-01T00:00:00Z'))::int as revision, url, record_id from shown`,
+    keys: { select: 'select * from shown', id, at: 'starts_at' },
+    rows: `select ${id} as id, kind, title, ${local('starts_at')} as starts, ${local('ends_at')} as ends, status, state, array_to_string(${names('services')}, ', ') as services, array_to_string(${names('environments')}, ', ') as environments,
+      release, note, starts_at, ends_at, is_open_ended, connection, uid, updated_at, greatest(0, extract(epoch from updated_at - timestamptz '2026-01-01T00:00:00Z'))::int as revision, url, record_id from ${told}`,
     totals: `select count(*)::int as entries, ${kinds.map((kind) => `(count(*) filter (where kind = '${kind}'))::int as ${kind.toLowerCase()}`).join(', ')}, (count(*) filter (where status = 'CANCELLED'))::int as cancelled from shown`,
   };
 }
 
-/** Changes with a planned beginning, each with what its releases say of services and environments. */
-function changes(asked: Asked, { connections }: ReportWorld, values: Values): string {
+/** Whether entries are chosen by what they are about: else it is looked up of those alone that are shown. */
+function isNarrowed(asked: Asked, { catalogue }: ReportWorld): boolean {
+  return askedServices(asked, catalogue) !== null || asked.texts('environment') !== null;
+}
+
+/** What the releases of a change say of services and environments. */
+function linked(asked: Asked, change: string, values: Values): string {
   const listed = (of: string): string => `array_agg(distinct ${of} order by ${of}) filter (where ${of} is not null)`;
+  return `(
+    select ${listed('r.service_key')} as services, ${listed('l.environment')} as environments from ${links(asked, values)} as l join muster.release as r on r.key = l.release_key
+    where l.relation = 'CHANGE' and l.identity = ${change} and l.is_judged)`;
+}
+
+/** Changes with a planned beginning. */
+function changes(asked: Asked, world: ReportWorld, values: Values): string {
+  const [names, join] = isNarrowed(asked, world) ? ['linked.services, linked.environments', `left join lateral ${linked(asked, 'c.identity', values)} as linked on true`] : ['null::text[] as services, null::text[] as environments', ''];
   return `
     change as (
       select 'CHANGE' as kind, c.identity as uid, concat_ws(': ', c.content ->> 'number', c.content ->> 'title') as title, c.content ->> 'state' as state,
         case when c.content ->> 'state' = 'CANCELED' then 'CANCELLED' when c.gone_because is not null or (c.content ->> 'isOnHold')::boolean or c.content ->> 'state' not in ('SCHEDULED', 'IMPLEMENT', 'REVIEW', 'CLOSED') then 'TENTATIVE' else 'CONFIRMED' end as status,
-        linked.services, linked.environments, null as release, c.gone_because as note, (c.content ->> 'plannedStartAt')::timestamptz as starts_at, (c.content ->> 'plannedEndAt')::timestamptz as ends_at, false as is_open_ended,
+        ${names}, null as release, c.gone_because as note, (c.content ->> 'plannedStartAt')::timestamptz as starts_at, (c.content ->> 'plannedEndAt')::timestamptz as ends_at, false as is_open_ended,
         c.connection, c.valid_from as updated_at, c.content -> 'source' ->> 'url' as url, c.identity as record_id
-      from ${copies('change', asked, values)} as c
-      left join lateral (
-        select ${listed('r.service_key')} as services, ${listed('l.environment')} as environments from ${links(asked, values)} as l join muster.release as r on r.key = l.release_key
-        where l.relation = 'CHANGE' and l.identity = c.identity and l.is_judged) as linked on true
+      from ${copies('change', asked, values)} as c ${join}
       where c.content ->> 'plannedStartAt' < ${values.as('text', asked.until)} and coalesce(c.content ->> 'plannedEndAt', c.content ->> 'plannedStartAt') >= ${values.as('text', asked.since)}
-        and c.connection = any(${values.as('text[]', askedConnections(asked, connections))}))`;
+        and c.connection = any(${values.as('text[]', askedConnections(asked, world.connections))}))`;
 }
 
 function schedules(asked: Asked, { connections }: ReportWorld, values: Values): string {

@@ -9,12 +9,14 @@ import { findings } from './definition.ts';
 export function sql(asked: Asked, world: ReportWorld): ReportSql {
   const values = new Values();
   const base = [teamsCte(world.catalogue, values), went(asked, world, values), changes(asked, values), eyes(asked, world, values), closed(asked, world, values), found(asked, values)].join(',');
+  const id = `concat_ws('|', ${sortable('at')}, finding, coalesce(deployment_id, record_ids[1]))`;
   const each = Object.keys(findings).map((finding) => `count(*) filter (where finding = '${finding}')::int as ${finding.toLowerCase()}`);
   return {
     base, values,
-    rows: `select concat_ws('|', ${sortable('at')}, finding, coalesce(deployment_id, record_ids[1])) as id, * from found`,
+    keys: { select: 'select * from found', id, at: 'at' },
+    rows: `select ${id} as id, * from chosen`,
     totals: `select count(*)::int as findings, count(*) filter (where not is_certain)::int as uncertain, (select count(*)::int from went) as deployments,
-      count(distinct deployment_id) filter (where finding <> 'MADE_WITHOUT_MUSTER')::int as deployments_with_findings, ${each.join(', ')} from found`,
+      count(distinct number) filter (where finding <> 'MADE_WITHOUT_MUSTER')::int as deployments_with_findings, ${each.join(', ')} from found`,
   };
 }
 
@@ -25,33 +27,32 @@ export function sql(asked: Asked, world: ReportWorld): ReportSql {
 function went(asked: Asked, { catalogue }: ReportWorld, values: Values): string {
   return `
     went as (
-      select d.id, d.triggered_at as at, d.environment, d.service_key as service, declared.team, d.release_key as release, d.package_digest, d.plan_id, d.origin, d.back_out_of_id, d.change_ids,
+      select d.sequence as number, d.id, d.triggered_at as at, d.environment, d.service_key as service, declared.team, d.release_key as release, d.package_digest, d.plan_id, d.origin, d.back_out_of_id, d.change_ids,
         lower(coalesce(d.requested_by ->> 'email', d.requested_by -> 'onBehalfOf' ->> 'email')) as requester
       from ${deployments(asked, values)} as d left join declared on declared.service = d.service_key
       where d.triggered_at >= ${values.as('timestamptz', asked.since)} and d.triggered_at < ${values.as('timestamptz', asked.until)}
         ${placesAsked(asked, catalogue, values, { service: 'd.service_key', environment: 'd.environment' })}),
-    ruled as (select * from went where back_out_of_id is null)`;
+    ruled as not materialized (select * from went where back_out_of_id is null)`;
 }
 
-/** The changes it acted under, else those linked to its release by then, each as it stood when it was triggered. */
+/** The changes it acted under, else those linked to its release by then, each as it stood when it was triggered; and what they come to of each deployment, by its number, which is quicker to sort by than its id. */
 function changes(asked: Asked, values: Values): string {
   const within = `(content ->> 'plannedStartAt')::timestamptz <= at and at < (content ->> 'plannedEndAt')::timestamptz`;
   return `
     acted as (
-      select went.id, went.at, change from went cross join lateral jsonb_array_elements_text(went.change_ids) as change
-      union select went.id, went.at, l.identity from went join ${links(asked, values)} as l on l.release_key = went.release and l.relation = 'CHANGE'
+      select went.number, went.at, change from went cross join lateral jsonb_array_elements_text(went.change_ids) as change
+      union all select went.number, went.at, l.identity from went join ${links(asked, values)} as l on l.release_key = went.release and l.relation = 'CHANGE'
         and coalesce(l.environment, went.environment) = went.environment and l.identity is not null and l.is_judged and l.linked_at <= went.at
       where went.change_ids = '[]'),
     stood as (
-      select acted.id, acted.at, acted.change, coalesce(c.content, v.content) as content from acted
+      select acted.number, acted.at, acted.change, coalesce(c.content, v.content) as content from acted
       left join muster.copy as c on c.kind = 'change' and c.identity = acted.change and c.valid_from <= acted.at
       left join muster.copy_version as v on v.kind = 'change' and v.identity = acted.change and v.valid_from <= acted.at and v.valid_to > acted.at),
+    said as materialized (
+      select number, change, content is null as is_unread, content ->> 'approval' = 'APPROVED' or (content ->> 'type' = 'STANDARD' and content ->> 'template' is not null) as is_fine, ${within} as is_within from stood),
     judged as (
-      select id, array_agg(change order by change) as ids,
-        bool_or(not (content ->> 'approval' = 'APPROVED' or (content ->> 'type' = 'STANDARD' and content ->> 'template' is not null))) as is_bad,
-        bool_or(content is null) as is_unread,
-        bool_or(not (${within})) as is_outside, bool_or((${within}) is null) as is_unplanned
-      from stood group by id)`;
+      select number, array_agg(distinct change order by change) as ids, bool_or(not is_fine) as is_bad, bool_or(is_unread) as is_unread, bool_or(not is_within) as is_outside, bool_or(is_within is null) as is_unplanned
+      from said group by number)`;
 }
 
 /** Who agreed and who approved, beside the one who asked; and which roles did not. */
@@ -60,16 +61,16 @@ function eyes(asked: Asked, { catalogue }: ReportWorld, values: Values): string 
   return `
     required as (select environment, role from jsonb_to_recordset(${values.json(required)}) as r(environment text, roles jsonb) cross join lateral jsonb_array_elements_text(roles) as role),
     agreed as (
-      select went.id, lower(a.email) as email, a.role from went join muster.plan as p on p.id = went.plan_id
+      select went.number, lower(a.email) as email, a.role from went join muster.plan as p on p.id = went.plan_id
       join muster.agreement as a on a.plan_id = p.id and a.plan_version = p.version and a.agreed_at <= went.at),
     approved as (
-      select acted.id, lower(approval -> 'approver' ->> 'email') as email from acted join ${copies('change.approvals', asked, values)} as c on c.identity = acted.change
+      select acted.number, lower(approval -> 'approver' ->> 'email') as email from acted join ${copies('change.approvals', asked, values)} as c on c.identity = acted.change
       cross join lateral jsonb_array_elements(c.content) as approval where approval ->> 'state' = 'APPROVED'),
     missing as (
-      select went.id, string_agg(required.role, ', ' order by required.role) as roles from went join required using (environment)
-      where not exists (select from agreed where agreed.id = went.id and agreed.role = required.role) group by went.id),
+      select went.number, string_agg(required.role, ', ' order by required.role) as roles from went join required using (environment)
+      where not exists (select from agreed where agreed.number = went.number and agreed.role = required.role) group by went.number),
     others as (
-      select went.id from went where exists (select from (select id, email from agreed union all select id, email from approved) as eye where eye.id = went.id and eye.email <> went.requester))`;
+      select went.number from went where exists (select from (select number, email from agreed union all select number, email from approved) as eye where eye.number = went.number and eye.email <> went.requester))`;
 }
 
 /**
@@ -82,33 +83,34 @@ function closed(asked: Asked, { connections }: ReportWorld, values: Values): str
       select jsonb_array_elements_text(change_ids) as change from ${deployments(asked, values)} as d where triggered_at is not null
       union all select l.identity from ${links(asked, values)} as l join ${deployments(asked, values)} as d on d.release_key = l.release_key and d.triggered_at is not null where l.relation = 'CHANGE' and l.identity is not null),
     closed as (
-      select identity, max(number) as number, max(at) as at from (
-        select c.identity, c.content ->> 'number' as number, coalesce((c.content ->> 'plannedEndAt')::timestamptz, c.valid_from) as at, true as is_closed
-        from ${copies('change', asked, values)} as c where c.content ->> 'state' = 'CLOSED' and c.connection = any(${values.as('text[]', askedConnections(asked, connections))})
-        union all select change, null, null, false from used) as either
-      group by identity having bool_and(is_closed))`;
+      select identity, name, coalesce(planned::timestamptz, valid_from) as at from (
+        select identity, max(name) as name, max(planned) as planned, max(valid_from) as valid_from from (
+          select c.identity, c.content ->> 'number' as name, c.content ->> 'plannedEndAt' as planned, c.valid_from, true as is_closed
+          from ${copies('change', asked, values)} as c where c.content ->> 'state' = 'CLOSED' and c.connection = any(${values.as('text[]', askedConnections(asked, connections))})
+          union all select change, null, null, null, false from used) as either
+        group by identity having bool_and(is_closed)) as unused)`;
 }
 
 function found(asked: Asked, values: Values): string {
   const narrowed = asked.texts('finding')?.map((finding) => finding.toUpperCase()) ?? Object.keys(findings);
   const none = `'{}'::text[]`;
   const find = (finding: keyof typeof findings, certain: string, because: string, ids: string, from: string, whose: 'went' | 'ruled' = 'ruled'): string =>
-    `select went.at, '${finding}' as finding, ${certain} as is_certain, ${because} as because, went.environment, went.service, went.team, went.release, went.id as deployment_id, ${ids} as record_ids from ${whose} as went ${from}`;
+    `select went.number, went.at, '${finding}' as finding, ${certain} as is_certain, ${because} as because, went.environment, went.service, went.team, went.release, went.id as deployment_id, ${ids} as record_ids from ${whose} as went ${from}`;
   const all = [
     find('WITHOUT_APPROVED_CHANGE', 'case when judged.ids is null then went.release is not null or went.change_ids <> \'[]\' else coalesce(judged.is_bad, false) end',
       `case when judged.ids is null then 'No change is on record.' when judged.is_bad then 'A change was not approved.' else 'What a change said then was not read.' end`,
-      `coalesce(judged.ids, ${none})`, 'left join judged using (id) where judged.ids is null or judged.is_bad or judged.is_unread'),
+      `coalesce(judged.ids, ${none})`, 'left join judged using (number) where judged.ids is null or judged.is_bad or judged.is_unread'),
     find('OUTSIDE_ITS_WINDOW', 'coalesce(judged.is_outside, false)', `case when judged.is_outside then 'It was outside the planned time of a change.' else 'A change said no planned time.' end`,
-      'judged.ids', 'join judged using (id) where judged.is_outside or judged.is_unplanned'),
+      'judged.ids', 'join judged using (number) where judged.is_outside or judged.is_unplanned'),
     find('UNDER_A_WAIVER', 'true', `concat('Waived: ', w.gate, '. ', w.reason)`, 'array[w.id]', `join muster.waiver as w on w.release_key = went.release and w.environment = went.environment and w.package_digest = went.package_digest
       where (w.decision ->> 'isApproved')::boolean and (w.decision ->> 'at')::timestamptz <= went.at and w.expires_at > went.at and (w.revoked is null or (w.revoked ->> 'at')::timestamptz > went.at)`),
     find('UNSEALED_ARTIFACT', 'true', `'No sealed package of its release has the digest that went out.'`, none,
       `where went.package_digest is not null and not exists (select from muster.sealed_package as s where s.digest = went.package_digest and s.release_key = went.release and s.sealed_at <= ${values.as('timestamptz', asked.at)})`, 'went'),
     find('UNKNOWN_ARTIFACT', 'true', `'No digest of what went out is on record.'`, none, 'where went.package_digest is null', 'went'),
-    find('WITHOUT_AGREEMENT', 'true', `case when went.plan_id is null then 'It had no plan.' else concat('Not agreed: ', missing.roles, '.') end`, none, 'join missing using (id)'),
-    find('BY_THE_REQUESTER_ALONE', 'went.requester is not null', `case when went.requester is null then 'Who asked for it is not known.' else 'Nobody else agreed or approved.' end`, none, 'where not exists (select from others where others.id = went.id)'),
+    find('WITHOUT_AGREEMENT', 'true', `case when went.plan_id is null then 'It had no plan.' else concat('Not agreed: ', missing.roles, '.') end`, none, 'join missing using (number)'),
+    find('BY_THE_REQUESTER_ALONE', 'went.requester is not null', `case when went.requester is null then 'Who asked for it is not known.' else 'Nobody else agreed or approved.' end`, none, 'where not exists (select from others where others.number = went.number)'),
     find('MADE_WITHOUT_MUSTER', 'true', `'Others deployed it.'`, none, `where went.origin = 'OBSERVED'`),
-    `select at, 'CHANGE_WITHOUT_DEPLOYMENT', true, concat(number, ' was closed.'), null, null, null, null, null, array[identity] from closed
+    `select null, at, 'CHANGE_WITHOUT_DEPLOYMENT', true, concat(name, ' was closed.'), null, null, null, null, null, array[identity] from closed
       where at >= ${values.as('timestamptz', asked.since)} and at < ${values.as('timestamptz', asked.until)}`,
   ];
   return `found as (select * from (${all.join(' union all ')}) as f where finding = any(${values.as('text[]', narrowed)}))`;

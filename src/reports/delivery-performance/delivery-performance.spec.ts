@@ -1,5 +1,6 @@
 import type { ReportRow } from '../../domain/report.ts';
 import type { Given } from '../asked.ts';
+import type { AskedReport } from '../desk.ts';
 import { catalogueWith, copied, copiedOnce, deployed, eachReportDatabase, forgotten, linked, released, sealed } from '../reports.fixture.ts';
 
 const catalogue = catalogueWith({ key: 'payments', team: 'money' }, { key: 'cards', team: 'money' }, { key: 'search' });
@@ -8,8 +9,16 @@ const hour = 3_600;
 eachReportDatabase('delivery-performance', catalogue, (given) => {
   beforeEach(() => forgotten(given));
 
-  const asked = async (parameters: Given = {}): Promise<readonly ReportRow[]> => (await given.ask('delivery-performance', { since: '2026-01-01', until: '2027-06-01', ...parameters }, '2027-06-01T12:00:00.000Z').page(500, null)).rows;
-  const totals = (parameters: Given = {}): Promise<ReportRow> => given.ask('delivery-performance', { since: '2026-01-01', until: '2027-06-01', ...parameters }, '2027-06-01T12:00:00.000Z').totals();
+  const about = (parameters: Given): AskedReport => given.ask('delivery-performance', { since: '2026-01-01', until: '2027-06-01', ...parameters }, '2027-06-01T12:00:00.000Z');
+  /** The same while nothing is reckoned, and once everything is. */
+  const both = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+    const before = await ask();
+    await given.reckon();
+    expect(await ask()).toEqual(before);
+    return before;
+  };
+  const asked = (parameters: Given = {}): Promise<readonly ReportRow[]> => both(async () => (await about(parameters).page(500, null)).rows);
+  const totals = (parameters: Given = {}): Promise<ReportRow> => both(() => about(parameters).totals());
   const only = async (parameters: Given = {}): Promise<ReportRow> => {
     const [row, ...others] = await asked(parameters);
     if (row === undefined || others.length > 0) throw new Error(`${others.length + (row ? 1 : 0)} rows where one was meant`);

@@ -1,6 +1,7 @@
 import type { Asked } from '../asked.ts';
 import { copies } from '../copies.ts';
 import { sortable } from '../lanes.ts';
+import type { ReportKeys } from '../report.ts';
 import type { Values } from '../values.ts';
 
 /** What each incident cost, and what that comes to of each release. */
@@ -39,15 +40,17 @@ const evidence = `
     when not is_complete then concat('Nothing that touches ', item, ' was deployed in time, by what is known: not all that it depends on was read.')
     else concat('Nothing that ', item, ' is or depends on was deployed in time.') end`;
 
+export const incidentKeys: ReportKeys = { select: 'select * from shown', id: `concat_ws('|', ${sortable('opened_at')}, identity)`, at: 'opened_at' };
+
 /** The problem behind each is looked up where it is told, so that a page does so for its own rows only. */
 export function rowsByIncident(asked: Asked, values: Values): string {
   const problem = (said: string): string => `(select ${said} from ${copies('problem', asked, values)} as problem where problem.identity = problem_id limit 1)`;
   return `
-    select concat_ws('|', ${sortable('opened_at')}, identity) as id, confidence, tie, number as incident, title, priority, item, service, environment, opened_at, resolved_at, cause_service, cause_team, release, began_at,
+    select ${incidentKeys.id} as id, confidence, tie, number as incident, title, priority, item, service, environment, opened_at, resolved_at, cause_service, cause_team, release, began_at,
       round(extract(epoch from opened_at - began_at)::numeric, 3)::float8 as after, ${evidence} as evidence, coalesce(cardinality(suspect_ids), 0) as suspects, coalesce(is_complete, false) as is_reach_known, 1 as incidents, coalesce(is_outage, false)::int as outages, ${seconds('outage')} as lost, (outage is null)::int as lost_unknown,
       is_recurrence::int as recurrences, ${problem(`content ->> 'number'`)} as problem, ${problem(`(content ->> 'isKnownError')::boolean`)} as is_known_error, levels_breached, level_used, deployment_id, array[identity] as incident_ids, ${listed('array[item_id, case when tie = \'PATH\' then via_id end]')} as item_ids,
       ${listed(`${changesOf(`coalesce(change_ids, '[]')`)} || change_id`)} as change_ids, ${listed('array[problem_id]')} as problem_ids, coalesce(suspect_ids, '{}') as suspect_ids
-    from shown`;
+    from chosen`;
 }
 
 /** Of several incidents each deployment once. */

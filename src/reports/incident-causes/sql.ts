@@ -6,7 +6,7 @@ import { deployments, links } from '../kept.ts';
 import { askedConnections, placesAsked, targetsCte, teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
-import { measures, rowsByIncident, rowsByRelease, spent } from './rows.ts';
+import { incidentKeys, measures, rowsByIncident, rowsByRelease, spent } from './rows.ts';
 
 /** The rule is the domain's (see ties and causeOf): each deployment with what it is worth for an incident, and the one worth most. */
 export function sql(asked: Asked, world: ReportWorld): ReportSql {
@@ -14,7 +14,8 @@ export function sql(asked: Asked, world: ReportWorld): ReportSql {
   const base = [
     teamsCte(world.catalogue, values), targetsCte(asked, world.catalogue, values), incidents(asked, world, values), tied(asked, world, values), suspects(asked, values), caused(asked, world, values), spent(asked, values),
   ].join(',');
-  return { base, values, rows: asked.word('by') === 'RELEASE' ? rowsByRelease : rowsByIncident(asked, values), totals: `select ${measures} from shown` };
+  const totals = `select ${measures} from shown`;
+  return asked.word('by') === 'RELEASE' ? { base, values, totals, rows: rowsByRelease } : { base, values, totals, keys: incidentKeys, rows: rowsByIncident(asked, values) };
 }
 
 /**
@@ -37,7 +38,7 @@ function incidents(asked: Asked, { connections }: ReportWorld, values: Values): 
       from ${copies('incident', asked, values)} as c
       where c.connection = any(${values.as('text[]', askedConnections(asked, connections))}) and c.content ->> 'openedAt' >= ${values.as('text', from)}
         and ${openedAt} ${asked.until <= asked.at ? '<' : '<='} ${values.as('timestamptz', asked.until <= asked.at ? asked.until : asked.at)}),
-    counted as (select *, item_id is not null and count(*) over (partition by item_id order by opened_at range between ${recurrence} preceding and current row) > 1 as is_recurrence from opened),
+    counted as (select *, item_id is not null and count(*) over (partition by item_id collate "C" order by opened_at range between ${recurrence} preceding and current row) > 1 as is_recurrence from opened),
     place as materialized (select distinct on (item) item, service, environment from wanted order by item, service, environment),
     incident as materialized (
       select counted.*, coalesce(item.content ->> 'name', item.reference) as item, item.reference as item_reference, place.service, place.environment, reach.is_complete,

@@ -42,13 +42,15 @@ export const readinessHistory: Report = {
     const values = new Values();
     const base = `${teamsCte(catalogue, values)}, ${judgedCte(asked, catalogue, values)}, shown as (select * from judged where outcome = any(${values.as('text[]', asked.words('outcome'))}))`;
     const gates = (condition: string): string => `(select coalesce(string_agg(v ->> 'gate', ' ' order by v ->> 'gate'), '') from jsonb_array_elements(readiness -> 'verdicts') as v where ${condition})`;
+    const id = `concat_ws('|', ${sortable('at')}, id)`;
     const isRed = `(v ->> 'isBlocking')::boolean and v ->> 'outcome' in ('FAIL', 'UNKNOWN')`;
     return {
       base, values,
-      rows: `select concat_ws('|', ${sortable('at')}, id) as id, at, release, environment, service, team, outcome, before as outcome_before, readiness ->> 'basis' as basis,
+      keys: { select: 'select * from shown', id, at: 'at' },
+      rows: `select ${id} as id, at, release, environment, service, team, outcome, before as outcome_before, readiness ->> 'basis' as basis,
           concat_ws(' ', readiness -> 'policy' ->> 'name', readiness -> 'policy' ->> 'version') as policy,
           (select count(*)::int from jsonb_array_elements(readiness -> 'verdicts') as v where ${isRed}) as red, ${gates(isRed)} as red_gates, ${gates(`v ->> 'outcome' = 'WAIVED'`)} as waived_gates,
-          assessed_by ->> 'name' as judged_by, id as assessment_id from shown`,
+          assessed_by ->> 'name' as judged_by, id as assessment_id from chosen`,
       totals: `select count(*)::int as judgements, ${outcomes.map((outcome) => `(count(*) filter (where outcome = '${outcome}'))::int as ${outcome.toLowerCase()}`).join(', ')},
         (count(*) filter (where before <> outcome))::int as turns, count(distinct release)::int as releases from shown`,
     };

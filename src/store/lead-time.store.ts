@@ -1,0 +1,50 @@
+import { IsolationLevel } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import type { LeadTimes } from '../domain/ports/lead-times.ts';
+import { leadTimesOf, movedReleases } from './lead-times.ts';
+import { retried } from './retry.ts';
+import { query } from './sql.ts';
+
+/** How many deployments are reckoned in one transaction. */
+const atOnce = 1_000;
+
+/**
+ * Each step reads and writes one moment of the database: a note that it takes away was written with what the step read, and what
+ * is written later has its own. Of two hubs at it one gives up and looks again.
+ */
+export function leadTimeStore(root: SqlEntityManager): LeadTimes {
+  const step = (text: string, values: readonly unknown[] = []): Promise<number> => retried(() => root.fork().transactional(async (em) => {
+    const [row] = await query(em, text, values);
+    return Number(row?.['count']);
+  }, { isolationLevel: IsolationLevel.REPEATABLE_READ }));
+  return {
+    async reckon() {
+      const [any] = await query(root.fork(), 'select exists (select from muster.lead_time_note) as is_any');
+      if (any?.['is_any'] !== true) return 0;
+      await step(toDeployments);
+      for (let reckoned = 0; ;) {
+        const count = await step(reckon, [atOnce]);
+        reckoned += count;
+        if (count === 0) return reckoned;
+      }
+    },
+  };
+}
+
+/** What is noted of records and releases becomes notes of the deployments that rest on them. */
+const toDeployments = `
+  with taken as (delete from muster.lead_time_note where kind <> 'deployment' returning kind, name), ${movedReleases('taken')},
+  told as (insert into muster.lead_time_note (kind, name) select 'deployment', id from muster.deployment where live_at is not null and release_key in (select release_key from moved) returning 1)
+  select count(*) from told`;
+
+const reckon = `
+  with taken as (delete from muster.lead_time_note where ctid = any (array(select ctid from muster.lead_time_note where kind = 'deployment' limit $1)) returning name),
+  named as (select distinct name as id from taken),
+  live as (
+    select d.id, lead.lead_s, lead.work_s from named join (select id, release_key, package_digest, environment, live_at as at from muster.deployment where live_at is not null and back_out_of_id is null) as d using (id)
+    cross join lateral ${leadTimesOf('d')} as lead),
+  gone as (delete from muster.lead_time where deployment_id in (select id from named) and deployment_id not in (select id from live)),
+  kept as (
+    insert into muster.lead_time (deployment_id, lead_s, work_s) select id, lead_s, work_s from live
+    on conflict (deployment_id) do update set lead_s = excluded.lead_s, work_s = excluded.work_s)
+  select count(*) from taken`;
