@@ -11,15 +11,21 @@ export const now = '2026-11-30T00:00:00.000Z';
  * items; every seventh fails, every tenth is followed by an incident on its item; and `records` copies in all, the rest
  * being work items that nobody released. Everything follows from its number: the same each time.
  */
-export async function fill(execute: Execute, { deployments, records }: { readonly deployments: number; readonly records: number }): Promise<number> {
+export async function fill(execute: Execute, reckon: () => Promise<unknown>, { deployments, records }: { readonly deployments: number; readonly records: number }): Promise<void> {
   for (const statement of statements) await execute(statement, [deployments]);
-  const [count] = await execute('select (select count(*) from muster.copy) + (select count(*) from muster.copy_version) as count');
-  const standing = Number(count?.['count']);
+  const standing = (await held(execute)).records;
   if (standing < records) await execute(`insert into muster.copy (kind, identity, connection, reference, content, fetched_at, digest, valid_from)
     select 'work-item', 'jira:work-item:x' || i, 'jira', 'jira:work-item:X-' || i, jsonb_build_object('progress', 'TO_DO', 'title', 'Nothing yet ' || i), '${now}', '', '2026-01-01' from generate_series(1, $1::int) as i`, [records - standing]);
+  // As its hub does in the background.
+  await reckon();
   // An instance that has stood for a year knows how its tables are made.
-  for (const table of ['copy', 'copy_version', 'deployment', 'release', 'sealed_package', 'link']) await execute(`analyze muster.${table}`);
-  return Math.max(standing, records);
+  for (const table of ['copy', 'copy_version', 'deployment', 'release', 'sealed_package', 'link', 'lead_time']) await execute(`analyze muster.${table}`);
+}
+
+/** What the database holds. */
+export async function held(execute: Execute): Promise<{ readonly records: number; readonly deployments: number }> {
+  const [count] = await execute('select (select count(*) from muster.copy) + (select count(*) from muster.copy_version) as records, (select count(*) from muster.deployment) as deployments');
+  return { records: Number(count?.['records']), deployments: Number(count?.['deployments']) };
 }
 
 const iso = (moment: string): string => `to_char((${moment}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

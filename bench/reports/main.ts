@@ -1,15 +1,18 @@
+// As a hub does, first of all: how much rubbish a process keeps is measured here too.
+import '../../src/server/memory.ts';
+import { leadTimeStore } from '../../src/store/lead-time.store.ts';
 import { openDatabase, type OpenDatabase } from '../../src/store/open-database.ts';
 import { attribution } from './attribution.ts';
 import { byHand } from './by-hand.ts';
-import { fill } from './fill.ts';
-import { firstByte, memory } from './stream.ts';
+import { fill, held } from './fill.ts';
+import { firstByte, judged, memory } from './stream.ts';
 import { clock, deskOver, executeOn, onPostgres, silent, year } from './world.ts';
 
 /**
- * `npm run bench:reports [-- --short] [-- --once] [-- --only reports,embedded,stream,attribution]`: every report over a filled database,
+ * `npm run bench:reports [-- --short] [-- --once] [-- --only reports,embedded,stream,attribution] [-- --keep NAME]`: every report over a filled database,
  * delivery-performance beside the same SQL written by hand; the same over the embedded database; the memory held while many rows
  * are streamed; and how many simulated incidents are put down to the wrong cause. Needs PostgreSQL at DATABASE_URL or
- * 127.0.0.1:5432 for the first and the third. Ends with one line of JSON; exit code 1 when the two say different things.
+ * 127.0.0.1:5432 for the first and the third, whose databases `--keep` names, fills when they are missing, and leaves there. Ends with one line of JSON; exit code 1 when the two say different things.
  */
 const isShort = process.argv.includes('--short');
 const parts = ['reports', 'embedded', 'stream', 'attribution'] as const;
@@ -29,23 +32,26 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const compared = [['deployments', 'deployments'], ['attempts', 'attempts'], ['failures', 'failures'], ['lead_time_p90', 'lead_s_90'], ['work_item_lead_time_p50', 'work_s_50'], ['work_items', 'work_s_count'], ['recovery_time_p75', 'recovery_s_75'], ['recovered', 'recovery_s_count']] as const;
 
 // Memory goes first: what others leave behind in this process is none of it.
-const streamed = only.includes('stream') ? await onPostgres((open) => { say(`filling ${judgements} judgements`); return memory(open, judgements); }) : {};
-const reported = only.includes('reports') ? await onPostgres(reporting) : {};
+const streamed = only.includes('stream') ? await onPostgres(keptFor('stream'), (open) => { say(`filling ${judgements} judgements`); return judged(executeOn(open), judgements); }, (open) => memory(open, judgements)) : {};
+const reported = only.includes('reports') ? await onPostgres(keptFor('reports'), (open) => { say(`filling ${size.records} records and ${size.deployments} deployments`); return fill(executeOn(open), () => leadTimeStore(open.root).reckon(), size); }, reporting) : {};
 const embedded = only.includes('embedded') ? { embeddedWorstMs: await onEmbedded() } : {};
 const attributed = only.includes('attribution') ? await attribution(say) : {};
 process.stdout.write(`${JSON.stringify({ ...reported, ...embedded, ...streamed, ...attributed })}\n`);
 
+/** The name of the database that a part keeps: each size has its own. */
+function keptFor(part: string): string | null {
+  return process.argv.includes('--keep') ? `${process.argv[process.argv.indexOf('--keep') + 1] ?? 'muster_bench'}_${part}${isShort ? '_short' : ''}` : null;
+}
+
 async function reporting(open: OpenDatabase) {
-  say(`filling ${size.records} records and ${size.deployments} deployments`);
-  const records = await fill(executeOn(open), size);
-  return { records, deployments: size.deployments, worstP95Ms: await worstOf(open), ...await besideSql(open), ...await firstByte(open) };
+  return { ...await held(executeOn(open)), worstP95Ms: await worstOf(open), ...await besideSql(open), ...await firstByte(open) };
 }
 
 async function onEmbedded(): Promise<number> {
   const open = await openDatabase({ directory: null }, clock, silent);
   try {
     say(`filling the embedded database with ${embeddedSize.records} records`);
-    await fill(executeOn(open), embeddedSize);
+    await fill(executeOn(open), () => leadTimeStore(open.root).reckon(), embeddedSize);
     return await worstOf(open);
   } finally {
     await open.close();

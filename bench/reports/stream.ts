@@ -1,7 +1,7 @@
 import { forms, type AskedReport } from '../../src/reports/index.ts';
 import type { OpenDatabase } from '../../src/store/open-database.ts';
 import { now, services, type Execute } from './fill.ts';
-import { deskOver, executeOn, year } from './world.ts';
+import { deskOver, year } from './world.ts';
 
 /** The most rows that delivery-performance has here, as CSV: by service and day. */
 export async function firstByte(open: OpenDatabase) {
@@ -11,13 +11,12 @@ export async function firstByte(open: OpenDatabase) {
 
 /** So many judgements as CSV: the most memory that this process held up to a tenth of the rows, and up to the last. */
 export async function memory(open: OpenDatabase, judgements: number) {
-  await judged(executeOn(open), judgements);
   const { rows, firstByteMs, peakMb } = await written(deskOver(open).ask('readiness-history', year, []), judgements / 10);
   return { judgementRows: rows, judgementFirstByteMs: firstByteMs, peakRssMbAtTenth: peakMb.early, peakRssMbAtEnd: peakMb.atEnd };
 }
 
 /** Spread over the year, each of one of as many releases as there are services, with two verdicts. */
-async function judged(execute: Execute, count: number): Promise<void> {
+export async function judged(execute: Execute, count: number): Promise<void> {
   // What is told of each judgement that is stored, so that subscriptions hear of it, would take longest here.
   await execute('alter table muster.assessment disable trigger user');
   await execute(`insert into muster.release (id, key, name, version, service_key, owner_email, depends_on, stakeholders, created_at) select 'release:' || i, 'r-' || i, 'r', '1.' || i, 's-' || i, 'a@b.example', '[]', '[]', '2025-01-01' from generate_series(0, ${services - 1}) as i`);

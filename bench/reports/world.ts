@@ -13,7 +13,7 @@ export const clock = { now: () => new Date(now) };
 export const silent = { warn: () => undefined, error: () => undefined };
 const server = process.env['DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
-const catalogue = {
+export const catalogue = {
   environments: [{ name: 'production', isProduction: true, policy: 'p' }],
   services: Array.from({ length: services }, (_nothing, index) => ({ key: `s-${index}`, name: `s-${index}`, record: null, workItems: null, artifacts: null, deployers: {}, targets: { production: { connection: 'servicenow', className: 'app', match: `s-${index}`, versionAttribute: 'version', discoverySource: 'x' } } })),
   policies: [], environment: () => undefined, service: () => undefined,
@@ -25,26 +25,35 @@ export const deskOver = (open: OpenDatabase): ReportDesk => reportDesk({
 });
 export const executeOn = (open: OpenDatabase): Execute => (text, values = []) => query(open.root.fork(), text, values);
 
-/** Works on a database of its own on the server, which is gone afterwards. */
-export async function onPostgres<T>(work: (open: OpenDatabase) => Promise<T>): Promise<T> {
-  const name = `muster_bench_${randomBytes(4).toString('hex')}`;
-  const admin = async (statement: string): Promise<void> => {
-    const { Client } = await import('pg');
-    const client = new Client({ connectionString: server });
-    await client.connect();
-    try { await client.query(statement); } finally { await client.end(); }
-  };
-  await admin(`create database ${name}`);
+/**
+ * Works on a database of its own on the server, which is gone afterwards; or on the one of this name, which is filled when it
+ * is not there yet, and stays: what takes longest is done once.
+ */
+export async function onPostgres<T>(kept: string | null, fill: (open: OpenDatabase) => Promise<unknown>, work: (open: OpenDatabase) => Promise<T>): Promise<T> {
+  const name = kept ?? `muster_bench_${randomBytes(4).toString('hex')}`;
+  const isThere = (await administer('select from pg_database where datname = $1', [name])) > 0;
+  if (!isThere) await administer(`create database ${name}`);
+  let isFilled = isThere;
   try {
     const url = new URL(server);
     url.pathname = `/${name}`;
     const open = await openDatabase({ databaseUrl: url.href }, clock, silent);
     try {
+      if (!isThere) await fill(open);
+      isFilled = true;
       return await work(open);
     } finally {
       await open.close();
     }
   } finally {
-    await admin(`drop database ${name} with (force)`);
+    if (kept === null || !isFilled) await administer(`drop database ${name} with (force)`);
   }
+}
+
+/** Answers how many rows there were. */
+async function administer(statement: string, values: readonly unknown[] = []): Promise<number> {
+  const { Client } = await import('pg');
+  const client = new Client({ connectionString: server });
+  await client.connect();
+  try { return (await client.query(statement, [...values])).rowCount ?? 0; } finally { await client.end(); }
 }
