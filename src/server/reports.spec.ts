@@ -2,22 +2,33 @@ import express from 'express';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Instant } from '../domain/instant.ts';
+import type { Role } from '../domain/person.ts';
 import { reportDefinitions, type AskedReport, type ReportHead } from '../reports/index.ts';
 import { createLog } from './log.ts';
-import { reportFiles } from './reports.ts';
+import { reportFiles, type ReportFilesOptions } from './reports.ts';
 
 const log = createLog('error', { write: () => undefined });
 const head: ReportHead = { totals: null, sources: [] };
 const asked = { meant: {}, hidden: [], timeZone: 'UTC', at: '2026-11-30T00:00:00.000Z' as Instant } as unknown as AskedReport['asked'];
 
+interface Fetching {
+  readonly holdMs: number;
+  readonly headers?: Record<string, string>;
+  /** Whom the report is for; left out: as ever. */
+  readonly roles?: readonly Role[];
+  readonly viewerRoles?: readonly Role[];
+  readonly refused?: ReportFilesOptions['refused'];
+}
+
 /** Asks the door for a file whose rows come as `stream` says. */
-async function fetched(stream: AskedReport['stream'], { holdMs, headers = {} }: { readonly holdMs: number; readonly headers?: Record<string, string> }): Promise<Response> {
-  const definition = reportDefinitions.find(({ name }) => name === 'connection-health');
-  if (definition === undefined) throw new Error('there is no such report');
+async function fetched(stream: AskedReport['stream'], { holdMs, headers = {}, roles, viewerRoles = ['VIEWER'], refused = () => Promise.resolve() }: Fetching): Promise<Response> {
+  const found = reportDefinitions.find(({ name }) => name === 'connection-health');
+  if (found === undefined) throw new Error('there is no such report');
+  const definition = { ...found, ...(roles && { roles }) };
   const report = { definition, asked, stream } as unknown as AskedReport;
   const app = express();
-  app.use((_request, response, next) => { response.locals['viewer'] = { roles: ['VIEWER'], grants: [] }; next(); });
-  app.use('/reports', reportFiles({ desk: { definitions: [definition], ask: () => report }, restrictions: [], log, holdMs }));
+  app.use((_request, response, next) => { response.locals['viewer'] = { roles: viewerRoles, grants: [] }; next(); });
+  app.use('/reports', reportFiles({ desk: { definitions: [definition], ask: () => report }, restrictions: [], refused, log, holdMs }));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
   closing.push(() => { server.closeAllConnections(); server.close(); });
@@ -66,4 +77,14 @@ describe('a file whose rows are long in coming', () => {
 it('a file that fails while nothing of it was sent is refused in words', async () => {
   const response = await fetched(async (_form, begin) => { await begin(head); throw new Error('the database is gone'); }, { holdMs: long });
   expect([response.status, await response.json()]).toMatchObject([500, { errors: [{ extensions: { code: 'INTERNAL' } }] }]);
+});
+
+describe('a file that is not for the roles of who asks', () => {
+  it('is refused, and that is kept in mind', async () => {
+    const refused: (readonly [string, string])[] = [];
+    const response = await fetched(() => Promise.resolve(), { holdMs: 0, roles: ['VIEWER'], viewerRoles: ['DEPLOYER'], refused: (_viewer, file, why) => Promise.resolve(void refused.push([file, why])) });
+    const why = 'connection-health takes the role VIEWER; you have DEPLOYER.';
+    expect([response.status, await response.json()]).toEqual([403, { errors: [{ message: why, extensions: { code: 'FORBIDDEN' } }] }]);
+    expect(refused).toEqual([['connection-health.csv', why]]);
+  });
 });

@@ -17,14 +17,26 @@ const mostAtOnce = 4;
 /** A reader who takes nothing for so long is gone. */
 const patienceMs = 60_000;
 
-/** GET /reports/<name>.<form>: a report as a file. Stands behind the sign-in. */
-export function reportFiles({ desk, restrictions, log, holdMs = heldMs }: { readonly desk: Pick<ReportDesk, 'ask' | 'definitions'>; readonly restrictions: readonly Restriction[]; readonly log: Log; readonly holdMs?: number }): Router {
+export interface ReportFilesOptions {
+  readonly desk: Pick<ReportDesk, 'ask' | 'definitions'>;
+  readonly restrictions: readonly Restriction[];
+  readonly refused: (viewer: Viewer, file: string, why: string) => Promise<void>;
+  readonly log: Log;
+  readonly holdMs?: number;
+}
+
+/** GET /reports/<name>.<form>: a report as a file. Stands behind the sign-in; `refused` keeps in mind whom one was not given to all the same. */
+export function reportFiles({ desk, restrictions, refused, log, holdMs = heldMs }: ReportFilesOptions): Router {
   const router = express.Router();
   let open = 0;
   router.get('/:file', async (request, response) => {
     const { definition, form } = fileNamed(desk, request.params.file);
     const viewer = response.locals['viewer'] as Viewer;
-    refuseUnlessAllowed(definition, viewer);
+    const why = whyNotFor(definition, viewer);
+    if (why !== null) {
+      await refused(viewer, request.params.file, why);
+      throw new UserMistake('FORBIDDEN', why);
+    }
     const report = desk.ask(definition.name, request.query as Readonly<Record<string, string | string[]>>, hiddenFrom(restrictions, viewer));
     if (open >= mostAtOnce) return void response.status(503).setHeader('retry-after', '5').json(refusal('UNAVAILABLE', `${mostAtOnce} reports are being sent already: try again in a moment.`));
     open += 1;
@@ -53,9 +65,9 @@ function fileNamed({ definitions }: Pick<ReportDesk, 'definitions'>, file: strin
   return { definition, form };
 }
 
-function refuseUnlessAllowed({ name, roles }: ReportDefinition, viewer: Viewer): void {
-  if (viewer.roles.some((role) => roles.includes(role))) return;
-  throw new UserMistake('FORBIDDEN', `${name} takes the role ${roles.join(' or ')}; you have ${viewer.roles.join(', ')}.`);
+/** Null for who has one of the roles. */
+function whyNotFor({ name, roles }: ReportDefinition, viewer: Viewer): string | null {
+  return viewer.roles.some((role) => roles.includes(role)) ? null : `${name} takes the role ${roles.join(' or ')}; you have ${viewer.roles.join(', ')}.`;
 }
 
 async function send(report: AskedReport, form: ReportForm, request: Request, response: Response, holdMs: number): Promise<void> {

@@ -2,6 +2,7 @@ import { createLoaders, type LoaderPorts, type Loaders } from '../loaders/index.
 import { roles, type Viewer } from '../domain/person.ts';
 import { hiddenFrom } from '../domain/restriction.ts';
 import { SourceFailures } from '../resolvers/failures.ts';
+import { writeRefusal } from './authorization/index.ts';
 import { visibleRecords } from './authorization/visible-records.ts';
 import type { FileShape } from './config/shape.ts';
 import type { RunningHub } from './hub.ts';
@@ -57,9 +58,9 @@ export async function serve(running: RunningHub, { configuration, port, host, lo
     spending: store.spending,
     signIn: createSignIn(configuration.access, { people: hub.people, tokens: store.tokens, clock: hub.clock, log }),
     signInToFeed: createFeedSignIn({ tokens: store.tokens, clock: hub.clock }),
-    reports: reportFiles({ desk: hub.reports, restrictions: hub.restrictions, log }),
+    reports: reportFiles({ desk: hub.reports, restrictions: hub.restrictions, refused: (viewer, file, why) => writeRefusal(hub, viewer, `reports/${file}`, why), log }),
     webhooks: webhooks({ connections: hub.connections, deliveries: store.deliveries, log }),
-    metrics: metricsPage({ token: configuration.metrics.token, scrape }),
+    metrics: metricsPage({ token: configuration.metrics.token, scrape, refused: (viewer, why) => writeRefusal(hub, viewer, 'metrics', why) }),
     accounted: (...account) => { for (const tell of [counted(meters), operationLog(log), endOfSpan]) tell(...account); },
     requested: (about) => {
       meters.count('httpRequests', { route: about.route, status: String(about.status) });

@@ -34,6 +34,8 @@ describe('/metrics', () => {
     expect(await get(token)).toMatchObject({ status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', text: expect.stringContaining('muster_database_up 1') as string });
     const whoMay: Readonly<Record<Who, number>> = { viewer: 200, administrator: 200, auditor: 200, releaseManager: 403, changeAuthority: 403, deployer: 403 };
     for (const [who, status] of Object.entries(whoMay)) expect([who, (await get(world.sandbox.tokens[who as Who])).status]).toEqual([who, status]);
+    const { auditLog } = await world.data<{ auditLog: { nodes: readonly { act: string; outcome: string }[] } }>('{ auditLog(first: 500) { nodes { act outcome } } }', {}, 'auditor');
+    expect(auditLog.nodes.filter(({ act }) => act === 'metrics').map(({ outcome }) => outcome)).toEqual(['REFUSED', 'REFUSED', 'REFUSED']);
     expect([(await get(null)).status, (await get(`${token}x`)).status]).toEqual([401, 401]);
     // It opens nothing else.
     expect((await fetch(world.url, { method: 'POST', headers: { 'content-type': 'application/json', 'authorization': `Bearer ${token}` }, body: '{"query":"{ viewer { name } }"}' })).status).toBe(401);

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { UserMistake } from '../../domain/error.ts';
 import { instant } from '../../domain/instant.ts';
+import type { Viewer } from '../../domain/person.ts';
 import { viewerOf, type RequestContext } from '../../resolvers/context.ts';
 import type { NamedInput } from './place.ts';
 
@@ -29,8 +30,13 @@ export async function written(context: RequestContext, { act, input, isWrittenBy
 
 /** Writes down that something was not told to whom it is not for, then refuses it. */
 export async function refused(context: RequestContext, asked: string, refusal: GraphQLError): Promise<never> {
-  await context.hub.audit.append({ at: instant(context.hub.clock.now()), actor: viewerOf(context).actor, act: asked, subject: subjectOf({}), outcome: 'REFUSED', because: `FORBIDDEN: ${refusal.message}` });
+  await writeRefusal(context.hub, viewerOf(context), asked, refusal.message);
   throw refusal;
+}
+
+/** The entry alone, for what is asked beside GraphQL and says no in its own way: a file of a report, the metrics. */
+export function writeRefusal({ audit, clock }: Pick<RequestContext['hub'], 'audit' | 'clock'>, { actor }: Viewer, asked: string, why: string): Promise<void> {
+  return audit.append({ at: instant(clock.now()), actor, act: asked, subject: subjectOf({}), outcome: 'REFUSED', because: `FORBIDDEN: ${why}` });
 }
 
 function refusalIn(answer: Answered | null): string | null {

@@ -11,7 +11,8 @@ export interface MetricsPage {
   readonly byRole: RequestHandler;
 }
 
-export function metricsPage({ token, scrape }: { readonly token: string | undefined; readonly scrape: () => Promise<string> }): MetricsPage {
+/** `refused` keeps in mind whom metrics were not given to, though signed in. */
+export function metricsPage({ token, scrape, refused }: { readonly token: string | undefined; readonly scrape: () => Promise<string>; readonly refused: (viewer: Viewer, why: string) => Promise<void> }): MetricsPage {
   const expected = token === undefined ? null : digestOf(token);
   const answer = async (response: Parameters<RequestHandler>[1]): Promise<void> => {
     // As bytes: express would write the type of a text anew.
@@ -24,8 +25,11 @@ export function metricsPage({ token, scrape }: { readonly token: string | undefi
       await answer(response);
     },
     async byRole(_request, response) {
-      if (!(response.locals['viewer'] as Viewer).roles.some((role) => metricsRoles.includes(role))) {
-        response.status(403).json({ errors: [{ message: `Metrics take the role ${metricsRoles.join(' or ')}, or the token metrics.token of the configuration.`, extensions: { code: 'FORBIDDEN' } }] });
+      const viewer = response.locals['viewer'] as Viewer;
+      if (!viewer.roles.some((role) => metricsRoles.includes(role))) {
+        const message = `Metrics take the role ${metricsRoles.join(' or ')}, or the token metrics.token of the configuration.`;
+        await refused(viewer, message);
+        response.status(403).json({ errors: [{ message, extensions: { code: 'FORBIDDEN' } }] });
         return;
       }
       await answer(response);
