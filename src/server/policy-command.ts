@@ -11,7 +11,7 @@ import { loadPlugIns } from './plug-ins.ts';
 import { policyMistakes } from './policy-mistakes.ts';
 
 /** A judgement as the command line shows it. */
-export type ToldReadiness = Omit<Readiness, 'verdicts'> & { readonly verdicts: readonly (Omit<Readiness['verdicts'][number], 'gate'> & { readonly gate: { readonly name: string; readonly sentence: string } })[] };
+export type ToldReadiness = Omit<Readiness, 'verdicts'> & { readonly release: { readonly owner: { readonly name: string } }; readonly verdicts: readonly (Omit<Readiness['verdicts'][number], 'gate'> & { readonly gate: { readonly name: string; readonly sentence: string } })[] };
 
 /** Where a command speaks to; the words of a judgement are the command line's own, handed in by whoever starts both. */
 export interface PolicyTerminal {
@@ -64,7 +64,8 @@ async function test(file: string, options: TestOptions, terminal: PolicyTerminal
   const policy = policies.find(({ name }) => name === wanted);
   if (policy === undefined) return complained(terminal, `${file} has no policy ${wanted ?? `for ${facts.environment.name}, the environment of the facts`}: name one with --policy, of ${policies.map(({ name }) => name).join(', ')}.`, 1);
   const readiness = judgeFacts({ ...facts, policy: policyFor(policy, facts.purpose) }, 'LIVE', gates);
-  const told: ToldReadiness = { ...readiness, verdicts: readiness.verdicts.map((verdict) => ({ ...verdict, gate: { name: verdict.gate, sentence: gates.of(verdict.gate)?.sentence ?? verdict.gate } })) };
+  // Nobody is looked up offline: the owner goes by the address that the facts hold.
+  const told: ToldReadiness = { ...readiness, release: { owner: { name: facts.release.ownerEmail } }, verdicts: readiness.verdicts.map((verdict) => ({ ...verdict, gate: { name: verdict.gate, sentence: gates.of(verdict.gate)?.sentence ?? verdict.gate } })) };
   terminal.print(options.json === true ? JSON.stringify(told, null, 2) : terminal.readinessText(readiness.releaseKey, readiness.environment, told));
   if (options.expect.length === 0) return { READY: 0, NOT_READY: 3, UNDETERMINED: 5 }[readiness.outcome];
   const wrong = options.expect.flatMap((one) => unmet(one, readiness));

@@ -52,8 +52,8 @@ describe('reading everything of one kind', () => {
   });
 
   it('goes on with what has changed since, and with nothing when nothing has', async () => {
-    // What the story wrote within the last second would be read again.
-    await pause(1_100);
+    // What the story wrote within the last second would be read again, and the tool tells its time in whole ones.
+    await pause(2_100);
     const first = await run('change', null);
     const { id } = await stage.change('CHG0030001');
     const nothing = await run('change', first.cursor);
