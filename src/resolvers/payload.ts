@@ -13,7 +13,8 @@ export async function payload<T extends object>(context: Asker, input: Mutation,
     return { ...await act(), userErrors: [], clientMutationId };
   } catch (error) {
     if (!(error instanceof UserMistake)) throw error;
-    return { userErrors: await userErrors(context, input, [error]), clientMutationId } as unknown as Partial<T> & Answered;
+    const nothingDone: Partial<T> = {};
+    return { ...nothingDone, userErrors: await userErrors(context, input, [error]), clientMutationId };
   }
 }
 
