@@ -13,7 +13,7 @@ export class ReleaseMutations {
   @Mutation(() => CreateReleasePayload, { nullable: true })
   createRelease(@Arg('input', () => CreateReleaseInput) input: CreateReleaseInput, @Ctx() context: RequestContext): Promise<object> {
     return payload(context, input, async () => {
-      for (const [index, { reference }] of (input.records ?? []).entries()) await mustBeVisible(context, reference, ['records', String(index), 'reference']);
+      await Promise.all((input.records ?? []).map(({ reference }, index) => mustBeVisible(context, reference, ['records', String(index), 'reference'])));
       return { release: await createRelease(actingHub(context), viewerOf(context), input) };
     });
   }
