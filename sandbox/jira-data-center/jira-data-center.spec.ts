@@ -89,3 +89,33 @@ it('has none of Cloud\'s endpoints', async () => {
   expect((await call('POST', '/rest/api/3/search/jql', { jql: ofVersion })).status).toBe(404);
   expect((await call('POST', '/rest/api/2/issue/bulkfetch', { issueIdsOrKeys: ['PAY-1'] })).status).toBe(404);
 });
+
+describe('Assets', () => {
+  const search = async (qlQuery: string, query = '', authorization = bearer) => await call('GET', `/rest/assets/1.0/aql/objects?qlQuery=${encodeURIComponent(qlQuery)}${query}`, undefined, authorization);
+  const node = (nth: number) => ({ name: `node-${nth}`, className: 'cmdb_ci_appl', environment: 'production', serviceKey: 'payments', operationalStatus: '1', version: '2.3.4' }) as const;
+  beforeEach(async () => {
+    await tool.close();
+    tool = await startJiraDataCenter({ port: 0, now: () => new Date('2026-03-02T09:00:00Z'), story: { ...twoServices(), items: Array.from({ length: 60 }, (_, nth) => node(nth)), relations: [{ parent: 'node-0', child: 'node-1', type: 'Runs on::Runs' }] } });
+  });
+
+  it('pages by number, counts whole, and says how large its pages are whatever was asked', async () => {
+    const { body } = await search('Name like "node-"', '&page=3&resultPerPage=500');
+    expect(body).toMatchObject({ pageNumber: 3, pageObjectSize: 25, pageSize: 3, totalFilterCount: 60, startIndex: 51, toIndex: 60 });
+    expect(body['objectEntries']).toHaveLength(10);
+    expect((await search('Name like "node-"', '&page=9')).body['objectEntries']).toEqual([]);
+  });
+
+  it('has numbers for ids, and names attributes for whoever wants their types alone', async () => {
+    const [first] = (await search('Name in ("node-0")')).body['objectEntries'] as readonly Record<string, unknown>[];
+    expect(first).toMatchObject({ id: expect.any(Number) as number, attributes: expect.arrayContaining([expect.objectContaining({ objectTypeAttributeId: 102, objectAttributeValues: [expect.objectContaining({ value: '2.3.4' })] })]) as unknown });
+    expect((await search('Name in ("node-0")')).body).not.toHaveProperty('objectTypeAttributes');
+    expect((await search('Name in ("node-0")', '&includeTypeAttributes=true')).body['objectTypeAttributes']).toContainEqual(expect.objectContaining({ id: 102, name: 'Version' }));
+    expect((await search('object having outboundReferences(objectId in (5002))')).body).toMatchObject({ totalFilterCount: 1, objectEntries: [{ label: 'node-0' }] });
+  });
+
+  it('refuses what it does not understand, strangers, and an address longer than its server takes', async () => {
+    expect((await search('Colour = "red"')).status).toBe(400);
+    expect((await search('Name is not empty', '', '')).status).toBe(401);
+    expect((await search(`Name in (${Array.from({ length: 400 }, (_, nth) => `"node-number-${nth}"`).join(', ')})`)).status).toBe(400);
+  });
+});

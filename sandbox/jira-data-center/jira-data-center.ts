@@ -12,6 +12,7 @@ import { transitionRoutes } from '../jira/transitions.ts';
 import { versionRoutes } from '../jira/versions.ts';
 import { foldedEndpoint, hookRoutes, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
+import { assetsRoutes } from './assets.ts';
 import { callerOf, door } from './door.ts';
 import type { Door } from './door.ts';
 import { searchRoutes } from './search.ts';
@@ -21,7 +22,7 @@ export interface JiraDataCenterOptions extends StandInOptions {
   readonly story: Story;
 }
 
-/** Starts Jira Data Center's REST API v2, as apis/README.md §6 tells it. */
+/** Starts Jira Data Center's REST API v2 and Assets, as apis/README.md §6 and §8 tell them. */
 export async function startJiraDataCenter(options: JiraDataCenterOptions): Promise<StandIn> {
   const state = openState(() => tellJira(options.story), options.stateFile);
   const app = express();
@@ -31,7 +32,7 @@ export async function startJiraDataCenter(options: JiraDataCenterOptions): Promi
   controlRoutes(app, entrance);
   const jira = heart({ data: state.data, now: options.now, changed: state.changed, changes: [], ways: dataCenterWays });
   hookRoutes(app, jira.herald.box);
-  app.use(entrance.handler, api(jira));
+  app.use(refuseLongAddresses, entrance.handler, api(jira, options.story));
   const standIn = await listen({
     name: 'jira-data-center', options, app, onClose: () => { jira.herald.box.close(); return state.flush(); },
     endpointOf: (req) => foldedEndpoint(req).replace(/\/project\/[^/]+/, '/project/:project'),
@@ -42,7 +43,14 @@ export async function startJiraDataCenter(options: JiraDataCenterOptions): Promi
   return standIn;
 }
 
-function api(jira: Jira): express.Router {
+/** Tomcat takes 8 KiB of request line and headers, and refuses more before Jira sees it. */
+function refuseLongAddresses(req: express.Request, res: express.Response, next: express.NextFunction): void {
+  const size = req.originalUrl.length + Object.entries(req.headers).reduce((sum, [name, value]) => sum + name.length + String(value).length + 4, 0);
+  if (size > 8_192) res.status(400).type('html').send('<!doctype html><html lang="en"><head><title>HTTP Status 400 – Bad Request</title></head><body><h1>HTTP Status 400 – Bad Request</h1></body></html>');
+  else next();
+}
+
+function api(jira: Jira, story: Story): express.Router {
   const router = express.Router();
   router.use(express.json({ limit: '1mb' }));
   router.use((_error: unknown, _req: express.Request, res: express.Response, _next: express.NextFunction) => { refuse(res, 400, 'Invalid request payload.'); });
@@ -52,6 +60,7 @@ function api(jira: Jira): express.Router {
     jira.withIssue(req.params.issue, res, (issue) => { res.json(issueView(issue, issue.fields, params(req, 'fields') ?? ['*all'], jira.data, baseOf(req))); });
   });
   for (const routes of [editRoute, versionRoutes, transitionRoutes, commentRoutes, remoteLinkRoutes, permissionRoutes]) routes(router, jira);
+  assetsRoutes(router, story);
   router.use((_req, res) => { res.status(404).json({ message: 'null for uri', 'status-code': 404 }); });
   return router;
 }
@@ -83,6 +92,7 @@ function controlRoutes(app: express.Express, entrance: Door): void {
 }
 
 function emptyBody(path: string): unknown {
+  if (path.endsWith('/aql/objects')) return { objectEntries: [], totalFilterCount: 0, startIndex: 1, toIndex: 0, pageObjectSize: 25, pageNumber: 1, pageSize: 0 };
   if (path.endsWith('/search')) return { startAt: 0, maxResults: 30, total: 0, issues: [] };
   return path.endsWith('/versions') ? [] : {};
 }

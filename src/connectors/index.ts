@@ -5,7 +5,7 @@ import { github } from './github/index.ts';
 import { gitlab } from './gitlab/index.ts';
 import { itop } from './itop/index.ts';
 import { jenkins } from './jenkins/index.ts';
-import { jira, jiraAssets, jiraDataCenter } from './jira/index.ts';
+import { jira, jiraAssets, jiraAssetsDataCenter, jiraDataCenter } from './jira/index.ts';
 import { servicenow } from './servicenow/index.ts';
 import { webhook } from './webhook/index.ts';
 
@@ -22,6 +22,7 @@ export const connectors = {
   jenkins,
   jira,
   jiraAssets,
+  jiraAssetsDataCenter,
   jiraDataCenter,
   servicenow,
   webhook,

@@ -59,6 +59,8 @@ const rows: readonly (readonly [string, string, Proof, Proof])[] = [
   ['§7', 'an approval that is decided already is a 409, and only its approver decides', desk('takes no decision on what is decided already (409), and none of one who is no approver (403)'), { file: 'test/connectors/jira-official.test.ts', test: 'fit changes of a service project and their approvals, also of what is no request; no approval is ever decided' }],
   ['§8', 'attributes have only ids', assets('names attributes beside the objects only, and states as a status of its own kind'), items('tells an item in our words, its attributes by the names that stand beside it')],
   ['§8', 'total is capped and pages are cut', assets('lowers maxResults without a word, and counts only so far'), { file: 'src/connectors/jira/assets/odd-answers.spec.ts', test: 'goes on until isLast whatever total says' }],
+  ['§8', 'Data Center pages by number, whose size it lowers', dataCenter('pages by number, counts whole, and says how large its pages are whatever was asked'), { file: 'src/connectors/jira/assets/odd-answers.spec.ts', test: 'a page of another size, whose numbers mean other objects' }],
+  ['§8', 'Data Center is asked in the address, which its server cuts off', dataCenter('refuses what it does not understand, strangers, and an address longer than its server takes'), items('asks no more at once than an address holds, however long the names are')],
   ['§8', 'AQL wants its texts quoted', assets('finds by references in both directions, and by quoted names'), items('does not let a hostile name rewrite the question, and leaves out what nothing is called')],
 ];
 

@@ -59,9 +59,8 @@ export const dataCenterAbout: ConnectorAbout = {
   unverified: ['what it does with `validateQuery: false` (held either way)', 'the body of its 429', 'how stale its index may be across nodes; two minutes are read again'],
 };
 
-export const assetsAbout: ConnectorAbout = {
+const ofAssets = {
   product: 'Jira',
-  tool: 'Jira Assets of Cloud, REST API v1',
   reads: ['objects as configuration items, by name or id, and lists by name, type and environment', 'references both ways, one step or as far as they go, breadth first'],
   writes: [],
   permissions: [permissions.objects],
@@ -69,7 +68,19 @@ export const assetsAbout: ConnectorAbout = {
     'attributes count only by the names that the options give; several values of one attribute are none',
     'a reach ends at 12 steps or 2,000 items and then says that it is not whole; a hidden object on the way does the same',
     'objects that refer to an item and are hidden from our account are missing without a word',
-    'Assets of Data Center are not read',
   ],
-  unverified: ['`objectId in (…)`, `object having outboundReferences(…)`, `Name is not empty` and ORDER BY Name in AQL', 'its error bodies', 'what a total beyond its cap says'],
+} as const;
+const unverifiedAql = '`objectId in (…)`, `object having outboundReferences(…)`, `Name is not empty` and ORDER BY Name in AQL';
+
+export const assetsAbout: ConnectorAbout = {
+  ...ofAssets,
+  tool: 'Jira Assets of Cloud, REST API v1',
+  unverified: [unverifiedAql, 'its error bodies', 'what a total beyond its cap says'],
+};
+
+export const assetsDataCenterAbout: ConnectorAbout = {
+  ...ofAssets,
+  tool: 'Assets of Jira Service Management Data Center, REST API 1.0',
+  limits: [...ofAssets.limits, 'Insight before Assets (`/rest/insight/1.0`) is not read'],
+  unverified: [unverifiedAql, 'its error bodies', 'that `includeTypeAttributes` names every attribute of the objects on a page: one that is not named makes the answer none', 'that `page`, `resultPerPage`, `pageNumber` and `pageObjectSize` mean what their names say'],
 };

@@ -41,7 +41,7 @@ export const jiraDataCenter: Connector = {
   },
 };
 
-export { jiraAssets } from './assets/index.ts';
+export { jiraAssets, jiraAssetsDataCenter } from './assets/index.ts';
 
 function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Flavour, workItemSync: (client: JiraClient) => RecordSync<'work-item'>): Connection {
   const options = readOptions(settings);

@@ -2,12 +2,11 @@ import type { Checkup } from '../../../domain/ports/checkup.ts';
 import { allowed } from '../../../domain/ports/checkup.ts';
 import { permissions } from '../about.ts';
 import { listing } from './aql.ts';
-import { searchAssets } from './search.ts';
-import type { Workspace } from './search.ts';
+import type { Workspace } from './workspace.ts';
 
 /** A search of everything: whoever may see no schema finds nothing, and is told nothing about it. */
 export function createCheckup(workspace: Workspace, account: string | null): Checkup {
-  const search = searchAssets.bind(null, workspace, listing({ text: null, typeName: null, attribute: null }), 1);
+  const search = workspace.search.bind(workspace, listing({ text: null, typeName: null, attribute: null }), 1);
   return {
     async signIn(ask) {
       await search(ask, 'proving that Jira Assets answers our account');

@@ -5,12 +5,13 @@ import type { RecordFinder, RecordReader, RelationReader } from '../../../domain
 import { readReference } from '../../../domain/reference.ts';
 import { anyOf, isName, isObjectId, listing, referringTo } from './aql.ts';
 import type { Aql } from './aql.ts';
-import { searchAssets } from './search.ts';
-import type { AssetsAnswer, Workspace } from './search.ts';
 import { dependenciesOf, toItem } from './translate.ts';
+import type { AssetsAnswer, Workspace } from './workspace.ts';
 
 /** Names or ids of one question; a query that grows with the page stays short. */
 const mostPerCall = 100;
+/** And so many characters as an address writes them: Data Center is asked in the address, and its server takes 8 KiB of that and the headers. */
+const mostEncoded = 4_000;
 
 /** Items by name or object id, a hundred per call; of one name there may be several. */
 export function itemReader(workspace: Workspace): RecordReader<'ci'> {
@@ -69,7 +70,7 @@ export function itemList(workspace: Workspace): RecordFinder<'cis.list'> {
       const attribute = workspace.options.environment;
       if (limit < 1 || (environment !== null && attribute === undefined)) return { records: [], isComplete: false };
       const query = listing({ text, typeName: className, attribute: environment === null || attribute === undefined ? null : { name: attribute, value: environment } });
-      const answer = await searchAssets(workspace, query, limit, ask, 'listing configuration items');
+      const answer = await workspace.search(query, limit, ask, 'listing configuration items');
       const items = answer.objects.map((object) => toItem(object, answer, workspace));
       const fits = (value: string | null, wanted: string | null): boolean => wanted === null || value?.toLowerCase() === wanted.toLowerCase();
       const records = items.filter((item) => fits(item.className, className) && fits(item.environment, environment) && (text === null || item.label.toLowerCase().includes(text.toLowerCase())));
@@ -85,7 +86,7 @@ async function byIds(workspace: Workspace, ids: readonly string[], ask: Ask) {
 
 /** What is missing of an answer that is not whole may be what matters, so that is an error. */
 async function searchWhole(workspace: Workspace, query: Aql, ask: Ask, doing: string): Promise<AssetsAnswer> {
-  const answer = await searchAssets(workspace, query, Number.POSITIVE_INFINITY, ask, doing);
+  const answer = await workspace.search(query, Number.POSITIVE_INFINITY, ask, doing);
   if (answer.isComplete) return answer;
   throw new SourceError(workspace.name, { code: 'UNEXPECTED_ANSWER', message: `did not answer whole while ${doing}; ask again`, sinceAt: answer.fetchedAt, retryAt: null });
 }
@@ -102,5 +103,16 @@ function pair<T>(identity: string | undefined, told: T): readonly (readonly [str
 }
 
 function chunksOf(values: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(values.length / mostPerCall) }, (_, index) => values.slice(index * mostPerCall, (index + 1) * mostPerCall));
+  const chunks: string[][] = [];
+  let encoded = Infinity;
+  for (const value of values) {
+    const own = encodeURIComponent(`"${value}", `).length;
+    if (encoded + own > mostEncoded || chunks.at(-1)?.length === mostPerCall) {
+      chunks.push([]);
+      encoded = 0;
+    }
+    encoded += own;
+    chunks.at(-1)?.push(value);
+  }
+  return chunks;
 }

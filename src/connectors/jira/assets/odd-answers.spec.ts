@@ -1,15 +1,19 @@
 import nock from 'nock';
 import { judging } from '../../../domain/ports/ask.ts';
-import { jiraAssets } from './index.ts';
+import { jiraAssets, jiraAssetsDataCenter } from './index.ts';
 
 const site = 'http://127.0.0.1:9';
 
-function connect() {
-  return jiraAssets.connect({ name: 'assets', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, options: { version: 'Version' } }, { clock: { now: () => new Date() } });
+function connect(connector = jiraAssets) {
+  return connector.connect({ name: 'assets', isProduction: true, url: site, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, options: { version: 'Version' } }, { clock: { now: () => new Date() } });
 }
 
 async function read(...names: readonly string[]) {
-  return await connect().readers.ci?.read(names.map((key) => ({ key })), judging);
+  return await readFrom(jiraAssets, ...names);
+}
+
+async function readFrom(connector: typeof jiraAssets, ...names: readonly string[]) {
+  return await connect(connector).readers.ci?.read(names.map((key) => ({ key })), judging);
 }
 
 function object(id: number, label: string, ...versions: readonly unknown[]) {
@@ -65,5 +69,40 @@ describe('Jira Assets, odd answers', () => {
   it.each([{}, { values: [] }, { startAt: 0, isLast: true, values: [{ id: 'x' }], objectTypeAttributes: [] }, { startAt: 0, isLast: 'true', values: [], objectTypeAttributes: [] }])('%j is no answer', async (body) => {
     pages(body);
     await expect(read('a')).rejects.toMatchObject({ problem: { code: 'UNEXPECTED_ANSWER' } });
+  });
+});
+
+describe('Assets of Data Center, odd answers', () => {
+  interface Of { readonly number?: number; readonly size?: number; readonly total?: number; readonly names?: readonly object[] }
+  const old = (id: number, label: string) => ({ id, label, objectKey: `A-${id}`, objectType: { id: 3, name: 'App' }, attributes: [{ id: 1, objectTypeAttributeId: 9, objectAttributeValues: [{ value: '1.2' }] }] });
+  const answer = (objects: readonly object[], { number = 1, size = 1, total = 2, names = [{ id: 9, name: 'Version' }] }: Of = {}): object => ({ objectEntries: objects, objectTypeAttributes: names, totalFilterCount: total, pageNumber: number, pageObjectSize: size, pageSize: total });
+  const answers = (...bodies: readonly object[]): void => {
+    for (const body of bodies) nock(site).get('/rest/assets/1.0/aql/objects').query(true).reply(200, body);
+  };
+  const readOld = (...names: readonly string[]) => readFrom(jiraAssetsDataCenter, ...names);
+
+  it('goes on by number until all that were counted came', async () => {
+    answers(answer([old(1, 'a')]), answer([old(2, 'b')], { number: 2 }));
+    expect((await readOld('a', 'b'))?.map(({ id, runningVersion }) => [id, runningVersion])).toEqual([['assets:ci:1', '1.2'], ['assets:ci:2', '1.2']]);
+  });
+
+  it.each([
+    ['an empty page before all came', [answer([old(1, 'a')]), answer([], { number: 2 })]],
+    ['the same page again', [answer([old(1, 'a')]), answer([old(1, 'a')], { number: 1 })]],
+    ['a page of another size, whose numbers mean other objects', [answer([old(1, 'a')]), answer([old(2, 'b')], { number: 2, size: 5 })]],
+    ['a count that changes', [answer([old(1, 'a')]), answer([old(2, 'b')], { number: 2, total: 3 })]],
+    ['an object that comes again', [answer([old(1, 'a')]), answer([old(1, 'a')], { number: 2 })]],
+    ['more than were counted', [answer([old(1, 'a'), old(2, 'b')], { total: 1 })]],
+    ['an attribute that nobody names', [answer([old(1, 'a')], { total: 1, names: [{ id: 8, name: 'Status' }] })]],
+    ['no names of attributes at all', [{ ...answer([old(1, 'a')], { total: 1 }), objectTypeAttributes: undefined }]],
+    ['an answer of Cloud', [page(0, true, object(1, 'a'))]],
+  ])('%s is an error', async (_what, bodies) => {
+    answers(...bodies);
+    await expect(readOld('a', 'b')).rejects.toMatchObject({ problem: { code: 'UNEXPECTED_ANSWER' } });
+  });
+
+  it('of nothing found there are no names to tell', async () => {
+    answers({ ...answer([], { total: 0, size: 0 }), objectTypeAttributes: undefined });
+    expect(await readOld('a')).toEqual([]);
   });
 });

@@ -1,17 +1,16 @@
 import type { ConfigurationItem } from '../../../domain/configuration-item.ts';
 import { formatReference } from '../../../domain/reference.ts';
-import type { AssetsAnswer, Workspace } from './search.ts';
 import type { AssetsObject } from './wire.ts';
-
-export const assetsSystem = 'JIRA_ASSETS';
+import type { AssetsAnswer, Workspace } from './workspace.ts';
 
 /** An object in our words; its type is its class. What no option names, nobody knows. */
-export function toItem(object: AssetsObject, answer: AssetsAnswer, { name: connection, options }: Workspace): ConfigurationItem {
+export function toItem(object: AssetsObject, answer: AssetsAnswer, workspace: Workspace): ConfigurationItem {
+  const { name: connection, system, options } = workspace;
   const status = textOf(object, answer, options.status);
   return {
     kind: 'ci',
     id: formatReference(connection, 'ci', object.id),
-    source: { reference: formatReference(connection, 'ci', object.label), system: assetsSystem, connection, key: object.label, url: null, fetchedAt: answer.fetchedAt, isStale: false, problem: null },
+    source: { reference: formatReference(connection, 'ci', object.label), system, connection, key: object.label, url: workspace.pageOf(object.id), fetchedAt: answer.fetchedAt, isStale: false, problem: null },
     label: object.label,
     name: object.label,
     className: object.objectType.name,
