@@ -1,6 +1,7 @@
 import type { Policy } from '../../domain/policy.ts';
-import { gap, link, policy, policyGate, timeout } from '../green.fixture.ts';
+import { gap, greenService, link, policy, policyGate, timeout } from '../green.fixture.ts';
 import { judgeReadiness } from '../index.ts';
+import { gatherFacts } from './index.ts';
 import { asking, everyTime, links, outcomes, ports, refs, release, type World } from './gather.fixture.ts';
 
 describe('what only some gates look at', () => {
@@ -27,6 +28,23 @@ describe('what only some gates look at', () => {
     const both = ports({ policy: asking('no-open-major-incident', 'no-blocking-problem') });
     await judgeReadiness(both, { release, environment: 'production', basis: 'LIVE' });
     expect(both.asked.filter((question) => !everyTime.includes(question)).sort()).toEqual(['ci.impactedServices', 'service.openIncidents', 'service.openProblems']);
+  });
+
+  it('comes with what it rests on, though no gate names that, and is nothing that nobody looked for', async () => {
+    const world = ports({ policy: { ...policy, gates: [] } });
+    const { asked } = await gatherFacts(world, { release, environment: 'production', basis: 'LIVE', alsoAsked: ['openIncidents', 'serviceLevels', 'licences'] });
+    expect(asked).toMatchObject({ reach: { state: 'unknown' }, accounts: { state: 'unknown' }, openIncidents: { value: [{ service: greenService.id }] }, serviceLevels: { value: [{ of: greenService.id }] }, licences: { value: [{ connection: 'servicenow', entitlements: { state: 'known' } }] } });
+    expect(world.asked.filter((question) => ['ci.impactedServices', 'accounts.list'].includes(question)).sort()).toEqual(['accounts.list', 'ci.impactedServices']);
+  });
+
+  it('is asked of nobody for a release that depends on none', async () => {
+    const world = ports({ policy: asking('dependencies-are-live') });
+    const { asked } = await gatherFacts(world, { release: { ...release, dependsOn: [] }, environment: 'production', basis: 'LIVE' });
+    expect([asked.dependencies, world.asked.filter((question) => /^(releases|last of)/.test(question))]).toEqual([{ state: 'known', value: [], fetchedAt: expect.any(String) as string }, []]);
+  });
+
+  it('is not asked for by a gate that is gone, which nobody can judge', async () => {
+    expect(await outcomes({ policy: { ...policy, gates: [policyGate('plan-is-agreed'), policyGate('moon-is-full')] } })).toEqual({ 'plan-is-agreed': 'PASS', 'moon-is-full': 'UNKNOWN' });
   });
 
   it('is unknown where trouble could not be read, or was read too long ago', async () => {

@@ -43,29 +43,36 @@ export async function gatherAsked(ports: ReadinessPorts, { release, environment,
   };
   const ours = <T>(name: AskedName, read: () => Promise<T>): Promise<Fact<T>> =>
     asked(name, read).catch(() => unknown({ code: 'UNREACHABLE', message: "Muster's own database did not say", sinceAt: beganAt, retryAt: null }));
-  const reachedItems = wanted.has('reach') ? items.then((read) => gatherReach(reader, read)) : Promise.resolve([]);
-  const people = wanted.has('accounts') ? Promise.all([changes, plan]).then(([each, its]) => gatherAccounts(reader, ports, { release, changes: each, plan: its })) : Promise.resolve([]);
-  const [deployments, dependencies, freezes, windows, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, knowledge, serviceLevels, lastLive, last] = await Promise.all([
+  // What others rest on is asked for with them, whether a gate names it as well or not: nothing asked is not nothing there.
+  const reach = once(async () => gatherReach(reader, await items));
+  const accounts = once(async () => gatherAccounts(reader, ports, { release, changes: await changes, plan: await plan }));
+  const [deployments, dependencies, freezes, windows, reachedItems, openIncidents, openProblems, conflicts, openDeployments, people, licences, evidence, statements, builds, knowledge, serviceLevels, lastLive, last] = await Promise.all([
     ours('deployments', () => ports.deployments.decisive([release.key])),
     ours('dependencies', () => dependenciesOf(ports, release, environment)),
     ours('freezes', () => ports.freezes.unlifted()),
     asked('windows', () => gatherWindows(reader, beganAt)),
-    asked('reach', () => reachedItems),
-    asked('openIncidents', async () => gatherTrouble(reader, 'service.openIncidents', await reachedItems)),
-    asked('openProblems', async () => gatherTrouble(reader, 'service.openProblems', await reachedItems)),
+    asked('reach', reach),
+    asked('openIncidents', async () => gatherTrouble(reader, 'service.openIncidents', await reach())),
+    asked('openProblems', async () => gatherTrouble(reader, 'service.openProblems', await reach())),
     asked('conflicts', async () => gatherTold(reader, 'change.conflicts', await changes)),
     ours('openDeployments', () => gatherOpenDeployments(ports, reader)),
-    asked('accounts', () => people),
-    asked('licences', async () => gatherLicences(reader, ports, await people)),
+    asked('accounts', accounts),
+    asked('licences', async () => gatherLicences(reader, ports, await accounts())),
     asked('evidence', async () => gatherTold(reader, 'artifact.evidence', await artifacts)),
     asked('statements', async () => gatherTold(reader, 'artifact.statements', await artifacts)),
     asked('builds', async () => gatherBuilds(reader, await artifacts)),
     asked('knowledge', lookForKnowledge).then((found) => (found.state === 'known' ? found.value : found)),
-    asked('serviceLevels', async () => gatherTold(reader, 'service.serviceLevels', reached(await reachedItems))),
+    asked('serviceLevels', async () => gatherTold(reader, 'service.serviceLevels', reached(await reach()))),
     ours('lastLive', () => lastLiveOf(ports, release.serviceKey, environment)),
     ours('lastOfService', () => lastOfService(ports, release, environment)),
   ]);
-  return { deployments, dependencies, freezes, windows, reach, openIncidents, openProblems, conflicts, openDeployments, accounts, licences, evidence, statements, builds, knowledge, serviceLevels, lastLive, lastOfService: last };
+  return { deployments, dependencies, freezes, windows, reach: reachedItems, openIncidents, openProblems, conflicts, openDeployments, accounts: people, licences, evidence, statements, builds, knowledge, serviceLevels, lastLive, lastOfService: last };
+}
+
+/** Reads at the first call, and answers every further one with the same. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => (reading ??= read());
 }
 
 function namesAsked({ parameters }: PolicyGate, gate: Gate | undefined): readonly AskedName[] {

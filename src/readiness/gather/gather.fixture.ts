@@ -59,9 +59,9 @@ export function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
   let moment = Date.parse(now);
   return {
     asked,
-    graph: { assembleApart: () => async (relation) => {
+    graph: { assembleApart: (releases) => async (relation) => {
       await world.unseen?.(relation);
-      return new Map([[release.key, { links: (world.links ?? links).filter((one) => one.relation === relation), gaps: (world.gaps ?? []).filter((one) => one.relation === relation) }]]);
+      return new Map(releases.map(({ key }) => [key, { links: (world.links ?? links).filter((one) => one.relation === relation), gaps: (world.gaps ?? []).filter((one) => one.relation === relation) }]));
     } },
     records: {
       read: ((kind: string, names: readonly string[]) => { asked.push(kind); return Promise.resolve(new Map(names.flatMap((name) => (world.says !== undefined && name in world.says ? (world.says[name] === undefined ? [] : [[name, world.says[name]]]) : [[name, answer(name)]])))); }) as never,
@@ -76,7 +76,7 @@ export function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
       }) as never,
       readAtHand: () => undefined, relateAtHand: () => undefined, knownAs: () => Promise.resolve(new Map()), isProduction: () => true,
     },
-    releases: { byKeys: (keys) => { asked.push(`releases ${keys.join()}`); return Promise.resolve(new Map([[ledger.key, ledger]])); } },
+    releases: { byKeys: (keys) => { asked.push(`releases ${keys.join()}`); return Promise.resolve(new Map(keys.includes(ledger.key) ? [[ledger.key, ledger]] : [])); } },
     deployments: {
       decisive: (keys) => { asked.push(`deployments of ${keys.join()}`); return Promise.resolve([deploymentOf()]); },
       lastAt: (serviceKey, where) => { asked.push(`last of ${serviceKey} in ${where}`); return Promise.resolve(liveLedger()); },
@@ -85,7 +85,7 @@ export function ports(world: World = {}): ReadinessPorts & { asked: string[] } {
     },
     waivers: { approved: (key, where) => { asked.push(`waivers of ${key} in ${where}`); return world.waivers?.() ?? Promise.resolve([]); } },
     freezes: { unlifted: () => { asked.push('freezes'); return world.freezes?.() ?? Promise.resolve([]); } },
-    plans: { latest: () => Promise.resolve([{ ...greenPlan().plan, proposedBy: person('Kenji'), agreements: greenPlan().agreements.map(({ agreement }) => agreement) }]) },
+    plans: { latest: (keys) => Promise.resolve([{ ...greenPlan().plan, proposedBy: person('Kenji'), agreements: greenPlan().agreements.map(({ agreement }) => agreement) }].filter(({ releaseKey }) => keys.includes(releaseKey))) },
     catalogue: { environments: [environment], services: service === null ? [] : [service], policies: [frugal], environment: (name) => (name === 'production' ? environment : undefined), service: () => service ?? undefined, policyOf: () => world.policy ?? frugal },
     people: { ofAccount: ({ userName }) => person(capital(userName)), ofEmail: (email): Person => person(capital(email.split('@')[0] ?? '')) },
     connections: { byName: (name) => (['servicenow', 'jira', 'artifactory'].includes(name) ? { name, system: name.toUpperCase(), isProduction: world.testConnections?.includes(name) !== true, readers: {}, relations: {}, finders: {}, probe: () => Promise.resolve() } : undefined) },
