@@ -3,7 +3,8 @@ import { ConfigurationError, SourceError, UserMistake } from './error.ts';
 describe('an error that Muster means to throw', () => {
   it('says whose mistake it is and where', () => {
     expect(new UserMistake('NOT_FOUND', 'There is none.', ['key'])).toMatchObject({ name: 'UserMistake', code: 'NOT_FOUND', message: 'There is none.', path: ['key'] });
-    expect(new UserMistake('INVALID', 'No.').path).toEqual([]);
+    expect(new UserMistake('INVALID', 'No.')).toMatchObject({ path: [], about: [] });
+    expect(new UserMistake('INVALID', 'No.', [], ['servicenow:change:c1']).about).toEqual(['servicenow:change:c1']);
   });
 
   it('names the tool that failed, and keeps what led to it', () => {

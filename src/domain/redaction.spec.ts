@@ -47,6 +47,7 @@ describe('Names in plain data', () => {
   });
 
   it('end before the end of their sentence', () => {
+    expect(namesIn('Is it tool:change:1?! It was tool:change:2...')).toEqual(['tool:change:1', 'tool:change:2']);
     expect(namesIn('It rests on tool:change:1. Could not read tool:artifact:libs/a-1.0.tgz!')).toEqual(['tool:change:1', 'tool:artifact:libs/a-1.0.tgz']);
   });
 
@@ -76,6 +77,7 @@ describe('What stood in the way of an act', () => {
   it('is told without the record where a tool failed at one', async () => {
     const problem = { code: 'UNEXPECTED_ANSWER', message: 'the items of tool:change:embargo were not told', sinceAt: '2026-11-23T12:00:00.000Z', retryAt: null } as const;
     expect(await redactedProblem(problem, outlook)).toEqual({ ...problem, message: restsOnHidden });
+    expect(await redactedProblem({ ...problem, message: 'neither tool:change:open nor tool:change:embargo was told' }, outlook)).toEqual({ ...problem, message: restsOnHidden });
     const open = { ...problem, message: 'the items of tool:change:open were not told' };
     expect(await redactedProblem(open, outlook)).toBe(open);
     expect(await redactedProblem(problem, { ...outlook, hidden: [] })).toBe(problem);

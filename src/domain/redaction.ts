@@ -69,7 +69,6 @@ export function namesIn(value: unknown): readonly string[] {
  * themselves is one that they may see, or the words are kept back. What went wrong, and where in the input, is for everybody.
  */
 export async function redactedMistake(mistake: UserMistake, input: unknown, seeing: Seeing): Promise<UserMistake> {
-  if (seeing.hidden.length === 0) return mistake;
   const typed = new Set(namesIn(input));
   const names = [...mistake.about, ...namesIn(mistake.message)].filter((name) => !typed.has(name));
   return names.every(await visibleAmong(names, seeing)) ? mistake : new UserMistake(mistake.code, `${restsOnHidden} Ask somebody who may.`, mistake.path);
@@ -77,7 +76,7 @@ export async function redactedMistake(mistake: UserMistake, input: unknown, seei
 
 /** As redactedMistake, for what a tool is said to have failed at. */
 export async function redactedProblem(problem: SourceProblem, seeing: Seeing): Promise<SourceProblem> {
-  const names = seeing.hidden.length === 0 ? [] : namesIn(problem.message);
+  const names = namesIn(problem.message);
   return names.every(await visibleAmong(names, seeing)) ? problem : { ...problem, message: restsOnHidden };
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from './person.ts';
-import { isJudged, isSameLink, missingAgreements, type Agreement, type DeploymentPlan, type Exclusion, type Link } from './release.ts';
+import { agreementsCountFrom, isJudged, isSameLink, missingAgreements, type Agreement, type DeploymentPlan, type Exclusion, type Link } from './release.ts';
 
 const at = '2026-11-23T12:00:00.000Z';
 const omar = { kind: 'person', id: 'person:omar@northbank.example', name: 'Omar' } as Actor;
@@ -33,5 +33,12 @@ describe('agreements to a plan', () => {
     expect(missingAgreements(plan, ['SERVICE_OWNER', 'TESTER', 'OPERATIONS'], null)).toEqual(['TESTER', 'OPERATIONS']);
     expect(missingAgreements(plan, [], null)).toEqual([]);
     expect([null, at, `${at}~`].map((from) => missingAgreements(plan, ['SERVICE_OWNER'], from))).toEqual([[], [], ['SERVICE_OWNER']]);
+  });
+});
+
+describe('agreements to a plan', () => {
+  it('count whenever they were given, until the package is sealed anew, and from then on', () => {
+    const sealed = (revision: number) => ({ revision, sealedAt: at, sealedBy: omar, digest: 'e'.repeat(64), artifacts: [] });
+    expect([null, sealed(1), sealed(2), sealed(3)].map((seal) => agreementsCountFrom({ sealed: seal }))).toEqual([null, null, at, at]);
   });
 });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { GateVerdict } from '../domain/readiness.ts';
 import { factsDigest } from './digest.ts';
 import type { Facts } from './facts.ts';
 import { approvedBy, artifactFactsOf, changeFactsOf, greenFacts, greenPlan, grace, omar, policy, policyGate, workFactsOf } from './green.fixture.ts';
@@ -32,6 +34,17 @@ describe('factsDigest', () => {
     ["the policy's version", { policy: { ...policy, version: '2' } }],
   ])('changes with %s', (_name, given) => {
     expect(digest(given)).not.toBe(base);
+  });
+
+  it('is that of this text, since receipts and assessments of years ago are compared with it', () => {
+    const verdicts = [{ gate: 'plan-is-agreed', outcome: 'PASS', isBlocking: true, restsOn: ['plan:7 by omar', 'plan:7 by grace'] }, { gate: 'no-freeze', outcome: 'WAIVED', isBlocking: true, restsOn: [] }, { gate: 'people-are-current', outcome: 'FAIL', isBlocking: false, restsOn: ['x'] }] as unknown as readonly GateVerdict[];
+    const plan = { ...greenPlan({ version: 3, parameters: { size: 2, cluster: { zone: 'b', name: 'a' } } }).plan, id: 'plan:7' };
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    const gates = '"gates":[{"gate":"no-freeze","outcome":"WAIVED","restsOn":[]},{"gate":"plan-is-agreed","outcome":"PASS","restsOn":["plan:7 by grace","plan:7 by omar"]}]';
+    expect(factsDigest({ verdicts, packageDigest: 'e'.repeat(64), plan, policy: { ...policy, name: 'strict', version: '4', digest: 'abc' }, purpose: 'RELEASE' }))
+      .toBe(sha256(`{${gates},"packageDigest":"${'e'.repeat(64)}","plan":{"id":"plan:7","parameters":{"cluster":{"name":"a","zone":"b"},"size":2},"version":3},"policy":{"digest":"abc","name":"strict","version":"4"}}`));
+    expect(factsDigest({ verdicts, packageDigest: null, plan: null, policy: { ...policy, name: 'strict', version: '4' }, purpose: 'BACK_OUT' }))
+      .toBe(sha256(`{${gates},"packageDigest":null,"plan":null,"policy":{"digest":null,"name":"strict","version":"4"},"purpose":"BACK_OUT"}`));
   });
 
   it('leaves out gates that do not block, and the order of keys and gates', () => {

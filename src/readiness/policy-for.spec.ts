@@ -36,6 +36,9 @@ describe('a back-out', () => {
     const plain = policyGate('package-matches-its-seal', { isWaivable: false });
     expect(usualBackOut([])).toEqual([plain]);
     expect(usualBackOut([policyGate('no-freeze'), policyGate('package-matches-its-seal', { isBlocking: false })])).toEqual([plain]);
+    const [library, signature] = [policyGate('package-is-in-the-dml', { mayBeEmpty: true }), policyGate('package-is-signed', { isBlocking: false })];
+    expect(usualBackOut([library, policyGate('package-matches-its-seal', { isBlocking: false }), signature])).toEqual([library, signature, plain]);
+    expect(usualBackOut([library, policyGate('no-freeze')])).toEqual([library, plain]);
     const strict = policyGate('package-matches-its-seal', { maxFactAgeMs: 1 });
     expect(usualBackOut([strict])).toEqual([strict]);
   });

@@ -1,7 +1,7 @@
 import type { PolicyGate } from '../domain/policy.ts';
-import { known } from './fact.ts';
+import { known, unknown } from './fact.ts';
 import type { Facts, WaiverFacts } from './facts.ts';
-import { changeFactsOf, greenFacts, now, policy, policyGate, workFactsOf } from './green.fixture.ts';
+import { changeFactsOf, greenFacts, now, policy, policyGate, timeout, workFactsOf } from './green.fixture.ts';
 import { judgeFacts } from './judge.ts';
 import { receiptFor } from './receipt.ts';
 import { waiverFactsOf } from './waiver.fixture.ts';
@@ -19,6 +19,8 @@ describe('a waiver', () => {
     const [before, after] = [verdictOn(factsWith([])), verdictOn(factsWith([waiverFactsOf()]))];
     expect(before).toMatchObject({ outcome: 'FAIL', waiver: null });
     expect(after).toEqual({ ...before, outcome: 'WAIVED', waiver: waiverFactsOf().waiver, because: `${before?.because ?? ''} Omar let it go until 2026-11-23T18:00:00.000Z: PAY-12 is text only.`, restsOn: [...before?.restsOn ?? [], 'waiver:1'].sort() });
+    expect(verdictOn(factsWith([waiverFactsOf({ id: 'assessment:1', reason: 'Text of v2.4.0 only!' })]))).toMatchObject({ because: expect.stringMatching(/Text of v2\.4\.0 only!$/) as string, restsOn: ['assessment:1', ...before?.restsOn ?? []] });
+    expect(verdictOn(factsWith([waiverFactsOf({ reason: 'Text of v2.4.0 only' })]))?.because).toMatch(/ Text of v2\.4\.0 only\.$/);
     expect(judge(factsWith([waiverFactsOf()])).outcome).toBe('READY');
   });
 
@@ -43,7 +45,7 @@ describe('a waiver', () => {
   });
 
   it('does nothing to a gate that passes', () => {
-    expect(verdictOn(factsWith([waiverFactsOf()], {}))).toMatchObject({ outcome: 'PASS', waiver: null });
+    for (const isUnknownWaivable of [false, true]) expect(verdictOn(factsWith([waiverFactsOf()], { policy: gates({ isUnknownWaivable }) }))).toMatchObject({ outcome: 'PASS', waiver: null });
   });
 
   it('says that it was an emergency', () => {
@@ -54,6 +56,8 @@ describe('a waiver', () => {
   it('is the one that lasts longest, where there are several', () => {
     const several = [waiverFactsOf({ id: 'waiver:3', expiresAt: '2026-11-23T13:00:00.000Z' }), waiverFactsOf({ id: 'waiver:2' }), waiverFactsOf()];
     for (const waivers of [several, several.toReversed()]) expect(verdictOn(factsWith(waivers))?.waiver?.id).toBe('waiver:1');
+    const later = [waiverFactsOf(), waiverFactsOf({ id: 'waiver:2', expiresAt: '2026-11-23T18:00:00.001Z' })];
+    for (const waivers of [later, later.toReversed()]) expect(verdictOn(factsWith(waivers))?.waiver?.id).toBe('waiver:2');
   });
 
   it('never stands for a PASS: what passes nothing is UNDETERMINED', () => {
@@ -74,6 +78,10 @@ describe('a waiver', () => {
 });
 
 describe('a waiver that does not hold', () => {
+  it('is one that could not be read', () => {
+    expect(verdictOn(factsWith([], { ...open, waivers: unknown(timeout) }))).toEqual(verdictOn(factsWith([])));
+  });
+
   it.each(worthless)('%s lets nothing go', (_name, waiver) => {
     expect(verdictOn(factsWith([waiver]))).toEqual(verdictOn(factsWith([])));
   });

@@ -18,13 +18,16 @@ export function waived(verdict: GateVerdict, facts: Facts, policyGate: PolicyGat
   const { waiver, approver } = longest;
   return {
     ...verdict, outcome: 'WAIVED', waiver, passesFromAt: null,
-    because: `${verdict.because} ${approver?.name ?? 'Nobody'} let it go until ${waiver.expiresAt}${waiver.breakGlass === null ? '' : ', in an emergency'}: ${withStop(waiver.reason)}`,
+    because: `${verdict.because} ${approver.name} let it go until ${waiver.expiresAt}${waiver.breakGlass === null ? '' : ', in an emergency'}: ${withStop(waiver.reason)}`,
     restsOn: [...verdict.restsOn, waiver.id].sort(),
   };
 }
 
+type ApprovedWaiver = WaiverFacts & { readonly approver: Person };
+
 /** Who asked and who approved are joined anew each time: two accounts that turn out to be one person never were four eyes. */
-function holds({ waiver, requester, approver }: WaiverFacts, { release, environment, judgedAt }: Facts, gate: string): boolean {
+function holds(one: WaiverFacts, { release, environment, judgedAt }: Facts, gate: string): one is ApprovedWaiver {
+  const { waiver, requester, approver } = one;
   return waiver.gate === gate && waiver.releaseKey === release.key && waiver.environment === environment.name
     && waiverState(waiver, release.sealed, judgedAt) === 'ACTIVE'
     && isStillHere(requester) && isStillHere(approver) && areFourEyes(requester, approver);

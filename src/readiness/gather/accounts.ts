@@ -19,7 +19,7 @@ interface Involved {
 export async function gatherAccounts(reader: Reader, { clock }: ReadinessPorts, involved: Involved): Promise<readonly FoundAccounts[]> {
   const emails = [...new Set(emailsOf(involved).map((email) => email.toLowerCase()))].sort();
   const at = instant(clock.now());
-  const found = emails.length === 0 ? [] : await reader.find('accounts.list', { emails, isActive: null, limit: most }, 'production');
+  const found = await reader.find('accounts.list', { emails, isActive: null, limit: most }, 'production');
   return found.map((one) => ({ connection: one.connection, accounts: factFound(one, at) }));
 }
 

@@ -30,7 +30,7 @@ describe('a judgement', () => {
 
     it('for nobody whose policy lets no gate be waived', async () => {
       const world = ports({ policy: { ...policy, gates: [policyGate('plan-is-agreed', { isWaivable: false })] } });
-      await judgeReadiness(world, { release, environment: 'production', basis: 'LIVE' });
+      expect((await gatherFacts(world, { release, environment: 'production', basis: 'LIVE' })).waivers).toEqual({ state: 'known', value: [], fetchedAt: now });
       expect(world.asked.filter((question) => question.startsWith('waivers'))).toEqual([]);
       const some = ports({ policy: { ...policy, gates: [policyGate('plan-is-agreed', { isWaivable: false }), policyGate('work-items-are-done')] } });
       await judgeReadiness(some, { release, environment: 'production', basis: 'LIVE' });
@@ -54,6 +54,10 @@ describe('a judgement', () => {
 
   it('refuses an environment that is not configured', async () => {
     await expect(judgeReadiness(ports(), { release, environment: 'moon', basis: 'LIVE' })).rejects.toThrow('No environment is called "moon"; there are production.');
+    const world = ports();
+    const [production] = world.catalogue.environments;
+    const both = { ...world, catalogue: { ...world.catalogue, environments: [...world.catalogue.environments, { ...production, name: 'staging' }] } } as typeof world;
+    await expect(judgeReadiness(both, { release, environment: 'moon', basis: 'LIVE' })).rejects.toThrow('No environment is called "moon"; there are production, staging.');
   });
 
   it('looks at links of its environment and of every one, never at others or at what was taken out', async () => {

@@ -39,6 +39,16 @@ describe('a sealed artifact that is not where it was sealed', () => {
     for (const all of [[a, b], [b, a]]) expect(moved(found(all))).toMatchObject({ state: 'known', value: { source: { key: a.source.key } } });
   });
 
+  it('is known by its place without the digest that a reference may end with, and with one that stands within', () => {
+    for (const sealed of [place, `cas/@${'c'.repeat(64)}/${greenArtifact.name}`]) {
+      const [one] = goneOf([artifactFactsOf({}, { reference: `artifactory:artifact:${sealed}@${sha}`, record: absent(now) })], new Map([[`artifactory:artifact:${sealed}@${sha}`, sha]]));
+      if (one === undefined) throw new Error('nothing is gone');
+      const away = copyAt(sealed.replace(/^[^/]+/, 'libs-production-local'));
+      expect(movedTo(one, found([copyAt(`a-archive/x/${greenArtifact.name}`), away]))).toMatchObject({ state: 'known', value: { source: { key: away.source.key } } });
+      expect(movedTo(one, found([copyAt(sealed)])).state).toBe('unknown');
+    }
+  });
+
   it('is never another content, and never one of another name', () => {
     const away = place.replace(/^[^/]+/, 'libs-production-local');
     expect(moved(found([copyAt(away, { sha256: 'b'.repeat(64) }), copyAt(away, { sha256: null }), copyAt('scratch-local/else.tgz')]))).toEqual(absent(now));

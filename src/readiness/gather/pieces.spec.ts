@@ -9,6 +9,7 @@ import { artifactFactsOf, greenArtifact, greenItem, greenPlan, greenService, ite
 import { factFound } from './found.ts';
 import { later, ports, release } from './gather.fixture.ts';
 import { gatherBuilds } from './builds.ts';
+import { gatherItems } from './items.ts';
 import { lastOfService } from './last-of-service.ts';
 import { gatherOpenDeployments } from './open-deployments.ts';
 import { planFacts, today } from './plan.ts';
@@ -108,6 +109,27 @@ describe('what an item reaches', () => {
     expect(await asking(null)).toEqual([[['ci.impactedServices', ['servicenow:ci:db']]], [{ item: 'servicenow:ci:db', services: known([greenService], later) }]]);
     expect((await asking(target('servicenow:ci:t')))[0]).toEqual([['ci.impactedServices', ['servicenow:ci:db', 'servicenow:ci:t']]]);
     expect((await asking(target('servicenow:ci:db')))[0]).toEqual([['ci.impactedServices', ['servicenow:ci:db']]]);
+  });
+});
+
+describe('records', () => {
+  it('are of no connection that counts where what they are called is no reference', async () => {
+    const { reader } = reading({});
+    expect(await reader.read('change', [{ reference: 'somewhere', link: null }])).toMatchObject([{ source: { reference: 'somewhere', connection: 'unknown', key: 'somewhere', system: 'UNKNOWN' }, discountedBecause: 'no connection is called somewhere' }]);
+  });
+
+  it('are asked for more by those that could be read, and by no others', async () => {
+    const { reader, asked } = reading({ [greenItem.id]: found([greenService]) });
+    const told = await reader.relate('ci.impactedServices', [itemFactsOf(), { ...itemFactsOf({ id: 'x' }), record: unknown(timeout) }]);
+    expect([asked, told(itemFactsOf()), told({ record: unknown(timeout) })]).toEqual([[['ci.impactedServices', [greenItem.id]]], known([greenService], later), unknown(timeout)]);
+  });
+
+  it('of the CMDB are those that are linked and the declared target, and nothing else where none is declared', async () => {
+    const { reader, asked } = reading({});
+    const declaration = { connection: 'servicenow', className: 'cmdb_ci_appl', match: 'payments-api-prod', versionAttribute: 'version', discoverySource: 'Muster' };
+    expect(await gatherItems(reader, [{ reference: 'servicenow:ci:db', link: null }], undefined)).toMatchObject({ items: [{ reference: 'servicenow:ci:db' }], target: null });
+    expect(await gatherItems(reader, [{ reference: 'servicenow:ci:db', link: null }], declaration)).toMatchObject({ items: [{ reference: 'servicenow:ci:db' }], target: { reference: 'servicenow:ci:payments-api-prod', declaration } });
+    expect(asked).toStrictEqual([['ci', ['servicenow:ci:db']], ['ci', ['servicenow:ci:db', 'servicenow:ci:payments-api-prod']]]);
   });
 });
 

@@ -25,8 +25,8 @@ async function openAbout(answers: Readonly<Record<string, Reading<readonly Incid
   const reader = new Reader({ ...ports(), records: { ...records, relate: relate as typeof records.relate } }, { ask: { purpose: 'judge', maxAgeMs: 0 }, environment, notBefore: null });
   const troubles = await gatherTrouble(reader, 'service.openIncidents', reach);
   expect(asked).toHaveLength(1);
-  expect(troubles.map(({ service }) => service)).toEqual(reach.some(({ services }) => services.state === 'known') ? [greenService.id] : []);
-  return troubles[0]?.open;
+  expect(troubles.map(({ service }) => service)).toEqual([...new Set(reach.flatMap(({ services }) => (services.state === 'known' ? services.value.map(({ id }) => id) : [])))]);
+  return troubles.find(({ service }) => service === greenService.id)?.open;
 }
 
 describe('what is open about a service and the items that reach it', () => {
@@ -54,6 +54,10 @@ describe('what is open about a service and the items that reach it', () => {
   it('counts what names an item of another service nowhere, and asks of a service whose reach is unread nothing', async () => {
     const elsewhere: ReachFacts = { item: other, services: known([], now) };
     expect(await openAbout({ [greenService.id]: open([ofService]), [item]: open([]), [other]: { state: 'unreadable', problem } }, [reaches(item), elsewhere])).toEqual(known([ofService], later));
+    const ofAnother: ReachFacts = { item: other, services: known([{ ...greenService, id: 'servicenow:ci:s2' }], now) };
+    expect(await openAbout({ [greenService.id]: open([ofService]), [item]: open([]), [other]: { state: 'unreadable', problem } }, [reaches(item), ofAnother])).toEqual(known([ofService], later));
+    const unread: ReachFacts = { item: other, services: unknown(problem) };
+    expect(await openAbout({ [greenService.id]: open([ofService]), [item]: open([]), [other]: { state: 'unreadable', problem } }, [unread, reaches(item)])).toEqual(known([ofService], later));
     expect(await openAbout({}, [{ item, services: unknown(problem) }])).toBeUndefined();
   });
 });

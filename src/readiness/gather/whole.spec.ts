@@ -1,6 +1,7 @@
+import type { Reading } from '../../domain/ports/records.ts';
 import { askedNames } from '../asked-facts.ts';
 import { absent } from '../fact.ts';
-import { gap, greenArtifact, greenItem, greenPlan, greenWork, link, now, person, timeout } from '../green.fixture.ts';
+import { gap, greenArtifact, greenChange, greenItem, greenPlan, greenWork, link, now, person, timeout } from '../green.fixture.ts';
 import { waiverOf } from '../waiver.fixture.ts';
 import { gatherFacts } from './index.ts';
 import { dated, later, links, ports, refs, release, service, type World } from './gather.fixture.ts';
@@ -28,7 +29,7 @@ describe('all that one judgement gathers', () => {
     expect(Object.entries(facts.asked).filter(([, { state }]) => state !== 'known')).toEqual([]);
     expect(facts).toMatchObject({
       environment: { name: 'production' }, purpose: 'RELEASE', service: { key: 'payments' }, otherServices: [], gaps: [], stakeholders: [{ role: 'CHANGE_AUTHORITY', person: { name: 'Omar' } }],
-      changes: [{ requester: { name: 'Kenji' }, approvals: { state: 'known', value: [{ approver: { name: 'Omar' } }] }, items: { value: [{ id: greenItem.id }] } }],
+      changes: [{ source: greenChange.source, requester: { name: 'Kenji' }, approvals: { state: 'known', value: [{ approver: { name: 'Omar' } }] }, items: { value: [{ id: greenItem.id }] } }],
       artifacts: [{ pinnedSha256: greenArtifact.sha256, scan: { state: 'known' } }], items: [{ reference: refs.item }], workItems: [{ reference: refs.work }],
       target: { reference: refs.item, declaration: { match: 'payments-api-prod' }, link: null }, plan: { plan: { version: 3 }, proposer: { name: 'Kenji' } },
       asked: { lastOfService: { value: { deployment: { releaseKey: 'ledger-1.9.2' }, release: { key: 'ledger-1.9.2' } } }, dependencies: { value: [{ key: 'ledger-1.9.2', release: { key: 'ledger-1.9.2' }, last: { serviceKey: 'ledger' } }] }, lastLive: { value: { version: '1.9.2' } } },
@@ -54,7 +55,9 @@ describe('all that one judgement gathers', () => {
   });
 
   it('takes no licences of accounts that it does not know', async () => {
-    const { asked } = await gathered({ says: { 'accounts.list': { state: 'unreadable', problem: timeout } } });
+    const silent: World = { says: { 'accounts.list': { state: 'unreadable', problem: timeout } } };
+    expect((await questions({}, silent)).find(([question]) => question === 'entitlements.list')?.[1]).toEqual({ accounts: [], limit: 1_000 });
+    const { asked } = await gathered(silent);
     expect(asked.licences).toMatchObject({ state: 'known', value: [{ licences: { state: 'known' }, entitlements: { state: 'unknown', problem: timeout } }] });
   });
 
@@ -96,6 +99,10 @@ describe('all that one judgement gathers', () => {
     expect(known.otherServices.map(({ key }) => key)).toEqual(['ledger']);
   });
 
+  it('knows what went live last, though no release of it is known here', async () => {
+    expect((await gathered({ lastKey: 'payments-0.0.1' })).asked.lastLive).toMatchObject({ state: 'known', value: { deployment: { releaseKey: 'payments-0.0.1' }, version: null } });
+  });
+
   it('knows of a dependency that Muster has no such release, and of none that anything went out', async () => {
     const { asked } = await gatherFacts(ports(), { ...everything, release: { ...release, dependsOn: ['nobody-1.0.0', 'ledger-1.9.2'] } });
     expect(asked.dependencies).toMatchObject({ value: [{ key: 'nobody-1.0.0', release: null, last: null }, { key: 'ledger-1.9.2', last: { serviceKey: 'ledger' } }] });
@@ -108,6 +115,13 @@ describe('all that one judgement gathers', () => {
     expect(await requester({ [refs.change]: change === undefined ? undefined : dated({ ...change, requestedBy: null }, later) })).toBeNull();
     expect(await requester({ [refs.change]: { state: 'unreadable', problem: timeout } })).toBeNull();
     expect((await gathered({ says: { 'change.approvals': { state: 'found', value: [{ approver: null, group: 'CAB', phase: 'RELEASE', state: 'APPROVED' }], fetchedAt: later, problem: null } } })).changes[0]?.approvals).toEqual({ state: 'known', fetchedAt: later, value: [{ approver: null, group: 'CAB', phase: 'RELEASE', state: 'APPROVED' }] });
+  });
+
+  it('says who is to finish a work item only where the item is read and names somebody', async () => {
+    const assignee = async (answer: Reading<unknown>) => (await gathered({ says: { [refs.work]: answer } })).workItems[0]?.assignee;
+    const rosa = { connection: 'jira', userName: 'rosa', name: 'Rosa', email: null, isActive: true };
+    expect(await assignee(dated({ ...greenWork, assignee: rosa }, later))).toMatchObject({ name: 'Rosa' });
+    expect([await assignee(dated(greenWork, later)), await assignee({ state: 'unreadable', problem: timeout })]).toEqual([null, null]);
   });
 
   it('says where a record that could not be read would stand, and since when', async () => {

@@ -11,8 +11,13 @@ import { whyNot, type WindowBlocker } from './blocker.ts';
 /** Everything that denies time in this stretch; a sentence when some of it cannot be told, since unknown is not free. */
 export function deniedWithin(facts: Facts, allowed: TimeWindow): readonly WindowBlocker[] | string {
   if (allowed.startAt >= allowed.endAt) return [];
-  const parts = [byFreezes(facts, allowed), byBlackouts(facts, allowed), byMaintenance(facts, allowed), byConflicts(facts, allowed)];
-  return parts.find((part) => typeof part === 'string') ?? parts.flatMap((part) => (typeof part === 'string' ? [] : part));
+  const blockers: WindowBlocker[] = [];
+  for (const part of [byFreezes, byBlackouts, byMaintenance, byConflicts]) {
+    const denied = part(facts, allowed);
+    if (typeof denied === 'string') return denied;
+    blockers.push(...denied);
+  }
+  return blockers;
 }
 
 function byFreezes(facts: Facts, allowed: TimeWindow): readonly WindowBlocker[] | string {

@@ -18,7 +18,7 @@ const stretch = ({ window }: OpenWindow): readonly number[] | null => (window ==
 describe('the next open window', () => {
   it('is now where nothing stands in the way', () => {
     expect(stretch(open())).toEqual([0, 10]);
-    expect(open().blockers).toEqual([]);
+    expect(open()).toMatchObject({ because: `Every window is open and nothing stands in the way from ${now} until ${at(10)}.`, blockers: [] });
     expect(stretch(open({ from: 3 }))).toEqual([3, 10]);
   });
 
@@ -56,6 +56,7 @@ describe('the next open window', () => {
     const windows = blackouts([blackoutOf({ occurrences: [{ startAt: at(0), endAt: at(4) }] })]);
     expect(open({ asked: { windows } })).toMatchObject({ window: { startAt: at(4) }, blockers: [{ record: { id: 'servicenow:window:w1' } }] });
     expect(stretch(open({ asked: { windows }, gates: [policyGate('no-freeze', { parameters: { blackouts: 'NONE' } })] }))).toEqual([0, 10]);
+    expect(stretch(open({ asked: { windows: unknown(timeout) }, gates: [policyGate('no-freeze', { parameters: { blackouts: 'NONE' } })] }))).toEqual([0, 10]);
     expect(stretch(open({ asked: { windows: unknown(timeout) }, gates: [policyGate('plan-is-agreed')] }))).toEqual([0, 10]);
   });
 
@@ -64,6 +65,12 @@ describe('the next open window', () => {
     const held = open({ asked: { windows }, gates: [policyGate('no-freeze'), policyGate('change-window-is-open', { parameters: { maintenance: ['Weekend'] } })] });
     expect([stretch(held), held.blockers.map(({ because }) => because)]).toEqual([[4, 7], ['Outside of the maintenance schedules "Weekend".', expect.stringContaining('The blackout')]]);
     expect(open({ asked: { windows }, gates: [policyGate('change-window-is-open', { parameters: { maintenance: ['Sunday'] } })] })).toMatchObject({ window: null, because: expect.stringContaining('no tool keeps one of that name') as string });
+  });
+
+  it('lies in no time of a maintenance schedule that cannot be read whole', () => {
+    const gates = [policyGate('change-window-is-open', { parameters: { maintenance: ['Weekend'] } })];
+    const weekend = blackoutOf({ id: 'servicenow:window:m1', label: 'Weekend', isBlackout: false, occurrences: [{ startAt: at(2), endAt: at(7) }], isPartial: true });
+    expect(open({ asked: { windows: blackouts([weekend]) }, gates })).toMatchObject({ window: null, blockers: [{ window: { startAt: now, endAt: at(10) }, because: 'Outside of the maintenance schedules "Weekend".' }] });
   });
 
   it('is not held by what lets standard changes pass', () => {
@@ -113,6 +120,7 @@ describe('the next open window', () => {
 
   it('is never there where the windows do not meet, or meet in one moment', () => {
     expect(open({ changes: [change(-1, 3)], planned: [3, 9] })).toMatchObject({ window: null, because: `The windows of the changes and of the plan are never open together after this: one opens at ${at(3)}, another closes at ${at(3)}. Plan anew.` });
+    for (const planned of [[3, 9], [5, 9]] as const) expect(open({ changes: [change(-1, 3)], planned, asked: { freezes: unknown(timeout) } }).because).toContain('never open together');
     expect(openWindowOf(greenFacts({ plan: null }), { durationMs: hour, from: at(0) }).window).not.toBeNull();
   });
 
@@ -144,10 +152,11 @@ describe('the next open window', () => {
     ['blackouts that the policy cannot mean', { gates: [policyGate('no-freeze', { parameters: { blackouts: 7 } })] }, "Nobody can tell which blackouts count: the policy's parameters of no-freeze are wrong."],
     ['maintenance that the policy cannot mean', { gates: [policyGate('change-window-is-open', { parameters: { maintenance: 7 } })] }, "Nobody can tell which maintenance schedules count: the policy's parameters of change-window-is-open are wrong."],
     ['two maintenance schedules that are nowhere', { gates: [policyGate('change-window-is-open', { parameters: { maintenance: ['Easter', 'May'] } })] }, 'The policy names the maintenance schedule "Easter", "May", and no tool'],
+    ['maintenance at times unknown', { asked: { windows: blackouts([blackoutOf({ label: 'Weekend', isBlackout: false, recurring: [{ first: { startAt: at(2), endAt: at(7) }, rule: 'NONSENSE' }], timeZone: 'UTC' })]) }, gates: [policyGate('change-window-is-open', { parameters: { maintenance: ['Weekend'] } })] }, 'When the maintenance schedules are on cannot be told.'],
     ['maintenance unread', { asked: { windows: known([{ connection: 'itop', windows: known([], now) }, { connection: 'servicenow', windows: unknown(timeout) }], now) }, gates: [policyGate('change-window-is-open', { parameters: { maintenance: ['Weekend'] } })] }, 'Nobody can tell which maintenance schedules servicenow keeps.'],
     ['maintenance that was not gathered', { asked: { windows: unknown(timeout) }, gates: [policyGate('change-window-is-open', { parameters: { maintenance: ['Weekend'] } })] }, 'Nobody can tell which maintenance schedules the tools keep: no answer within 20 s.'],
     ['conflicts never checked', { changes: [changeFactsOf({ plannedStartAt: at(-1), plannedEndAt: at(10), conflictsCheckedAt: null })], gates: [policyGate('no-conflicting-change')] }, 'have its conflicts checked'],
   ])('is nobody’s to tell with %s', (_name, world, because) => {
-    expect(open(world)).toMatchObject({ window: null, because: expect.stringContaining(because) as string });
+    expect(open(world)).toMatchObject({ window: null, because: expect.stringContaining(because) as string, blockers: [] });
   });
 });

@@ -33,5 +33,6 @@ describe('a union of times', () => {
   it('is looked for years ahead', () => {
     const leap: Timed = { first: { startAt: '2024-02-29T00:00:00.000Z', endAt: '2024-02-29T06:00:00.000Z' }, recurrence: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', timeZone: 'UTC' };
     expect(coveredFrom([leap], at(0), hour)).toBe('2028-02-29T00:00:00.000Z');
+    expect(coveredFrom([once(4_000 * 24 - 1, 4_000 * 24 + 1)], at(0), 2 * hour)).toBe(at(4_000 * 24 - 1));
   });
 });

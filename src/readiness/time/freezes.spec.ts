@@ -20,6 +20,16 @@ describe('a freeze', () => {
     expect(freezeState({ ...stopped, lifted }, at4)).toBe('LIFTED');
   });
 
+  it('that would come again and has no end is on for good', () => {
+    expect([at0, at1, at4].map((now) => stretchAt({ ...stopped, recurrence: 'FREQ=DAILY' }, now))).toEqual([null, stopped.first, stopped.first]);
+  });
+
+  it('does not touch time that is needed until it begins', () => {
+    const day = 86_400_000;
+    expect([stretchAt(freeze(), at0, day), freeFrom([freeze()], at0, day)]).toEqual([null, at0]);
+    expect([stretchAt(freeze(), at0, day + 1), freeFrom([freeze()], at0, day + 1)]).toEqual([{ startAt: at1, endAt: at2 }, at2]);
+  });
+
   it('that comes again names those to come, the one that is on first', () => {
     const daily = freeze({ recurrence: 'FREQ=DAILY;COUNT=3' });
     expect(nextStretches(daily, '2026-11-22T12:00:00.000Z', 5)).toEqual([{ startAt: at2, endAt: at3 }, { startAt: at3, endAt: at4 }]);
@@ -54,7 +64,7 @@ describe('a freeze', () => {
   });
 
   it('is taken otherwise', () => {
-    expect(() => { for (const one of [freeze(), stopped, freeze({ recurrence: 'FREQ=WEEKLY;BYDAY=SA', timeZone: 'Europe/Berlin' })]) checkFreezeTimes(one); }).not.toThrow();
+    expect(() => { for (const one of [freeze(), stopped, freeze({ recurrence: 'FREQ=WEEKLY;BYDAY=SA', timeZone: 'Europe/Berlin' }), freeze({ first: { startAt: at1, endAt: '2027-11-22T00:00:00.000Z' }, recurrence: 'FREQ=YEARLY' })]) checkFreezeTimes(one); }).not.toThrow();
   });
 });
 

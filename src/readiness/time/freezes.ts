@@ -33,7 +33,8 @@ export function nextStretches(freeze: Timed, now: Instant, count: number): reado
 
 /** The occurrence that covers `now`, or any of the time from then on that is needed; the one that ends last where there are several, null while none does. Its being lifted is not looked at. */
 export function stretchAt(freeze: Timed, now: Instant, neededMs = 0): Stretch | null {
-  return stretchesWithin(freeze, timeFrom(now, neededMs)).reduce<Stretch | null>((longest, one) => (longest === null || laterOf(longest.endAt, one.endAt) === one.endAt ? one : longest), null);
+  // Each lasts as long as the first did, so that the one that begins last ends last.
+  return stretchesWithin(freeze, timeFrom(now, neededMs)).at(-1) ?? null;
 }
 
 /**

@@ -16,7 +16,7 @@ describe('the first stretch that is open', () => {
     ['what lies after the last, when it is just long enough', 1, [[0, 9]], [9, 10]], ['none after it when it is too short', 1.1, [[0, 9]], null],
     ['what lies between two, told in whatever order', 2, [[6, 9], [1, 4]], [4, 6]], ['what is left by two of which one lies within the other', 1, [[0, 8], [1, 2]], [8, 10]],
     ['none once one has no end', 1, [[0, null], [2, 3]], null], ['what lies before one without an end', 1, [[2, null]], [0, 2]],
-    ['all, when denials begin with its end or after', 10, [[10, 12], [11, null]], [0, 10]], ['none in no time at all', 0, [[0, 10]], null], ['no stretch of no length', 0, [[0, 4]], [4, 10]],
+    ['all, when denials begin with its end or after', 10, [[10, 12], [11, null]], [0, 10]], ['no more than what is allowed, when the first denial begins after it', 10, [[11, 12]], [0, 10]], ['none in no time at all', 0, [[0, 10]], null], ['no stretch of no length', 0, [[0, 4]], [4, 10]],
   ])('is %s', (_what, least, all, expected) => {
     expect(open(least, all)).toEqual(expected);
     expect(open(least, all.toReversed())).toEqual(expected);

@@ -30,12 +30,17 @@ export function occurrencesWithin({ first, rule, timeZone }: Recurring, span: Ti
 
 /** @throws UserMistake INVALID when this is not a zone of the IANA database. */
 export function checkTimeZone(timeZone: string): void {
+  if (!isTimeZone(timeZone)) throw new UserMistake('INVALID', `"${timeZone}" is no time zone that Muster knows: write an IANA name, e.g. Europe/Berlin or UTC.`, ['timeZone']);
+}
+
+function isTimeZone(timeZone: string): boolean {
+  // Temporal takes "+01:00" too, which knows no change of clocks, and whole moments, of which it reads the zone.
+  if (!/^[A-Za-z]/.test(timeZone)) return false;
   try {
-    // Temporal takes "+01:00" too, which knows no change of clocks.
-    if (!/^[A-Za-z]/.test(timeZone)) throw new RangeError('an offset');
     wallClock(0, timeZone);
+    return true;
   } catch {
-    throw new UserMistake('INVALID', `"${timeZone}" is no time zone that Muster knows: write an IANA name, e.g. Europe/Berlin or UTC.`, ['timeZone']);
+    return false;
   }
 }
 

@@ -62,7 +62,7 @@ export function readRule(given: string): Rule {
 export function localStarts(rule: Rule, first: Temporal.PlainDateTime, from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): readonly Temporal.PlainDateTime[] {
   try {
     const recurrence = new RRuleTemporal({ rruleString: rule.text, dtstart: first.toZonedDateTime('UTC'), strict: true });
-    return recurrence.between(from.toZonedDateTime('UTC'), to.toZonedDateTime('UTC'), true).map((start) => Temporal.PlainDateTime.from(start.toString({ timeZoneName: 'never', offset: 'never' })));
+    return recurrence.between(from.toZonedDateTime('UTC'), to.toZonedDateTime('UTC'), true).map((start) => Temporal.PlainDateTime.from(start.toString()));
   } catch (error) {
     throw wrong(rule.text, error instanceof Error ? error.message : 'it cannot be followed');
   }
@@ -70,8 +70,8 @@ export function localStarts(rule: Rule, first: Temporal.PlainDateTime, from: Tem
 
 /** The last moment at which an occurrence may start, milliseconds; a date counts to its end. Infinity without UNTIL. */
 export function lastStart({ until }: Rule, timeZone: string): number {
-  const [, year, month, day, hour, minute, second, utc] = untilPattern.exec(until ?? '') ?? [];
-  if (until === null || year === undefined) return Infinity;
+  if (until === null) return Infinity;
+  const [, year, month, day, hour, minute, second, utc] = untilPattern.exec(until) ?? [];
   try {
     const date = `${year}-${month}-${day}`;
     if (hour === undefined) return Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds - 1;
@@ -83,5 +83,5 @@ export function lastStart({ until }: Rule, timeZone: string): number {
 }
 
 function wrong(rule: string, why: string): UserMistake {
-  return new UserMistake('INVALID', `The recurrence "${rule}" cannot be used: ${why.replace(/\.$/, '')}. Write an RFC 5545 rule, e.g. FREQ=WEEKLY;BYDAY=FR.`, ['recurrence']);
+  return new UserMistake('INVALID', `The recurrence "${rule}" cannot be used: ${why}. Write an RFC 5545 rule, e.g. FREQ=WEEKLY;BYDAY=FR.`, ['recurrence']);
 }
