@@ -13,7 +13,7 @@ const everyWaiver = { state: 'REQUESTED,ACTIVE,REJECTED,EXPIRED,REVOKED,VOID' };
 /** Each report as it is usually asked, and in the ways that show more of it. */
 const questions: readonly (readonly [report: string, given: Parameters])[] = [
   ...reports.map(({ definition }) => [definition.name, {}] as const),
-  ['delivery-performance', { period: 'DAY', by: 'TEAM' }], ['incident-causes', { by: 'RELEASE' }], ['why-releases-wait', { by: 'GATE' }], ['waiver-debt', everyWaiver],
+  ['delivery-performance', { period: 'DAY', by: 'TEAM' }], ['incident-causes', { by: 'RELEASE' }], ['why-releases-wait', { by: 'GATE' }], ['why-releases-wait', { by: 'TOOL' }], ['why-releases-wait', { by: 'APPROVAL' }], ['waiver-debt', everyWaiver],
 ];
 
 /** Of whom a feed says nothing any more nothing is kept (docs/decisions/0032): this one has no past. */

@@ -21,3 +21,14 @@ export function copies(kind: RecordKind | `${RecordKind}.${string}`, asked: Aske
   const moment = values.as('timestamptz', at);
   return `(${now} and valid_from <= ${moment} union all select ${columns} from muster.copy_version as copied where kind = '${kind}' and valid_from <= ${moment} and valid_to > ${moment}${itself()}${today()})`;
 }
+
+/**
+ * All that the mirror read of each record of one kind until the moment that is asked about, as a table of identity, connection, content, valid_from and
+ * gone_because: as far back as its history is kept. What is hidden is not there.
+ */
+export function versions(kind: RecordKind | `${RecordKind}.${string}`, asked: Asked, values: Values): string {
+  const seen = (): string => (asked.hidden.length === 0 ? '' : `and ${seenName(asked, 'copied.identity', values)}`);
+  const by = (): string => (asked.isPast ? `and valid_from <= ${values.as('timestamptz', asked.at)}` : '');
+  const of = (table: string): string => `select identity, connection, content, valid_from, gone_because from muster.${table} as copied where kind = '${kind}' ${by()} ${seen()}`;
+  return `(${of('copy')} union all ${of('copy_version')})`;
+}

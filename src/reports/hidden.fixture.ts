@@ -1,4 +1,4 @@
-import { assessed, copied, copiedOnce, deployed, forgotten, linked, released, sealed, type ReportsGiven } from './reports.fixture.ts';
+import { approvalsRead, assessed, copied, copiedOnce, deployed, forgotten, linked, released, sealed, type ReportsGiven } from './reports.fixture.ts';
 
 const digest = 'd'.repeat(64);
 const at = '2026-11-10T10:00:00Z';
@@ -26,6 +26,8 @@ export async function planted(given: ReportsGiven): Promise<void> {
   await copiedOnce(given, 'desk:change:CANARY', { ...change, ...secret, classification: null }, '2026-10-01T00:00:00Z', '2026-12-01T00:00:00Z');
   await given.sql(`update muster.copy set valid_from = '2026-12-01' where identity = 'desk:change:CANARY'`);
   await copied(given, 'desk:change:2', { ...change, ...open });
+  for (const key of ['CANARY', '2']) await approvalsRead(given, `desk:change:${key}`, ['2026-11-08T09:00:00Z', []], ['2026-11-09T09:00:00Z', [{ approver: { userName: 'omar', name: key }, group: null, phase: null, state: 'REQUESTED', decidedAt: null }]]);
+  await linked(given, 'payments-1', 'CHANGE', 'desk:change:2');
   await copied(given, 'desk:incident:CANARY', { ...incident, ...secret });
   await copied(given, 'desk:incident:2', { ...incident, ...open, configurationItemId: 'cmdb:ci:CANARY', problemId: 'desk:problem:CANARY', causedByChangeId: 'desk:change:CANARY' });
   await copied(given, 'desk:problem:CANARY', { isKnownError: true, ...secret });

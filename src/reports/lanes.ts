@@ -28,7 +28,7 @@ export function askedServices(asked: Asked, { services }: Catalogue): readonly s
 }
 
 /** Names of the environments that are asked for, else of those called production. */
-function askedEnvironments(asked: Asked, { environments }: Catalogue): readonly string[] {
+export function askedEnvironments(asked: Asked, { environments }: Catalogue): readonly string[] {
   return asked.texts('environment') ?? environments.filter(({ isProduction }) => isProduction).map(({ name }) => name);
 }
 

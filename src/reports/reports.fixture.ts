@@ -150,6 +150,16 @@ export async function copiedOnce({ sql }: ReportsGiven, identity: string, conten
   await sql('insert into muster.copy_version (kind, identity, valid_from, valid_to, fetched_at, connection, reference, content) values ($1, $2, $3, $4, $3, $5, $6, $7)', [kind, identity, from, to, connection, reference, JSON.stringify(content)]);
 }
 
+/** What was read of a change’s approvals, reading after reading; the last stands. */
+export async function approvalsRead({ sql }: ReportsGiven, change: string, ...readings: readonly (readonly [at: string, approvals: readonly object[]])[]): Promise<void> {
+  const [connection] = change.split(':');
+  for (const [index, [at, approvals]] of readings.entries()) {
+    const next = readings[index + 1];
+    if (next !== undefined) await sql(`insert into muster.copy_version (kind, identity, valid_from, valid_to, fetched_at, connection, content) values ('change.approvals', $1, $2, $3, $2, $4, $5)`, [change, at, next[0], connection, JSON.stringify(approvals)]);
+    else await sql(`insert into muster.copy (kind, identity, connection, content, fetched_at, digest, valid_from) values ('change.approvals', $1, $3, $4, $2, '', $2)`, [change, at, connection, JSON.stringify(approvals)]);
+  }
+}
+
 /** A release of payments that the store keeps. */
 export async function released({ sql }: ReportsGiven, key: string, { version = '1', service = 'payments', canceledAt = null }: { readonly version?: string; readonly service?: string; readonly canceledAt?: string | null } = {}): Promise<void> {
   await sql(`insert into muster.release (id, key, name, version, service_key, owner_email, depends_on, stakeholders, created_at, canceled_at) values ($1, $2, $2, $3, $4, 'a@b.example', '[]', '[]', '2026-10-01T00:00:00Z', $5)`, [`release:${key}`, key, version, service, canceledAt]);

@@ -111,6 +111,7 @@ export function story(store: Store): readonly Happening[] {
     (at) => releases.seal('payments-1', { revision: 1, sealedAt: at, sealedBy: ines, digest, artifacts: [{ reference: 'library:artifact:r/a.jar', name: 'a.jar', sha256: file }] }),
     (at) => plans.propose({ id: 'plan:1', releaseKey: 'payments-1', environment: 'production', version: 1, window: null, deployer: 'x', parameters: {}, backoutPlan: null, proposedBy: ines, proposedAt: at, agreements: [] }),
     (at) => plans.agree('plan:1', { email: 'tess@bank.example', role: 'TESTER', planVersion: 1, agreedAt: at }, null),
+    reads(['change.approvals', 'desk:change:1', []]), reads(['change.approvals', 'desk:change:1', [{ approver: { email: 'omar@bank.example' }, state: 'REQUESTED' }, { approver: { email: 'tess@bank.example' }, state: 'REQUESTED' }]]),
     judges('NOT_READY', ['change-is-approved', 'FAIL'], ['work-items-are-done', 'FAIL']),
     (at) => waivers.request([{ ...waiver, id: 'waiver:1', gate: 'work-items-are-done', requestedAt: at, expiresAt: later(at, 600), breakGlass: { secondPersonEmail: 'omar@bank.example', followUp: { ownerEmail: 'tess@bank.example', dueAt: later(at, 100), settled: null } } }]),
     (at) => waivers.decide('waiver:1', { isApproved: true, by: omar, at, comment: null }),

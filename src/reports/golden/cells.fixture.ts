@@ -36,6 +36,9 @@ export const incident = (given: ReportsGiven, identity: string, openedAt: string
 export const change = (given: ReportsGiven, identity: string, plannedStartAt: string, plannedEndAt: string, more: object = {}, options: object = {}) => copied(given, identity,
   { number: 'CHG-1', title: 'Release', state: 'SCHEDULED', type: 'NORMAL', approval: 'APPROVED', template: null, isOnHold: false, plannedStartAt, plannedEndAt, ...more }, options);
 
+/** An approval that Omar is asked for, as he stands in that tool. */
+export const approval = (state: string, more: object = {}) => ({ approver: { userName: 'omar', name: 'Omar' }, group: null, phase: 'RELEASE', state, decidedAt: null, comment: null, ...more });
+
 /** A blocking gate’s verdict. */
 export const verdict = (outcome: string, more: object = {}) => ({ gate: 'change-is-approved', outcome, isBlocking: true, evidence: [], responsible: [], restsOn: [], ...more });
 

@@ -1,5 +1,5 @@
-import { assessed, copied, deployed, released, sealed } from '../reports.fixture.ts';
-import { change, digest, incident, leaver, ownItem, readingEnded, verdict, type GoldenCase } from './cells.fixture.ts';
+import { approvalsRead, assessed, copied, deployed, linked, released, sealed } from '../reports.fixture.ts';
+import { approval, change, digest, incident, leaver, ownItem, readingEnded, verdict, type GoldenCase } from './cells.fixture.ts';
 
 const timeZone = 'Europe/Berlin';
 /** The Sunday of 25 hours, 25 October 2026: from 22:00Z of the day before until 23:00Z. Its week has 169. */
@@ -21,12 +21,18 @@ export const clocksChange: GoldenCase = {
       },
     },
     'why-releases-wait': {
-      says: 'counts 25 hours of a day that has 25',
+      says: 'counts 25 hours of a day that has 25, of gates, tools and approvals',
       async proves(golden) {
         await released(golden, 'payments-1');
         await assessed(golden, '1', 'payments-1', 'NOT_READY', begins, [verdict('FAIL')]);
         await assessed(golden, '2', 'payments-1', 'READY', ends, [verdict('PASS')]);
         expect(await golden.rows({ since: '2026-10-25', until: '2026-10-27', timeZone })).toMatchObject([{ waited: 90_000, longest: 90_000, red_judgements: 1, first_red_at: begins }]);
+        await linked(golden, 'payments-1', 'CHANGE', 'desk:change:1');
+        await approvalsRead(golden, 'desk:change:1', ['2026-10-20T00:00:00.000Z', []], [begins, [approval('REQUESTED')]], [ends, [approval('APPROVED', { decidedAt: ends })]]);
+        for (const by of ['TOOL', 'APPROVAL']) expect(await golden.column('waited', { by, since: '2026-10-25', until: '2026-10-27', timeZone })).toEqual([90_000]);
+        // It ended with the day, and belongs to the next one.
+        expect(await golden.column('waited', { by: 'APPROVAL', since: '2026-10-26', until: '2026-10-27', timeZone })).toEqual([90_000]);
+        expect(await golden.column('decided_at', { by: 'APPROVAL', since: '2026-10-25', until: '2026-10-26', timeZone })).toEqual([]);
       },
     },
     'running-versus-recorded': {

@@ -1,5 +1,5 @@
-import { copied, deployed } from '../reports.fixture.ts';
-import { change, incident, leaver, ownItem, type GoldenCase } from './cells.fixture.ts';
+import { approvalsRead, copied, deployed, linked, released } from '../reports.fixture.ts';
+import { approval, change, incident, leaver, ownItem, type GoldenCase } from './cells.fixture.ts';
 
 const gone = { goneBecause: 'deleted' };
 
@@ -16,7 +16,19 @@ export const deleted: GoldenCase = {
         expect(await golden.column('because', { finding: 'WITHOUT_APPROVED_CHANGE,OUTSIDE_ITS_WINDOW,CHANGE_WITHOUT_DEPLOYMENT' })).toEqual(['CHG-2 was closed.']);
       },
     },
-    'why-releases-wait': { cannot: 'It rests on stored judgements, which stay as they were when a record is deleted.' },
+    'why-releases-wait': {
+      says: 'counts an approval of a deleted change, and one that is no longer among those of its change, as last read, until they were found gone',
+      async proves(golden) {
+        await released(golden, 'payments-1');
+        for (const key of ['1', '2']) await linked(golden, 'payments-1', 'CHANGE', `desk:change:${key}`);
+        await change(golden, 'desk:change:1', '2026-11-02T09:00:00.000Z', '2026-11-02T11:00:00.000Z', {}, { ...gone, from: '2026-11-02T12:00:00.000Z' });
+        const asked = [['2026-11-02T08:00:00.000Z', []], ['2026-11-02T09:00:00.000Z', [approval('REQUESTED')]]] as const;
+        await approvalsRead(golden, 'desk:change:1', ...asked);
+        await approvalsRead(golden, 'desk:change:2', ...asked, ['2026-11-02T10:00:00.000Z', []]);
+        expect(await golden.rows({ by: 'APPROVAL' })).toMatchObject([{ change: 'CHG-1', approval_state: 'REQUESTED', waited: 10_800, is_red_now: false }, { change: null, approval_state: 'REQUESTED', waited: 3_600, is_red_now: false }]);
+        expect(await golden.report({ by: 'APPROVAL' }).totals()).toMatchObject({ approvals: 2, open_approvals: 0, approvals_of_unknown_wait: 0 });
+      },
+    },
     'running-versus-recorded': { in: 'finds an item that is gone or was never read, and what went out unknown' },
     'incident-causes': {
       says: 'counts a deleted incident on a deleted item, of a deleted problem, as they were last read',

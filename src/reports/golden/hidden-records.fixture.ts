@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../domain/reference.ts';
 import type { Hidden } from '../../domain/restriction.ts';
-import { assessed, deployed, released, sealed } from '../reports.fixture.ts';
-import { change, digest, incident, leaver, ownItem, readingEnded, verdict, type GoldenCase } from './cells.fixture.ts';
+import { approvalsRead, assessed, deployed, linked, released, sealed } from '../reports.fixture.ts';
+import { approval, change, digest, incident, leaver, ownItem, readingEnded, verdict, type GoldenCase } from './cells.fixture.ts';
 
 const secret = { classification: 'secret' };
 const hides = (connection: string, kind: RecordKind): readonly Hidden[] => [{ connection, kind, classifications: ['secret'] }];
@@ -33,7 +33,7 @@ export const hiddenRecords: GoldenCase = {
       },
     },
     'why-releases-wait': {
-      says: 'tells how long, and neither tool nor person of a verdict that rests on what is hidden',
+      says: 'tells how long, neither tool nor person of a verdict that rests on what is hidden, and no approval of it',
       async proves(golden) {
         await released(golden, 'payments-1');
         await change(golden, 'desk:change:1', '2026-11-02T09:00:00.000Z', '2026-11-02T11:00:00.000Z', secret);
@@ -41,6 +41,12 @@ export const hiddenRecords: GoldenCase = {
         await assessed(golden, '2', 'payments-1', 'READY', '2026-11-02T11:00:00.000Z', [verdict('PASS')]);
         expect(await golden.rows({}, now, hides('desk', 'change'))).toMatchObject([{ waited: 3_600, tools: '', responsible: null }]);
         expect(await golden.rows()).toMatchObject([{ waited: 3_600, tools: 'desk', responsible: 'Omar' }]);
+        await linked(golden, 'payments-1', 'CHANGE', 'desk:change:1');
+        await approvalsRead(golden, 'desk:change:1', ['2026-11-02T08:00:00.000Z', []], ['2026-11-02T09:00:00.000Z', [approval('REQUESTED')]], ['2026-11-02T11:00:00.000Z', [approval('APPROVED', { decidedAt: '2026-11-02T10:30:00.000Z' })]]);
+        const ids = async (by: string) => [await golden.column('id', { by }), await golden.column('id', { by }, now, hides('desk', 'change'))];
+        expect(await ids('TOOL')).toEqual([['production|desk|payments-1'], ['production||payments-1']]);
+        expect(await ids('APPROVAL')).toEqual([['desk:change:1|omar||1'], []]);
+        expect(await golden.report({ by: 'APPROVAL' }, now, hides('desk', 'change')).totals()).toMatchObject({ approvals: 0, waited: 0 });
       },
     },
     'running-versus-recorded': {

@@ -1,5 +1,5 @@
-import { assessed, deployed, released } from '../reports.fixture.ts';
-import { change, incident, leaver, ownItem, verdict, type Golden, type GoldenCase } from './cells.fixture.ts';
+import { approvalsRead, assessed, deployed, linked, released } from '../reports.fixture.ts';
+import { approval, change, incident, leaver, ownItem, verdict, type Golden, type GoldenCase } from './cells.fixture.ts';
 
 /** A Friday after 2026-W53, which goes from Monday 28 December to Sunday 3 January. */
 const now = '2027-01-08T12:00:00.000Z';
@@ -25,7 +25,7 @@ export const isoYearEnd: GoldenCase = {
       },
     },
     'why-releases-wait': {
-      says: 'counts on over the end of the year, and of the new year’s judgements alone where the year is asked for',
+      says: 'counts on over the end of the year, of the new year’s judgements alone where the year is asked for, and an approval in the week in which it was decided',
       async proves(golden) {
         await released(golden, 'payments-1');
         await assessed(golden, '1', 'payments-1', 'NOT_READY', '2026-12-31T23:00:00.000Z', [verdict('FAIL')]);
@@ -33,6 +33,11 @@ export const isoYearEnd: GoldenCase = {
         await assessed(golden, '3', 'payments-1', 'READY', '2027-01-01T03:00:00.000Z', [verdict('PASS')]);
         expect(await golden.column('waited', { since: '2026-12-28', until: '2027-01-04' }, now)).toEqual([4 * 3_600]);
         expect(await golden.column('waited', { since: '2027-01-01', until: '2027-01-04' }, now)).toEqual([3_600]);
+        await linked(golden, 'payments-1', 'CHANGE', 'desk:change:1');
+        await approvalsRead(golden, 'desk:change:1', ['2026-12-30T00:00:00.000Z', []], ['2026-12-31T23:00:00.000Z', [approval('REQUESTED')]], [firstOfW01, [approval('APPROVED', { decidedAt: lastSecond })]]);
+        // Three days and 59 minutes and 59 seconds, whole in week 53.
+        expect(await golden.column('waited', { by: 'APPROVAL', since: '2026-12-28', until: '2027-01-04' }, now)).toEqual([3 * 86_400 + 3_599]);
+        expect(await golden.rows({ by: 'APPROVAL', since: '2027-01-04', until: '2027-01-08' }, now)).toEqual([]);
       },
     },
     'running-versus-recorded': { cannot: noPeriod },

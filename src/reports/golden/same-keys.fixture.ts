@@ -1,5 +1,5 @@
-import { assessed, copied, deployed, released } from '../reports.fixture.ts';
-import { change, incident, leaver, ownItem, readingEnded, verdict, type GoldenCase } from './cells.fixture.ts';
+import { approvalsRead, assessed, copied, deployed, linked, released } from '../reports.fixture.ts';
+import { approval, change, incident, leaver, ownItem, readingEnded, verdict, type GoldenCase } from './cells.fixture.ts';
 
 export const sameKeys: GoldenCase = {
   name: 'two connections with the same keys',
@@ -7,13 +7,19 @@ export const sameKeys: GoldenCase = {
     'delivery-performance': { in: 'of a clone with the same ids and labels are nobody’s fault here' },
     compliance: { in: 'finds changes that were closed and under which nothing was deployed, in production only' },
     'why-releases-wait': {
-      says: 'names both tools, each once',
+      says: 'names both tools, each once, with rows of each and of the approvals in each',
       async proves(golden) {
         await released(golden, 'payments-1');
         const evidence = ['desk', 'servicenow', 'desk'].map((connection) => ({ recordId: `${connection}:change:1`, source: { connection, reference: `${connection}:change:CHG-1` } }));
         await assessed(golden, '1', 'payments-1', 'NOT_READY', '2026-11-02T10:00:00.000Z', [verdict('FAIL', { evidence })]);
         await assessed(golden, '2', 'payments-1', 'READY', '2026-11-02T11:00:00.000Z', [verdict('PASS')]);
         expect(await golden.rows()).toMatchObject([{ tools: 'desk servicenow', waited: 3_600, red_judgements: 1 }]);
+        expect((await golden.rows({ by: 'TOOL' })).map(({ tools, waited }) => [tools, waited])).toEqual([['desk', 3_600], ['servicenow', 3_600]]);
+        for (const connection of ['desk', 'servicenow']) {
+          await linked(golden, 'payments-1', 'CHANGE', `${connection}:change:1`);
+          await approvalsRead(golden, `${connection}:change:1`, ['2026-11-02T08:00:00.000Z', []], ['2026-11-02T09:00:00.000Z', [approval('REQUESTED')]], ['2026-11-02T12:00:00.000Z', [approval(connection === 'desk' ? 'APPROVED' : 'REJECTED')]]);
+        }
+        expect((await golden.rows({ by: 'APPROVAL' })).map(({ tools, approval_state: state, change_ids: ids, waited, red_judgements: red }) => [tools, state, ids, waited, red])).toEqual([['desk', 'APPROVED', ['desk:change:1'], 10_800, 1], ['servicenow', 'REJECTED', ['servicenow:change:1'], 10_800, 1]]);
       },
     },
     'running-versus-recorded': { in: 'finds items that no release ever touched, of production only' },

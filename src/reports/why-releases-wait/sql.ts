@@ -1,52 +1,78 @@
 import type { Asked } from '../asked.ts';
-import { seenName } from '../hidden.ts';
 import { judgedCte } from '../judgements.ts';
 import { teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
+import { approvalsSql } from './approvals.ts';
+import { definition } from './definition.ts';
+import { verdicts } from './verdicts.ts';
 
-export function sql(asked: Asked, { catalogue }: ReportWorld): ReportSql {
+export function sql(asked: Asked, world: ReportWorld): ReportSql {
   const values = new Values();
-  const base = [teamsCte(catalogue, values), judgedCte(asked, catalogue, values), verdicts(asked, values), about(asked, values)].join(',');
-  const isByGate = asked.word('by') === 'GATE';
-  const [release, service, team] = isByGate ? ['null::text', 'null::text', 'null::text'] : ['release', 'service', 'team'];
-  const keys = `environment, gate${isByGate ? '' : ', release, service, team'}`;
-  const rows = `
-    select concat_ws('|', environment, gate, ${release}) as id, environment, gate, ${release} as release, ${service} as service, ${team} as team,
-      coalesce((select string_agg(distinct tool, ' ') from tool as t where ${same(isByGate)}), '') as tools, (select string_agg(distinct name, ', ') from person as t where ${same(isByGate)}) as responsible,
-      ${measures}, bool_or(is_red and next_at is null) as is_red_now, min(at) filter (where is_red) as first_red_at, max(at) filter (where is_red) as last_red_at,
-      array_agg(id order by number) filter (where is_red) as assessment_ids, array_agg(id order by number) filter (where earlier <> outcome_of_gate) as turn_ids
-    from verdict group by ${keys} having count(*) filter (where is_red) > 0`;
-  return { base, rows, totals: `select ${measures} from verdict`, values };
+  const judged = [teamsCte(world.catalogue, values), judgedCte(asked, world.catalogue, values), verdicts(asked, values)];
+  if (asked.word('by') === 'APPROVAL') return approvalsSql(asked, world, values, judged);
+  const by = bys[asked.word('by')] ?? byRelease;
+  const base = [...judged, facts(by), slowest(asked, values)].join(',');
+  return { base, keys: { select: 'select key from shown', id: 'key' }, rows: rows(by), totals: `select ${measures}, ${noApprovals} from fact join shown using (key)`, values };
+}
+
+/** What a row is about: columns of a fact, and what its columns that are not always of one thing hold. */
+interface By {
+  readonly keys: readonly string[];
+  readonly gate: string;
+  readonly release: string;
+  readonly service: string;
+  readonly team: string;
+}
+
+const byRelease: By = { keys: ['environment', 'gate', 'release'], gate: 'gate', release: 'release', service: 'service', team: 'team' };
+const bys: Readonly<Record<string, By>> = {
+  RELEASE: byRelease,
+  GATE: { ...byRelease, keys: ['environment', 'gate'], release: 'null::text', service: 'null::text', team: 'null::text' },
+  TOOL: { ...byRelease, keys: ['environment', 'tool', 'release'], gate: `string_agg(distinct gate, ' ') filter (where is_red)` },
+};
+
+/**
+ * What is counted: that a verdict was red, of each tool that it rests on, and that it turned. `is_first` marks one fact of each
+ * judgement in a row, which alone holds the time: of two gates on one tool it passes once.
+ */
+function facts({ keys }: By): string {
+  const isByTool = keys.includes('tool');
+  const first = `row_number() over (partition by id, ${isByTool ? 'tool order by gate' : 'gate order by tool'}) = 1`;
+  const key = `concat_ws('|', ${keys.join(', ')}) as key`;
+  const columns = 'id, number, release, environment, service, team, gate, tool, at, next_at';
+  return `
+    fact as materialized (
+      select *, case when is_red and is_first then held end as held_s from (
+        select ${columns}, ${key}, responsible, held_s as held, true as is_red, false as is_turn, ${first} as is_first from resting
+        union all
+        select ${columns}, ${key}, null, null, false, true, ${first}
+        from (select verdict.*, ${isByTool ? 'its.tool' : `'' as tool`} from verdict ${isByTool ? 'join (select distinct release, environment, gate, tool from resting) as its using (release, environment, gate)' : ''} where is_turn) as turned) as each)`;
+}
+
+/** Rows are of what was red; of those, where only some are asked for, the ones that held longest. */
+function slowest(asked: Asked, values: Values): string {
+  return `
+    shown as (
+      select key from fact group by key having bool_or(is_red)
+      order by sum(held_s) desc nulls last, key limit ${values.as('bigint', asked.count('slowest'))})`;
 }
 
 const measures = `
   round(coalesce(sum(held_s), 0)::numeric, 3)::float8 as waited, round(max(held_s)::numeric, 3)::float8 as longest,
-  (count(distinct release) filter (where is_red))::int as releases, (count(*) filter (where is_red))::int as red_judgements, (count(*) filter (where earlier <> outcome_of_gate))::int as turns`;
+  (count(distinct release) filter (where is_red))::int as releases, (count(held_s))::int as red_judgements, (count(*) filter (where is_turn))::int as turns`;
 
-function verdicts(asked: Asked, values: Values): string {
-  const end = `least(${values.as('timestamptz', asked.until)}, ${values.as('timestamptz', asked.at)})`;
+/** What only rows that are approvals have. */
+const noApprovals = definition.moreTotals.map(({ name, type }) => `null::${type === 'INTEGER' ? 'int' : 'float8'} as ${name}`).join(', ');
+const noApproval = `null::text as change, null::text as approver, null::text as approval_group, null::text as phase, null::text as approval_state,
+      null::timestamptz as asked_at, null::timestamptz as decided_at, null::float8 as waited_at_least, '{}'::text[] as change_ids`;
+
+function rows({ gate, release, service, team, keys }: By): string {
+  const ids = (condition: string): string => `array_agg(id order by number) filter (where is_first and ${condition})`;
   return `
-    said as (
-      select judged.id, number, release, environment, service, team, at, next_at, judged.outcome, greatest(at, least(coalesce(next_at, ${end}), over_at)) as until_at,
-        v ->> 'gate' as gate, v ->> 'outcome' as outcome_of_gate, (v ->> 'isBlocking')::boolean as is_blocking, v -> 'evidence' as evidence, v -> 'responsible' as responsible, coalesce(v -> 'restsOn', '[]') as rests_on
-      from judged cross join lateral jsonb_array_elements(readiness -> 'verdicts') as v),
-    turned as (
-      select *, lag(outcome_of_gate) over (partition by release, environment, gate order by number) as earlier,
-        is_blocking and outcome <> 'READY' and outcome_of_gate in ('FAIL', 'UNKNOWN') as is_red
-      from said),
-    verdict as (select *, case when is_red then extract(epoch from until_at - at)::float8 end as held_s from turned)`;
-}
-
-/** Whose records the red verdicts rest on, and who could turn them; of verdicts that rest on what is hidden neither is told. */
-function about(asked: Asked, values: Values): string {
-  const isTold = asked.hidden.length === 0 ? '' : `and not exists (select from jsonb_array_elements(evidence) as of where not (${seenName(asked, `(of ->> 'recordId')`, values)} and ${seenName(asked, `(of -> 'source' ->> 'reference')`, values)}))
-      and not exists (select from jsonb_array_elements_text(rests_on) as of where not (${seenName(asked, `split_part(of, ' ', 1)`, values)}))`;
-  return `
-    tool as (select distinct release, environment, gate, e -> 'source' ->> 'connection' as tool from verdict cross join lateral jsonb_array_elements(evidence) as e where is_red ${isTold}),
-    person as (select distinct release, environment, gate, p ->> 'name' as name from verdict cross join lateral jsonb_array_elements(responsible) as p where is_red ${isTold})`;
-}
-
-function same(isByGate: boolean): string {
-  return ['environment', 'gate', ...(isByGate ? [] : ['release'])].map((key) => `t.${key} = verdict.${key}`).join(' and ');
+    select key as id, environment, ${gate} as gate, ${release} as release, ${service} as service, ${team} as team, coalesce(string_agg(distinct tool, ' ') filter (where tool <> ''), '') as tools,
+      (select string_agg(distinct person ->> 'name', ', ') from unnest(array_agg(responsible)) as people cross join lateral jsonb_array_elements(people) as person) as responsible,
+      ${measures}, bool_or(is_red and next_at is null) as is_red_now, min(at) filter (where is_red) as first_red_at, max(at) filter (where is_red) as last_red_at,
+      ${ids('is_red')} as assessment_ids, ${ids('is_turn')} as turn_ids, ${noApproval}
+    from fact join chosen using (key) group by ${[...new Set(['key', ...keys, release, service, team].filter((one) => !one.startsWith('null')))].join(', ')}`;
 }

@@ -40,6 +40,32 @@ eachReportDatabase('why-releases-wait and readiness-history', catalogueWith({ ke
     expect((await rows('why-releases-wait', { by: 'GATE' }))[0]).toMatchObject({ id: 'production|change-is-approved', release: null, tools: 'jira servicenow', responsible: 'Ines Weber, Omar Haddad', waited: 6 * hour, releases: 2 });
   });
 
+  it('by tool counts what several gates on it held together once, and what rests on no tool apart', async () => {
+    const red = (gate: string, ...connections: readonly string[]) => ({ gate, outcome: 'FAIL', isBlocking: true, evidence: connections.map((connection) => ({ source: { connection } })), responsible: [{ name: 'Omar Haddad' }] });
+    await released(given, 'payments-2');
+    await assessed(given, '5', 'payments-2', 'NOT_READY', '2026-11-01T10:00:00.000Z', [red('a', 'jira'), red('b', 'jira', 'desk', 'jira'), red('c')]);
+    await assessed(given, '6', 'payments-2', 'NOT_READY', '2026-11-01T11:00:00.000Z', [red('a', 'jira'), { ...red('b', 'desk'), outcome: 'PASS' }, red('c', 'desk')]);
+    await assessed(given, '7', 'payments-2', 'READY', '2026-11-01T14:00:00.000Z', ['a', 'b', 'c'].map((gate) => ({ ...red(gate), outcome: 'PASS' })));
+    const of2 = (await rows('why-releases-wait', { by: 'TOOL' })).filter(({ release }) => release === 'payments-2');
+    expect(of2).toMatchObject([
+      { id: 'production|desk|payments-2', gate: 'b c', tools: 'desk', waited: 4 * hour, longest: 3 * hour, red_judgements: 2, turns: 2, turn_ids: ['assessment:6', 'assessment:7'] },
+      { id: 'production|jira|payments-2', gate: 'a b', service: 'payments', team: 'money', tools: 'jira', responsible: 'Omar Haddad', waited: 4 * hour, longest: 3 * hour, releases: 1, red_judgements: 2, turns: 2, turn_ids: ['assessment:6', 'assessment:7'], is_red_now: false, change_ids: [] },
+      { id: 'production||payments-2', gate: 'c', tools: '', waited: hour, red_judgements: 1, assessment_ids: ['assessment:5'], turns: 1 },
+    ]);
+    // Of payments-1: jira two hours, servicenow five.
+    expect(await totals('why-releases-wait', { by: 'TOOL' })).toMatchObject({ waited: 16 * hour, longest: 3 * hour, releases: 2, red_judgements: 8, approvals: null, approval_wait_p50: null });
+    // Two gates turned in one judgement: two turns, and it is told once.
+    await assessed(given, '8', 'payments-2', 'NOT_READY', '2026-11-01T15:00:00.000Z', [red('a', 'jira'), red('b', 'jira')]);
+    await assessed(given, '9', 'payments-2', 'READY', '2026-11-01T16:00:00.000Z', ['a', 'b'].map((gate) => ({ ...red(gate), outcome: 'PASS' })));
+    expect((await rows('why-releases-wait', { by: 'TOOL' })).find(({ id }) => id === 'production|jira|payments-2')).toMatchObject({ waited: 5 * hour, turns: 6, turn_ids: ['assessment:6', 'assessment:7', 'assessment:8', 'assessment:9'] });
+  });
+
+  it('tells the rows that waited longest alone, with totals of them', async () => {
+    expect((await rows('why-releases-wait', { slowest: '1' })).map(({ gate }) => gate)).toEqual(['change-is-approved']);
+    expect(await totals('why-releases-wait', { slowest: '1' })).toMatchObject({ waited: 5 * hour, red_judgements: 2, turns: 2 });
+    expect(await rows('why-releases-wait', { slowest: '0' })).toEqual([]);
+  });
+
   it('readiness-history tells every judgement, and what turned', async () => {
     expect(await rows('readiness-history')).toMatchObject([
       { at: '2026-11-01T10:00:00.000Z', release: 'payments-1', outcome: 'NOT_READY', outcome_before: null, red: 2, red_gates: 'change-is-approved work-items-are-done', waived_gates: '', judged_by: 'Ines Weber', policy: 'p 1', assessment_id: 'assessment:1' },

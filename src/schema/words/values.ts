@@ -74,7 +74,7 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, string>
   },
   VerdictOutcome: { FAIL: 'The sentence is false.', NOT_APPLICABLE: 'The policy says that the sentence does not matter here.', PASS: 'The sentence is true.', WAIVED: 'The sentence is not true, and somebody let it go.' },
   WaiverState: { ACTIVE: 'It counts now.', REJECTED: 'Somebody refused it.', REVOKED: 'Somebody took it back.' },
-  WhyReleasesWaitBy: { GATE: 'One row per gate.', RELEASE: 'One row per release.' },
+  WhyReleasesWaitBy: { APPROVAL: 'One row per approval of a change.', GATE: 'One row per gate.', RELEASE: 'One row per release and gate.', TOOL: 'One row per release and tool.' },
   WorkProgress: { DONE: 'Done.', IN_PROGRESS: 'Being done.', TO_DO: 'Not begun.', UNKNOWN: 'The tool did not say, or said a word that Muster does not know.' },
 };
 

@@ -1,0 +1,101 @@
+import type { Asked } from '../asked.ts';
+import { spreadSql } from '../columns.ts';
+import { copies, versions } from '../copies.ts';
+import { links } from '../kept.ts';
+import { askedEnvironments, placesAsked } from '../lanes.ts';
+import type { ReportSql, ReportWorld } from '../report.ts';
+import type { Values } from '../values.ts';
+
+/** A row per approval of the changes that are linked to releases, from all that was read of them. Needs what `verdicts` names. */
+export function approvalsSql(asked: Asked, world: ReportWorld, values: Values, judged: readonly string[]): ReportSql {
+  const base = [...judged, linked(asked, world, values), read(asked, values), waits(asked, values), shown(asked, values)].join(',');
+  return { base, keys: { select: 'select key from shown', id: 'key' }, rows, totals, values };
+}
+
+/** Changes, each with the releases that it is linked to, and when the last of those was over. */
+function linked(asked: Asked, { catalogue }: ReportWorld, values: Values): string {
+  const onlyOne = (column: string): string => `case when count(distinct coalesce(${column}, '')) = 1 then min(${column}) end`;
+  const anyAsked = `(${values.as('text[]', askedEnvironments(asked, catalogue))})[1]`;
+  return `
+    linked as (
+      select l.identity as change, array_agg(distinct r.key) as releases, ${onlyOne('r.key')} as release, ${onlyOne('r.service_key')} as service, ${onlyOne('declared.team')} as team,
+        case when bool_and(l.environment is not null) then string_agg(distinct l.environment, ' ') else '' end as environment, case when bool_and(coalesce(r.canceled_at, r.closed_at) is not null) then max(least(r.canceled_at, r.closed_at)) end as over_at
+      from ${links(asked, values)} as l join muster.release as r on r.key = l.release_key left join declared on declared.service = r.service_key
+      where l.relation = 'CHANGE' and l.identity is not null and l.is_judged ${placesAsked(asked, catalogue, values, { service: 'r.service_key', environment: `coalesce(l.environment, ${anyAsked})` })}
+      group by l.identity)`;
+}
+
+/**
+ * Every approval in each reading of its change’s approvals. Tools give approvals no name: one is told by who is asked for which group, and by its
+ * place among those alike. `begins`: it was read as standing otherwise than in the reading before, or not at all there.
+ */
+function read(asked: Asked, values: Values): string {
+  const who = `concat_ws('|', coalesce(a -> 'approver' ->> 'userName', lower(a -> 'approver' ->> 'email'), a -> 'approver' ->> 'name', ''), coalesce(a ->> 'group', ''))`;
+  return `
+    reading as (
+      select identity as change, connection, content, valid_from, row_number() over its as reading, lead(valid_from) over its as next_from
+      from ${versions('change.approvals', asked, values)} as c where gone_because is null and identity in (select change from linked) window its as (partition by identity order by valid_from)),
+    said_of as (
+      select change, connection, valid_from, reading, next_from, a, a ->> 'state' as state, who, place from reading
+      cross join lateral (select a, ${who} as who, row_number() over (partition by ${who} order by a ->> 'decidedAt', number) as place from jsonb_array_elements(content) with ordinality as each(a, number)) as each),
+    stood as (
+      select *, lag(reading) over its = reading - 1 as is_told_before, lag(state) over its as before from said_of window its as (partition by change, who, place order by reading)),
+    moved as (select *, (is_told_before and before = state) is not true as begins, (is_told_before and before <> state) is true as is_turn from stood),
+    summed as (
+      select change, who, place, max(reading) as reading, max(reading) filter (where begins and state = 'REQUESTED') as seen, max(reading) filter (where begins) as moved, (count(*) filter (where is_turn))::int as turns
+      from moved group by change, who, place)`;
+}
+
+/**
+ * Since when and until when each waited, as far as that is known: the first reading of a change’s approvals tells no beginning. An approval
+ * that was asked for is over when one of the things that end it came.
+ */
+function waits(asked: Asked, values: Values): string {
+  const end = `least(${values.as('timestamptz', asked.until)}, ${values.as('timestamptz', asked.at)})`;
+  const read = (reading: string): string => `(select valid_from from reading as r where r.change = summed.change and r.reading = ${reading})`;
+  const seconds = (since: string): string => `case when end_at is not null and ${since} is not null then greatest(0, extract(epoch from end_at - ${since}))::float8 end`;
+  return `
+    known as (
+      select summed.*, last.connection, last.a, last.state, ${read('seen')} as seen_at, case when seen > 1 then ${read('seen')} end as asked_at, ${read('moved')} as moved_at,
+        least(last.next_from, gone.valid_from, linked.over_at) as over_at, coalesce(c.number, '') as number, linked.releases, linked.release, linked.service, linked.team, linked.environment
+      from summed join moved as last using (change, who, place, reading) join linked using (change)
+      left join (select identity, content ->> 'number' as number from ${copies('change', asked, values)} as c) as c on c.identity = change
+      left join (select identity, valid_from from ${copies('change', asked, values)} as c where gone_because is not null) as gone on gone.identity = change),
+    ended as (
+      select *, case when state in ('APPROVED', 'REJECTED') then coalesce((a ->> 'decidedAt')::timestamptz, case when moved > 1 then moved_at end) end as decided_at,
+        state = 'REQUESTED' and (over_at is null or over_at > ${end}) as is_open from known),
+    waiting as (
+      select *, case when state in ('APPROVED', 'REJECTED') then decided_at when state = 'REQUESTED' then least(over_at, ${end}) when state in ('CANCELED', 'NOT_REQUESTED') and moved > 1 then moved_at end as end_at from ended),
+    approval as (
+      select concat_ws('|', change, who, place) as key, *, ${seconds('asked_at')} as waited, ${seconds('seen_at')} as waited_at_least from waiting
+      where (state <> 'NOT_REQUESTED' or seen_at is not null)
+        and case when is_open then seen_at < ${values.as('timestamptz', asked.until)} else coalesce(end_at, moved_at) >= ${values.as('timestamptz', asked.since)} and coalesce(end_at, moved_at) < ${values.as('timestamptz', asked.until)} end)`;
+}
+
+/** Where only some are asked for those that waited longest, as far as is known; each with the judgements that it held. */
+function shown(asked: Asked, values: Values): string {
+  return `
+    shown as (select * from approval order by coalesce(waited, waited_at_least) desc nulls last, key limit ${values.as('bigint', asked.count('slowest'))}),
+    held as (
+      select shown.key, red.id, red.number, red.gate, red.at from shown
+      join (select distinct red.id, number, gate, at, e ->> 'recordId' as change from red cross join lateral jsonb_array_elements(evidence) as e) as red using (change)
+      where red.at >= shown.seen_at and (shown.end_at is null or red.at < shown.end_at))`;
+}
+
+const rounded = (seconds: string): string => `round((${seconds})::numeric, 3)::float8`;
+const person = `coalesce(a -> 'approver' ->> 'name', a -> 'approver' ->> 'email', a -> 'approver' ->> 'userName')`;
+const heldOf = `from held where held.key = shown.key`;
+
+const rows = `
+  select shown.key as id, environment, coalesce((select string_agg(distinct gate, ' ') ${heldOf}), '') as gate, release, service, team, connection as tools, coalesce(${person}, a ->> 'group') as responsible,
+    ${rounded('waited')} as waited, ${rounded('waited')} as longest, cardinality(releases) as releases, (select count(distinct id)::int ${heldOf}) as red_judgements, turns, is_open as is_red_now,
+    (select min(at) ${heldOf}) as first_red_at, (select max(at) ${heldOf}) as last_red_at, array(select id from (select distinct id, number ${heldOf}) as its order by number) as assessment_ids, '{}'::text[] as turn_ids,
+    nullif(number, '') as change, ${person} as approver, a ->> 'group' as approval_group, a ->> 'phase' as phase, state as approval_state, asked_at, decided_at, ${rounded('waited_at_least')} as waited_at_least, array[change] as change_ids
+  from shown join chosen using (key)`;
+
+const totals = `
+  select ${rounded('coalesce(sum(waited), 0)')} as waited, ${rounded('max(waited)')} as longest, (select count(distinct its.key)::int from shown cross join lateral unnest(releases) as its(key)) as releases,
+    (select count(*)::int from (select distinct key, id from held) as each) as red_judgements, coalesce(sum(turns), 0)::int as turns,
+    count(*)::int as approvals, (count(*) filter (where is_open))::int as open_approvals, (count(*) filter (where waited is null))::int as approvals_of_unknown_wait,
+    ${spreadSql('approval_wait', `case when state in ('APPROVED', 'REJECTED') then waited end`)}
+  from shown`;
