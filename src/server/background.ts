@@ -9,6 +9,7 @@ import type { Records } from '../domain/ports/records.ts';
 import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { SyncDesk } from '../domain/ports/sync-store.ts';
 import type { Outlook } from '../domain/redaction.ts';
+import { formatReference } from '../domain/reference.ts';
 import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
 import type { TellerSettings } from '../notices/index.ts';
 import type { SigningKey } from '../receipt/index.ts';
@@ -115,9 +116,10 @@ function runnerOf({ deploying }: FileShape, { store, records, graph, connections
   }, { unclearAskMs: deploying.askWhenUnclearFor, ...runnerSettings });
 }
 
-function syncOf({ every, wholeEvery, keepHistory, kinds }: NonNullable<FileShape['sync']>, { store, connections, deadlineOf, clock, log }: BackgroundPorts): Sync {
+function syncOf({ every, wholeEvery, keepHistory, kinds }: NonNullable<FileShape['sync']>, { store, connections, catalogue, deadlineOf, clock, log }: BackgroundPorts): Sync {
   return new Sync({
     connections, store: store.syncs, history: store.history, clock, deadlineOf: (connection) => deadlineOf(connection, 'judge'),
+    concerned: { items: store.concernedItems, targets: catalogue.services.flatMap(({ targets }) => Object.values(targets).map(({ connection, match }) => formatReference(connection, 'ci', match))) },
     settings: { everyMs: every, wholeEveryMs: wholeEvery, keepHistoryMs: keepHistory, kinds },
     warn: (message, error) => { log.error({ err: error }, message); },
   });

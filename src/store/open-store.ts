@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/instant.ts';
 import type { Changes } from '../domain/ports/changes.ts';
+import type { ConcernedItems } from '../domain/ports/concerned-items.ts';
 import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
 import type { DeploymentStore, WorkQueue } from '../domain/ports/deployment-store.ts';
 import type { FigureReader } from '../domain/ports/figures.ts';
@@ -22,6 +23,7 @@ import { assessmentStore } from './assessment.store.ts';
 import { auditLog } from './audit.log.ts';
 import { openChangeFeed } from './change.feed.ts';
 import type { ChangeFeed } from './change.feed.ts';
+import { concernedItemStore } from './concerned-item.store.ts';
 import { copyHistory, copyStore } from './copy.store.ts';
 import { databaseOver } from './database.ts';
 import { deliveryStore } from './delivery.store.ts';
@@ -81,6 +83,7 @@ export interface Store {
   readonly copies: CopyStore;
   readonly history: CopyHistory;
   readonly syncs: SyncStore;
+  readonly concernedItems: ConcernedItems;
   readonly observations: ObservationStore;
   readonly deliveries: DeliveryStore;
   readonly outbox: Outbox;
@@ -142,6 +145,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     copies: copyStore(database),
     history: copyHistory(database),
     syncs: syncStore(database, clock, { outlivesUs: open.embedded === null }),
+    concernedItems: concernedItemStore(database),
     observations: observationStore(database, clock),
     deliveries: deliveryStore(database, clock, work),
     outbox: outboxStore(database, clock, work.enqueueIn),

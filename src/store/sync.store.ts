@@ -1,7 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { instant, type Clock, type Instant } from '../domain/instant.ts';
-import type { SyncName, SyncState, SyncStatus, SyncStore, SyncTurn } from '../domain/ports/sync-store.ts';
-import type { ReadableKind } from '../domain/record.ts';
+import { itemRelations } from '../domain/ports/concerned-items.ts';
+import type { SyncKind, SyncName, SyncState, SyncStatus, SyncStore, SyncTurn } from '../domain/ports/sync-store.ts';
 import type { SourceProblem } from '../domain/source.ts';
 import { lose } from './copy.store.ts';
 import { writeCopies } from './copy.write.ts';
@@ -39,7 +39,7 @@ export function syncStore(database: Database, clock: Clock, { outlivesUs }: { re
     finish: (name, turn, nextInMs) => database.transaction(async (em) => {
       const row = await held(em, name, turn);
       if (row === undefined) return;
-      const isSettled = !turn.isWhole || await settle(em, name, row, now());
+      const isSettled = !turn.isWhole || isOfItems(name.kind) || await settle(em, name, row, now());
       await query(em, isSettled ? finish : lookAgain, [name.connection, name.kind, now(), isSettled ? later(nextInMs) : now()]);
     }),
     giveUp: (name, turn, problem, nextInMs) => database.transaction(async (em) => {
@@ -118,12 +118,16 @@ function goneBecause(hidden: number): string {
   return hidden === 0 ? `${either}, which its tool does not tell apart.` : `${either}, which hid ${hidden} records in that reading.`;
 }
 
+function isOfItems(kind: SyncKind): boolean {
+  return (itemRelations as readonly string[]).includes(kind);
+}
+
 function columnsOf(names: readonly SyncName[]): readonly (readonly string[])[] {
   return [names.map(({ connection }) => connection), names.map(({ kind }) => kind)];
 }
 
 function nameOf(row: Row): SyncName {
-  return { connection: String(row['connection']), kind: String(row['kind']) as ReadableKind };
+  return { connection: String(row['connection']), kind: String(row['kind']) as SyncKind };
 }
 
 function statusOf(row: Row, now: Instant): SyncStatus {

@@ -59,11 +59,13 @@ const arrived = async (): Promise<readonly SyncStatus[]> => until(statuses, (all
 describe('Everything that tools keep', () => {
   it('arrives: all kinds of each connection, and of each kind every record that the tool shows us', async () => {
     const hub = world.running.hub.connections.all.flatMap(({ name, syncs }) => Object.keys(syncs ?? {}).map((kind) => `${name} ${kind}`));
-    const all = await until(arrived, (some) => some.length === hub.length);
-    expect(all.map(({ connection, kind }) => `${connection} ${kind}`).sort()).toEqual(hub.sort());
+    const ofItems = world.running.hub.connections.all.flatMap(({ name, relations }) => Object.keys(relations).filter((relation) => ['ci.dependencyReach', 'ci.impactedServices'].includes(relation)).map((relation) => `${name} ${relation}`));
+    expect(ofItems).toEqual(expect.arrayContaining(['servicenow ci.dependencyReach', 'itop ci.impactedServices']));
+    const all = await until(arrived, (some) => some.length === hub.length + ofItems.length);
+    expect(all.map(({ connection, kind }) => `${connection} ${kind}`).sort()).toEqual([...hub, ...ofItems].sort());
     expect(all.filter(({ problem }) => problem !== null)).toEqual([]);
     const contents = await toolContents(urls(), world.sandbox.story);
-    expect(contents.map(({ connection, kind }) => `${connection} ${kind}`).sort()).toEqual(hub);
+    expect(contents.map(({ connection, kind }) => `${connection} ${kind}`).sort()).toEqual(hub.sort());
     for (const { connection, kind, names } of contents) {
       expect(names.length).toBeGreaterThan(0);
       const found = new Set(await standing(kind, names));
@@ -78,7 +80,7 @@ describe('Everything that tools keep', () => {
       '{ connections { name lastSyncedAt sync { kind done total state finishedAt problem { code } } health { circuit retryAt inFlight mostInFlight perMinute lastSuccessAt lastProblem { code message } } } }');
     expect(await calls()).toBe(before);
     const servicenow = connections.find(({ name }) => name === 'servicenow');
-    expect(servicenow?.sync.map(({ kind }) => kind)).toEqual(['account', 'change', 'ci', 'incident', 'knowledge', 'problem', 'service']);
+    expect(servicenow?.sync.map(({ kind }) => kind)).toEqual(['account', 'change', 'ci', 'ci.dependencyReach', 'ci.impactedServices', 'incident', 'knowledge', 'problem', 'service']);
     expect(servicenow).toMatchObject({ lastSyncedAt: expect.any(String) as string, health: { circuit: 'CLOSED', inFlight: 0, mostInFlight: 10, lastSuccessAt: expect.any(String) as string, lastProblem: null } });
     expect(connections.find(({ name }) => name === 'github')).toMatchObject({ lastSyncedAt: null, sync: [] });
   });
@@ -91,7 +93,7 @@ describe('A sync that is asked for', () => {
     expect(await pass('servicenow', 'change')).toMatchObject({ state: 'WAITING', problem: null });
     expect(await titleOf('change', 'servicenow:change:CHG0030001')).toBe('A title of today');
     const { requestSync } = await world.data<Requested>(request, { input: { connection: 'itop' } });
-    expect(requestSync.sync?.map(({ kind }) => kind)).toEqual(['change', 'ci', 'incident', 'problem', 'service']);
+    expect(requestSync.sync?.map(({ kind }) => kind)).toEqual(['change', 'ci', 'ci.dependencyReach', 'ci.impactedServices', 'incident', 'problem', 'service']);
   });
 
   it('goes on when it is under way: asked five times at once, it reads once', async () => {

@@ -1,9 +1,8 @@
 import type { SyncCursor, SyncPage } from '../../domain/ports/sync.ts';
-import type { AnyRecord } from '../../domain/record.ts';
 
 /** Pages read one after another that are kept together. */
-export interface Batch {
-  readonly records: readonly AnyRecord[];
+export interface Batch<T> {
+  readonly records: readonly T[];
   readonly cursor: SyncCursor;
   readonly total: number | null;
   readonly hidden: number;
@@ -14,9 +13,9 @@ export interface Batch {
  * kept, so that the tool's time and the database's go side by side; one page at a time, so that people who look are not
  * kept waiting by a sync. An error of `page` comes once what was read before it is handed out.
  */
-export async function* batches(cursor: SyncCursor | null, size: number, page: (cursor: SyncCursor | null) => Promise<SyncPage<AnyRecord>>): AsyncGenerator<Batch, void, undefined> {
+export async function* batches<T>(cursor: SyncCursor | null, size: number, page: (cursor: SyncCursor | null) => Promise<SyncPage<T>>): AsyncGenerator<Batch<T>, void, undefined> {
   let asked = settled(page(cursor));
-  let records: AnyRecord[] = [];
+  let records: T[] = [];
   let hidden = 0;
   let total: number | null = null;
   let last: SyncCursor | undefined;
@@ -42,7 +41,7 @@ export async function* batches(cursor: SyncCursor | null, size: number, page: (c
 }
 
 /** A page that fails while a batch is being kept is nobody's unhandled rejection. */
-async function settled(page: Promise<SyncPage<AnyRecord>>): Promise<{ readonly page: SyncPage<AnyRecord> } | { readonly error: unknown }> {
+async function settled<T>(page: Promise<SyncPage<T>>): Promise<{ readonly page: SyncPage<T> } | { readonly error: unknown }> {
   try {
     return { page: await page };
   } catch (error) {

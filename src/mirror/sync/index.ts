@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../domain/instant.ts';
 import type { Connection, Connections } from '../../domain/ports/connection.ts';
+import { itemRelations, type ConcernedItems } from '../../domain/ports/concerned-items.ts';
 import type { CopyHistory } from '../../domain/ports/copy-store.ts';
 import type { SyncName, SyncStore } from '../../domain/ports/sync-store.ts';
 import type { ReadableKind } from '../../domain/record.ts';
+import type { Reference } from '../../domain/reference.ts';
+import { isItemRelation } from './pages.ts';
 import { runPass, type SyncParts } from './pass.ts';
 import { syncDefaults, type SyncSettings } from './settings.ts';
+import { Surroundings } from './surroundings.ts';
 
 export type { SyncSettings } from './settings.ts';
 export { createSyncDesk } from './desk.ts';
@@ -15,6 +19,8 @@ export interface SyncOptions {
   readonly connections: Connections;
   readonly store: SyncStore;
   readonly history: CopyHistory;
+  /** The items whose surroundings are read too: which they are, and those that configuration names as what holds a running version. Left out: only records are read. */
+  readonly concerned?: { readonly items: ConcernedItems; readonly targets: readonly Reference[] };
   readonly clock: Clock;
   /** How long a connection may take for a page, milliseconds. */
   readonly deadlineOf: (connection: Connection) => number;
@@ -41,12 +47,16 @@ export class Sync {
   #prunedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SyncOptions) {
-    const { store, clock, deadlineOf, connections } = options;
+    const { store, clock, deadlineOf, connections, concerned } = options;
     const settings = { ...syncDefaults, ...options.settings };
     this.#options = options;
-    this.#parts = { store, clock, settings, deadlineOf, runner: randomUUID() };
-    this.#names = connections.all.flatMap(({ name, syncs }) => (Object.keys(syncs ?? {}) as ReadableKind[])
-      .filter((kind) => settings.kinds?.includes(kind) ?? true).map((kind) => ({ connection: name, kind })));
+    this.#parts = { store, clock, settings, deadlineOf, runner: randomUUID(), surroundings: concerned && new Surroundings({ ...concerned, clock, settings }) };
+    this.#names = connections.all.flatMap(({ name, syncs, relations }) => {
+      const isMeant = (kind: ReadableKind): boolean => settings.kinds?.includes(kind) ?? true;
+      const kinds = (Object.keys(syncs ?? {}) as ReadableKind[]).filter(isMeant);
+      const ofItems = concerned !== undefined && isMeant('ci') ? itemRelations.filter((relation) => relations[relation] !== undefined) : [];
+      return [...kinds, ...ofItems].map((kind) => ({ connection: name, kind }));
+    });
   }
 
   /** The syncs there are, by configuration and by what connections can. */
@@ -97,7 +107,8 @@ export class Sync {
 
   async #runAll(connectionName: string, names: readonly SyncName[]): Promise<void> {
     const connection = this.#options.connections.byName(connectionName);
-    for (const name of names) {
+    // Which items matter is known when the records have been read.
+    for (const name of names.toSorted((one, other) => Number(isItemRelation(one.kind)) - Number(isItemRelation(other.kind)))) {
       if (connection === undefined || this.#ending.signal.aborted) return;
       try {
         await runPass(this.#parts, connection, name, this.#ending.signal);

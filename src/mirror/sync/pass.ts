@@ -2,20 +2,21 @@ import { SourceError } from '../../domain/error.ts';
 import { instant, type Clock } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
+import type { Copy } from '../../domain/ports/copy-store.ts';
 import type { SyncName, SyncStore, SyncTurn } from '../../domain/ports/sync-store.ts';
-import type { RecordSync, SyncPage } from '../../domain/ports/sync.ts';
-import type { AnyRecord, ReadableKind } from '../../domain/record.ts';
-import { copyOfRecord } from '../copies.ts';
-import { within } from '../guard.ts';
-import { problemOf } from '../problem.ts';
+import type { SyncPage } from '../../domain/ports/sync.ts';
 import { batches } from './batches.ts';
+import { pagesOf, type CopyPages } from './pages.ts';
 import { backoffMs, type SyncSettings } from './settings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What every pass needs. */
 export interface SyncParts {
   readonly store: SyncStore;
   readonly clock: Clock;
   readonly settings: SyncSettings;
+  /** Left out: only records are read. */
+  readonly surroundings?: Surroundings | undefined;
   /** Names this process in leases. */
   readonly runner: string;
   /** How long a connection may take for a page, milliseconds. */
@@ -30,11 +31,11 @@ export type PassEnd = 'FINISHED' | 'FAILED' | 'STOPPED' | 'TAKEN';
  */
 export async function runPass(parts: SyncParts, connection: Connection, name: SyncName, signal: AbortSignal): Promise<PassEnd> {
   const { store, settings, clock } = parts;
-  const sync = connection.syncs?.[name.kind] as RecordSync<ReadableKind> | undefined;
-  const turn = sync === undefined ? null : await store.takeTurn(name, parts.runner, settings.leaseMs, settings.wholeEveryMs);
-  if (sync === undefined || turn === null) return 'TAKEN';
+  const pages = pagesOf(parts, connection, name);
+  const turn = pages === undefined ? null : await store.takeTurn(name, parts.runner, settings.leaseMs, settings.wholeEveryMs);
+  if (pages === undefined || turn === null) return 'TAKEN';
   try {
-    return await readAll(parts, connection, name, turn, sync, signal);
+    return await readAll(parts, connection, name, turn, pages, signal);
   } catch (error) {
     if (signal.aborted) {
       await store.giveBack(name, turn);
@@ -48,12 +49,11 @@ export async function runPass(parts: SyncParts, connection: Connection, name: Sy
   }
 }
 
-async function readAll(parts: SyncParts, connection: Connection, name: SyncName, turn: SyncTurn, sync: RecordSync<ReadableKind>, signal: AbortSignal): Promise<PassEnd> {
+async function readAll(parts: SyncParts, connection: Connection, name: SyncName, turn: SyncTurn, pages: CopyPages, signal: AbortSignal): Promise<PassEnd> {
   const { store, settings, clock } = parts;
   const ask: Ask = { purpose: 'judge', maxAgeMs: 0, signal };
-  const page = (cursor: string | null): Promise<SyncPage<AnyRecord>> => within(parts.deadlineOf(connection), connection.name, clock, () => movingPage(sync, cursor, ask, connection, clock));
-  for await (const { records, ...rest } of batches(turn.cursor, settings.batch, page)) {
-    const copies = records.filter(({ kind, source }) => kind === name.kind && source.connection === name.connection).map((record) => copyOfRecord(record));
+  const page = (cursor: string | null): Promise<SyncPage<Copy>> => movingPage(pages, cursor, ask, connection, clock);
+  for await (const { records: copies, ...rest } of batches(turn.cursor, pages.areKeptAlone ? 1 : settings.batch, page)) {
     if (!await store.keepPages(name, turn, { ...rest, copies }, settings.leaseMs)) return 'TAKEN';
     if (signal.aborted) {
       await store.giveBack(name, turn);
@@ -64,9 +64,9 @@ async function readAll(parts: SyncParts, connection: Connection, name: SyncName,
   return 'FINISHED';
 }
 
-/** Any failure of the connection is the tool's; a page that leads back to itself would be asked for for ever. */
-async function movingPage(sync: RecordSync<ReadableKind>, cursor: string | null, ask: Ask, connection: Connection, clock: Clock): Promise<SyncPage<AnyRecord>> {
-  const page = await sync.page(cursor, ask).catch((error: unknown) => { throw error instanceof SourceError ? error : new SourceError(connection.name, problemOf(error, clock)); });
+/** A page that leads back to itself would be asked for for ever. */
+async function movingPage(pages: CopyPages, cursor: string | null, ask: Ask, connection: Connection, clock: Clock): Promise<SyncPage<Copy>> {
+  const page = await pages.page(cursor, ask);
   if (page.isLast || page.cursor !== cursor) return page;
   throw new SourceError(connection.name, { code: 'UNEXPECTED_ANSWER', message: 'It tells of more records and leads back to the same ones.', sinceAt: instant(clock.now()), retryAt: null });
 }

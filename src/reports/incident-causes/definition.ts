@@ -10,7 +10,7 @@ export const definition = define({
     'An incident is put down to the deployment it was opened for (INCIDENT, DECLARED); else to the last one before it that was made under the change which the incident names (CHANGE, DECLARED): the deployment’s own change, or one declared for or correlated with its release.',
     'Else to a deployment triggered no longer than within before it: of the incident’s own configuration item (ITEM, STRONG); of the nearest item that it depends on (PATH, STRONG); of a service that suffers when the item does (SERVICE, WEAK). Between equals the later one, so it is never merely the newest. Incident.cause in GraphQL says the same by the same rule.',
     'UNKNOWN: none of these holds; evidence says what is missing. An incident that names a change under which nothing was deployed is DECLARED, without a deployment: no other one is guessed.',
-    'Dependencies and the services that suffer are those last read of the incident’s item; is_reach_known says whether its dependencies were, as a whole.',
+    'Dependencies and the services that suffer are those last read of the incident’s item: in the background, once between two whole passes of the sync, for items of releases, of services and of incidents of the last 90 days; or when somebody looked. is_reach_known says whether its dependencies were read, as a whole.',
     'STRONG and WEAK are grounds, not proofs: suspects says how many deployments had any.',
     'An outage is an incident of outagePriority or a graver one. It costs availability from its opening until it is resolved, open ones until now (or asOf). Of a release it costs the time in which at least one of them was open, overlaps counted once.',
     'A service level is breached by a deployment when it was not before and was at the end of its watch; level_used is what the watch saw of it used up, in percentage points, the most of several. Both are null for deployments that were not watched.',
@@ -69,5 +69,5 @@ export const definition = define({
     count('declared', 'Incidents whose cause somebody declared.'), count('strong', 'Those that an item or a path ties to one.'), count('weak', 'Those that only a service ties to one.'), count('unknown', 'Those whose cause is unknown.'),
     count('recurrences_without_problem', 'Recurrences that no problem stands behind.'),
   ],
-  restsOn: ['deployment', 'incident', 'ci', 'problem', 'change'],
+  restsOn: ['deployment', 'incident', 'ci', 'ci.dependencyReach', 'ci.impactedServices', 'problem', 'change'],
 });
