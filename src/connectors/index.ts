@@ -6,6 +6,7 @@ import { gitlab } from './gitlab/index.ts';
 import { itop } from './itop/index.ts';
 import { jenkins } from './jenkins/index.ts';
 import { jira, jiraAssets, jiraAssetsDataCenter, jiraDataCenter } from './jira/index.ts';
+import { prometheus } from './prometheus/index.ts';
 import { servicenow } from './servicenow/index.ts';
 import { webhook } from './webhook/index.ts';
 
@@ -24,6 +25,7 @@ export const connectors = {
   jiraAssets,
   jiraAssetsDataCenter,
   jiraDataCenter,
+  prometheus,
   servicenow,
   webhook,
 } as const satisfies Readonly<Record<string, Connector>>;

@@ -64,7 +64,7 @@ describe('the words of the domain', () => {
 
   it('say what holds where configuration says nothing', () => {
     expect(usualWaiverRules).toEqual({ longestMs: 30 * 24 * hourMs, decidedBy: [], breakGlass: { longestMs: 4 * hourMs, followUpWithinMs: 72 * hourMs } });
-    expect(plainAftermath).toEqual({ bakeMs: 0, watch: { priority: 2, serviceLevels: true }, changesEndIn: 'REVIEW', recurrence: { times: 3, withinMs: 30 * 24 * hourMs } });
+    expect(plainAftermath).toEqual({ bakeMs: 0, watch: { priority: 2, serviceLevels: true, metrics: [] }, changesEndIn: 'REVIEW', recurrence: { times: 3, withinMs: 30 * 24 * hourMs } });
   });
 
   it.each([['64 digits', 'a0'.repeat(32), true], ['fewer', 'a0'.repeat(31), false], ['more before', ` ${'a0'.repeat(32)}`, false], ['more behind', `${'a0'.repeat(32)}0`, false], ['capitals', 'A0'.repeat(32), false]])('take for a digest %s: %s', (_what, text, isOne) => {

@@ -58,7 +58,7 @@ function authOf(auth: ConnectionShape['auth']): Auth {
   return { kind: 'oauth', clientId, clientSecret, ...(userName !== undefined && { userName }), ...(password !== undefined && { password }) };
 }
 
-/** What only the connectors can say of a configuration: an unknown system, a sign-in it cannot use, a deployer's settings. */
+/** What only the connectors can say of a configuration: an unknown system, a sign-in it cannot use, settings of a deployer, an expression that nothing fills. */
 export function connectionMistakes(file: FileShape, clock: Clock, log: Log): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
   const connections = new Map<string, Connection>();
   const perConnection = file.connections.flatMap((shape, index) => {
@@ -73,7 +73,20 @@ export function connectionMistakes(file: FileShape, clock: Clock, log: Log): rea
       ? [{ path: [...path, 'connection'], message: `${connection.name} is ${connection.system}, which deploys nothing` }]
       : said(path, () => connection.deployer?.(declaration));
   }));
-  return [...perConnection, ...perDeployer, ...restrictionMistakes(file, connections)];
+  return [...perConnection, ...perDeployer, ...metricMistakes(file, connections), ...restrictionMistakes(file, connections)];
+}
+
+/** A clone of production measures the clone, so that production is watched by what is production. */
+function metricMistakes(file: FileShape, connections: ReadonlyMap<string, Connection>): readonly Said[] {
+  return file.environments.flatMap(({ name, isProduction, afterwards }, index) => afterwards.watch.metrics.flatMap((metric, nth) => {
+    const connection = connections.get(metric.connection);
+    if (connection === undefined) return [];
+    const path = ['environments', index, 'afterwards', 'watch', 'metrics', nth];
+    const { metrics } = connection;
+    if (metrics === undefined) return [{ path: [...path, 'connection'], message: `${connection.name} is ${connection.system}, which measures nothing: name a PROMETHEUS` }];
+    if (isProduction && !connection.isProduction) return [{ path: [...path, 'connection'], message: `${connection.name} is no production (isProduction: false), and ${name} is: what it measures is not what went live there` }];
+    return said(path, () => { metrics.check(metric.expression); });
+  }));
 }
 
 /** A rule that could never hold would keep nothing from anybody, and nobody would see that. */

@@ -43,9 +43,9 @@ describe('docs/configuration.md', () => {
     writeFileSync(path.join(folder, 'muster.yaml'), yaml);
     const clock = { now: () => new Date() };
     const log = createLog('silent');
-    const environment = { SERVICENOW_SECRET: 'one', ARTIFACTORY_TOKEN: 'two', GITHUB_TOKEN: 'three', SMTP_PASSWORD: 'four', OTEL_TOKEN: 'five', ANCHOR_SECRET: `whsec_${randomBytes(32).toString('base64')}`, CHAT_URL: 'https://hooks.slack.example/services/T/B/x' };
+    const environment = { SERVICENOW_SECRET: 'one', ARTIFACTORY_TOKEN: 'two', GITHUB_TOKEN: 'three', PROMETHEUS_PASSWORD: 'six', SMTP_PASSWORD: 'four', OTEL_TOKEN: 'five', ANCHOR_SECRET: `whsec_${randomBytes(32).toString('base64')}`, CHAT_URL: 'https://hooks.slack.example/services/T/B/x' };
     const configuration = readConfiguration(path.join(folder, 'muster.yaml'), environment, (file) => [...connectionMistakes(file, clock, log), ...policyMistakes(file)]);
-    expect(configuration.connections.map(({ system }) => system)).toEqual(['SERVICENOW', 'JIRA', 'ARTIFACTORY', 'GITHUB']);
+    expect(configuration.connections.map(({ system }) => system)).toEqual(['SERVICENOW', 'JIRA', 'ARTIFACTORY', 'GITHUB', 'PROMETHEUS']);
     expect(configuration.policies[0] && Object.keys(configuration.policies[0].gates).sort()).toEqual(describeGates().map(({ name }) => name).sort());
   });
 });

@@ -118,6 +118,32 @@ describe('muster.yaml', () => {
     expect(message).not.toContain('hunter2');
   });
 
+  describe('metrics that are watched', () => {
+    const measuring = '  - { name: prometheus, system: prometheus, url: https://prometheus.example, auth: { bearer: x } }\nservices:';
+    const watching = (metric: string, connection = measuring): string => changed(['    policy: strict\n', `    policy: strict\n    afterwards: { bake: PT5M, watch: { metrics: [${metric}] } }\n`], ['services:', connection]);
+
+    it('are bounds of what a connection measures', () => {
+      const [environment] = read(watching('{ name: errors, connection: prometheus, expression: \'e{service="$service"}\', atMost: 0.05 }')).environments;
+      expect(environment?.afterwards.watch.metrics).toEqual([{ name: 'errors', connection: 'prometheus', expression: 'e{service="$service"}', atMost: 0.05, atLeast: null }]);
+    });
+
+    it.each([
+      ['without bounds', '{ name: errors, connection: prometheus, expression: e }', '', 'atMost or atLeast'],
+      ['of a connection that is not there', '{ name: errors, connection: prom, expression: e, atMost: 1 }', '.connection', 'there is no connection "prom"'],
+      ['of a tool that measures nothing', '{ name: errors, connection: jira, expression: e, atMost: 1 }', '.connection', 'which measures nothing'],
+      ['with what nothing fills', '{ name: errors, connection: prometheus, expression: \'e{s="$servce"}\', atMost: 1 }', '.expression', '$servce'],
+    ])('%s are told at their key', (_what, metric, key, because) => {
+      const { told, message } = mistakesOf(watching(metric));
+      expect(told.map((one) => one.split(' ')[1])).toContain(`environments[0].afterwards.watch.metrics[0]${key}`);
+      expect(message).toContain(because);
+    });
+
+    it('of production are measured by production', () => {
+      const { message } = mistakesOf(watching('{ name: errors, connection: prometheus, expression: e, atMost: 1 }', measuring.replace('auth:', 'isProduction: false, auth:')));
+      expect(message).toContain('prometheus is no production (isProduction: false), and production is');
+    });
+  });
+
   describe('restricted records', () => {
     const restricted = (rule: string): string => changed(['system: jira\n', `system: jira\n    restricted:\n      - ${rule}\n`]);
 

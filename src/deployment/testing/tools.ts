@@ -7,6 +7,7 @@ import type { Clock } from '../../domain/instant.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { Deployer, ObservedRun, RunLookup, RunReport, TriggerAnswer } from '../../domain/ports/deployer.ts';
 import type { ChangeDesk, IncidentDesk, RunningVersionDesk } from '../../domain/ports/desk.ts';
+import type { MeasuredSubject, Measurements } from '../../domain/ports/metrics.ts';
 import type { Source } from '../../domain/source.ts';
 import { Library } from './library.ts';
 import { Planner, workItemId } from './planner.ts';
@@ -35,6 +36,8 @@ export class Tools {
   readonly planner = new Planner((call) => this.#meet(call));
   readonly problems = new Problems((call) => this.#meet(call));
   readonly reached = new Reached();
+  /** What a metric is measured as. */
+  measures: (expression: string, subject: MeasuredSubject) => Measurements = () => ({ values: [0], isComplete: true });
   /** The item that incidents are about, as the tool knows it. */
   incidentItem: string | null = null;
   readonly incidents = new Map<string, Incident>();
@@ -79,6 +82,13 @@ export class Tools {
     return {
       name: 'servicenow', system: 'SERVICENOW', isProduction: true, readers: {}, relations: {}, finders: {},
       changeDesk: this.#changeDesk(), incidentDesk: this.#incidentDesk(), runningVersionDesk: this.#runningVersionDesk(), problemDesk: this.problems.desk(), libraryDesk: this.library.desk(), versionDesk: this.planner.versionDesk(), workItemDesk: this.planner.workItemDesk(), deployer: () => this.#deployer(),
+      metrics: {
+        check: () => undefined,
+        measure: async (expression, subject) => {
+          await this.#meet('measure');
+          return this.measures(expression, subject);
+        },
+      },
       probe: () => Promise.resolve(),
     };
   }

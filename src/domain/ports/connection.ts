@@ -8,6 +8,7 @@ import type { ChangeDesk, IncidentDesk, LibraryDesk, ProblemDesk, RelationDesk, 
 import type { Deployer } from './deployer.ts';
 import type { DeployerDeclaration, ServiceDeclaration } from '../environment.ts';
 import type { Findings } from './findings.ts';
+import type { MetricReader } from './metrics.ts';
 import type { RecordSync } from './sync.ts';
 import type { WebhookReceiver } from './webhook.ts';
 
@@ -82,6 +83,8 @@ export interface Connection {
   readonly classifies?: readonly ReadableKind[];
   /** Kinds that can be read as a whole, page by page; absent: none. */
   readonly syncs?: { readonly [K in ReadableKind]?: RecordSync<K> };
+  /** Answers questions about metrics; absent: it measures nothing. */
+  readonly metrics?: MetricReader;
   /** Reads what the tool sends by itself; absent when no secret is configured or the tool sends nothing. */
   readonly receiver?: WebhookReceiver;
   /** A deployer for one service and environment, with the settings its declaration gives; throws ConfigurationError-worthy UserMistake on wrong settings. */

@@ -32,8 +32,11 @@ function doubled(file: FileShape): readonly Mistake[] {
     .map(({ name, index }) => ({ path: [list, index, field], message: `"${name}" is declared twice` })));
 }
 
-function environmentMistakes(file: FileShape, { policies }: DeclaredNames): readonly Mistake[] {
-  return file.environments.flatMap(({ policy }, index) => undeclared(policy, policies, 'policy', ['environments', index, 'policy']));
+function environmentMistakes(file: FileShape, { policies, connections }: DeclaredNames): readonly Mistake[] {
+  return file.environments.flatMap(({ policy, afterwards }, index) => [
+    ...undeclared(policy, policies, 'policy', ['environments', index, 'policy']),
+    ...afterwards.watch.metrics.flatMap(({ connection }, nth) => undeclared(connection, connections, 'connection', ['environments', index, 'afterwards', 'watch', 'metrics', nth, 'connection'])),
+  ]);
 }
 
 function serviceMistakes(file: FileShape, { connections, environments }: DeclaredNames): readonly Mistake[] {

@@ -99,10 +99,14 @@ const person = z.strictObject({ name: text, email, accounts: z.array(z.strictObj
 /** What an access token's entry must be. */
 export const accessToken = z.strictObject({ token: z.string().min(16, 'must have at least 16 characters'), email, roles: z.array(z.enum(roles)).min(1) });
 
+/** What is measured while a deployment is watched. */
+const watchedMetric = z.strictObject({ name: text.max(100), connection: name, expression: text.max(4_000), atMost: z.number().nullable().default(null), atLeast: z.number().nullable().default(null) })
+  .refine(({ atMost, atLeast }) => atMost !== null || atLeast !== null, 'must say atMost or atLeast, or both: without bounds nothing could be wrong');
+
 /** What is done once a deployment is over. */
 const afterwards = z.strictObject({
   bake: duration.prefault('PT0S'),
-  watch: z.strictObject({ priority: z.int().min(0).max(5).default(2), serviceLevels: z.boolean().default(true) }).prefault({}),
+  watch: z.strictObject({ priority: z.int().min(0).max(5).default(2), serviceLevels: z.boolean().default(true), metrics: z.array(watchedMetric).max(20).default([]) }).prefault({}),
   changesEndIn: z.enum(['REVIEW', 'CLOSED']).default('REVIEW'),
   recurrence: z.strictObject({ times: z.int().min(1).max(100).default(3), within: duration.prefault('P30D') }).prefault({}),
 }).prefault({}).transform(({ bake, recurrence: { times, within }, ...rest }) => ({ ...rest, bakeMs: bake, recurrence: { times, withinMs: within } }));

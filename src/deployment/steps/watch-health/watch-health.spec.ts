@@ -1,5 +1,6 @@
 import { plainAftermath } from '../../../domain/aftermath.ts';
 import type { ServiceLevel } from '../../../domain/configuration-item.ts';
+import { SourceError } from '../../../domain/error.ts';
 import { carryOn } from '../../testing/carry-on.ts';
 import { outage } from '../../testing/reached.ts';
 import { Scene } from '../../testing/scene.ts';
@@ -88,6 +89,57 @@ describe('watch-health', () => {
     const context = await watched(scene);
     scene.clock.pass(bakeMs);
     expect((await watchHealth.run(context)).progress).toBe('succeeded');
+  });
+});
+
+describe('what is measured', () => {
+  const metric = (bounds: { readonly atMost?: number; readonly atLeast?: number }, more = {}) => ({ name: 'error rate', connection: 'servicenow', expression: 'errors', atMost: null, atLeast: null, ...bounds, ...more });
+
+  async function measured(values: readonly number[], bounds: { readonly atMost?: number; readonly atLeast?: number }, { isComplete = true, isOver = true } = {}): Promise<Awaited<ReturnType<typeof watchHealth.run>>> {
+    const scene = baking({ metrics: [metric(bounds)] });
+    scene.tools.measures = () => ({ values, isComplete });
+    const context = await watched(scene);
+    scene.clock.pass(isOver ? bakeMs : 1_000);
+    return watchHealth.run(context);
+  }
+
+  it.each([
+    [[0.05], { atMost: 0.05 }], [[-Infinity], { atMost: 0.05 }], [[7, 9], { atLeast: 7 }], [[7, 9], { atLeast: 7, atMost: 9 }],
+  ])('%j within %j is well', async (values, bounds) => {
+    expect((await measured(values, bounds)).progress).toBe('succeeded');
+  });
+
+  it.each([
+    [[0.06], { atMost: 0.05 }, 'error rate is 0.06, more than 0.05'], [[0, 0.06, NaN], { atMost: 0.05 }, 'error rate is 0.06, more than 0.05'], [[Infinity], { atMost: 0.05 }, 'error rate is Infinity, more than 0.05'],
+    [[8, 6.9], { atLeast: 7, atMost: 9 }, 'error rate is 6.9, less than 7'],
+  ])('%j beyond %j is a breach at once, whatever is missing', async (values, bounds, because) => {
+    expect(await measured(values, bounds, { isComplete: false, isOver: false })).toMatchObject({ progress: 'failed', event: 'HEALTH_FAILED', because: expect.stringContaining(because) as unknown });
+  });
+
+  it.each([
+    ['nothing', [], true, 'error rate: nothing is measured'], ['no number', [0, NaN], true, 'error rate comes to no number'], ['a part', [0], false, 'error rate is measured in part only'],
+  ])('%s is not taken for health: it asks for a person in the end', async (_what, values, isComplete, because) => {
+    expect(await measured(values, { atMost: 0.05 }, { isComplete, isOver: false })).toMatchObject({ progress: 'again', because: expect.stringContaining(`not known yet: ${because}`) as unknown });
+    expect(await measured(values, { atMost: 0.05 }, { isComplete })).toMatchObject({ progress: 'again', needsAttention: true, because: expect.stringContaining(because) as unknown });
+  });
+
+  it('asks about the deployment, and leaves its downtime to the incidents', async () => {
+    const scene = baking({ metrics: [metric({ atMost: 1 })] });
+    const asked: unknown[] = [];
+    scene.tools.measures = (expression, subject) => { asked.push(expression, subject); return { values: [], isComplete: true }; };
+    expect((await watchHealth.run(await watched(scene))).patch).toEqual({ availability: { downtimeMs: null, serviceLevels: [] } });
+    expect(asked).toEqual(['errors', { service: 'payments', environment: 'production', release: 'payments-2.4.0', version: '2.4.0' }]);
+    scene.tools.measures = () => ({ values: [2], isComplete: true });
+    scene.clock.pass(60_000);
+    expect((await watchHealth.run(await watched(scene))).patch).toEqual({ availability: { downtimeMs: 0, serviceLevels: [] } });
+  });
+
+  it('that fails, or that nobody measures any more, is unknown; what is no tool’s failure is an error', async () => {
+    const scene = baking({ metrics: [metric({ atMost: 1 }), metric({ atMost: 1 }, { name: 'latency', connection: 'gone' })] });
+    scene.tools.measures = () => { throw new SourceError('servicenow', { code: 'TIMEOUT', message: 'took too long', sinceAt: liveAt, retryAt: null }); };
+    expect(await watchHealth.run(await watched(scene))).toMatchObject({ because: expect.stringMatching(/error rate cannot be measured: .*took too long.*latency cannot be measured: no connection gone measures anything/) as unknown });
+    scene.tools.measures = () => { throw new RangeError('ours'); };
+    await expect(watchHealth.run(await watched(scene))).rejects.toThrow('ours');
   });
 });
 

@@ -1,0 +1,1 @@
+export { prometheusCredentials, startPrometheus } from './prometheus.ts';
