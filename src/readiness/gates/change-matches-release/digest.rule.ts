@@ -33,11 +33,12 @@ function inTheTexts(facts: Facts): readonly Finding[] {
   const own = [release.sealed?.digest, ...(release.sealed?.artifacts ?? []).map(({ sha256 }) => sha256), ...artifacts.map(({ pinnedSha256 }) => pinnedSha256)].flatMap((one) => (one == null ? [] : [one.toLowerCase()]));
   if (own.length === 0) return [];
   return ownChanges(facts).flatMap(({ record }) => {
-    const told = digestsIn(`${record.title ?? ''}\n${record.description ?? ''}`);
+    const inTitle = digestsIn(record.title ?? '');
+    const told = [...new Set([...inTitle, ...digestsIn(record.description ?? '')])];
     if (told.length === 0 || told.some((one) => own.includes(one))) return [];
     const sealed: Evidence = saidByRelease(facts, 'sealed digests', own.join(', '));
     return [contradiction({
-      because: `${record.label} tells the digest of something that is not in the package of ${release.key}`, actual: `${record.label}: ${told.join(', ')}`, between: [says(record, 'description', told.join(', ')), sealed],
+      because: `${record.label} tells the digest of something that is not in the package of ${release.key}`, actual: `${record.label}: ${told.join(', ')}`, between: [says(record, inTitle.length > 0 ? 'title' : 'description', told.join(', ')), sealed],
       restsOn: [`${record.id} tells ${told.join(' ')}`], remedy: `Mend the digest in ${record.label}, or seal ${release.key} anew.`, remedyUrl: record.source.url,
     })];
   });

@@ -48,17 +48,19 @@ function ofText({ title, description }: Change, facts: Facts): Wrong | null {
 interface Named { readonly word: string; readonly role: 'OUT' | 'PAST' | 'NAMED' }
 /** Words that mean other things too, unless something is brought there. */
 const everyday = ['test', 'testing', 'stage', 'dev'];
+/** What stands behind a word that is not the beginning of something else: "to test." and not "to test it". */
+const isLast = /^(?:\s+environment|\s*(?:$|[.,;:!?)]))/iu;
 
 /** Environments that a text names: this one wherever it stands, others where something is brought to them, or, in a title, by a word that means nothing else. */
 function mentioned(text: string, facts: Facts, isTitle: boolean): readonly Named[] {
   const plain = plainly(text);
   const words = environmentWords([facts.environment.name, ...[facts.service, ...facts.otherServices].flatMap((one) => (one === null ? [] : [...Object.keys(one.targets), ...Object.keys(one.deployers)]))]);
-  const pattern = new RegExp(`(?<to>\\b(?:to|into|onto)\\s+(?:the\\s+)?)?(?<![\\p{L}\\p{N}_.-])(?<word>${words.map(literally).join('|')})(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])(?<end>\\s+environment|\\s*(?:$|[.,;:!?)]))?`, 'giu');
+  const pattern = new RegExp(`(?<to>\\b(?:to|into|onto)\\s+(?:the\\s+)?)?(?<![\\p{L}\\p{N}_.-])(?<word>${words.map(literally).join('|')})(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`, 'giu');
   return [...plain.matchAll(pattern)].flatMap((match): Named[] => {
-    const { to, word = '', end } = match.groups ?? {};
+    const { to, word = '' } = match.groups ?? {};
     const role = /\b(?:tested|verified|proven|proved|passed|tried|healthy|live|works?|ran)\b/iu.test(lastSentence(plain.slice(0, match.index))) ? 'PAST' : roleAfter(lastSentence(plain.slice(0, match.index)));
     if (isSameEnvironment(word, facts.environment.name)) return [{ word, role }];
-    const isBrought = to !== undefined && (!everyday.includes(word.toLowerCase()) || end !== undefined);
+    const isBrought = to !== undefined && (!everyday.includes(word.toLowerCase()) || isLast.test(plain.slice(match.index + match[0].length)));
     return isBrought || (isTitle && !everyday.includes(word.toLowerCase())) ? [{ word, role }] : [];
   });
 }

@@ -37,6 +37,7 @@ describe('change-matches-release, contradiction by contradiction', () => {
     ['the change is for another service', change({ serviceName: 'Ledger' }), 'CHG0030003 is for the service Ledger, and payments-2.4.0 is of Payments'],
     ['the item is another one of the same name', change({}, { items: known([{ ...greenItem, id: 'servicenow:ci:i9' }], now) }), 'about payments-api-prod, not about payments-api-prod'],
     ['the title goes to another environment', change({ title: 'Deploy Payments 2.4.0 to STAGING' }), 'is for STAGING, and plan version 3 is for production'],
+    ['the last word of the title is another environment', change({ title: 'Deploy Payments 2.4.0 to test' }), 'is for test, and plan version 3 is for production'],
     ['its items are of another environment', change({}, { items: known([{ ...greenItem, environment: 'Staging' }], now) }), 'is for Staging'],
     ['plan and change are for different times', { plan: greenPlan({ window: { startAt: '2026-12-05T02:00:00.000Z', endAt: '2026-12-05T06:00:00.000Z' } }) }, 'are for different times'],
     ['its requester approved it', change({}, { approvals: known([approvedBy(omar), approvedBy(kenji)], now) }), 'Kenji asked for CHG0030003 and approved it too'],
