@@ -31,6 +31,38 @@ describe('what moved between two judgements', () => {
     expect(differenceBetween(before, telling).gates).toHaveLength(1);
   });
 
+  it('tells a gate of which only the outcome is another, or only the sentence, and no other', () => {
+    const [first, second, ...others] = before.verdicts;
+    if (first === undefined || second === undefined) throw new Error('no verdicts');
+    const gatesOf = (verdicts: typeof before.verdicts) => differenceBetween(before, { ...before, verdicts }).gates;
+    expect(gatesOf([{ ...first, outcome: 'WAIVED' }, { ...second, because: 'Otherwise.' }, ...others])).toMatchObject([
+      { gate: first.gate, before: 'PASS', after: 'WAIVED', becauseBefore: first.because, becauseAfter: first.because }, { gate: second.gate, before: 'PASS', after: 'PASS', becauseBefore: second.because, becauseAfter: 'Otherwise.' },
+    ]);
+    expect(differenceBetween({ ...before, verdicts: [] }, { ...before, verdicts: [first] }).gates).toEqual([{ gate: first.gate, before: null, after: 'PASS', added: first.restsOn, removed: [], becauseBefore: null, becauseAfter: first.because }]);
+    expect(differenceBetween({ ...before, verdicts: [first] }, { ...before, verdicts: [] }).gates).toEqual([{ gate: first.gate, before: 'PASS', after: null, added: [], removed: first.restsOn, becauseBefore: first.because, becauseAfter: null }]);
+  });
+
+  it('is not the same where the outcome, a gate or a policy is another, each by itself', () => {
+    const [first, ...others] = before.verdicts;
+    if (first === undefined) throw new Error('no verdict');
+    const isSame = (given: Partial<typeof before>) => differenceBetween(before, { ...before, ...given }).isSame;
+    expect([isSame({}), isSame({ outcome: 'NOT_READY' }), isSame({ verdicts: [{ ...first, because: 'Otherwise.' }, ...others] }), isSame({ policy: { ...before.policy, version: '8' } })]).toEqual([true, false, false, false]);
+  });
+
+  it('says what a policy says only where it is the one of the name and version', () => {
+    const says = (given: Partial<typeof policy>) => differenceBetween({ ...before, policy: { ...policy, digest: 'a' } }, { ...before, policy: { ...policy, digest: 'b', ...given } }).others;
+    const [was, by] = [`The policy was ${policy.name} ${policy.version} and is`, `What policy ${policy.name} ${policy.version} says was a and is b.`];
+    expect([says({}), says({ version: '8' }), says({ name: 'lenient' }), says({ name: 'lenient', version: '8' })]).toEqual([[by], [`${was} ${policy.name} 8.`], [`${was} lenient ${policy.version}.`], [`${was} lenient 8.`]]);
+  });
+
+  it('tells a plan or a package that there was not, or is not any more, or of a version nobody remembers', () => {
+    const none = { ...before, planId: null, planVersion: null, packageDigest: null };
+    const plan = `${before.planId ?? ''} version 3`;
+    expect(differenceBetween(none, before).others).toEqual([`The package was none and is ${before.packageDigest ?? ''}.`, `The plan was none and is ${plan}.`]);
+    expect(differenceBetween(before, none).others).toEqual([`The package was ${before.packageDigest ?? ''} and is none.`, `The plan was ${plan} and is none.`]);
+    expect(differenceBetween(before, { ...before, planVersion: null }).others).toEqual([`The plan was ${plan} and is ${before.planId ?? ''} version unknown.`]);
+  });
+
   it.each([
     ['the package', { packageDigest: 'f'.repeat(64) }, `The package was ${before.packageDigest ?? ''} and is ${'f'.repeat(64)}.`],
     ['the plan', { planVersion: 9 }, expect.stringMatching(/^The plan was .* version 3 and is .* version 9\.$/) as string],

@@ -58,6 +58,19 @@ export const explained: readonly Explained[] = [
   { file: `${gates}dependencies-are-live/index.ts`, holds: (line, original) => original === "'UNSAID'" || (line.includes("last.packageDigest ?? ''") && original === "''"), why: 'Only NO is asked for, and whose digest nobody knows is no NO.' },
   { file: `${gates}knowledge-is-transferred/index.ts`, original: 'expiresAt !== null', replacement: 'true', why: 'Nothing is not before a moment.' },
 
+  // artifact-licences-are-allowed, change-window-is-open, cmdb-matches-last-release, environment-came-before, knowledge-is-transferred, no-blocking-problem
+  { file: `${gates}artifact-licences-are-allowed/index.ts`, original: "'PASS'", replacement: '""', holds: (line) => !line.includes('finding('), why: 'Only what fails and what is unknown is asked for.' },
+  { file: `${gates}change-window-is-open/maintenance.rule.ts`, holds: (_line, original) => /^\{\s+return undefined;\s+\}$/.test(original), why: 'A function that returns nothing returns undefined.' },
+  { file: `${gates}change-window-is-open/maintenance.rule.ts`, holds: (line) => line.includes('It is maintenance time by'), why: 'What one finding says when it passes is told to nobody.' },
+  { file: `${gates}change-window-is-open/window.rule.ts`, holds: (_line, original) => ['opens === undefined || closes === undefined', 'opens === undefined', 'closes === undefined'].includes(original), why: 'Where one window is, it opens and closes; where none is, neither: either half does what both do.' },
+  { file: `${gates}cmdb-matches-last-release/index.ts`, original: "lastLive.state === 'known'", replacement: 'true', why: 'What is not known has no value, and so no version; the rest is for the compiler.' },
+  { file: `${gates}cmdb-matches-last-release/index.ts`, original: "''", holds: (line) => line.includes('passes:'), why: 'What passes has a version.' },
+  { file: `${gates}environment-came-before/index.ts`, original: "''", holds: (line) => line.includes("packageDigest ?? ''"), why: 'What is known to be another package has a digest.' },
+  { file: `${gates}knowledge-is-transferred/index.ts`, original: '[]', replacement: nobody, holds: (line) => line.includes('const titles ='), why: 'No kind of article is called by a word of that text.' },
+  { file: `${gates}no-blocking-problem/index.ts`, original: 'number !== null', replacement: 'true', why: 'No list of numbers holds null; the type asks.' },
+  { file: `${gates}people-are-current/index.ts`, holds: (line) => line.includes('Nobody has a part in'), why: 'A release has an owner always, of whom there is a finding, so that this is said never.' },
+  { file: `${gates}people-are-current/people.ts`, original: 'person?.isActive ?? null', why: 'Only whether one says no is asked; yes and nothing are the same.' },
+
   // gather
   { file: 'src/readiness/gather/open-deployments.ts', original: 'one.fetchedAt < all.fetchedAt', replacement: 'one.fetchedAt <= all.fetchedAt', why: 'The older of two equal moments is either.' },
   { file: 'src/readiness/gather/reach.ts', original: 'item.fetchedAt < service.fetchedAt', replacement: 'item.fetchedAt <= service.fetchedAt', why: 'The older of two equal moments is either.' },
@@ -101,6 +114,30 @@ export const explained: readonly Explained[] = [
   { file: 'src/readiness/gather/asked.ts', original: '[]', replacement: nobody, holds: (line) => line.includes('gate === undefined'), why: 'Nothing that could be gathered has that name.' },
   { file: 'src/readiness/gather/index.ts', original: '[]', replacement: nobody, holds: (line) => line.includes('request.alsoAsked ??'), why: 'Nothing that could be gathered has that name.' },
   { file: 'src/readiness/gather/moved.ts', original: "''", holds: (line, original) => line.includes(`?.key ?? ${original})`), why: 'Only what is called by a reference is looked for; the rest is for the compiler.' },
+
+  // custom
+  { file: 'src/readiness/custom/compile.ts', original: "'nothing'", why: 'What was checked without a mistake has a type; the rest is for the compiler.' },
+  { file: 'src/readiness/custom/compile.ts', original: 'range?.start', why: 'Every mistake that the library finds says where; the rest is for what it may throw one day.' },
+  { file: 'src/readiness/custom/cost.ts', original: "range.op === 'id'", replacement: 'true', why: 'What is no name is called like no list of facts.' },
+  { file: 'src/readiness/custom/custom-gate.ts', original: 'compiled === null', replacement: 'false', why: 'Where nothing was compiled there is a mistake, which is asked for too.' },
+  { file: 'src/readiness/custom/custom-gate.ts', holds: (_line, original) => ['[]', "walk.range.op !== 'id'", 'body === undefined', 'root?.isList === true', 'root?.isList', 'inner === null'].includes(original), why: 'A walk that was checked has a body, over a name that is a list; what is no name is called like no root. The rest is for the compiler.' },
+  { file: 'src/readiness/custom/reckon.ts', holds: (line) => line.includes('this.#gathered.get(name) ??'), why: 'All that is read was gathered; the rest is for the compiler.' },
+  { file: 'src/readiness/custom/reckon.ts', original: "'nothing'", why: 'Only a root that says what there is none of can be empty; the rest is for the compiler.' },
+  { file: 'src/readiness/custom/reckon.ts', holds: (line, original) => line.includes('parameters.tell(') && (original === '"the policy\'s parameters"' || original === '[]'), why: 'Each parameter has a value when it is read, and none is evidence: nothing is said of them, and nothing written down.' },
+  { file: 'src/readiness/custom/reckon.ts', original: 'cost > limits.steps', replacement: 'cost >= limits.steps', why: 'Just two million steps take a second to run in a spec, and nobody is promised the last of them.' },
+  { file: 'src/readiness/custom/reckon.ts', original: '`${this.#label(about)}: so it is`', why: 'What one finding says when it passes is told to nobody.' },
+  { file: 'src/readiness/custom/reckon.ts', original: 'answer === false', replacement: 'true', why: 'The check has found that it says yes or no; what is said of anything else is for an error of the library.' },
+  { file: 'src/readiness/custom/restrict.ts', original: "''", why: 'What has no type has none of ours, and none that is not known before it runs, whatever stands there.' },
+  { file: 'src/readiness/custom/restrict.ts', original: 'type !== null', replacement: 'true', why: 'The check has found the type of whatever is compared; the rest is for the compiler.' },
+  { file: 'src/readiness/custom/restrict.ts', original: '/[<>, ]+/', replacement: '/[<>, ]/', why: 'Nothing is the name of no type.' },
+  { file: 'src/readiness/custom/restrict.ts', holds: (_line, original) => ['asked?.op', "asked?.op === '.'", 'asked?.start'].includes(original), why: 'The library takes `has()` of a field alone; the rest is for the compiler.' },
+  { file: 'src/readiness/custom/roots.ts', holds: (_line, original) => original.startsWith("{ state: 'absent'") || original === "'absent'", why: '`unlearnt` asks only whether somebody says why.' },
+  { file: 'src/readiness/custom/roots.ts', original: '[]', replacement: nobody, holds: (line) => line.includes('relations: []'), why: 'No relation has that name, so that the list still holds none.' },
+  { file: 'src/readiness/custom/tree.ts', holds: (_line, original) => ["variable?.op === 'id'", 'variable?.op', "''"].includes(original), why: 'A walk that was read binds a name; the rest is for the compiler.' },
+  { file: 'src/readiness/custom/tree.ts', original: 'walk !== null', replacement: 'false', why: 'The name that a walk binds is no root’s, which is refused, and has no type: looked at as a node, it says nothing.' },
+  { file: 'src/readiness/custom/word.ts', original: "value.every((one) => typeof one === 'string')", why: 'A list holds texts or things, never both.' },
+  { file: 'src/readiness/custom/word.ts', original: 'value === undefined', replacement: 'false', holds: (line) => !line.includes('isMissing'), why: 'No thing, number or moment that is read is left out: those that are not there are null. The type allows for both.' },
+  { file: 'src/readiness/custom/word.ts', original: 'read(from)?.map', why: 'Every list of things is there; the type allows for none.' },
 
   // The words of the domain.
   { file: 'src/domain/deployment-redaction.ts', original: '[]', replacement: nobody, why: 'No kind of record has that name, so that the step still speaks of none.' },
@@ -147,12 +184,13 @@ export const explained: readonly Explained[] = [
 
   // change-is-approved
   { file: `${gates}change-is-approved/approval.ts`, holds: (_line, original) => original === '`${record.label} is approved.`' || original === '`${record.label} approved`', why: 'What one finding says when it passes is told to nobody.' },
-  { file: `${gates}change-is-approved/approval.ts`, original: "change.approvals.state !== 'known'", replacement: 'false', why: 'A change whose approvals are not known does not get as far as passing, but a standard one by its template, which says nobody then.' },
   { file: `${gates}change-is-approved/counting.ts`, holds: (_line, original) => original === "'NO'" || original === "'YES'", why: 'A change counts when this says YES or UNKNOWN; whatever else means that it does not.' },
   { file: `${gates}plan-is-agreed/index.ts`, holds: (_line, original) => /^`\$\{(valid\.person\.name|spoken\(role\))\}( agreed as|:) \$\{(spoken\(role\)|valid\.person\.name)\}\.?`$/.test(original), why: 'What one finding says when it passes is told to nobody.' },
   { file: `${gates}plan-is-agreed/index.ts`, original: "'does not count'", why: 'Whoever is told of here has an objection against them, or their agreement would have been the one that counts.' },
   { file: `${gates}package-is-in-the-dml/index.ts`, holds: (line, original) => line.includes('is in ${record.repository}.') && original.startsWith('`${record.name} '), why: 'What one finding says when it passes is told to nobody.' },
   { file: `${gates}change-is-approved/counting.ts`, original: 'link?.origin', why: 'A change that is judged is linked; the type is for records that nothing links.' },
-  { file: `${gates}change-is-approved/approvers.ts`, original: 'approvals.length > 0', holds: (line) => line.includes('isGiven ||'), why: 'Without approvals nobody has given one and nothing is undecided, so that the second half is false by itself.' },
+  { file: `${gates}change-is-approved/approvers.ts`, original: 'approver?.email', holds: (line) => line.includes('named.has'), why: 'An approval by nobody known did not get so far; the rest is for the compiler.' },
+  { file: `${gates}change-is-approved/index.ts`, original: '[]', replacement: nobody, holds: (line) => line.includes('undecided !== undefined'), why: 'A text among findings is none, and there is an unknown one beside it.' },
+  { file: `${gates}change-is-approved/index.ts`, holds: (line, original) => line.includes('z.enum(approvalPhases)') && ["['RELEASE']", "'RELEASE'"].includes(original) && line.includes('default'), why: 'Only whether building and testing is named is asked: the release must be approved always.' },
   { file: 'src/deployment/advance.ts', original: 'to === state', why: 'Each state that is an end is reached by some row, so that not to ask changes nothing.' },
 ];

@@ -22,17 +22,8 @@ export interface Compilation {
 /** The language: every type and variable declared, so that a wrong name or type is found when the file is read. */
 export function language(parameters: Word<Readonly<Record<string, unknown>>>): Environment {
   const environment = new Environment({ limits: { maxAstNodes: limits.nodes, maxDepth: limits.depth, maxListElements: limits.listElements, maxCallArguments: 3 } });
-  // Innermost first: a type may name only what stands already.
   const all: readonly { readonly name: string; readonly constructor: Word<never>['constructor']; readonly fields: Readonly<Record<string, { readonly type: string }>> }[] = [...words, parameters];
-  const waiting = new Set(all);
-  while (waiting.size > 0) {
-    for (const word of waiting) {
-      const needed = [...waiting].some((other) => other !== word && Object.values(word.fields).some(({ type }) => type.split(/[<>, ]+/).includes(other.name)));
-      if (needed) continue;
-      environment.registerType(word.name, { ctor: word.constructor, fields: Object.fromEntries(Object.entries(word.fields).map(([name, { type }]) => [name, type])) });
-      waiting.delete(word);
-    }
-  }
+  for (const word of all) environment.registerType(word.name, { ctor: word.constructor, fields: Object.fromEntries(Object.entries(word.fields).map(([name, { type }]) => [name, type])) });
   for (const [name, { type }] of Object.entries(roots)) environment.registerVariable(name, type);
   return environment.registerVariable('judgedAt', 'google.protobuf.Timestamp').registerVariable('parameters', parameters.name);
 }

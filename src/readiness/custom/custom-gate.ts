@@ -34,7 +34,7 @@ export function defineCustomGate(definition: CustomGateDefinition): CustomGate {
   const word = parameterWord(parameters);
   const environment = language(word);
   const { compiled, mistakes } = compile(expression, environment);
-  const wrong = wrongDefaults(parameters).map((parameter) => ({ key: ['parameters', parameter, 'default'], at: 0, message: `is no ${parameters[parameter]?.type ?? 'value'}` }));
+  const wrong = wrongDefaults(parameters).map((parameter) => ({ key: ['parameters', parameter.name, 'default'], at: 0, message: `is no ${parameter.type}` }));
   const all = [...mistakes.map((mistake) => ({ ...mistake, key: ['expression'] })), ...wrong];
   if (compiled === null || all.length > 0) return { gate: null, mistakes: all };
   const read = compiled.reads.map((root) => ({ name: root, root: roots[root] as (typeof roots)[string] }));
@@ -63,7 +63,7 @@ function ofEach(tree: ASTNode, compileBody: (variable: string, body: ASTNode, ty
   const [body] = walk?.bodies ?? [];
   if (walk?.macro !== 'all' || walk.range.op !== 'id' || body === undefined) return null;
   const root = roots[walk.range.args];
-  const inner = root?.isList === true ? compileBody(walk.variable, body, root.type.replace(/^list<(.*)>$/, '$1')) : null;
+  const inner = root?.isList === true ? compileBody(walk.variable, body, root.type.slice('list<'.length, -1)) : null;
   return inner === null ? null : { list: walk.range.args, variable: walk.variable, inner };
 }
 

@@ -16,9 +16,9 @@ export function parameterShape(declared: Readonly<Record<string, ParameterDeclar
   return z.strictObject(Object.fromEntries(Object.entries(declared).map(([name, { type, default: usual }]) => [name, usual === undefined ? shapes[type] : shapes[type].default(usual)])));
 }
 
-/** Defaults that are not of the type declared, by the parameter's name. */
-export function wrongDefaults(declared: Readonly<Record<string, ParameterDeclaration>>): readonly string[] {
-  return Object.entries(declared).filter(([, { type, default: usual }]) => usual !== undefined && !shapes[type].safeParse(usual).success).map(([name]) => name);
+/** Parameters whose default is not of the type declared. */
+export function wrongDefaults(declared: Readonly<Record<string, ParameterDeclaration>>): readonly { readonly name: string; readonly type: ParameterType }[] {
+  return Object.entries(declared).filter(([, { type, default: usual }]) => usual !== undefined && !shapes[type].safeParse(usual).success).map(([name, { type }]) => ({ name, type }));
 }
 
 export function parameterWord(declared: Readonly<Record<string, ParameterDeclaration>>): Word<Given> {

@@ -42,7 +42,7 @@ export class Reckoning {
     const empty = needed.filter(({ name }) => this.#of(name).things.length === 0 && this.#of(name).standing.length === 0);
     if (empty.length > 0 && (!mayBeEmpty || empty.length === needed.length)) return standing.concat(mayBeEmpty || empty.length === needed.length ? [] : empty.map(({ root }) => this.#lacking(root)));
     const cost = this.#cost();
-    if (cost > limits.steps) return [...standing, this.#unknown(null, `it would take ${cost} steps on these facts, and ${limits.steps} are the most`)];
+    if (cost > limits.steps) return [...standing, this.#unknown(null, `It would take ${cost} steps on these facts, and ${limits.steps} are the most`)];
     if (perRecord === null || this.#of(perRecord.list).things.length === 0) return [...standing, this.#ask(this.#question.compiled, null, this.#variables)];
     const { list, variable, inner } = perRecord;
     const each = this.#of(list).things.filter((one) => one.standing === null).map((one) => this.#ask(inner, one, Object.defineProperty(Object.create(this.#variables) as Record<string, unknown>, variable, { value: one.value })));
@@ -58,7 +58,7 @@ export class Reckoning {
       const answer = compiled.run(variables);
       if (answer === true) return finding('PASS', { ...this.#about(about, 'meets it'), because: this.#question.definition.sentence, actual: `${this.#label(about)}: so it is` });
       if (answer === false) return finding('FAIL', { ...this.#about(about, 'does not meet it'), because: this.#because(about), actual: `${this.#label(about)}: not so`, remedy: this.#question.definition.remedy, remedyUrl: about?.url ?? null });
-      return this.#unknown(about, 'the expression answered neither true nor false');
+      return this.#unknown(about, 'The expression answered neither true nor false');
     } catch (error) {
       return this.#unknown(about, error instanceof Untold ? error.message : summaryOf(error));
     }
@@ -106,7 +106,7 @@ function valueOf(root: Root, { things, standing }: Gathered): unknown {
 
 function summaryOf(error: unknown): string {
   const { summary, message } = error as { readonly summary?: string; readonly message?: string };
-  return `the expression could not be reckoned: ${summary ?? message ?? 'no reason was given'}`;
+  return `The expression could not be reckoned: ${summary ?? message ?? 'no reason was given'}`;
 }
 
 /** How long the longest list within a record is. */

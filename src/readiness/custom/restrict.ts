@@ -16,7 +16,6 @@ export const methods: ReadonlySet<string> = new Set([
   'size', 'contains', 'startsWith', 'endsWith', 'lowerAscii', 'upperAscii', 'trim',
   'getFullYear', 'getMonth', 'getDayOfMonth', 'getDate', 'getDayOfWeek', 'getHours', 'getMinutes', 'getSeconds',
 ]);
-const clocks = /^get/;
 
 const types = new Map<string, Word<never>>(words.map((word) => [word.name, word]));
 
@@ -33,7 +32,6 @@ function ofNode(node: ASTNode): readonly ExpressionMistake[] {
   const walk = walkOf(node);
   if (walk !== null) return ofWalk(walk);
   if (node.op === 'map') return no('maps cannot be written here');
-  if (node.op === '.?' || node.op === '[?]') return no('optional access cannot be written here');
   if (node.op === 'call') return node.args[0] === 'has' ? ofHas(node) : functions.has(node.args[0]) ? [] : no(`there is no function ${node.args[0]}() here; there are ${[...functions].join(', ')}`);
   if (node.op === 'rcall') return ofMethod(node);
   if (node.op === '==' || node.op === '!=' || node.op === 'in') {
@@ -54,17 +52,16 @@ function ofMethod(node: ASTNode & { readonly op: 'rcall' }): readonly Expression
   const [name, receiver, given] = node.args;
   const no = (message: string): readonly ExpressionMistake[] => [{ at: receiver.end + 1, message }];
   if (!methods.has(name)) return no(`there is no .${name}() here; there are ${[...methods].join(', ')}`);
-  if (clocks.test(name) && given.length > 0) return no(`.${name}() tells UTC only: what depends on a zone is for a freeze`);
+  if (name.startsWith('get') && given.length > 0) return no(`.${name}() tells UTC only: what depends on a zone is for a freeze`);
   return [];
 }
 
 /** The library takes `has()` of a name that nobody knows for false. */
 function ofHas(node: ASTNode & { readonly op: 'call' }): readonly ExpressionMistake[] {
   const [asked] = node.args[1];
-  const isField = asked?.op === '.' && asked.args[0].op === 'id';
-  const word = isField ? types.get(typeOf(asked.args[0]) ?? '') : undefined;
+  const word = asked?.op === '.' ? types.get(typeOf(asked.args[0]) ?? '') : undefined;
   const known = word === undefined ? [] : Object.entries(word.fields).filter(([, { isOptional }]) => isOptional).map(([name]) => name);
-  if (isField && known.includes(asked.args[1])) return [];
+  if (asked?.op === '.' && known.includes(asked.args[1])) return [];
   return [{ at: asked?.start ?? node.start, message: `has() asks for a field that Muster itself may leave empty${known.length === 0 ? ', e.g. has(release.train)' : `: ${known.join(', ')}`}; what a tool does not tell is unknown anyway` }];
 }
 

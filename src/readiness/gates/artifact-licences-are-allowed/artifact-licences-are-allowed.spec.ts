@@ -18,6 +18,9 @@ describe('artifact-licences-are-allowed', () => {
   it('fails on one that is denied or not allowed, in any artifact', () => {
     expect(judge([scanned(['MIT']), scanned(['MIT', 'gpl-3.0-ONLY'])])).toMatchObject({ outcome: 'FAIL', because: 'payments-api-2.4.0.tgz holds what is licensed under gpl-3.0-ONLY, which the policy does not allow.' });
     expect(judge([scanned(['MIT', 'BSD-3-Clause'])], { allowed: ['MIT'] }).outcome).toBe('FAIL');
+    expect(judge([scanned(['MIT', 'BSD-3-Clause', 'ISC'])], { allowed: ['MIT'] })).toMatchObject({
+      because: 'payments-api-2.4.0.tgz holds what is licensed under BSD-3-Clause, ISC, which the policy does not allow.', remedy: 'Take out of payments-api-2.4.0.tgz what is under BSD-3-Clause, ISC and build it again, or have the licence allowed in the policy.',
+    });
     expect(judge([scanned(['MIT'])], { allowed: ['MIT'], denied: ['MIT'] }).outcome).toBe('FAIL');
     expect(judge([scanned(['NOASSERTION'])], { denied: ['NOASSERTION'] }).outcome).toBe('FAIL');
     expect(judge([scanned(['GPL-3.0-only', 'NOASSERTION'])]).outcome).toBe('FAIL');

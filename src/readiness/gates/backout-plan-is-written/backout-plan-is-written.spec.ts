@@ -37,6 +37,7 @@ describe('backout-plan-is-written', () => {
     ['what runs', changed('Deploy payments-2.3.4 again.')],
     ['what runs, with a v', { ...running('v2.3.4'), ...changed('Deploy Payments v2.3.4 again.') }],
     ['what runs, of a build', { ...running('2.3.4+build.3'), ...changed('Deploy Payments 2.3.4 again.') }],
+    ['what runs, of a branch', { ...running('2.3.4-dev2'), ...planned('Deploy payments-2.3.4-dev2 again.'), changes: [changeFactsOf({ backoutPlan: 'Deploy payments-2.3.4-dev2 again.' })] }],
     ['what runs, and what ran before it', changed('Deploy Payments v2.3.4, else payments-2.3.3.')],
     ['what to back out of', changed('Take payments-2.4.0 out, deploy payments-2.3.3.')],
     ['other services beside its own', changed('Deploy payments-2.3.4, and ledger-1.9.2 with it.')],
@@ -66,6 +67,8 @@ describe('backout-plan-is-written', () => {
   it('says who wrote the plan or asked for the change that lacks it', () => {
     expect(judge(planned(null)).responsible).toEqual([kenji]);
     expect(judge(changed('none')).responsible).toEqual([kenji]);
+    expect(judge({ plan: greenPlan({ backoutPlan: null }, { proposer: null }) }).responsible).toEqual([]);
+    expect(judge({ changes: [changeFactsOf({ backoutPlan: 'none' }, { requester: null })] }).responsible).toEqual([]);
   });
 
   it('cannot tell of a change that is unread, that hides it or leaves it empty, or while there may be more', () => {
@@ -79,12 +82,15 @@ describe('backout-plan-is-written', () => {
     expect(judge({ ...planned(written), changes: [] }, { writtenIn: ['PLAN'] }).outcome).toBe('PASS');
     expect(judge(planned('Go back to 1.'), { minLetters: 9 }).outcome).toBe('PASS');
     expect(judge(planned('Go back to 1.'), { minLetters: 10 }).outcome).toBe('FAIL');
+    expect(judge(planned('1'), { minLetters: 1 }).outcome).toBe('PASS');
+    expect(judge(planned('. . .'), { minLetters: 1 }).outcome).toBe('FAIL');
     expect(judge({}, { writtenIn: [] }).outcome).toBe('UNKNOWN');
   });
 
   it('never passes on nothing', () => {
     expect(judge({ plan: null, changes: [] })).toMatchObject({ outcome: 'FAIL', because: 'payments-2.4.0 has no deployment plan and no change for production, so no way back is written.' });
-    expect(judge({ changes: [] }, { writtenIn: ['CHANGES'] })).toMatchObject({ outcome: 'FAIL', remedy: 'Link the change of payments-2.4.0 for production.' });
+    expect(judge({ plan: null }, { writtenIn: ['PLAN'] }).because).toBe('payments-2.4.0 has no deployment plan for production, so no way back is written.');
+    expect(judge({ changes: [] }, { writtenIn: ['CHANGES'] })).toMatchObject({ outcome: 'FAIL', because: 'payments-2.4.0 has no change for production, so no way back is written.', remedy: 'Link the change of payments-2.4.0 for production.' });
     expect(backoutPlanIsWritten.judge(greenFacts({ plan: null, changes: [] }), policyGate('backout-plan-is-written', { mayBeEmpty: true })).outcome).toBe('NOT_APPLICABLE');
     expect(judge({ plan: null, changes: [], gaps: [gap('CHANGE')] }).outcome).toBe('UNKNOWN');
   });

@@ -20,7 +20,7 @@ export function approvalFinding(change: ChangeFacts, policy: ApprovalPolicy): Fi
   const state = stateOf(record);
   const rest = [...deciders(change, record, policy), approvalOf(record), holdOf(change, record)];
   const found = (isOver(record) ? [state, ...rest] : [...rest, state]).filter((one) => one !== null);
-  return found.find((one) => one.outcome === 'FAIL') ?? found.find((one) => one.outcome === 'UNKNOWN') ?? passing(change, record);
+  return found.find((one) => one.outcome === 'FAIL') ?? found[0] ?? passing(change, record);
 }
 
 function stateOf(record: Change): Finding | null {

@@ -20,7 +20,7 @@ export function buildFinding(change: ChangeFacts, record: Change): Finding | nul
   if (change.approvals.state !== 'known') return null;
   const approvals = change.approvals.value.filter(({ phase }) => phase === 'BUILD_AND_TEST');
   const isGiven = approvals.some(({ state }) => state === 'APPROVED');
-  if (approvals.length > 0 && (isGiven || undecided(record, approvals) !== null)) return undecided(record, approvals) ?? given(change, record, approvals, null);
+  if (isGiven || undecided(record, approvals) !== null) return undecided(record, approvals) ?? given(change, record, approvals, null);
   const phaseless = change.approvals.value.some(({ phase }) => phase === null);
   return against(record, phaseless ? 'UNKNOWN' : 'FAIL', [], `Nobody ${phaseless ? 'can tell whether building and testing of' : 'approved building and testing'} ${record.label}${phaseless ? ' was approved' : ''}.`,
     `Ask for the approval of building and testing ${record.label} in ${record.source.connection}, or take BUILD_AND_TEST out of the policy's phases of change-is-approved.`);

@@ -1,7 +1,7 @@
 import type { Facts, ChangeFacts } from '../../facts.ts';
 import type { Judged } from '../../gate.ts';
 import { absent, known, unknown } from '../../fact.ts';
-import { approvedBy, changeFactsOf, gap, grace, greenFacts, kenji, link, now, omar, policyGate, stranger, timeout } from '../../green.fixture.ts';
+import { approvedBy, changeFactsOf, gap, grace, greenFacts, kenji, link, now, omar, person, policyGate, stranger, timeout } from '../../green.fixture.ts';
 import { changeIsApproved } from './index.ts';
 
 const gate = policyGate('change-is-approved', { parameters: { allowedTemplates: ['Patch a web server'], emergencyApprovers: ['omar@northbank.example'] } });
@@ -40,6 +40,8 @@ describe('change-is-approved', () => {
     ['approved by its requester', changeFactsOf({}, approvals([kenji], [omar])), 'was approved by Kenji, who asked for it'],
     ['nobody approved', changeFactsOf({}, approvals()), 'Nobody approved'],
     ['approved for building only', changeFactsOf({}, approvals([omar, { phase: 'BUILD_AND_TEST' }])), 'Nobody approved the release of CHG0030003: Omar approved building and testing it, no more'],
+    ['approved for building, and by a release approval that was taken back', changeFactsOf({}, approvals([omar, { phase: 'BUILD_AND_TEST' }], [grace, { state: 'CANCELED' }])), 'Nobody approved the release of CHG0030003: Omar approved building and testing it, no more.'],
+    ['rejected by somebody with a dot in their name', changeFactsOf({}, approvals([person('J. Smith'), { state: 'REJECTED' }])), 'CHG0030003 was rejected by J. Smith.'],
     ['only requested', changeFactsOf({ approval: 'REQUESTED' }), 'approval is requested'],
     ['not requested', changeFactsOf({ approval: 'NOT_REQUESTED' }), 'approval is not requested'],
     ['new', changeFactsOf({ state: 'NEW', stateLabel: 'New' }), 'in New'],
@@ -57,6 +59,16 @@ describe('change-is-approved', () => {
     expect(verdict.outcome).toBe('FAIL');
     expect(verdict.because).toContain(because);
     expect(verdict.remedy).not.toBeNull();
+    if (because.endsWith('.')) expect([verdict.because, verdict.actual]).toEqual([because, because.slice(0, -1)]);
+  });
+
+  it('does not mind who took back an approval, even who asked for it', () => {
+    expect(judge([changeFactsOf({}, approvals([omar], [kenji, { state: 'CANCELED' }]))]).outcome).toBe('PASS');
+  });
+
+  it('makes nobody responsible whose name is hidden', () => {
+    expect(judge([changeFactsOf({}, approvals([null], [omar, { state: 'REJECTED' }], [null, { state: 'REJECTED', group: 'CAB' }]))])).toMatchObject({ because: 'CHG0030003 was rejected by Omar, CAB.', responsible: [omar] });
+    expect(judge([changeFactsOf({}, approvals([null]))]).responsible).toEqual([]);
   });
 
   it.each<[string, ChangeFacts]>([
@@ -83,12 +95,15 @@ describe('change-is-approved', () => {
     const standard = (template: string) => changeFactsOf({ type: 'STANDARD', approval: 'NOT_REQUESTED', template }, approvals());
     expect(judge([standard('Patch a web server')]).outcome).toBe('PASS');
     expect(judge([standard('Reboot everything')])).toMatchObject({ outcome: 'FAIL' });
+    const shown = (given: Partial<ChangeFacts>) => judge([changeFactsOf({ type: 'STANDARD', template: 'Patch a web server' }, given)]).evidence.map(({ value }) => value);
+    expect([shown(approvals()), shown({ approvals: unknown(timeout) }), shown(approvals([omar], [null], [grace, { state: 'CANCELED' }]))]).toEqual([['approved', 'Scheduled'], ['approved', 'Scheduled'], ['approved', 'Scheduled', 'approved by Omar', 'approved by somebody']]);
     expect(judge([changeFactsOf({ type: 'STANDARD', approval: 'REJECTED', template: 'Patch a web server' })]).outcome).toBe('FAIL');
   });
 
   it('wants one of the people whom the policy names for emergencies', () => {
     expect(judge([changeFactsOf({ type: 'EMERGENCY' }, approvals([omar]))]).outcome).toBe('PASS');
     expect(judge([changeFactsOf({ type: 'EMERGENCY' }, approvals([grace]))]).outcome).toBe('FAIL');
+    expect(judge([changeFactsOf({ type: 'EMERGENCY' }, approvals([{ ...omar, email: null }]))])).toMatchObject({ outcome: 'FAIL', because: 'CHG0030003 is an emergency change, and nobody the policy names for emergencies approved it.' });
     expect(changeIsApproved.judge(greenFacts({ changes: [changeFactsOf({ type: 'EMERGENCY' })] }), policyGate('change-is-approved')).outcome).toBe('FAIL');
   });
 
@@ -131,6 +146,9 @@ describe('change-is-approved', () => {
     ['building by who asked', [[omar], [kenji, { phase: 'BUILD_AND_TEST' }]], 'FAIL', 'was approved by Kenji, who asked for it'],
     ['building not yet', [[omar], [grace, { phase: 'BUILD_AND_TEST', state: 'REQUESTED' }]], 'FAIL', 'still waits for the approval of Grace'],
     ['nobody can tell what', [[omar], [grace, { phase: null }]], 'UNKNOWN', null],
+    ['both, and building taken back by another', [[omar], [grace, { phase: 'BUILD_AND_TEST' }], [kenji, { phase: 'BUILD_AND_TEST', state: 'CANCELED' }]], 'PASS', null],
+    ['building taken back', [[omar], [grace, { phase: 'BUILD_AND_TEST', state: 'CANCELED' }]], 'FAIL', 'Nobody approved building and testing CHG0030003.'],
+    ['nobody can tell what was taken back', [[omar], [grace, { phase: null, state: 'CANCELED' }]], 'UNKNOWN', 'Nobody can tell whether building and testing of CHG0030003 was approved.'],
   ])('tells the phases apart where the policy wants both approved: %s', (_name, list, outcome, because) => {
     const both = policyGate('change-is-approved', { parameters: { phases: ['BUILD_AND_TEST', 'RELEASE'] } });
     const verdict = changeIsApproved.judge(greenFacts({ changes: [changeFactsOf({}, approvals(...list))] }), both);
@@ -138,7 +156,7 @@ describe('change-is-approved', () => {
   });
 
   it('never stands on the approval of building alone: a policy that leaves the release out is wrong', () => {
-    expect(changeIsApproved.judge(greenFacts(), policyGate('change-is-approved', { parameters: { phases: ['BUILD_AND_TEST'] } })).outcome).toBe('UNKNOWN');
+    expect(changeIsApproved.judge(greenFacts(), policyGate('change-is-approved', { parameters: { phases: ['BUILD_AND_TEST'] } }))).toMatchObject({ outcome: 'UNKNOWN', because: "The policy's parameters of change-is-approved are wrong: phases must name RELEASE." });
   });
 
   it('cannot be judged by wrong parameters', () => {

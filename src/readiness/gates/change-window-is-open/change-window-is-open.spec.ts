@@ -60,6 +60,7 @@ describe('change-window-is-open', () => {
     expect(lenient({})).toBe('NOT_APPLICABLE');
     expect(lenient({ plan: plan({ startAt: saturday, endAt: sunday }) })).toBe('FAIL');
     expect(lenient({ plan: plan({ startAt: yesterday, endAt: sunday }) })).toBe('PASS');
+    expect(changeWindowIsOpen.judge(greenFacts({ changes: [], plan: plan({ startAt: sunday, endAt: saturday }) }), { ...gate, mayBeEmpty: true }).because).toBe('Plan version 3 ends before it starts.');
   });
 });
 
@@ -96,11 +97,13 @@ describe('change-window-is-open, within maintenance', () => {
     expect(within([later, open])).toMatchObject({ outcome: 'PASS', restsOn: expect.arrayContaining(['within maintenance']) as string[] });
     expect(within([later, blackoutOf({ occurrences: [{ startAt: anHourAgo, endAt: inAnHour }] })])).toMatchObject({ outcome: 'FAIL', passesFromAt: saturday, because: `payments may go out in maintenance time only, and "Saturday" is not on before ${saturday}.` });
     expect(within([later, open], ['Saturday']).outcome).toBe('FAIL');
+    expect(within([later, { ...later, label: 'Sunday' }]).because).toBe(`payments may go out in maintenance time only, and "Saturday", "Sunday" are not on before ${saturday}.`);
     expect(within([later, open], ['Weekend']).outcome).toBe('PASS');
   });
 
   it('asks for nothing where the policy does not, and of the services it names alone', () => {
-    expect(within([later], 'NONE').outcome).toBe('PASS');
+    expect(within([later], 'NONE')).toMatchObject({ outcome: 'PASS', actual: '2 of 2' });
+    expect(within([open])).toMatchObject({ outcome: 'PASS', actual: '3 of 3' });
     expect(within([later], [{ name: 'Saturday', services: ['cards'] }]).outcome).toBe('PASS');
     expect(within([later], [{ name: 'Saturday', services: ['payments'] }]).outcome).toBe('FAIL');
   });

@@ -20,6 +20,11 @@ describe('cmdb-matches-last-release', () => {
     expect(judge(live('2.3.4'), runs(version))).toMatchObject({ outcome: 'FAIL', because: `The CMDB says that payments-api-prod runs ${version}, and payments-2.3.4 went live last.`, remedy: expect.any(String) as string });
   });
 
+  it('takes only a v before the version for none of it', () => {
+    expect(judge(live('2.3.4-de2'), runs('2.3.4-dev2')).outcome).toBe('FAIL');
+    expect(judge(live('v2.3.4'), runs('V2.3.4')).outcome).toBe('PASS');
+  });
+
   it('fails without an item that could say it', () => {
     expect(judge(live('2.3.4'), { target: null }).outcome).toBe('FAIL');
     expect(judge(live('2.3.4'), target({ record: absent(now) })).outcome).toBe('FAIL');

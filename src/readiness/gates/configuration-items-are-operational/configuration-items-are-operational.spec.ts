@@ -12,7 +12,8 @@ describe('configuration-items-are-operational', () => {
   });
 
   it.each(operationalStates.filter((state) => state !== 'OPERATIONAL' && state !== 'UNKNOWN'))('fails for one that is %s', (operationalState) => {
-    expect(judge(itemFactsOf(), itemFactsOf({ operationalState }))).toMatchObject({ outcome: 'FAIL', remedyUrl: 'https://servicenow.example/payments-api-prod' });
+    const state = operationalState.toLowerCase().split('_').join('-');
+    expect(judge(itemFactsOf(), itemFactsOf({ operationalState }))).toMatchObject({ outcome: 'FAIL', because: `payments-api-prod is ${state}.`, evidence: [{ field: 'operationalState', value: state }], remedyUrl: 'https://servicenow.example/payments-api-prod' });
   });
 
   it('takes other states where the policy says so', () => {

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../domain/deployment.ts';
 import { absent, known, unknown } from '../../fact.ts';
 import type { DependencyFacts, Facts } from '../../facts.ts';
-import { askedFacts, greenFacts, ledger, liveLedger, now, policyGate, timeout } from '../../green.fixture.ts';
+import { askedFacts, greenFacts, ledger, liveLedger, now, policyGate, source, timeout } from '../../green.fixture.ts';
 import { dependenciesAreLive } from './index.ts';
 
 const gate = policyGate('dependencies-are-live');
@@ -33,6 +33,11 @@ describe('dependencies-are-live', () => {
     expect(verdict.remedy).not.toBeNull();
   });
 
+  it('leads to the run that put it there, where there is one', () => {
+    const run = { source: source('github:run:7'), runId: '7', status: 'SUCCESS', url: 'https://github.example/runs/7', startedAt: now, finishedAt: now } as const;
+    expect([upon({ run, packageDigest: 'f'.repeat(64) }), upon({ run, state: 'FAILED' }), upon({ run, releaseKey: 'ledger-1.9.1' }), upon({ packageDigest: 'f'.repeat(64) })].map(({ remedyUrl }) => remedyUrl)).toEqual([run.url, run.url, run.url, null]);
+  });
+
   it('cannot tell what is live after another release of the service did not go well, or is under way', () => {
     expect(upon({ releaseKey: 'ledger-1.9.3', state: 'FAILED' })).toMatchObject({ outcome: 'UNKNOWN', because: 'Nobody can tell whether ledger-1.9.2 is live in production: the deployment of ledger-1.9.3 after it ended FAILED.' });
     expect(upon({ releaseKey: 'ledger-1.9.3', state: 'RUNNING', finishedAt: null }).outcome).toBe('UNKNOWN');
@@ -47,5 +52,6 @@ describe('dependencies-are-live', () => {
   it('never passes on nothing: a release that depends on none', () => {
     expect(judge(known([], now), [])).toMatchObject({ outcome: 'FAIL', because: 'payments-2.4.0 says of no release that it depends on it.' });
     expect(judge(known([], now), [], { ...gate, mayBeEmpty: true }).outcome).toBe('NOT_APPLICABLE');
+    expect(judge(unknown(timeout), [], { ...gate, mayBeEmpty: true }).outcome).toBe('NOT_APPLICABLE');
   });
 });

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../../domain/deployment.ts';
 import { absent, known, unknown } from '../../fact.ts';
 import type { Facts } from '../../facts.ts';
-import { askedFacts, deploymentOf, greenFacts, now, policyGate, timeout } from '../../green.fixture.ts';
+import { askedFacts, deploymentOf, greenFacts, now, policyGate, source, timeout } from '../../green.fixture.ts';
 import { environmentCameBefore } from './index.ts';
 
 const judge = (asked: Facts['asked']['deployments'], parameters: Record<string, unknown> = {}, given: Partial<Facts> = {}) =>
@@ -31,6 +31,14 @@ describe('environment-came-before', () => {
     expect(verdict.remedy).toMatch(/staging/);
   });
 
+  it('says what to do, and where the run is', () => {
+    const run = { source: source('github:run:7'), runId: '7', status: 'SUCCESS', url: 'https://github.example/runs/7', startedAt: now, finishedAt: now } as const;
+    expect([after({ run, state: 'VERIFYING', finishedAt: null }), after({ run, state: 'FAILED' }), after({ run, packageDigest: 'f'.repeat(64) }), after({ ...observed, run }), after({ packageDigest: null })].map(({ remedy, remedyUrl }) => [remedy, remedyUrl])).toEqual([
+      ['Wait until payments-2.4.0 is live in staging.', run.url], ['Find out why, and deploy payments-2.4.0 to staging again.', run.url], ['Deploy the sealed package of payments-2.4.0 to staging first.', run.url],
+      ['Deploy the sealed package of payments-2.4.0 to staging through Muster, or let versionIsEnough in the policy.', run.url], ['Deploy the sealed package of payments-2.4.0 to staging through Muster.', null],
+    ]);
+  });
+
   it('fails a release that is not sealed: nothing shows what went there', () => {
     expect(judge(known([deploymentOf()], now), {}, { release: { ...greenFacts().release, sealed: null } })).toMatchObject({ outcome: 'FAIL', remedy: 'Seal the package of payments-2.4.0.' });
   });
@@ -44,13 +52,14 @@ describe('environment-came-before', () => {
 
   it('takes the version that others told for enough when the policy says so, but no other digest, and not of ours', () => {
     const lenient = (given: Partial<Deployment>) => judge(known([deploymentOf(given)], now), { versionIsEnough: true }).outcome;
+    expect(judge(known([deploymentOf(observed)], now), { versionIsEnough: true }).restsOn).toEqual(['staging came before with its version']);
     expect([lenient(observed), lenient({ ...observed, packageDigest: 'f'.repeat(64) }), lenient({ packageDigest: null }), lenient({ ...observed, state: 'FAILED' })]).toEqual(['PASS', 'FAIL', 'UNKNOWN', 'FAIL']);
   });
 
   it('wants every environment that comes first', () => {
     const both = { environments: ['test', 'staging'] };
     expect(judge(known([deploymentOf()], now), both)).toMatchObject({ outcome: 'FAIL', because: 'payments-2.4.0 was never deployed to test.', remedy: 'Deploy payments-2.4.0 to test first.' });
-    expect(judge(known([deploymentOf(), deploymentOf({ environment: 'test' })], now), both)).toMatchObject({ outcome: 'PASS', actual: '2 of 2' });
+    expect(judge(known([deploymentOf(), deploymentOf({ environment: 'test' })], now), both)).toMatchObject({ outcome: 'PASS', actual: '2 of 2', because: 'The package of payments-2.4.0 went to test, staging before.' });
   });
 
   it('never passes on nothing: a policy that names no environment', () => {

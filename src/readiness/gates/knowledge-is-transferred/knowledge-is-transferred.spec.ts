@@ -28,6 +28,7 @@ describe('knowledge-is-transferred', () => {
     expect(judge(articles({ isPublished: null })).outcome).toBe('UNKNOWN');
     expect(judge(known([articleFactsOf(), articleFactsOf({}, { record: unknown(timeout) })], now)).outcome).toBe('UNKNOWN');
     expect(judge(articles({ title: null }), { kinds: ['runbook'] })).toMatchObject({ outcome: 'UNKNOWN', because: 'Nobody can tell whether a runbook is linked to payments-2.4.0.' });
+    expect(judge(known([articleFactsOf({ title: 'Known errors' }), articleFactsOf({}, { record: unknown(timeout) })], now), { kinds: ['runbook'] })).toMatchObject({ outcome: 'UNKNOWN', because: expect.stringContaining('Nobody can tell whether a runbook is linked to payments-2.4.0.') as string });
     expect(judge(unknown(timeout)).outcome).toBe('UNKNOWN');
     expect(knowledgeIsTransferred.judge(greenFacts({ gaps: [gap('KNOWLEDGE')] }), policyGate('knowledge-is-transferred')).outcome).toBe('UNKNOWN');
   });

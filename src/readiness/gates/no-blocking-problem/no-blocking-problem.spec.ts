@@ -30,6 +30,7 @@ describe('no-blocking-problem', () => {
 
   it('bears the problems that the policy names, by their whole number', () => {
     expect(judge(open({ isKnownError: false }), { bears: ['PRB0050001'] })).toMatchObject({ outcome: 'PASS', expected: 'no open problem but PRB0050001' });
+    expect(judge(open(), { bears: ['PRB0050001', 'PRB0050002'] }).expected).toBe('no open problem but PRB0050001, PRB0050002');
     expect(judge(open({ isKnownError: false, number: 'PRB00500012' }), { bears: ['PRB0050001'] }).outcome).toBe('FAIL');
     expect(judge(open({ isKnownError: false, number: null }), { bears: ['PRB0050001'] }).outcome).toBe('FAIL');
   });

@@ -36,6 +36,7 @@ describe('package-is-tested', () => {
     ['a failed suite stands beside a missing one', stated(testedBy('acceptance', {}, { result: 'FAILED' })), {}, 'acceptance failed'],
     ['a suite was never run', stated(testedBy('unit')), {}, 'Nothing in the library says that acceptance passed'],
     ['a suite was run on other bytes', stated(testedBy('acceptance', { subjectSha256: other })), {}, 'acceptance was run on another payments-api-2.4.0.tgz than the sealed one.'],
+    ['a report that failed names others', stated(testedBy('x', {}, { suites: [], passed: ['unit'], failed: ['lint'], result: 'FAILED' })), {}, 'Nothing in the library says'],
     ['a report that passed names no suite', stated(testedBy('acceptance', {}, { suites: [] })), {}, 'Nothing in the library says'],
     ['it is not sealed', {}, { artifacts: [artifactFactsOf({}, { pinnedSha256: null })] }, 'is not in the seal'],
     ['the seal pins other bytes', {}, { artifacts: [artifactFactsOf({}, { pinnedSha256: other })] }, 'does not list the sealed'],
@@ -71,9 +72,14 @@ describe('package-is-tested', () => {
     expect(judge(asked, given)).toMatchObject({ outcome: 'UNKNOWN' });
   });
 
+  it('says what the build lists of it', () => {
+    expect(judge(built({ artifacts: [file(null)] }))).toMatchObject({ actual: 'payments/118: no digest of payments-api-2.4.0.tgz', evidence: [{ field: 'artifacts', value: null }] });
+    expect(judge(built({ artifacts: [file(other)] }))).toMatchObject({ actual: 'payments/118: another digest of payments-api-2.4.0.tgz', evidence: [{ field: 'artifacts', value: '1 other digests' }] });
+  });
+
   it('never passes on nothing, nor by a policy that asks for no test', () => {
     expect(judge({}, { artifacts: [] }).outcome).toBe('FAIL');
     expect(judge({}, { artifacts: [] }, undefined, true).outcome).toBe('NOT_APPLICABLE');
-    expect(packageIsTested.parameters.safeParse({ buildPassed: false }).success).toBe(false);
+    expect(judge({}, {}, { buildPassed: false })).toMatchObject({ outcome: 'UNKNOWN', because: "The policy's parameters of package-is-tested are wrong:  name suites, or let buildPassed be true: a package is not tested by nothing." });
   });
 });

@@ -25,7 +25,8 @@ describe('people-are-current', () => {
   ])('fails when %s has left', (name, because, remedy) => {
     const verdict = judge(told(directory('servicenow', (one) => ({ isActive: one !== name }))));
     expect(verdict).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining(because) as string, remedy, evidence: [{ field: 'isActive', value: 'false' }] });
-    expect(verdict.because.includes('An approval by somebody who left does not count.')).toBe(name !== 'kenji');
+    expect(verdict.because.endsWith(' is no longer active: switched off in servicenow.')).toBe(name === 'kenji');
+    expect(verdict.because.endsWith(' is no longer active: switched off in servicenow. An approval by somebody who left does not count.')).toBe(name !== 'kenji');
   });
 
   it('believes the directory that says no, in default of a system of record', () => {
@@ -40,6 +41,22 @@ describe('people-are-current', () => {
   it('believes the tool that names an approver and says that the account is off', () => {
     expect(judge({}, approvals([person('Omar', { isActive: false })], [grace]))).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining('the tool that names them says so') as string });
     expect(judge({}, approvals([{ ...stranger, isActive: false }], [grace]))).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining('Stranger') as string });
+  });
+
+  it('knows one human being by either name, in whatever part, and keeps the first', () => {
+    const hidden = { ...omar, name: 'O. Omar', email: null };
+    expect(judge({}, approvals([hidden], [grace]))).toMatchObject({ outcome: 'PASS', because: 'All 3 people who have a part in payments-2.4.0 are current.' });
+    expect(judge(told(directory('servicenow', (name) => ({ isActive: name !== 'omar' }))), approvals([{ ...omar, name: 'O. Omar' }], [grace])).because).toMatch(/^Omar, who is its change authority/);
+    const unnamed = { stakeholders: [{ role: 'CHANGE_AUTHORITY' as const, person: { ...omar, email: null } }, { role: 'SERVICE_OWNER' as const, person: grace }] };
+    expect(judge({}, unnamed)).toMatchObject({ outcome: 'PASS', because: 'All 3 people who have a part in payments-2.4.0 are current.' });
+    const byMail = { ...greenFacts().release, ownerEmail: 'kenji@northbank.example' };
+    expect(judge(told(directory('servicenow', (name) => ({ isActive: name !== 'kenji' }))), { release: byMail }).because).toMatch(/^Kenji, who owns the release and who proposed the plan, is no longer active/);
+  });
+
+  it('cannot tell of a stakeholder or an approver without an e-mail, beside an owner whom nobody else names', () => {
+    const facts = { ...approvals([{ ...stranger, name: 'Ghost' }]), stakeholders: [{ role: 'SERVICE_OWNER' as const, person: { ...stranger, id: 'person:itop/y', name: 'Nobody' } }] };
+    expect(judge({}, facts)).toMatchObject({ outcome: 'UNKNOWN', because: expect.stringContaining('no e-mail is known') as string });
+    expect(judge({}, facts).actual).toContain('Ghost: unknown');
   });
 
   it('minds nobody who did not say yes', () => {
@@ -80,7 +97,7 @@ describe('people-are-current', () => {
 
     it.each<[string, Partial<Entitlement>, Partial<Licence>]>([
       ['it has ended', {}, { endsAt: now }], ['it has not begun', {}, { startsAt: '2026-12-01T00:00:00.000Z' }], ['it was taken back', { isActive: false }, {}],
-      ['it is for another product', {}, { product: 'Trading Desk', name: 'x' }], ['it is of another licence', { licenceId: null }, {}], ['it is held by others', { heldBy: null }, {}],
+      ['it is for another product', {}, { product: 'Trading Desk', name: 'x' }], ['it is of another licence', { licenceId: null }, {}], ['it is held by others', { heldBy: null }, {}], ['its holder has no e-mail', { heldBy: { connection: 'servicenow', userName: 'omar', name: null, email: null, isActive: true } }, {}],
     ])('fails when %s', (_name, entitlement, licence) => {
       expect(licensed(entitlement, licence)).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining('holds no licence for release desk that is in force') as string });
     });
