@@ -86,6 +86,8 @@ function optionsOf(name: ToolName, story: Story): object {
   const versions = { projects: story.services.map(({ project }) => project) };
   if (name === 'jira') return { options: { ...jiraOptions, versions } };
   if (name === 'jira-data-center') return { options: { versions } };
+  // Its repositories have their addresses where the bank's own GitHub stands.
+  if (name === 'github') return { options: { repositoriesAt: ['github.northbank.example'] } };
   return name === 'itop' ? { options: itopOptions } : {};
 }
 

@@ -21,10 +21,11 @@ export const byHand = `
     select d.id, case when bool_and(f.restored_at is not null) then max(f.restored_at) end as restored_at
     from followed as f join d using (service_key, n) where f.identity is not null and f.opened_at < d.at + interval '1 day' group by d.id),
   b as (
-    select s.release_key, s.digest, min((b.content ->> 'startedAt')::timestamptz) as began_at
+    select s.release_key, s.digest, min(coalesce(case when c.content ->> 'committedAt' <= b.content ->> 'startedAt' then c.content ->> 'committedAt' end, b.content ->> 'startedAt'))::timestamptz as began_at
     from muster.sealed_package as s join d on d.release_key = s.release_key and d.package_digest = s.digest and d.live_at is not null cross join lateral jsonb_array_elements(s.artifacts) as pin
     join muster.copy as a on a.kind = 'artifact' and a.reference = pin ->> 'reference'
-    join muster.copy as b on b.kind = 'build' and b.reference = concat(a.connection, ':build:', a.content ->> 'buildName', '/', a.content ->> 'buildNumber') group by 1, 2),
+    join muster.copy as b on b.kind = 'build' and b.reference = concat(a.connection, ':build:', a.content ->> 'buildName', '/', a.content ->> 'buildNumber')
+    left join muster.copy as c on c.kind = 'build.commit' and c.identity = b.identity and c.content ->> 'revision' = b.content ->> 'vcsRevision' group by 1, 2),
   l as (select release_key, identity from muster.link where relation = 'WORK_ITEM' and excluded is null),
   said as materialized (
     select identity, at from (

@@ -45,7 +45,9 @@ const statements = [
     select 'deployment:' || i, 'TRIGGERED', 'r-' || i, 'production', 's-' || i % ${services}, i, ${digest}, case when i % 7 = 0 then 'FAILED' else 'SUCCEEDED' end, '', false, ${liveAt}, 'NOW', ${liveAt},
       case when i % 7 <> 0 then ${liveAt} end, ${liveAt}, '', '', '[]', jsonb_build_array('servicenow:change:' || i), 0, 0, now(), 0 ${each}`,
   ...['a', 'b'].map((file) => copy('artifact', `'library:artifact:${file}' || i`, 'library', `'library:artifact:${file}/' || i`, `jsonb_build_object('buildName', 's', 'buildNumber', i::text, 'sha256', '')`)),
-  copy('build', `'library:build:s/' || i || '@x'`, 'library', `'library:build:s/' || i`, `jsonb_build_object('startedAt', ${iso(`${liveAt} - (1 + i % 50) * interval '1 hour'`)})`),
+  copy('build', `'library:build:s/' || i || '@x'`, 'library', `'library:build:s/' || i`, `jsonb_build_object('startedAt', ${iso(`${liveAt} - (1 + i % 50) * interval '1 hour'`)}, 'vcsRevision', md5('c' || i))`),
+  // Of every fifth build nobody told of its commit.
+  `${copy('build.commit', `'library:build:s/' || i || '@x'`, 'library', `'library:build:s/' || i`, `jsonb_build_object('revision', md5('c' || i), 'committedAt', ${iso(`${liveAt} - (1 + i % 50) * interval '1 hour' - interval '20 minutes'`)})`)} where i % 5 > 0`,
   copy('change', `'servicenow:change:' || i`, 'servicenow', `'servicenow:change:CHG' || i`, `jsonb_build_object('state', 'CLOSED', 'type', 'NORMAL', 'approval', 'APPROVED', 'number', 'CHG' || i, 'plannedStartAt', ${iso(`${liveAt} - interval '1 hour'`)}, 'plannedEndAt', ${iso(`${liveAt} + interval '1 hour'`)})`),
   copy('incident', `'servicenow:incident:' || i`, 'servicenow', `'servicenow:incident:INC' || i`, `jsonb_build_object('isOpen', i % 100 = 0, 'priority', 1 + i % 5, 'openedAt', ${iso(`${liveAt} + interval '10 minutes'`)}, 'resolvedAt', ${iso(`${liveAt} + interval '3 hours'`)},
     'configurationItemId', 'servicenow:ci:' || case when i % 10 = 0 then (i % ${services})::text else 'other-' || i end)`),

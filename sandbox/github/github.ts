@@ -4,6 +4,7 @@ import type { Story } from '../bank/story.ts';
 import { hookRoutes as namedHook, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
 import { baseOf, errorBody, notFound, refuse } from './answers.ts';
+import { commitRoutes } from './commits.ts';
 import { controlRoutes } from './control.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { readDispatch, startRun } from './dispatch.ts';
@@ -100,6 +101,7 @@ function api(github: GitHub, options: GitHubOptions, teller: Herald): express.Ro
     if (repository !== undefined) res.json(wholeRepositoryView(repository, baseOf(req)));
   });
   workflowRoutes(router, github, options);
+  commitRoutes(router, github, options.story);
   runRoutes(router, github);
   deploymentRoutes(router, github);
   environmentRoutes(router, github);
@@ -160,7 +162,7 @@ function escaped(text: string): string {
 }
 
 function folded(path: string): string {
-  return path.replace(/^(?:\/api\/v3)?\/repos\/[^/]+\/[^/]+/, '/repos/:owner/:repo').replace(/\/(workflows)\/[^/]+/, '/$1/:workflow').replace(/\/\d+(?=\/|$)/g, '/:id');
+  return path.replace(/^(?:\/api\/v3)?\/repos\/[^/]+\/[^/]+/, '/repos/:owner/:repo').replace(/\/(workflows)\/[^/]+/, '/$1/:workflow').replace(/(?<=\/repos\/:owner\/:repo\/commits)\/[^/]+/, '/:ref').replace(/\/\d+(?=\/|$)/g, '/:id');
 }
 
 function emptyBody(path: string): unknown {
@@ -168,5 +170,5 @@ function emptyBody(path: string): unknown {
   if (path.endsWith('/workflows')) return { total_count: 0, workflows: [] };
   if (path.endsWith('/jobs')) return { total_count: 0, jobs: [] };
   if (path.endsWith('/environments')) return { total_count: 0, environments: [] };
-  return /\/(?:deployments|statuses|pending_deployments|approvals|deliveries)$/.test(path) ? [] : {};
+  return /\/(?:commits|deployments|statuses|pending_deployments|approvals|deliveries)$/.test(path) ? [] : {};
 }

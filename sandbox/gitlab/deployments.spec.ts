@@ -21,6 +21,17 @@ describe('GitLab: environments and deployments', () => {
   const tell = (more: object = {}): Promise<Answer> => ask(gitlab, 'POST', `${project}/deployments`, { ...told, ...more });
   const list = async (query = ''): Promise<readonly Row[]> => (await ask(gitlab, 'GET', `${project}/deployments?${query}`)).body as Row[];
 
+  it('tells a commit by its sha, whole or in part, or by a branch or tag, and knows no other', async () => {
+    const commit = (ref: string): Promise<Answer> => ask(gitlab, 'GET', `${project}/repository/commits/${ref}`);
+    const { build, version } = smallStory().releases[0] ?? { build: { vcsRevision: '', startedAt: '' }, version: '' };
+    const told = (await commit(build.vcsRevision)).body as { readonly id: string; readonly committed_date: string };
+    expect(told).toMatchObject({ id: build.vcsRevision, committed_date: expect.stringMatching(/\+02:00$/) as string });
+    expect(Date.parse(told.committed_date)).toBeLessThan(Date.parse(build.startedAt));
+    expect((await commit(`v${version}`)).body).toEqual(told);
+    expect(await commit('f'.repeat(40))).toMatchObject({ status: 404, body: { message: '404 Commit Not Found' } });
+    expect((await ask(gitlab, 'GET', `/projects/none%2Fnone/repository/commits/${build.vcsRevision}`)).body).toMatchObject({ message: '404 Project Not Found' });
+  });
+
   it('lists the oldest first, unless asked otherwise', async () => {
     for (const environment of ['staging', 'production']) await deploy(environment);
     expect((await list()).map(({ environment }) => environment.name)).toEqual(['staging', 'production']);

@@ -4,6 +4,7 @@ import type { Story } from '../bank/story.ts';
 import { hookRoutes, listen, openState } from '../kernel/index.ts';
 import type { StandIn, StandInOptions } from '../kernel/index.ts';
 import { baseOf, notFound } from './answers.ts';
+import { commitRoutes } from './commits.routes.ts';
 import { controlRoutes } from './control.ts';
 import { deploymentRoutes } from './deployments.routes.ts';
 import { door, visitorOf } from './door.ts';
@@ -52,7 +53,7 @@ export async function startGitLab(options: GitLabOptions): Promise<StandIn> {
   controlRoutes(app, gitlab, entrance);
   hookRoutes(app, teller.box);
   pages(app, gitlab);
-  app.use('/api/v4', entrance.handler, api(gitlab, teller));
+  app.use('/api/v4', entrance.handler, api(gitlab, teller, options.story));
   const standIn = await listen({
     name: 'gitlab', options, app, onClose: () => { teller.box.close(); return state.flush(); },
     endpointOf: (req) => `${req.method} ${folded(req.path)}`,
@@ -81,7 +82,7 @@ function heart(data: GitLabData, changed: () => void, options: GitLabOptions): G
   };
 }
 
-function api(gitlab: GitLab, teller: Herald): express.Router {
+function api(gitlab: GitLab, teller: Herald, story: Story): express.Router {
   const router = express.Router();
   router.use(express.json());
   router.use(express.urlencoded({ extended: true }));
@@ -95,6 +96,7 @@ function api(gitlab: GitLab, teller: Herald): express.Router {
   pipelineRoutes(router, gitlab);
   jobRoutes(router, gitlab);
   deploymentRoutes(router, gitlab);
+  commitRoutes(router, gitlab, story);
   hookEventRoutes(router, gitlab, teller);
   router.use((_req, res) => { res.status(404).json({ error: '404 Not Found' }); });
   return router;
@@ -111,5 +113,5 @@ function pages(app: express.Express, gitlab: GitLab): void {
 }
 
 function folded(path: string): string {
-  return path.replace(/^\/api\/v4\/projects\/[^/]+/, '/api/v4/projects/:id').replace(/\/\d+(?=\/|$)/g, '/:id');
+  return path.replace(/^\/api\/v4\/projects\/[^/]+/, '/api/v4/projects/:id').replace(/(?<=\/repository\/commits)\/[^/]+/, '/:sha').replace(/\/\d+(?=\/|$)/g, '/:id');
 }

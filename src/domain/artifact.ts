@@ -33,6 +33,8 @@ export interface Build extends SourceRecord {
   /** From evidence or build status only; null when nobody said. */
   readonly testsPassed: boolean | null;
   readonly vcsRevision: string | null;
+  /** Where that revision is kept, as repositoryAddress says it; null when nobody said. */
+  readonly vcsRepository: string | null;
   readonly artifacts: readonly BuiltFile[];
   readonly workItemKeys: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Role } from './person.ts';
 import type { ItemRelation } from './ports/concerned-items.ts';
+import type { BuildCommit } from './ports/undated-builds.ts';
 import type { RecordKind } from './reference.ts';
 
 /** What a parameter may hold: a MOMENT is an instant, or a day that begins in the report's time zone. */
@@ -60,7 +61,7 @@ export interface ReportDefinition {
   /** What the totals have beside those of the columns that are in them. */
   readonly moreTotals: readonly ReportColumn[];
   /** Kinds of records of the tools that it rests on; "deployment" stands for what others deployed. */
-  readonly restsOn: readonly (RecordKind | ItemRelation | 'deployment')[];
+  readonly restsOn: readonly (RecordKind | ItemRelation | BuildCommit | 'deployment')[];
   readonly roles: readonly Role[];
   /** Whether it is about what is to come: left out, its period goes from the Monday 4 weeks before now to the one 12 weeks after. */
   readonly looksAhead: boolean;

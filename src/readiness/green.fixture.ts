@@ -142,7 +142,7 @@ export function accountOf(name: string, given: Partial<AccountRecord> = {}): Acc
 /** What made the example's artifact. */
 export function buildFactsOf(given: Partial<Build> = {}, facts: Partial<RecordFacts<Build>> = {}): RecordFacts<Build> {
   const build: Build = {
-    kind: 'build', id: 'artifactory:build:payments/118@1', source: source('artifactory:build:payments/118'), label: 'payments/118', name: 'payments', number: '118', startedAt: now, url: null, testsPassed: true, vcsRevision: null,
+    kind: 'build', id: 'artifactory:build:payments/118@1', source: source('artifactory:build:payments/118'), label: 'payments/118', name: 'payments', number: '118', startedAt: now, url: null, testsPassed: true, vcsRevision: null, vcsRepository: null,
     artifacts: [{ name: greenArtifact.name, sha256: sha, path: null, reference: null }], workItemKeys: [], ...given,
   };
   return { reference: build.source.reference, link: null, source: build.source, discountedBecause: null, record: known(build, now), ...facts };

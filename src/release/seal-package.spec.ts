@@ -44,7 +44,7 @@ describe('sealPackage', () => {
 
   it('takes what the build of the version holds', async () => {
     const ports = memoryPorts([release()]);
-    ports.records.tools.artifactory.records.push({ kind: 'build', id: 'b', source: artifact('x').source, label: 'payments/118', name: 'payments', number: '118', startedAt: null, url: null, testsPassed: null, vcsRevision: null, artifacts: [], workItemKeys: [] }, artifact('api.tgz'));
+    ports.records.tools.artifactory.records.push({ kind: 'build', id: 'b', source: artifact('x').source, label: 'payments/118', name: 'payments', number: '118', startedAt: null, url: null, testsPassed: null, vcsRevision: null, vcsRepository: null, artifacts: [], workItemKeys: [] }, artifact('api.tgz'));
     expect((await seal(ports)).sealed?.artifacts.map(({ name }) => name)).toEqual(['api.tgz']);
   });
 

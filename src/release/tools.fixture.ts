@@ -136,5 +136,5 @@ export function artifact(name: string, given: Partial<Artifact> = {}): Artifact 
 }
 
 export function build(number: string, workItemKeys: readonly string[] = []): Build {
-  return { kind: 'build', id: `artifactory:build:payments/${number}`, source: source(`artifactory:build:payments/${number}`), label: `payments/${number}`, name: 'payments', number, startedAt: null, url: null, testsPassed: null, vcsRevision: null, artifacts: [], workItemKeys };
+  return { kind: 'build', id: `artifactory:build:payments/${number}`, source: source(`artifactory:build:payments/${number}`), label: `payments/${number}`, name: 'payments', number, startedAt: null, url: null, testsPassed: null, vcsRevision: null, vcsRepository: null, artifacts: [], workItemKeys };
 }

@@ -105,7 +105,7 @@ export function story(store: Store): readonly Happening[] {
 
   return [
     (at) => releases.create({ id: 'release:1', key: 'payments-1', name: 'payments-1', version: '2.0', description: null, serviceKey: 'payments', ownerEmail: 'ines@bank.example', train: null, dependsOn: [], stakeholders: [], createdAt: at, canceledAt: null, closedAt: null, sealed: null }, [link('CHANGE', 'desk:change:1', 'DISCOVERED', at), link('WORK_ITEM', 'jira:work-item:1', 'DISCOVERED', at), link('WORK_ITEM', 'jira:work-item:2', 'DISCOVERED', at)]),
-    reads(['work-item', 'jira:work-item:1', { progress: 'IN_PROGRESS' }], ['work-item', 'jira:work-item:2', { progress: 'IN_PROGRESS' }], ['build', 'library:build:1', { startedAt: '2026-11-23T05:01:00.000Z', source: { reference: 'library:build:payments/7' } }], ['artifact', 'library:artifact:1', { buildName: 'payments', buildNumber: '7', sha256: file, source: { reference: 'library:artifact:r/a.jar' } }]),
+    reads(['work-item', 'jira:work-item:1', { progress: 'IN_PROGRESS' }], ['work-item', 'jira:work-item:2', { progress: 'IN_PROGRESS' }], ['build', 'library:build:1', { startedAt: '2026-11-23T05:01:00.000Z', vcsRevision: 'abc', source: { reference: 'library:build:payments/7' } }], ['artifact', 'library:artifact:1', { buildName: 'payments', buildNumber: '7', sha256: file, source: { reference: 'library:artifact:r/a.jar' } }]),
     item('1.0'), change({}), syncsOf('ci', 'HALF'), syncsOf('ci', 'FINISHED'), syncsOf('incident', 'FAILED'),
     (at) => freezes.declare({ id: 'freeze:1', name: 'Books', reason: 'Close', scope: { environments: null, services: null }, timeZone: 'UTC', recurrence: 'FREQ=WEEKLY', first: { startAt: later(at, 60), endAt: later(at, 120) }, declaredBy: omar, declaredAt: at, lifted: null }),
     (at) => releases.seal('payments-1', { revision: 1, sealedAt: at, sealedBy: ines, digest, artifacts: [{ reference: 'library:artifact:r/a.jar', name: 'a.jar', sha256: file }] }),
@@ -119,7 +119,7 @@ export function story(store: Store): readonly Happening[] {
     change({ state: 'SCHEDULED', approval: 'APPROVED' }), reads(['change.approvals', 'desk:change:1', [{ approver: { email: 'omar@bank.example' }, state: 'APPROVED' }]]),
     judges('READY', ['change-is-approved', 'PASS'], ['work-items-are-done', 'WAIVED']),
     looks(() => [{}]), looks((at) => [{ state: 'SUCCEEDED', finishedAt: later(at, -3), because: 'ended' }]), looks(() => [{ state: 'SUCCEEDED', finishedAt: '2026-11-23T06:00:00.000Z', releaseKey: 'cards-1', packageDigest: other, because: 'found' }]), fails,
-    accepts('1'), ...goesLive('1'), change({ state: 'REVIEW', approval: 'APPROVED' }),
+    accepts('1'), ...goesLive('1'), reads(['build.commit', 'library:build:1', { revision: 'abc', committedAt: '2026-11-23T04:30:00.000Z', source: { reference: 'library:build:payments/7' } }]), change({ state: 'REVIEW', approval: 'APPROVED' }),
     (at) => releases.addLinks([link('CHANGE', 'desk:change:1', 'DECLARED', at), link('CONFIGURATION_ITEM', 'cmdb:ci:9', 'DECLARED', at)]),
     incident('1', {}), finishes('1', 'SUCCEEDED'), item('2.0'),
     reads(['ci.dependencyReach', 'cmdb:ci:1', { isComplete: true, items: [] }], ['problem', 'desk:problem:1', { number: 'PRB-1', isKnownError: false }]),

@@ -24,7 +24,7 @@ export class ConnectionSync {
   @Field(() => String) kind!: string;
   @Field(() => SyncState) state!: State;
   @Field(() => Int, { description: 'Records read in the pass under way or, when none is, in the last one.' }) done!: number;
-  @Field(() => Int, { nullable: true, description: 'How many there are in all, where the tool says so; of configuration items how many were due.' }) total!: number | null;
+  @Field(() => Int, { nullable: true, description: 'How many there are in all, where the tool says so; of what single records have beside them how many were due.' }) total!: number | null;
   @Field(() => DateTimeScalar, { nullable: true }) startedAt!: Instant | null;
   @Field(() => DateTimeScalar, { nullable: true, description: 'When a pass last came to its end.' }) finishedAt!: Instant | null;
   @Field(() => SourceProblem, { nullable: true }) problem!: SourceProblem | null;

@@ -120,6 +120,7 @@ function syncOf({ every, wholeEvery, keepHistory, kinds }: NonNullable<FileShape
   return new Sync({
     connections, store: store.syncs, history: store.history, clock, deadlineOf: (connection) => deadlineOf(connection, 'judge'),
     concerned: { items: store.concernedItems, targets: catalogue.services.flatMap(({ targets }) => Object.values(targets).map(({ connection, match }) => formatReference(connection, 'ci', match))) },
+    builds: store.undatedBuilds,
     settings: { everyMs: every, wholeEveryMs: wholeEvery, keepHistoryMs: keepHistory, kinds },
     warn: (message, error) => { log.error({ err: error }, message); },
   });

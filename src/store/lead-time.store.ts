@@ -19,8 +19,9 @@ export function leadTimeStore(root: SqlEntityManager): LeadTimes {
   }, { isolationLevel: IsolationLevel.REPEATABLE_READ }));
   return {
     async reckon() {
-      const [any] = await query(root.fork(), 'select exists (select from muster.lead_time_note) as is_any');
+      const [any] = await query(root.fork(), 'select exists (select from muster.lead_time_note) or exists (select from muster.lead_time where turn = 0) as is_any');
       if (any?.['is_any'] !== true) return 0;
+      await step(unread);
       await step(toDeployments);
       for (let reckoned = 0; ;) {
         const count = await step(reckon, [atOnce]);
@@ -30,6 +31,9 @@ export function leadTimeStore(root: SqlEntityManager): LeadTimes {
     },
   };
 }
+
+/** What a hub of before wrote tells of no commits (migration 33). */
+const unread = `with told as (insert into muster.lead_time_note (kind, name) select 'deployment', deployment_id from muster.lead_time where turn = 0 returning 1) select count(*) from told`;
 
 /** What is noted of records and releases becomes notes of the deployments that rest on them. */
 const toDeployments = `
@@ -41,10 +45,10 @@ const reckon = `
   with taken as (delete from muster.lead_time_note where ctid = any (array(select ctid from muster.lead_time_note where kind = 'deployment' limit $1)) returning name),
   named as (select distinct name as id from taken),
   live as (
-    select d.id, lead.lead_s, lead.work_s from named join (select id, release_key, package_digest, environment, live_at as at from muster.deployment where live_at is not null and back_out_of_id is null) as d using (id)
+    select d.id, lead.lead_s, lead.commit_s, lead.work_s from named join (select id, release_key, package_digest, environment, live_at as at from muster.deployment where live_at is not null and back_out_of_id is null) as d using (id)
     cross join lateral ${leadTimesOf('d')} as lead),
   gone as (delete from muster.lead_time where deployment_id in (select id from named) and deployment_id not in (select id from live)),
   kept as (
-    insert into muster.lead_time (deployment_id, lead_s, work_s) select id, lead_s, work_s from live
-    on conflict (deployment_id) do update set lead_s = excluded.lead_s, work_s = excluded.work_s)
+    insert into muster.lead_time as before (deployment_id, lead_s, commit_s, work_s, turn) select id, lead_s, commit_s, work_s, 1 from live
+    on conflict (deployment_id) do update set lead_s = excluded.lead_s, commit_s = excluded.commit_s, work_s = excluded.work_s, turn = before.turn + 1)
   select count(*) from taken`;

@@ -15,6 +15,7 @@ import type { TimelineStore } from '../domain/ports/timeline-store.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { PeopleFeedStore } from '../domain/ports/people-feed.ts';
 import type { TokenStore } from '../domain/ports/token-store.ts';
+import type { UndatedBuilds } from '../domain/ports/undated-builds.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
 import { protectionQueue } from '../domain/ports/protection.ts';
@@ -47,6 +48,7 @@ import { syncStore } from './sync.store.ts';
 import { peopleFeedStore } from './people-feed.store.ts';
 import { tokenStore } from './token.store.ts';
 import { suspectStore } from './suspect.store.ts';
+import { undatedBuildStore } from './undated-build.store.ts';
 import { timelineStore } from './timeline.store.ts';
 import { waiverStore } from './waiver.store.ts';
 import type { Row } from './sql.ts';
@@ -84,6 +86,7 @@ export interface Store {
   readonly history: CopyHistory;
   readonly syncs: SyncStore;
   readonly concernedItems: ConcernedItems;
+  readonly undatedBuilds: UndatedBuilds;
   readonly observations: ObservationStore;
   readonly deliveries: DeliveryStore;
   readonly outbox: Outbox;
@@ -146,6 +149,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     history: copyHistory(database),
     syncs: syncStore(database, clock, { outlivesUs: open.embedded === null }),
     concernedItems: concernedItemStore(database),
+    undatedBuilds: undatedBuildStore(database),
     observations: observationStore(database, clock),
     deliveries: deliveryStore(database, clock, work),
     outbox: outboxStore(database, clock, work.enqueueIn),

@@ -1,6 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { instant, type Clock, type Instant } from '../domain/instant.ts';
-import { itemRelations } from '../domain/ports/concerned-items.ts';
 import type { SyncKind, SyncName, SyncState, SyncStatus, SyncStore, SyncTurn } from '../domain/ports/sync-store.ts';
 import type { SourceProblem } from '../domain/source.ts';
 import { lose } from './copy.store.ts';
@@ -39,7 +38,7 @@ export function syncStore(database: Database, clock: Clock, { outlivesUs }: { re
     finish: (name, turn, nextInMs) => database.transaction(async (em) => {
       const row = await held(em, name, turn);
       if (row === undefined) return;
-      const isSettled = !turn.isWhole || isOfItems(name.kind) || await settle(em, name, row, now());
+      const isSettled = !turn.isWhole || isBeside(name.kind) || await settle(em, name, row, now());
       await query(em, isSettled ? finish : lookAgain, [name.connection, name.kind, now(), isSettled ? later(nextInMs) : now()]);
     }),
     giveUp: (name, turn, problem, nextInMs) => database.transaction(async (em) => {
@@ -118,8 +117,8 @@ function goneBecause(hidden: number): string {
   return hidden === 0 ? `${either}, which its tool does not tell apart.` : `${either}, which hid ${hidden} records in that reading.`;
 }
 
-function isOfItems(kind: SyncKind): boolean {
-  return (itemRelations as readonly string[]).includes(kind);
+function isBeside(kind: SyncKind): boolean {
+  return kind.includes('.');
 }
 
 function columnsOf(names: readonly SyncName[]): readonly (readonly string[])[] {

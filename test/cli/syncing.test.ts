@@ -30,7 +30,7 @@ describe('muster sync', () => {
     expect(table).toMatchObject({ code: 0, stderr: '' });
     expect(table.stdout).toMatch(/CONNECTION +KIND +STATE +PROGRESS +LAST READ +HEALTH\nservicenow +account +waiting +█{24} (\d+)\/\1 +\d{4}-/);
     const rows = JSON.parse(json.stdout) as readonly Row[];
-    expect(new Set(rows.map(({ connection }) => connection))).toEqual(new Set(['servicenow', 'jira', 'artifactory', 'itop', 'jira-data-center']));
+    expect(new Set(rows.map(({ connection }) => connection))).toEqual(new Set(['servicenow', 'jira', 'artifactory', 'github', 'gitlab', 'itop', 'jira-data-center']));
     expect(rows.find(({ connection, kind }) => connection === 'servicenow' && kind === 'change')).toMatchObject({ state: 'WAITING', done: expect.any(Number) as number, health: { circuit: 'CLOSED' } });
   });
 
@@ -59,7 +59,7 @@ describe('muster sync', () => {
   });
 
   it('refuses what is not synced, and whoever may not ask', async () => {
-    expect(await ask(['sync', '--now', '--connection', 'github'])).toMatchObject({ code: 1, stdout: '', stderr: 'Nothing of github is synced in the background.\n' });
+    expect(await ask(['sync', '--now', '--connection', 'jenkins'])).toMatchObject({ code: 1, stdout: '', stderr: 'Nothing of jenkins is synced in the background.\n' });
     expect(await ask(['sync', '--now', '--connection', 'jira', '--kind', 'change'])).toMatchObject({ code: 1, stderr: expect.stringContaining('jira is not synced for "change"') as string });
     expect(await ask(['sync', '--now'], 'releaseManager', unsynced)).toMatchObject({ code: 1, stderr: expect.stringContaining('see sync: in the configuration') as string });
     expect(await ask(['sync', '--now', '--connection', 'jira'], 'releaseManager', unsynced)).toMatchObject({ code: 1, stderr: expect.stringContaining('write sync: into the configuration') as string });

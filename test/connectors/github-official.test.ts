@@ -88,10 +88,13 @@ describe('GitHub\'s own description of its API', () => {
     await deployerOf(connection, { workflow: 'ci.yml' }).trigger(order, acting);
     await deployerOf(connection, { ref: 'gone' }).trigger(order, acting);
     await deployer.observe('404', acting).catch(() => undefined);
+    const built = tellStory(new Date()).releases.find(({ serviceKey }) => serviceKey === 'payments')?.build.vcsRevision ?? '';
+    const repository = `${new URL(tap.url).host}/northbank/payments`;
+    expect(await connection.commits?.read([built, 'd'.repeat(40)].map((revision) => ({ repository, revision })), judging)).toHaveLength(1);
     expect(mistakes()).toEqual([]);
     expect([...placesOf()]).toEqual(expect.arrayContaining([
       'POST /actions/workflows/deploy.yml/dispatches 200', 'POST /actions/workflows/deploy.yml/dispatches 404', 'POST /actions/workflows/deploy.yml/dispatches 422', 'GET /actions/workflows/deploy.yml/runs 200', 'GET /actions/runs/* 200', 'GET /actions/runs/* 404',
-      'POST /actions/runs/*/cancel 409', 'GET /deployments 200', 'GET /deployments/*/statuses 200', 'GET /environments 200', 'GET /user 200', 'GET /user 401',
+      'POST /actions/runs/*/cancel 409', 'GET /deployments 200', 'GET /deployments/*/statuses 200', 'GET /environments 200', 'GET /user 200', 'GET /user 401', `GET /commits/${built} 200`, `GET /commits/${'d'.repeat(40)} 422`,
     ]));
   });
 
@@ -134,6 +137,8 @@ describe('GitHub, spoken with by octokit', () => {
     expect((await rest.actions.getJobForWorkflowRun({ ...repo, job_id: jobs[0]?.id ?? 0 })).data).toMatchObject({ run_id: run.id, conclusion: 'success', steps: [{ name: 'Deploy' }] });
     expect((await rest.actions.listRepoWorkflows(repo)).data.workflows.map(({ path: file }) => file)).toContain('.github/workflows/deploy.yml');
     expect((await rest.repos.get(repo)).data.full_name).toBe('northbank/payments');
+    const { data: [newest] } = await rest.repos.listCommits({ ...repo, per_page: 1 });
+    expect((await rest.repos.getCommit({ ...repo, ref: newest?.sha ?? '' })).data.commit.committer?.date).toBe(newest?.commit.committer?.date);
     expect((await rest.users.getAuthenticated()).data.login).toBe('muster-bot');
     expect(mistakes()).toEqual([]);
   });

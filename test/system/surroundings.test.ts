@@ -7,7 +7,7 @@ import { atTool, callsTo, rowsOf, signIns } from './tools.ts';
 import { until } from './town.ts';
 import { startWorld, type World } from './world.ts';
 
-/** What items depend on, read in the background: nobody ever opens a page of an item or of an incident here. */
+/** What items depend on and when builds' commits were made, read in the background: nobody ever opens a page of an item, an incident or a build here. */
 const relations = 'GET /api/now/table/cmdb_rel_ci';
 const relation = 'ci.dependencyReach';
 const day = 86_400_000;
@@ -25,17 +25,17 @@ afterEach(() => setFaults(world.sandbox.tools.servicenow));
 afterAll(() => world.close());
 
 const statuses = (): Promise<readonly SyncStatus[]> => world.running.hub.syncs.statuses();
-const statusOf = async (kind: string): Promise<SyncStatus | undefined> => (await statuses()).find((one) => one.connection === 'servicenow' && one.kind === kind);
+const statusOf = async (kind: string, connection = 'servicenow'): Promise<SyncStatus | undefined> => (await statuses()).find((one) => one.connection === connection && one.kind === kind);
 const reachOf = async (identity: string): Promise<{ readonly reach: Reach; readonly fetchedAt: string } | null> => {
   const copy = (await world.running.store.copies.find(relation, [identity])).get(identity);
   return copy === undefined ? null : { reach: copy.content as Reach, fetchedAt: copy.fetchedAt };
 };
 const identityOf = async (name: string): Promise<string> => `servicenow:ci:${String((await rowsOf<{ sys_id: string }>(world, 'cmdb_ci', `name=${name}`, 'sys_id'))[0]?.sys_id)}`;
 
-async function pass(kind: string): Promise<SyncStatus> {
-  const before = await statusOf(kind);
-  await world.data('mutation ($input: RequestSyncInput!) { requestSync(input: $input) { userErrors { message } } }', { input: { connection: 'servicenow', kind } });
-  const after = await until(() => statusOf(kind), (now) => now !== undefined && !now.state.startsWith('READING') && (now.finishedAt !== before?.finishedAt || (now.problem !== null && now.problem.sinceAt !== before.problem?.sinceAt)));
+async function pass(kind: string, connection = 'servicenow'): Promise<SyncStatus> {
+  const before = await statusOf(kind, connection);
+  await world.data('mutation ($input: RequestSyncInput!) { requestSync(input: $input) { userErrors { message } } }', { input: { connection, kind } });
+  const after = await until(() => statusOf(kind, connection), (now) => now !== undefined && !now.state.startsWith('READING') && (now.finishedAt !== before?.finishedAt || (now.problem !== null && now.problem.sinceAt !== before.problem?.sinceAt)));
   if (after === undefined) throw new Error('the sync is gone');
   return after;
 }
@@ -78,6 +78,24 @@ it('asks about each item once in the time from one whole pass to the next', asyn
   const before = await callsTo(world, 'servicenow', relations);
   expect(await pass(relation)).toMatchObject({ state: 'WAITING', done: 0, total: 0, problem: null });
   expect(await callsTo(world, 'servicenow', relations)).toBe(before);
+});
+
+it('lets lead times begin at the commit that the build names, once its tool told of it', async () => {
+  interface Row { readonly service: string; readonly lead_times: number; readonly lead_times_from_commit: number; readonly lead_time_p50: number }
+  const lead = async (): Promise<Row | undefined> => (await (await fetch(new URL('/reports/delivery-performance.json', world.url), { headers: { authorization: `Bearer ${world.sandbox.tokens.viewer}` } })).json() as { readonly rows: readonly Row[] }).rows.find(({ service }) => service === 'ledger');
+  const { node: { liveAt } } = await world.data<{ node: { liveAt: string } }>('query ($id: ID!) { node(id: $id) { ... on Deployment { liveAt } } }', { id: ledgerDeployment });
+  const { build } = world.sandbox.story.releases.find(({ key }) => key === 'ledger-1.9.2') ?? {};
+  const sinceBuild = (Date.parse(liveAt) - Date.parse(build?.startedAt ?? '')) / 1_000;
+  await setFaults(world.sandbox.tools.github, { kind: 'status', status: 429, match: '/commits/' });
+  expect(await pass('build.commit', 'github')).toMatchObject({ state: 'FAILING', problem: { code: 'RATE_LIMITED' } });
+  expect(await lead()).toMatchObject({ lead_times: 1, lead_times_from_commit: 0, lead_time_p50: expect.closeTo(sinceBuild, 2) as number });
+  await setFaults(world.sandbox.tools.github);
+  expect(await pass('build.commit', 'github')).toMatchObject({ state: 'WAITING', problem: null });
+  // As the bank's commits go: so long before their builds begin, in whole seconds.
+  expect(await lead()).toMatchObject({ lead_times: 1, lead_times_from_commit: 1, lead_time_p50: expect.closeTo(sinceBuild + 37 * 60 + Date.parse(build?.startedAt ?? '') % 1_000 / 1_000, 2) as number });
+  const calls = await callsTo(world, 'github', 'GET /repos/:owner/:repo/commits/:ref');
+  expect(await pass('build.commit', 'github')).toMatchObject({ done: 0, total: 0 });
+  expect(await callsTo(world, 'github', 'GET /repos/:owner/:repo/commits/:ref')).toBe(calls);
 });
 
 it('that a 429 cuts off keeps what stood, says why, and goes on where it stood', async () => {

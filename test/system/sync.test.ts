@@ -61,8 +61,9 @@ describe('Everything that tools keep', () => {
     const hub = world.running.hub.connections.all.flatMap(({ name, syncs }) => Object.keys(syncs ?? {}).map((kind) => `${name} ${kind}`));
     const ofItems = world.running.hub.connections.all.flatMap(({ name, relations }) => Object.keys(relations).filter((relation) => ['ci.dependencyReach', 'ci.impactedServices'].includes(relation)).map((relation) => `${name} ${relation}`));
     expect(ofItems).toEqual(expect.arrayContaining(['servicenow ci.dependencyReach', 'itop ci.impactedServices']));
-    const all = await until(arrived, (some) => some.length === hub.length + ofItems.length);
-    expect(all.map(({ connection, kind }) => `${connection} ${kind}`).sort()).toEqual([...hub, ...ofItems].sort());
+    const beside = [...ofItems, 'github build.commit', 'gitlab build.commit'];
+    const all = await until(arrived, (some) => some.length === hub.length + beside.length);
+    expect(all.map(({ connection, kind }) => `${connection} ${kind}`).sort()).toEqual([...hub, ...beside].sort());
     expect(all.filter(({ problem }) => problem !== null)).toEqual([]);
     const contents = await toolContents(urls(), world.sandbox.story);
     expect(contents.map(({ connection, kind }) => `${connection} ${kind}`).sort()).toEqual(hub.sort());
@@ -82,7 +83,8 @@ describe('Everything that tools keep', () => {
     const servicenow = connections.find(({ name }) => name === 'servicenow');
     expect(servicenow?.sync.map(({ kind }) => kind)).toEqual(['account', 'change', 'ci', 'ci.dependencyReach', 'ci.impactedServices', 'incident', 'knowledge', 'problem', 'service']);
     expect(servicenow).toMatchObject({ lastSyncedAt: expect.any(String) as string, health: { circuit: 'CLOSED', inFlight: 0, mostInFlight: 10, lastSuccessAt: expect.any(String) as string, lastProblem: null } });
-    expect(connections.find(({ name }) => name === 'github')).toMatchObject({ lastSyncedAt: null, sync: [] });
+    expect(connections.find(({ name }) => name === 'github')?.sync.map(({ kind }) => kind)).toEqual(['build.commit']);
+    expect(connections.find(({ name }) => name === 'jenkins')).toMatchObject({ lastSyncedAt: null, sync: [] });
   });
 });
 
@@ -107,7 +109,7 @@ describe('A sync that is asked for', () => {
 
   it.each([
     [{ connection: 'nowhere' }, 'NOT_FOUND', 'No connection "nowhere" is configured.'],
-    [{ connection: 'github' }, 'INVALID', 'Nothing of github is synced in the background.'],
+    [{ connection: 'jenkins' }, 'INVALID', 'Nothing of jenkins is synced in the background.'],
     [{ connection: 'artifactory', kind: 'change' }, 'INVALID', 'artifactory is not synced for "change", but for artifact.'],
   ])('is refused for %j', async (input, code, message) => {
     expect((await world.data<Requested>(request, { input })).requestSync).toEqual({ sync: null, userErrors: [{ path: ['input', 'kind' in input ? 'kind' : 'connection'], message, code }] });

@@ -59,7 +59,12 @@ describe('Artifactory in our words', () => {
     expect(build({ url }).url).toBeNull();
   });
 
+  it('says where the revision is kept, and never with what one signs in there', () => {
+    expect(build({ vcs: [{ url: 'https://github.com/other/first.git' }, { revision: 'c0ffee', url: 'https://ci:secret@GitHub.com/northbank/payments.git' }] })).toMatchObject({ vcsRevision: 'c0ffee', vcsRepository: 'github.com/northbank/payments' });
+    expect(build({ vcs: [{ revision: 'c0ffee' }] })).toMatchObject({ vcsRevision: 'c0ffee', vcsRepository: null });
+  });
+
   it('has no revision, artifacts or work items when nobody told', () => {
-    expect(build({ vcs: [{ revision: '' }], modules: null, issues: {} })).toMatchObject({ vcsRevision: null, artifacts: [], workItemKeys: [], startedAt: null, url: null });
+    expect(build({ vcs: [{ revision: '' }], modules: null, issues: {} })).toMatchObject({ vcsRevision: null, vcsRepository: null, artifacts: [], workItemKeys: [], startedAt: null, url: null });
   });
 });

@@ -3,6 +3,7 @@ import type { Artifact, Build, BuildStatus, BuiltFile, Sha256 } from '../../doma
 import { toInstant } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { formatReference } from '../../domain/reference.ts';
+import { repositoryAddress } from '../../domain/repository-address.ts';
 import type { Source } from '../../domain/source.ts';
 import { keyOf, pinnedKey, placeOf } from './place.ts';
 import type { BuildArtifact, BuildInfo, Item } from './wire.ts';
@@ -51,6 +52,7 @@ function classificationOf({ properties }: Item, { classifiedBy }: Origin): { rea
 export function toBuild(info: BuildInfo, origin: Origin): Build {
   const key = `${info.name}/${info.number}`;
   const startedAt = toMoment(info.started);
+  const source = info.vcs?.find(({ revision }) => (revision ?? '') !== '');
   return {
     kind: 'build',
     id: formatReference(origin.connection, 'build', startedAt === null ? key : `${key}@${startedAt}`),
@@ -61,7 +63,8 @@ export function toBuild(info: BuildInfo, origin: Origin): Build {
     startedAt,
     url: toUrl(info.url),
     testsPassed: testsPassed(info.statuses ?? []),
-    vcsRevision: info.vcs?.find(({ revision }) => (revision ?? '') !== '')?.revision ?? null,
+    vcsRevision: source?.revision ?? null,
+    vcsRepository: repositoryAddress(source?.url ?? ''),
     artifacts: (info.modules ?? []).flatMap(({ artifacts }) => artifacts ?? []).map((file) => toBuiltFile(file, origin)),
     workItemKeys: [...new Set((info.issues?.affectedIssues ?? []).map(({ key: workItem }) => workItem))],
   };

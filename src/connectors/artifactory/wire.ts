@@ -44,7 +44,7 @@ export const buildInfoSchema = z.object({
   number: z.string().min(1),
   started: z.string().nullish(),
   url: z.string().nullish(),
-  vcs: z.array(z.object({ revision: z.string().nullish() })).nullish(),
+  vcs: z.array(z.object({ revision: z.string().nullish(), url: z.string().nullish() })).nullish(),
   modules: z.array(z.object({ id: z.string().nullish(), artifacts: z.array(buildArtifactSchema).nullish() })).nullish(),
   issues: z.object({ affectedIssues: z.array(z.object({ key: z.string() })).nullish() }).nullish(),
   statuses: z.array(z.object({ status: z.string(), timestamp: z.string().nullish(), user: z.string().nullish(), ciUser: z.string().nullish(), repository: z.string().nullish() })).nullish(),

@@ -42,6 +42,7 @@ function looksAt(client: GitHubClient, settings: DeploySettings): readonly Look[
     read(`workflow ${workflow}`, workflowPath(settings), permissions.actions),
     read('deployments', `/repos/${repository}/deployments`, permissions.deployments),
     read('environments', `/repos/${repository}/environments`, permissions.environments),
+    read('commits', `/repos/${repository}/commits`, permissions.contents),
     { use: 'WRITE', what: `runs of ${workflow} in ${repository}`, permission: `${permissions.actions} on ${repository}` },
     { use: 'WRITE', what: `answers to a custom deployment protection rule of ${repository}`, permission: permissions.rules },
   ];

@@ -3,10 +3,11 @@ import type { Connector } from '../connector.ts';
 import { about } from './about.ts';
 import { createCheckup, signIn } from './checkup.ts';
 import { createClient } from './client.ts';
+import { createCommitReader } from './commits.ts';
 import { workflowDeployer } from './deployer.ts';
 import { createReceiver } from './receiver.ts';
 
-/** GitHub Actions as a deployer. Settings: url of the API, bearer. */
+/** GitHub Actions as a deployer, and commits of GitHub's repositories. Settings: url of the API, bearer; options: `repositoriesAt`, where that is another host. */
 export const github: Connector = {
   system: 'GITHUB',
   about,
@@ -20,6 +21,7 @@ export const github: Connector = {
       readers: {},
       relations: {},
       finders: {},
+      commits: createCommitReader(client, settings),
       deployer: (declaration) => workflowDeployer(client, declaration, tools.clock, details),
       ...(settings.webhookSecret === undefined ? {} : { receiver: createReceiver(settings.webhookSecret) }),
       probe: async (ask) => { await signIn(client, ask); },

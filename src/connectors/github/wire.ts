@@ -63,6 +63,13 @@ export const statusesSchema = z.array(statusSchema);
 /** GET …/actions/jobs/{id} */
 export const jobSchema = z.object({ id: z.number().int().positive(), run_id: z.number().int().positive() });
 
+/** GET …/commits/{sha}; the files that it touched, of which a page comes along, are not read. */
+export const commitSchema = z.object({
+  sha: z.string().min(7),
+  html_url: z.string().nullish(),
+  commit: z.object({ committer: z.object({ date: z.string().nullish() }).nullish() }),
+});
+
 /** GET …/environments */
 export const environmentsSchema = z.object({
   total_count: z.number().int().nonnegative(),

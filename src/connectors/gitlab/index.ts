@@ -3,11 +3,12 @@ import type { Connector } from '../connector.ts';
 import { about } from './about.ts';
 import { createCheckup } from './checkup.ts';
 import { createClient } from './client.ts';
+import { createCommitReader } from './commits.ts';
 import { pipelineDeployer } from './deployer.ts';
 import { createReceiver } from './receiver.ts';
 import { userSchema } from './wire.ts';
 
-/** GitLab pipelines as a deployer. Settings: address of the instance, bearer. */
+/** GitLab pipelines as a deployer, and commits of GitLab's projects. Settings: address of the instance, bearer; options: `repositoriesAt`, where projects stand at another host. */
 export const gitlab: Connector = {
   system: 'GITLAB',
   about,
@@ -20,6 +21,7 @@ export const gitlab: Connector = {
       readers: {},
       relations: {},
       finders: {},
+      commits: createCommitReader(client, settings),
       deployer: (declaration) => pipelineDeployer(client, declaration, tools.clock),
       ...(settings.webhookSecret === undefined ? {} : { receiver: createReceiver(settings.webhookSecret) }),
       probe: async (ask) => {

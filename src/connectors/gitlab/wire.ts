@@ -79,3 +79,6 @@ const access = z.object({ access_level: z.number() }).nullish();
 
 /** GET /projects/{id}: what the asker may, by being a member of the project or of a group above it. */
 export const accessSchema = z.object({ permissions: z.object({ project_access: access, group_access: access }).nullish() });
+
+/** GET …/repository/commits/{sha} */
+export const commitSchema = z.object({ id: z.string().min(7), committed_date: z.string(), web_url: z.string().nullish() });

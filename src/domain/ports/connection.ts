@@ -4,6 +4,7 @@ import type { SourceProblem } from '../source.ts';
 import type { RecordIdentity } from '../reference.ts';
 import type { Ask } from './ask.ts';
 import type { Checkup } from './checkup.ts';
+import type { CommitReader } from './commits.ts';
 import type { ChangeDesk, IncidentDesk, LibraryDesk, ProblemDesk, RelationDesk, RunningVersionDesk, VersionDesk, WorkItemDesk } from './desk.ts';
 import type { Deployer } from './deployer.ts';
 import type { DeployerDeclaration, ServiceDeclaration } from '../environment.ts';
@@ -85,6 +86,8 @@ export interface Connection {
   readonly syncs?: { readonly [K in ReadableKind]?: RecordSync<K> };
   /** Answers questions about metrics; absent: it measures nothing. */
   readonly metrics?: MetricReader;
+  /** Absent: it keeps no source code, or tells of none. */
+  readonly commits?: CommitReader;
   /** Reads what the tool sends by itself; absent when no secret is configured or the tool sends nothing. */
   readonly receiver?: WebhookReceiver;
   /** A deployer for one service and environment, with the settings its declaration gives; throws ConfigurationError-worthy UserMistake on wrong settings. */

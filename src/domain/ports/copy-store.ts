@@ -7,7 +7,7 @@ export interface Copy {
   readonly kind: string;
   /** Identity of the record it is of or about. */
   readonly identity: string;
-  /** The reference people know, for kinds that have one; null for relations. */
+  /** The reference people know, for kinds that have one; null for relations, but of a build's commit the build's own. */
   readonly reference: string | null;
   /** JSON of the record or the relation's answer. */
   readonly content: unknown;

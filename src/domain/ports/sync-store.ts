@@ -1,12 +1,13 @@
 import type { Instant } from '../instant.ts';
 import type { ReadableKind } from '../record.ts';
 import type { ItemRelation } from './concerned-items.ts';
+import type { BuildCommit } from './undated-builds.ts';
 import type { SourceProblem } from '../source.ts';
 import type { Copy } from './copy-store.ts';
 import type { SyncCursor } from './sync.ts';
 
-/** Records of one kind as a whole, or one relation of the configuration items that matter (see ConcernedItems). */
-export type SyncKind = ReadableKind | ItemRelation;
+/** Records of one kind as a whole; or, with a dot in its name, what single records have beside them (see ConcernedItems, UndatedBuilds). */
+export type SyncKind = ReadableKind | ItemRelation | BuildCommit;
 
 /** One sync: everything of one kind in one connection. */
 export interface SyncName {
@@ -59,8 +60,8 @@ export interface SyncStore {
   keepPages(name: SyncName, turn: SyncTurn, pages: SyncedPages, leaseMs: number): Promise<boolean>;
   /**
    * Ends a turn whose last page was kept. A whole pass marks as gone what stood before it and was not seen; if that is
-   * more than half of what stands, only when a second whole pass, begun at once, agrees. Of a relation nothing is marked: an
-   * item that no longer matters is not read, and keeps what was last said of it. Does nothing when the turn is over.
+   * more than half of what stands, only when a second whole pass, begun at once, agrees. Of what single
+   * records have nothing is marked: of one that no longer matters it is not read, and stays as it was last said. Does nothing when the turn is over.
    */
   finish(name: SyncName, turn: SyncTurn, nextInMs: number): Promise<void>;
   /** Ends a turn that a problem cut off: cursor and copies stay as they are. The next turn is asked for by the number of failures since the last pass that went well. */

@@ -3,10 +3,11 @@ import type { Clock } from '../../domain/instant.ts';
 import type { Connection, Connections } from '../../domain/ports/connection.ts';
 import { itemRelations, type ConcernedItems } from '../../domain/ports/concerned-items.ts';
 import type { CopyHistory } from '../../domain/ports/copy-store.ts';
-import type { SyncName, SyncStore } from '../../domain/ports/sync-store.ts';
+import type { SyncKind, SyncName, SyncStore } from '../../domain/ports/sync-store.ts';
 import type { ReadableKind } from '../../domain/record.ts';
 import type { Reference } from '../../domain/reference.ts';
-import { isItemRelation } from './pages.ts';
+import { buildCommit, type UndatedBuilds } from '../../domain/ports/undated-builds.ts';
+import { Commits } from './commits.ts';
 import { runPass, type SyncParts } from './pass.ts';
 import { syncDefaults, type SyncSettings } from './settings.ts';
 import { Surroundings } from './surroundings.ts';
@@ -21,6 +22,8 @@ export interface SyncOptions {
   readonly history: CopyHistory;
   /** The items whose surroundings are read too: which they are, and those that configuration names as what holds a running version. Left out: only records are read. */
   readonly concerned?: { readonly items: ConcernedItems; readonly targets: readonly Reference[] };
+  /** The builds whose commits are asked for; left out: none is. */
+  readonly builds?: UndatedBuilds;
   readonly clock: Clock;
   /** How long a connection may take for a page, milliseconds. */
   readonly deadlineOf: (connection: Connection) => number;
@@ -47,15 +50,16 @@ export class Sync {
   #prunedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: SyncOptions) {
-    const { store, clock, deadlineOf, connections, concerned } = options;
+    const { store, clock, deadlineOf, connections, concerned, builds } = options;
     const settings = { ...syncDefaults, ...options.settings };
     this.#options = options;
-    this.#parts = { store, clock, settings, deadlineOf, runner: randomUUID(), surroundings: concerned && new Surroundings({ ...concerned, clock, settings }) };
-    this.#names = connections.all.flatMap(({ name, syncs, relations }) => {
+    this.#parts = { store, clock, settings, deadlineOf, runner: randomUUID(), surroundings: concerned && new Surroundings({ ...concerned, clock, settings }), commits: builds && new Commits({ builds, clock, settings }) };
+    this.#names = connections.all.flatMap(({ name, syncs, relations, commits }) => {
       const isMeant = (kind: ReadableKind): boolean => settings.kinds?.includes(kind) ?? true;
       const kinds = (Object.keys(syncs ?? {}) as ReadableKind[]).filter(isMeant);
       const ofItems = concerned !== undefined && isMeant('ci') ? itemRelations.filter((relation) => relations[relation] !== undefined) : [];
-      return [...kinds, ...ofItems].map((kind) => ({ connection: name, kind }));
+      const ofBuilds: readonly SyncKind[] = builds !== undefined && commits !== undefined && isMeant('build') ? [buildCommit] : [];
+      return [...kinds, ...ofItems, ...ofBuilds].map((kind) => ({ connection: name, kind }));
     });
   }
 
@@ -107,8 +111,8 @@ export class Sync {
 
   async #runAll(connectionName: string, names: readonly SyncName[]): Promise<void> {
     const connection = this.#options.connections.byName(connectionName);
-    // Which items matter is known when the records have been read.
-    for (const name of names.toSorted((one, other) => Number(isItemRelation(one.kind)) - Number(isItemRelation(other.kind)))) {
+    // Which records something stands beside is known when they have been read.
+    for (const name of names.toSorted((one, other) => Number(one.kind.includes('.')) - Number(other.kind.includes('.')))) {
       if (connection === undefined || this.#ending.signal.aborted) return;
       try {
         await runPass(this.#parts, connection, name, this.#ending.signal);

@@ -4,10 +4,14 @@ import type { Copy } from '../../domain/ports/copy-store.ts';
 import { itemRelations, type ItemRelation } from '../../domain/ports/concerned-items.ts';
 import type { SyncKind, SyncName } from '../../domain/ports/sync-store.ts';
 import type { RecordSync, SyncCursor, SyncPage } from '../../domain/ports/sync.ts';
+import { buildCommit } from '../../domain/ports/undated-builds.ts';
 import type { ReadableKind } from '../../domain/record.ts';
 import { copyOfRecord } from '../copies.ts';
 import { toldBy } from './told-by.ts';
 import type { SyncParts } from './pass.ts';
+
+/** Where what single records have beside them is read from: no identity stands before it. */
+export const beginning = '';
 
 /** What one sync reads, as copies; throws a SourceError when the tool fails. */
 export interface CopyPages {
@@ -18,6 +22,7 @@ export interface CopyPages {
 
 /** The pages of a sync; undefined when the connection cannot read that kind. */
 export function pagesOf(parts: SyncParts, connection: Connection, { kind }: SyncName): CopyPages | undefined {
+  if (kind === buildCommit) return parts.commits?.pages(connection, parts.deadlineOf(connection));
   if (isItemRelation(kind)) return parts.surroundings?.pages(connection, kind, parts.deadlineOf(connection));
   const sync = connection.syncs?.[kind] as RecordSync<ReadableKind> | undefined;
   if (sync === undefined) return undefined;
@@ -30,6 +35,6 @@ export function pagesOf(parts: SyncParts, connection: Connection, { kind }: Sync
   };
 }
 
-export function isItemRelation(kind: SyncKind): kind is ItemRelation {
+function isItemRelation(kind: SyncKind): kind is ItemRelation {
   return (itemRelations as readonly string[]).includes(kind);
 }

@@ -6,6 +6,7 @@ import type { Copy } from '../../domain/ports/copy-store.ts';
 import type { SyncName, SyncStore, SyncTurn } from '../../domain/ports/sync-store.ts';
 import type { SyncPage } from '../../domain/ports/sync.ts';
 import { batches } from './batches.ts';
+import type { Commits } from './commits.ts';
 import { pagesOf, type CopyPages } from './pages.ts';
 import { backoffMs, type SyncSettings } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -15,8 +16,9 @@ export interface SyncParts {
   readonly store: SyncStore;
   readonly clock: Clock;
   readonly settings: SyncSettings;
-  /** Left out: only records are read. */
+  /** Left out: nothing of the kind is read. */
   readonly surroundings?: Surroundings | undefined;
+  readonly commits?: Commits | undefined;
   /** Names this process in leases. */
   readonly runner: string;
   /** How long a connection may take for a page, milliseconds. */

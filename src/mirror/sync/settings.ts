@@ -14,14 +14,14 @@ export interface SyncSettings {
   readonly leaseMs: number;
   /** Records that are kept together at most, plus one page. */
   readonly batch: number;
-  /** Items that are asked about at once: what they all reach together counts within the connectors' limits of a walk. */
-  readonly itemsAtOnce: number;
-  /** How long after it was opened an incident's item is still read anew. */
-  readonly incidentsMs: number;
+  /** Configuration items, or commits, that are asked about at once: what items all reach together counts within the connectors' limits of a walk. */
+  readonly atOnce: number;
+  /** How far back incidents count whose items are read, and builds whose commits are. */
+  readonly lookBackMs: number;
 }
 
 const day = 86_400_000;
-export const syncDefaults: SyncSettings = { everyMs: 60_000, wholeEveryMs: day, kinds: null, keepHistoryMs: 400 * day, lookMs: 2_000, leaseMs: 90_000, batch: 2_000, itemsAtOnce: 10, incidentsMs: 90 * day };
+export const syncDefaults: SyncSettings = { everyMs: 60_000, wholeEveryMs: day, kinds: null, keepHistoryMs: 400 * day, lookMs: 2_000, leaseMs: 90_000, batch: 2_000, atOnce: 10, lookBackMs: 90 * day };
 
 /** The wait after a failure doubles up to this. */
 const longestBackoffMs = 900_000;

@@ -19,7 +19,7 @@ function scene(relate: (ids: readonly string[]) => Promise<ReadonlyMap<string, n
       return Promise.resolve({ ids: left.slice(0, question.limit), left: left.length });
     },
   };
-  const surroundings = new Surroundings({ items, targets: ['cmdb:ci:T'], clock: { now: () => new Date(nowMs) }, settings: { wholeEveryMs: day, itemsAtOnce: 2, incidentsMs: 90 * day } });
+  const surroundings = new Surroundings({ items, targets: ['cmdb:ci:T'], clock: { now: () => new Date(nowMs) }, settings: { wholeEveryMs: day, atOnce: 2, lookBackMs: 90 * day } });
   const { connection } = toolOf('cmdb', () => Promise.resolve([item('1', 'one')]));
   const reading: Connection = { ...connection, relations: { [relation]: { relate: (ids) => { related.push(ids); return relate(ids); } } } };
   const pages = surroundings.pages(reading, relation, 1_000);
@@ -52,7 +52,7 @@ test('tells a tool’s failure as the tool’s, and our own as our own', async (
   await expect(scene(() => Promise.reject(new TypeError('x'))).ask(null)).rejects.toMatchObject({ problem: { code: 'UNEXPECTED_ANSWER' } });
   await expect(scene(() => Promise.reject(new SourceError('cmdb', down))).ask(null)).rejects.toMatchObject({ problem: down });
   await expect(scene(() => new Promise(() => undefined)).ask(null)).rejects.toMatchObject({ problem: { code: 'TIMEOUT' } });
-  const surroundings = new Surroundings({ items: { unread: () => Promise.reject(new RangeError('our database')) }, targets: [], clock: { now: () => new Date() }, settings: { wholeEveryMs: day, itemsAtOnce: 2, incidentsMs: day } });
+  const surroundings = new Surroundings({ items: { unread: () => Promise.reject(new RangeError('our database')) }, targets: [], clock: { now: () => new Date() }, settings: { wholeEveryMs: day, atOnce: 2, lookBackMs: day } });
   const { connection } = toolOf('cmdb', () => Promise.resolve([]));
   await expect(surroundings.pages({ ...connection, relations: { [relation]: { relate: () => Promise.resolve(new Map()) } } }, relation, 1_000)?.page(null, { purpose: 'judge', maxAgeMs: 0 })).rejects.toThrow('our database');
   expect(surroundings.pages(connection, relation, 1_000)).toBeUndefined();

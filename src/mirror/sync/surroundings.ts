@@ -5,20 +5,18 @@ import type { Copy } from '../../domain/ports/copy-store.ts';
 import type { SyncCursor, SyncPage } from '../../domain/ports/sync.ts';
 import type { RecordIdentity, Reference } from '../../domain/reference.ts';
 import { copyOfRelation } from '../copies.ts';
-import type { CopyPages } from './pages.ts';
+import { beginning, type CopyPages } from './pages.ts';
 import type { SyncSettings } from './settings.ts';
 import { toldBy } from './told-by.ts';
+import { Unanswered } from './unanswered.ts';
 
 export interface SurroundingsOptions {
   readonly items: ConcernedItems;
   /** Items that hold the running version of a service, as configuration names them. */
   readonly targets: readonly Reference[];
   readonly clock: Clock;
-  readonly settings: Pick<SyncSettings, 'wholeEveryMs' | 'itemsAtOnce' | 'incidentsMs'>;
+  readonly settings: Pick<SyncSettings, 'wholeEveryMs' | 'atOnce' | 'lookBackMs'>;
 }
-
-/** A pass begins with the first item; no identity stands before it. */
-const beginning = '';
 
 /**
  * What configuration items depend on, and which services suffer with them, for the items that matter: a few at a time, each
@@ -26,8 +24,7 @@ const beginning = '';
  */
 export class Surroundings {
   readonly #options: SurroundingsOptions;
-  /** When an item was asked about that its tool said nothing of, by relation and identity: there is no copy to tell. */
-  readonly #unanswered = new Map<string, Map<RecordIdentity, number>>();
+  readonly #unanswered = new Unanswered();
 
   constructor(options: SurroundingsOptions) {
     this.#options = options;
@@ -40,23 +37,15 @@ export class Surroundings {
   }
 
   async #page(connection: Connection, relation: ItemRelation, cursor: SyncCursor | null, relate: (ids: readonly RecordIdentity[]) => Promise<ReadonlyMap<RecordIdentity, unknown>>): Promise<SyncPage<Copy>> {
-    const { items, targets, clock, settings: { wholeEveryMs, itemsAtOnce, incidentsMs } } = this.#options;
+    const { items, targets, clock, settings: { wholeEveryMs, atOnce, lookBackMs } } = this.#options;
     const [nowMs, after] = [clock.now().getTime(), cursor === beginning ? null : cursor];
     const ago = (milliseconds: number): string => instant(new Date(nowMs - milliseconds));
-    const unanswered = this.#unansweredSince(connection.name, relation, nowMs - wholeEveryMs);
-    const { ids, left } = await items.unread({ connection: connection.name, relation, targets, incidentsSince: ago(incidentsMs), readBefore: ago(wholeEveryMs), except: [...unanswered.keys()], after, limit: itemsAtOnce });
+    const { ids, left } = await items.unread({ connection: connection.name, relation, targets, incidentsSince: ago(lookBackMs), readBefore: ago(wholeEveryMs), except: this.#unanswered.since(connection.name, relation, nowMs - wholeEveryMs), after, limit: atOnce });
     const answers = ids.length === 0 ? new Map<RecordIdentity, unknown>() : await relate(ids);
-    for (const id of ids) if (!answers.has(id)) unanswered.set(id, nowMs);
+    for (const id of ids) if (!answers.has(id)) this.#unanswered.add(connection.name, relation, id, nowMs);
     return {
       records: ids.filter((id) => answers.has(id)).map((id) => copyOfRelation(relation, id, answers.get(id), ago(0))),
       isLast: left <= ids.length, cursor: left <= ids.length ? beginning : ids.at(-1) ?? beginning, total: after === null ? left : null, hidden: 0,
     };
-  }
-
-  #unansweredSince(connection: string, relation: ItemRelation, sinceMs: number): Map<RecordIdentity, number> {
-    const key = `${connection} ${relation}`;
-    const young = new Map([...this.#unanswered.get(key) ?? []].filter(([, askedAtMs]) => askedAtMs > sinceMs));
-    this.#unanswered.set(key, young);
-    return young;
   }
 }

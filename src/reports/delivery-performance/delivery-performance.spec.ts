@@ -149,6 +149,65 @@ eachReportDatabase('delivery-performance', catalogue, (given) => {
       expect([await only({ connection: 'library' }), await only({ connection: 'jira' })]).toMatchObject([{ lead_times: 1 }, { deployments: 1, lead_times: 0 }]);
     });
 
+    describe('from commits', () => {
+      const build = (number: string, startedAt: string | null, vcsRevision: string | null = `c${number}`) => copied(given, `library:build:${number}@x`, { startedAt, vcsRevision }, { reference: `library:build:payments/${number}` });
+      const commit = async (number: string, committedAt: string, more: { readonly revision?: string; readonly reference?: string; readonly from?: string } = {}): Promise<void> => {
+        await given.sql(`insert into muster.copy (kind, identity, connection, reference, content, fetched_at, digest, valid_from) values ('build.commit', $1, 'library', $2, $3, $4, '', $4)`,
+          [`library:build:${number}@x`, more.reference ?? `library:build:payments/${number}`, JSON.stringify({ revision: more.revision ?? `c${number}`, committedAt }), more.from ?? '2026-11-01T12:00:00Z']);
+      };
+      const times = async (parameters: Given = {}): Promise<unknown> => { const { lead_times: known, lead_times_from_commit: fromCommit, lead_time_p50: median } = await only(parameters); return [known, fromCommit, typeof median === 'number' ? median / hour : median]; };
+      beforeEach(async () => {
+        await build('1', '2026-11-01T10:00:00.000Z');
+        await build('2', '2026-11-01T22:00:00.000Z');
+      });
+
+      it('run from the earliest commit of its builds, and from the earliest build where none is known', async () => {
+        expect(await times()).toEqual([1, 0, 24]);
+        await commit('1', '2026-11-01T04:00:00.000Z');
+        expect(await times()).toEqual([1, 1, 30]);
+        await commit('2', '2026-10-31T10:00:00.000Z');
+        expect(await times()).toEqual([1, 1, 48]);
+        expect([await times({ connection: 'library' }), await times({ service: 'payments' }), await totals()]).toMatchObject([[1, 1, 48], [1, 1, 48], { lead_times: 1, lead_times_from_commit: 1 }]);
+      });
+
+      it('run from a build of no known commit, where that began first', async () => {
+        await commit('2', '2026-11-01T11:00:00.000Z');
+        expect(await times()).toEqual([1, 0, 24]);
+        await build('1', '2026-11-01T12:00:00.000Z');
+        expect(await times()).toEqual([1, 1, 23]);
+      });
+
+      it('do not believe a commit that is later than the build that was made of it, and take the build’s start', async () => {
+        await commit('1', '2026-11-01T10:00:00.001Z');
+        expect(await times()).toEqual([1, 0, 24]);
+        await commit('2', '2026-11-01T22:00:00.000Z');
+        expect(await times()).toEqual([1, 0, 24]);
+        await build('1', '2026-11-01T10:00:00.001Z');
+        expect(await times()).toEqual([1, 1, expect.closeTo(24, 5)]);
+      });
+
+      it('take a commit where the build does not say when it began, and know of none that was made after the deployment', async () => {
+        await build('1', null);
+        expect(await times()).toEqual([1, 0, 12]);
+        await commit('1', '2026-11-01T09:00:00.000Z');
+        expect(await times()).toEqual([1, 1, 25]);
+        await given.sql(`update muster.copy set content = content || '{"committedAt": "2026-11-02T10:00:00.001Z"}' where kind = 'build.commit'`);
+        await build('2', null, null);
+        expect(await times()).toEqual([0, 0, null]);
+      });
+
+      it('take no commit of another revision, nor of another build', async () => {
+        await commit('1', '2026-11-01T04:00:00.000Z', { revision: 'c9' });
+        await commit('2', '2026-11-01T04:00:00.000Z', { reference: 'library:build:payments/9' });
+        expect(await times()).toEqual([1, 0, 24]);
+      });
+
+      it('say of a past moment what was known then', async () => {
+        await commit('1', '2026-11-01T04:00:00.000Z', { from: '2026-11-10T00:00:00Z' });
+        expect([await times({ asOf: '2026-11-09T23:59:59Z' }), await times({ asOf: '2026-11-10T00:00:00Z' })]).toEqual([[1, 0, 24], [1, 1, 30]]);
+      });
+    });
+
     it('of work items run from when they were last read as done, and are unknown where they were done when first read', async () => {
       await link('jira:work-item:1');
       await link('jira:work-item:2');

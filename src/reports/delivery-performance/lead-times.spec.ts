@@ -14,10 +14,19 @@ const sorted = (array: string): string => `array(select unnest(${array}) order b
 /** Deployments whose kept lead times are not what the records say now, and about which nothing is noted. */
 const wrong = `
   with ${movedReleases('muster.lead_time_note')},
-  open as (select name as id from noted where kind = 'deployment' union select d.id from muster.deployment as d join moved using (release_key)),
+  open as (select name as id from noted where kind = 'deployment' union select d.id from muster.deployment as d join moved using (release_key) union select deployment_id from muster.lead_time where turn = 0),
   live as (select id, release_key, package_digest, environment, live_at as at from muster.deployment where live_at is not null and back_out_of_id is null)
-  select live.id, kept.lead_s, kept.work_s, now.lead_s as lead_now, now.work_s as work_now from live cross join lateral ${leadTimesOf('live')} as now left join muster.lead_time as kept on kept.deployment_id = live.id
-  where live.id not in (select id from open) and (kept.deployment_id is null or kept.lead_s is distinct from now.lead_s or ${sorted('kept.work_s')} is distinct from ${sorted('now.work_s')})`;
+  select live.id, kept.lead_s, kept.commit_s, kept.work_s, now.lead_s as lead_now, now.commit_s as commit_now, now.work_s as work_now from live cross join lateral ${leadTimesOf('live')} as now left join muster.lead_time as kept on kept.deployment_id = live.id
+  where live.id not in (select id from open) and (kept.deployment_id is null or kept.lead_s is distinct from now.lead_s or kept.commit_s is distinct from now.commit_s or ${sorted('kept.work_s')} is distinct from ${sorted('now.work_s')})`;
+
+/** What a hub of the version before does of all that is noted: it knows neither commits nor turns. */
+const asBefore = [
+  `insert into muster.lead_time (deployment_id, lead_s, work_s) select d.id, lead.lead_s, lead.work_s
+    from (select id, release_key, package_digest, environment, live_at as at from muster.deployment where live_at is not null and back_out_of_id is null) as d cross join lateral ${leadTimesOf('d')} as lead
+    on conflict (deployment_id) do update set lead_s = excluded.lead_s, work_s = excluded.work_s`,
+  'delete from muster.lead_time where deployment_id not in (select id from muster.deployment where live_at is not null and back_out_of_id is null)',
+  'delete from muster.lead_time_note',
+];
 
 /** Every way in which what lead times rest on is written, each of few records, so that they meet. */
 function acts({ sql }: ReportsGiven, random: () => number): readonly (() => Promise<unknown>)[] {
@@ -40,7 +49,10 @@ function acts({ sql }: ReportsGiven, random: () => number): readonly (() => Prom
   return [
     () => { const id = of(2, number()); return copy('artifact', `library:artifact:id-${id}`, 'library', `library:artifact:${id}`, build()); },
     () => sql(`update muster.copy set reference = $2 where kind = 'artifact' and identity = $1`, [`library:artifact:id-${another()}`, reference()]),
-    () => copy('build', `library:build:id-${number()}`, 'library', `library:build:b/${number()}`, { startedAt: `2026-10-0${1 + number()}T00:00:00.000Z` }),
+    () => copy('build', `library:build:id-${number()}`, 'library', `library:build:b/${number()}`, { startedAt: `2026-10-0${1 + number()}T00:00:00.000Z`, vcsRevision: of('c', 'c', 'd') }),
+    () => { const id = number(); return copy('build.commit', `library:build:id-${id}`, 'library', `library:build:b/${of(id, number())}`, { revision: 'c', committedAt: `2026-09-${10 + Math.floor(random() * 15)}T00:00:00.000Z` }); },
+    () => sql(`delete from muster.copy where kind = 'build.commit' and identity = $1`, [`library:build:id-${number()}`]),
+    async () => { for (const statement of asBefore) await sql(statement); },
     () => sql(`update muster.copy set content = content || $2::jsonb where kind = 'artifact' and identity = $1`, [`library:artifact:id-${number()}`, JSON.stringify(build())]),
     () => sql(`update muster.copy set reference = $2 where kind = 'build' and identity = $1`, [`library:build:id-${number()}`, `library:build:b/${number()}`]),
     () => sql('delete from muster.copy where identity = $1', [of(`library:artifact:id-${number()}`, `library:build:id-${number()}`, item())]),
@@ -76,7 +88,8 @@ async function whole({ sql }: ReportsGiven): Promise<void> {
   await sql(`delete from muster.deployment where id = 'deployment:2'`);
   await sql(`insert into muster.copy (kind, identity, connection, reference, content, fetched_at, digest, valid_from)
     select 'artifact', 'library:artifact:id-' || i, 'library', 'library:artifact:' || i, jsonb_build_object('buildName', 'b', 'buildNumber', i::text), '2026-10-01'::timestamptz, '', '2026-10-01'::timestamptz from generate_series(0, 1) as i
-    union all select 'build', 'library:build:id-' || i, 'library', 'library:build:b/' || i, jsonb_build_object('startedAt', concat('2026-10-0', 1 + i, 'T00:00:00.000Z')), '2026-10-01', '', '2026-10-01' from generate_series(0, 1) as i
+    union all select 'build', 'library:build:id-' || i, 'library', 'library:build:b/' || i, jsonb_build_object('startedAt', concat('2026-10-0', 1 + i, 'T00:00:00.000Z'), 'vcsRevision', 'c'), '2026-10-01', '', '2026-10-01' from generate_series(0, 1) as i
+    union all select 'build.commit', 'library:build:id-1', 'library', 'library:build:b/1', '{"revision": "c", "committedAt": "2026-09-20T00:00:00.000Z"}', '2026-10-01', '', '2026-10-01'
     union all select 'work-item', 'jira:work-item:' || i, 'jira', 'jira:work-item:' || i, '{"progress": "DONE"}', '2026-11-02', '', '2026-11-02T10:00:00Z' from generate_series(0, 2) as i`);
   await sql(`insert into muster.copy_version (kind, identity, valid_from, valid_to, fetched_at, connection, reference, content) select 'work-item', 'jira:work-item:' || i, '2026-10-01', '2026-11-02T10:00:00Z', '2026-10-01', 'jira', null, '{"progress": "TO_DO"}' from generate_series(0, 1) as i`);
   await sql(`insert into muster.link (id, release_key, relation, reference, identity, origin, drawn_by, linked_at) select 'link:r-' || r || '|jira:work-item:' || i, 'r-' || r, 'WORK_ITEM', 'jira:work-item:' || i, 'jira:work-item:' || i, 'DECLARED', 'x', '2026-10-01' from generate_series(0, 1) as r, generate_series(0, 2) as i`);
@@ -106,7 +119,7 @@ eachReportDatabase('kept lead times', catalogueWith({ key: 's' }), (given) => {
   it.each([1, 2])('are those of the records, or something is noted about them, whatever is written in whatever order (seed %i)', async (seed) => {
     const random = numbers(seed);
     const all = acts(given, random);
-    const kept = { leads: 0, works: 0 };
+    const kept = { leads: 0, commits: 0, works: 0 };
     for (let turn = 0; turn < 120; turn += 1) {
       if (turn % 6 === 0) await whole(given);
       const act = Math.floor(random() * all.length);
@@ -115,12 +128,13 @@ eachReportDatabase('kept lead times', catalogueWith({ key: 's' }), (given) => {
       if (random() < 0.4) {
         await given.reckon();
         expect({ turn, act, noted: await given.sql('select * from muster.lead_time_note') }).toEqual({ turn, act, noted: [] });
-        const [row] = await given.sql('select count(lead_s)::int as leads, (count(*) filter (where cardinality(work_s) > 0))::int as works from muster.lead_time');
+        const [row] = await given.sql('select count(lead_s)::int as leads, count(commit_s)::int as commits, (count(*) filter (where cardinality(work_s) > 0))::int as works from muster.lead_time');
         kept.leads += Number(row?.['leads']);
+        kept.commits += Number(row?.['commits']);
         kept.works += Number(row?.['works']);
       }
     }
     // Else nothing was compared with nothing.
-    expect([kept.leads > 5, kept.works > 5]).toEqual([true, true]);
+    expect([kept.leads > 5, kept.commits > 5, kept.works > 5]).toEqual([true, true, true]);
   }, 120_000);
 });

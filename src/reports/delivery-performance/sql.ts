@@ -7,7 +7,8 @@ import { hides } from '../hidden.ts';
 import { deployments, links } from '../kept.ts';
 import { askedConnections, placesAsked, targetsCte, teamsCte } from '../lanes.ts';
 import type { ReportKeys, ReportSql, ReportWorld } from '../report.ts';
-import { buildOf, leadTimesOf, movedReleases } from '../../store/lead-times.ts';
+import { buildCommit } from '../../domain/ports/undated-builds.ts';
+import { beginningOf, buildOf, leadTimesOf, movedReleases } from '../../store/lead-times.ts';
 import { Values } from '../values.ts';
 
 /** A condition on the name of a record’s connection, where some are asked for. */
@@ -93,9 +94,10 @@ interface LeadTimes {
   /** Columns of a deployment that they rest on. */
   readonly rests: readonly string[];
   readonly base: string;
-  /** Joins `placed` with what tells `lead_s`. */
+  /** Joins `placed` with what tells how long it had waited since it began, and since the commit that it began with. */
   readonly join: string;
   readonly lead: string;
+  readonly fromCommit: string;
   /** Selects slot and seconds of each work item. */
   readonly waited: string;
 }
@@ -110,20 +112,22 @@ const keptLeadTimes: LeadTimes = {
     ${movedReleases('muster.lead_time_note')},
     open as (
       select name as id from noted where kind = 'deployment'
-      union select d.id from moved cross join lateral (select id from muster.deployment where release_key = moved.release_key offset 0) as d),
+      union select d.id from moved cross join lateral (select id from muster.deployment where release_key = moved.release_key offset 0) as d
+      union select deployment_id from muster.lead_time where turn = 0),
     fresh as materialized (
-      select d.id, lead.lead_s, lead.work_s from open cross join lateral (select id, release_key, package_digest, environment, live_at as at from muster.deployment where id = open.id and live_at is not null offset 0) as d
+      select d.id, lead.lead_s, lead.commit_s, lead.work_s from open cross join lateral (select id, release_key, package_digest, environment, live_at as at from muster.deployment where id = open.id and live_at is not null offset 0) as d
       cross join lateral ${leadTimesOf('d')} as lead),
     led as (
-      select placed.n, placed.slot, case when fresh.id is null then kept.lead_s else fresh.lead_s end as lead_s, case when fresh.id is null then kept.work_s else fresh.work_s end as work_s
+      select placed.n, placed.slot, case when fresh.id is null then kept.lead_s else fresh.lead_s end as lead_s, case when fresh.id is null then kept.commit_s else fresh.commit_s end as commit_s, case when fresh.id is null then kept.work_s else fresh.work_s end as work_s
       from placed left join muster.lead_time as kept on kept.deployment_id = placed.id left join fresh on fresh.id = placed.id where ${shipped})`,
   join: 'left join led on led.n = placed.n',
-  lead: 'led.lead_s',
+  lead: 'coalesce(led.commit_s, led.lead_s)',
+  fromCommit: 'led.commit_s',
   waited: 'select slot, item_s from led cross join lateral unnest(led.work_s) as item(item_s)',
 };
 
 /**
- * The same at a past moment, of some connections, and for whoever may not see all: when the builds of each package began, and when the work items of
+ * The same at a past moment, of some connections, and for whoever may not see all: when the builds of each package, or the commits they were made of, began, and when the work items of
  * each release were read as done: what was said of them otherwise ended at that moment. Three partial indexes hold just that, so
  * that no record is opened. Ends and beginnings are counted, since of a join the planner expects a row or two where there are a
  * hundred thousand. Of few services or days only what they shipped and planned is looked up; of all of them that takes longer
@@ -138,11 +142,12 @@ function leadTimes(asked: Asked, values: Values, ofConnection: OfConnection): Le
   const base = `
     shipped as (select * from placed where ${shipped}),
     built as (
-      select shipped.n, min(shipped.at) as at, min(b.started_at)::timestamptz as began_at
+      select shipped.n, min(shipped.at) as at, ${beginningOf({ startedAt: 'b.started_at', committedAt: 'm.committed_at' })}
       from shipped join muster.sealed_package as s on s.digest = shipped.package_digest and coalesce(s.release_key, '') = shipped.release_key and s.sealed_at <= ${values.as('timestamptz', asked.at)}
       cross join lateral jsonb_array_elements(s.artifacts) as pinned
       join (select reference, ${buildOf('c')} as build from ${copies('artifact', asked, values)} as c where true ${ofConnection('c.connection')} ${readThrough}) as a on a.reference = pinned ->> 'reference'
-      join (select reference, content ->> 'startedAt' as started_at from ${copies('build', asked, values)} as c ${readThrough}) as b on b.reference = a.build
+      join (select identity, reference, content ->> 'startedAt' as started_at, content ->> 'vcsRevision' as revision from ${copies('build', asked, values)} as c ${readThrough}) as b on b.reference = a.build
+      left join (select identity, reference, content ->> 'committedAt' as committed_at, content ->> 'revision' as revision from ${copies(buildCommit, asked, values)} as c ${readThrough}) as m on m.identity = b.identity and m.reference = b.reference and m.revision = b.revision
       group by shipped.n),
     planned as (
       select l.release_key, l.environment, l.identity from ${links(asked, values)} as l
@@ -155,23 +160,23 @@ function leadTimes(asked: Asked, values: Values, ofConnection: OfConnection): Le
       group by shipped.n, planned.identity)`;
   return {
     rests: ['release_key', 'package_digest', 'environment'], base,
-    join: 'left join built on built.n = placed.n and built.began_at <= placed.at', lead: seconds('placed.at', 'built.began_at'), waited: `select slot, ${seconds('at', 'done_at')} from waited`,
+    join: 'left join built on built.n = placed.n and coalesce(built.committed_at, built.started_at) <= placed.at', lead: seconds('placed.at', 'coalesce(built.committed_at, built.started_at)'), fromCommit: 'built.committed_at', waited: `select slot, ${seconds('at', 'done_at')} from waited`,
   };
 }
 
 /** What is counted: a deployment, a work item that waited for it, or an incident that followed it and counts once in each group and period. */
-function facts(asked: Asked, { join, lead, waited }: LeadTimes): string {
+function facts(asked: Asked, { join, lead, fromCommit, waited }: LeadTimes): string {
   const failure = asked.words('failure');
   const reasons = [...(failure.includes('FAILED') ? ['is_failed'] : []), ...(failure.includes('BACKED_OUT') ? ['is_backed_out'] : []), ...(failure.includes('INCIDENT') ? ['trouble.n is not null'] : [])];
-  const nothing = 'null::bigint, null, false, false, false, false, null, null';
+  const nothing = 'null::bigint, null, false, false, false, false, null, null, false';
   return `
     judged as (
-      select placed.*, ${lead} as lead_s, not is_back_out and (${reasons.join(' or ')}) as is_failure,
+      select placed.*, ${lead} as lead_s, ${fromCommit} is not null as is_from_commit, not is_back_out and (${reasons.join(' or ')}) as is_failure,
         case when trouble.n is null then next_live_at when trouble.restored_at < placed.at then placed.at else trouble.restored_at end as mended_at
       from placed left join trouble on trouble.n = placed.n ${join}),
     fact as materialized (
       select slot, n, id, ${shipped} as is_deployment, is_observed, is_back_out, is_failure,
-        case when is_failure then ${seconds('mended_at', 'at')} end as recovery_s, lead_s, null::float8 as work_s, null as incident from judged
+        case when is_failure then ${seconds('mended_at', 'at')} end as recovery_s, lead_s, is_from_commit, null::float8 as work_s, null as incident from judged
       union all select slot, ${nothing}, item_s, null from (${waited}) as waited(slot, item_s)
       union all select slot, ${nothing}, null, identity from (select distinct slot, identity from blame where not is_back_out) as blamed)`;
 }
@@ -188,7 +193,7 @@ const measures = (days: string): string => `
   count(*) filter (where is_failure)::int as failures,
   round(count(*) filter (where is_failure)::numeric / nullif(count(id) filter (where not is_back_out), 0), 4)::float8 as change_failure_rate,
   count(*) filter (where is_back_out)::int as back_outs,
-  count(lead_s)::int as lead_times, ${spreadSql('lead_time', 'lead_s')},
+  count(lead_s)::int as lead_times, ${spreadSql('lead_time', 'lead_s')}, count(*) filter (where is_from_commit)::int as lead_times_from_commit,
   count(work_s)::int as work_items, ${spreadSql('work_item_lead_time', 'work_s')},
   count(recovery_s)::int as recovered,
   count(*) filter (where is_failure and recovery_s is null)::int as unrecovered, ${spreadSql('recovery_time', 'recovery_s')}`;

@@ -60,7 +60,7 @@ eachReportDatabase('waiver-debt and connection-health', catalogueWith({ key: 'pa
     expect(await given.ask('connection-health').totals()).toEqual({ readings: 3, failing: 1, never: 1, failures: 3, worst_lag: 3_600 });
     expect(await given.ask('delivery-performance').sources()).toMatchObject([
       { connection: 'github', kind: 'deployment', readAt: '2026-12-01T11:59:00.000Z', problem: null }, { connection: 'desk', kind: 'incident', readAt: null, problem: 'it let nobody in' }, { connection: 'jira', kind: 'work-item' },
-      { connection: null, kind: 'ci', problem: expect.stringContaining('Not read in the background') as unknown }, { kind: 'artifact' }, { kind: 'build' },
+      { connection: null, kind: 'ci', problem: expect.stringContaining('Not read in the background') as unknown }, { kind: 'artifact' }, { kind: 'build' }, { kind: 'build.commit' },
     ]);
   });
 });

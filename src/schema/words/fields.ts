@@ -21,7 +21,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   'ConfigurationItem.className': 'What the CMDB calls its kind.', 'ConfigurationItem.dependsOn': 'What it cannot do without.', 'ConfigurationItem.environment': 'The environment, in the CMDB’s own word.', 'ConfigurationItem.operationalState': 'Whether it works.', 'ConfigurationItem.usedBy': 'What cannot do without it.',
   'ConnectionHealth.circuit': 'Whether the tool is asked at all.', 'ConnectionHealth.lastProblem': 'What went wrong last; null when nothing did.', 'ConnectionHealth.lastSuccessAt': 'When it last answered.',
   'ConnectionStatus.checkedAt': 'When that was found out.', 'ConnectionStatus.isReachable': 'Whether it answers.', 'ConnectionStatus.name': 'The connection’s name in the configuration.',
-  'ConnectionSync.kind': 'The kind of record that is read; or what configuration items have beside their record, e.g. ci.dependencyReach.',
+  'ConnectionSync.kind': 'The kind of record that is read; or what single records have beside them, e.g. ci.dependencyReach or build.commit.',
   'Readiness.environment': 'Where it would go.', 'Waiver.environment': 'Where it counts.', 'Environment.name': 'Its name in the configuration.', 'DeploymentPlan.version': 'Counts up with each proposal.', 'Viewer.roles': 'What they may do.',
   'Deployer.name': 'The deployer’s name in the configuration.', 'DeployerRun.url': 'Where a person can watch it.',
   'Deployment.environment': 'Where it goes.', 'Deployment.incident': 'What was opened because of it.', 'Deployment.liveAt': 'When it went live; null while it has not.', 'Deployment.release': 'What goes out; null when it was observed and no release is known.', 'Deployment.requestedBy': 'Who triggered it; null when that is not known.',

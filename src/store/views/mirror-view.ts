@@ -1,3 +1,4 @@
+import type { BuildCommit } from '../../domain/ports/undated-builds.ts';
 import type { RelationName } from '../../domain/record.ts';
 import { isRecordKind, type RecordKind } from '../../domain/reference.ts';
 import { seenCopy, seenName } from './seen.ts';
@@ -7,7 +8,7 @@ import { column, key, moment, partsOf, refersTo, text, truth, type View, type Vi
 interface Kept {
   /** Name of the view; the history's ends in `_history`. */
   readonly name: string;
-  readonly kind: RecordKind | RelationName;
+  readonly kind: RecordKind | RelationName | BuildCommit;
   readonly says: string;
   readonly columns: readonly ViewColumn[];
   /** Those of later versions, which stand behind all others (docs/decisions/0033). */

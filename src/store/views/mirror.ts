@@ -1,6 +1,7 @@
 import { promotionStates, scanStates } from '../../domain/artifact.ts';
 import { approvalPhases, approvalStates, changeStates, changeTypes, riskLevels, taskStates } from '../../domain/change.ts';
 import { operationalStates } from '../../domain/configuration-item.ts';
+import { buildCommit } from '../../domain/ports/undated-builds.ts';
 import { workProgress } from '../../domain/work-item.ts';
 import { aboutViews, partViews, recordViews } from './mirror-view.ts';
 import { seenOrNull, unlessRestricts } from './seen.ts';
@@ -75,7 +76,10 @@ export const mirrorViews: readonly View[] = [
   ...recordViews({ name: 'build', kind: 'build', says: 'A build, as the library was told of it.', columns: [
     text('name', 'Its name.'), text('number', 'Its number.'), moment('started_at', 'When it started.'), truth('tests_passed', 'What evidence or build status says of its tests; null: nobody said.'), text('vcs_revision', 'The commit it was made from.'),
     column('text[]')('work_item_keys', 'Keys of the work items it names; null where work items are restricted.', unlessRestricts(textsOf(`c.content -> 'workItemKeys'`), `rule.kind = 'work-item'`)),
-  ] }),
+  ], later: [text('vcs_repository', 'Where that commit is kept: host and path of its repository.')] }),
+  ...aboutViews({ name: 'build_commit', kind: buildCommit, says: 'When the commit was made that a build was made from, as the tool tells that keeps the source code.', columns: [
+    text('revision', 'The commit, as the build names it.'), text('repository', 'Host and path of its repository.'), moment('committed_at', 'When it was committed.'), text('told_by', 'Name of the connection whose tool told.', { at: 'connection' }), text('commit_url', 'Where people look at it.', { at: 'url' }),
+  ] }, 'build'),
   ...recordViews({ name: 'release_bundle', kind: 'bundle', says: 'A signed set of artifacts in the library.', columns: [
     text('name', 'Its name.'), text('version', 'Its version.'), text('state', oneOf(promotionStates)), text('state_label', 'The tool’s own word for its state.'), moment('created_at', 'When it was made.'),
   ] }),
