@@ -34,6 +34,7 @@ describe('what moved between two judgements', () => {
   it('tells a gate of which only the outcome is another, or only the sentence, and no other', () => {
     const [first, second, ...others] = before.verdicts;
     if (first === undefined || second === undefined) throw new Error('no verdicts');
+    expect(differenceBetween(before, { ...before, verdicts: [{ ...first, restsOn: [...first.restsOn, 'z'] }, second, ...others] }).gates).toMatchObject([{ gate: first.gate, before: 'PASS', after: 'PASS', added: ['z'], removed: [], becauseBefore: first.because, becauseAfter: first.because }]);
     const gatesOf = (verdicts: typeof before.verdicts) => differenceBetween(before, { ...before, verdicts }).gates;
     expect(gatesOf([{ ...first, outcome: 'WAIVED' }, { ...second, because: 'Otherwise.' }, ...others])).toMatchObject([
       { gate: first.gate, before: 'PASS', after: 'WAIVED', becauseBefore: first.because, becauseAfter: first.because }, { gate: second.gate, before: 'PASS', after: 'PASS', becauseBefore: second.because, becauseAfter: 'Otherwise.' },

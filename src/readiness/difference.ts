@@ -27,7 +27,7 @@ export function differenceBetween(before: Readiness, after: Readiness): Readines
   const gates = names.flatMap((gate) => {
     const [was, is] = [verdictOf(gate, before), verdictOf(gate, after)];
     const how = moved.get(gate);
-    if (how === undefined && was?.because === is?.because && was?.outcome === is?.outcome) return [];
+    if (how === undefined && was?.because === is?.because) return [];
     return [{ gate, before: was?.outcome ?? null, after: is?.outcome ?? null, added: how?.added ?? [], removed: how?.removed ?? [], becauseBefore: was?.because ?? null, becauseAfter: is?.because ?? null }];
   });
   const others = [

@@ -41,6 +41,13 @@ describe('facts written down', () => {
     ['a list in place of a record', '[]', 'it is not of the format'],
   ])('are refused by name when they are %s', (_name, text, why) => {
     expect(() => readFacts(text)).toThrow(why);
+    expect(() => readFacts(text)).toThrow(expect.objectContaining({ code: 'INVALID', path: ['facts'] }) as Error);
+  });
+
+  it('may lack a service, a target and a plan, and nothing else, and hold what is left out', () => {
+    const bare = { ...greenFacts({ service: null, target: null, plan: null }), more: undefined };
+    expect(readFacts(writeFacts(bare))).toEqual({ ...bare, more: undefined });
+    expect(() => factsOf({ format: 'muster-facts-1', facts: { ...greenFacts(), release: null } })).toThrow('its "release" is not a record');
   });
 
   it('are of a release when they were saved before back-outs were judged', () => {

@@ -71,6 +71,27 @@ export const explained: readonly Explained[] = [
   { file: `${gates}people-are-current/index.ts`, holds: (line) => line.includes('Nobody has a part in'), why: 'A release has an owner always, of whom there is a finding, so that this is said never.' },
   { file: `${gates}people-are-current/people.ts`, original: 'person?.isActive ?? null', why: 'Only whether one says no is asked; yes and nothing are the same.' },
 
+  // package-is-signed, plan-is-agreed, risk-is-accepted, service-levels-hold, reach
+  { file: `${gates}package-is-signed/index.ts`, original: '[]', replacement: nobody, holds: (line) => line.includes('readTrustedKey(pem) ??'), why: 'The parameters let no key by that cannot be read; the rest is for the compiler.' },
+  { file: `${gates}package-is-signed/index.ts`, original: 'statement.predicateType !== null', replacement: 'true', why: 'No list of types holds null; the type asks.' },
+  { file: `${gates}plan-is-agreed/index.ts`, original: 'countsFrom !== null', replacement: 'true', why: 'Nothing is before no moment.' },
+  { file: `${gates}risk-is-accepted/index.ts`, holds: (line, original) => original.startsWith('`The risk of ${record.label} is ${spoken(') && line.includes("'PASS'"), why: 'What one finding says when it passes is told to nobody.' },
+  { file: `${gates}risk-is-accepted/index.ts`, holds: (_line, original) => ['approver !== null', 'approver?.isActive', 'approver?.id', 'approver?.name', "'somebody'"].includes(original), why: 'Only approvals by somebody who is known, and named in the policy, come so far; the rest is for the compiler.' },
+  { file: `${gates}risk-is-accepted/index.ts`, original: '[]', replacement: nobody, holds: (line, original) => line.includes(`approver ?? ${original})`) && line.includes('responsible:'), why: 'Only approvals by somebody who is known come so far; the rest is for the compiler.' },
+  { file: `${gates}risk-is-accepted/index.ts`, original: "''", holds: (line) => line.includes("record.risk ?? ''"), why: 'A change whose risk is not told does not come so far; the rest is for the compiler.' },
+  { file: `${gates}service-levels-hold/index.ts`, original: "''", holds: (line) => line.includes("left ?? ''"), why: 'What is less than the least is told; the rest is for the compiler.' },
+  { file: 'src/readiness/reach.ts', original: '`${label}: none`', why: 'What one finding says when it passes is told to nobody.' },
+  { file: 'src/readiness/reach.ts', original: "item.record.state !== 'known'", replacement: 'false', why: '`unusable` finds something wrong with whatever is not known: the second half is for the compiler.' },
+  { file: 'src/readiness/replay.ts', original: "''", holds: (line) => line.includes("was ?? ''"), why: 'Of two verdicts two texts are made; the rest is for the compiler.' },
+  { file: 'src/readiness/receipt.ts', original: 'one < first', replacement: 'one <= first', why: 'The earlier of two equal moments is either.' },
+  { file: 'src/readiness/receipt.ts', original: '[]', replacement: nobody, holds: (line) => line.includes('waiver.expiresAt'), why: 'A text of letters is not before a moment.' },
+  { file: 'src/readiness/asked-facts.ts', original: 'true', replacement: 'false', holds: (line) => /^ {2}(deployments|accounts): true,/.test(line), why: 'Only the names are taken, of which the compiler sees to it that none is missing.' },
+  { file: 'src/readiness/difference.ts', holds: (line, original) => line.includes('how === undefined') && ['was?.because', 'is?.because'].includes(original), why: 'A gate that one judgement did not have has moved, and does not come so far.' },
+  { file: 'src/readiness/naming.ts', holds: (line, original) => line.includes('found === undefined') && ['[]', 'found === undefined'].includes(original), why: 'Whatever matches has a version; the rest is for the compiler.' },
+  { file: 'src/readiness/plugged-gate.ts', original: 'empty !== undefined', replacement: 'true', why: 'What is there and undefined is read like what is left out; the type tells them apart.' },
+  { file: 'src/readiness/plugged-gate.ts', original: '[]', replacement: nobody, holds: (line) => line.includes('relations:'), why: 'No relation has that name, so that the list still holds none.' },
+  { file: 'src/readiness/policy-digest.ts', original: '[]', replacement: nobody, why: 'No gate is called that, and what nobody knows consists of nothing.' },
+
   // gather
   { file: 'src/readiness/gather/open-deployments.ts', original: 'one.fetchedAt < all.fetchedAt', replacement: 'one.fetchedAt <= all.fetchedAt', why: 'The older of two equal moments is either.' },
   { file: 'src/readiness/gather/reach.ts', original: 'item.fetchedAt < service.fetchedAt', replacement: 'item.fetchedAt <= service.fetchedAt', why: 'The older of two equal moments is either.' },

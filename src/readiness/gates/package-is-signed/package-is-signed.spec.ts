@@ -73,6 +73,13 @@ describe('package-is-signed', () => {
     expect(judge(told(image), {}, parameters)).toMatchObject({ outcome, because: expect.stringContaining(because) as string });
   });
 
+  it('says by which statements, and believes none of another artifact', () => {
+    expect(judge(told(signed([sha]), signed([sha], stranger.privateKey), signed([sha]))).evidence[0]?.value).toBe('statement-0.json, statement-2.json');
+    expect(judge(told(null, null)).because).toBe('payments-api-2.4.0.tgz has a signed statement that cannot be read: statement-0.json, statement-1.json.');
+    const ofAnother = known([{ of: 'artifactory:artifact:a9', told: known([{ name: 'x', subjectSha256: sha, envelope: signed([sha]) }], now) }], now);
+    expect(judge({ statements: ofAnother })).toMatchObject({ outcome: 'UNKNOWN', because: 'the signed statements of payments-api-2.4.0.tgz could not be read from artifactory: nobody asked for them.' });
+  });
+
   const good = signed([sha]);
   it.each<[string, Partial<AskedFacts>, Partial<Facts>, string]>([
     ['nothing is signed', told(), {}, 'payments-api-2.4.0.tgz is not signed: the library keeps no statement about it.'],
@@ -110,6 +117,7 @@ describe('package-is-signed', () => {
 
   it('takes only public keys and certificates, one at least', () => {
     const isTaken = (keys: unknown) => packageIsSigned.parameters.safeParse({ keys }).success;
+    expect(judge({}, {}, { keys: ['x'] }).because).toBe("The policy's parameters of package-is-signed are wrong: keys.0 is no PEM of a public key or certificate.");
     const pem = pipelineKey.privateKey.export({ format: 'pem', type: 'pkcs8' });
     expect([isTaken([pipelineKey.pem]), isTaken([certificate]), isTaken([]), isTaken(['x']), isTaken([pem]), isTaken([pipelineKey.pem.replace('MC', 'XX')])]).toEqual([true, true, false, false, false, false]);
   });

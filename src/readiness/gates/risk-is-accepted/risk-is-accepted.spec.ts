@@ -21,7 +21,7 @@ describe('risk-is-accepted', () => {
   });
 
   it('passes a higher risk that a person whom the policy names accepted', () => {
-    expect(judge(high(), named)).toMatchObject({ outcome: 'PASS', restsOn: ['servicenow:change:c3 risk LOW PASS', 'servicenow:change:c4 accepted by person:omar@northbank.example', 'servicenow:change:c4 risk HIGH PASS'] });
+    expect(judge(high(), named)).toMatchObject({ outcome: 'PASS', responsible: [], restsOn: ['servicenow:change:c3 risk LOW PASS', 'servicenow:change:c4 accepted by person:omar@northbank.example', 'servicenow:change:c4 risk HIGH PASS'] });
   });
 
   it.each<[string, Partial<ChangeFacts>, string]>([

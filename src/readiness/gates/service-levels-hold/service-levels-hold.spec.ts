@@ -12,6 +12,7 @@ describe('service-levels-hold', () => {
   it('passes when every level that runs holds, with enough left', () => {
     expect(judge({})).toMatchObject({ outcome: 'PASS', expected: 'no service level breached, 20 % left of each', restsOn: ['servicenow:service:s1 Incident resolution holds'], evidence: [{ value: '53.8 %' }] });
     expect(judge(levels({ remainingPercent: 20 })).outcome).toBe('PASS');
+    expect(judge(levels({}, { target: null })).evidence.map(({ label }) => label)).toEqual(['Payments, Incident resolution (resolution)', 'Payments, Incident resolution']);
     expect(judge(levels({ remainingPercent: 0 }), {}, { minimumPercent: 0 }).outcome).toBe('PASS');
   });
 
