@@ -40,17 +40,15 @@ export const readinessHistory: Report = {
   beginning: firstWeek,
   sql(asked, { catalogue }) {
     const values = new Values();
-    const base = `${teamsCte(catalogue, values)}, ${judgedCte(asked, catalogue, values)}, shown as (select * from judged where outcome = any(${values.as('text[]', asked.words('outcome'))}))`;
-    const gates = (condition: string): string => `(select coalesce(string_agg(v ->> 'gate', ' ' order by v ->> 'gate'), '') from jsonb_array_elements(readiness -> 'verdicts') as v where ${condition})`;
+    const base = `${teamsCte(catalogue, values)}, ${judgedCte(asked, catalogue, values)}, shown as (select id, at, release, environment, service, team, outcome, before from judged where outcome = any(${values.as('text[]', asked.words('outcome'))}))`;
     const id = `concat_ws('|', ${sortable('at')}, id)`;
-    const isRed = `(v ->> 'isBlocking')::boolean and v ->> 'outcome' in ('FAIL', 'UNKNOWN')`;
     return {
       base, values,
       keys: { select: 'select * from shown', id, at: 'at' },
-      rows: `select ${id} as id, at, release, environment, service, team, outcome, before as outcome_before, readiness ->> 'basis' as basis,
-          concat_ws(' ', readiness -> 'policy' ->> 'name', readiness -> 'policy' ->> 'version') as policy,
-          (select count(*)::int from jsonb_array_elements(readiness -> 'verdicts') as v where ${isRed}) as red, ${gates(isRed)} as red_gates, ${gates(`v ->> 'outcome' = 'WAIVED'`)} as waived_gates,
-          assessed_by ->> 'name' as judged_by, id as assessment_id from chosen`,
+      rows: `select ${id} as id, at, release, environment, service, team, outcome, before as outcome_before, basis, concat_ws(' ', policy ->> 'name', policy ->> 'version') as policy,
+          jsonb_array_length(red) as red, (select coalesce(string_agg(r ->> 'gate', ' ' order by r ->> 'gate'), '') from jsonb_array_elements(red) as r) as red_gates,
+          (select coalesce(string_agg(key, ' ' order by key), '') from jsonb_each_text(outcomes) where value = 'WAIVED') as waived_gates, judged_by, id as assessment_id
+        from chosen cross join lateral (select red, outcomes, readiness ->> 'basis' as basis, readiness -> 'policy' as policy, assessed_by ->> 'name' as judged_by from muster.assessment as a where a.id = chosen.id offset 0) as whole`,
       totals: `select count(*)::int as judgements, ${outcomes.map((outcome) => `(count(*) filter (where outcome = '${outcome}'))::int as ${outcome.toLowerCase()}`).join(', ')},
         (count(*) filter (where before <> outcome))::int as turns, count(distinct release)::int as releases from shown`,
     };

@@ -34,16 +34,14 @@ function read(asked: Asked, values: Values): string {
   return `
     reading as (
       select identity as change, connection, content, valid_from, row_number() over its as reading, lead(valid_from) over its as next_from
-      from ${versions('change.approvals', asked, values)} as c where gone_because is null and identity in (select change from linked) window its as (partition by identity order by valid_from)),
+      from ${versions('change.approvals', asked, values)} as c where gone_because is null and identity in (select change from linked) window its as (partition by identity collate "C" order by valid_from)),
     said_of as (
       select change, connection, valid_from, reading, next_from, a, a ->> 'state' as state, who, place from reading
       cross join lateral (select a, ${who} as who, row_number() over (partition by ${who} order by a ->> 'decidedAt', number) as place from jsonb_array_elements(content) with ordinality as each(a, number)) as each),
     stood as (
-      select *, lag(reading) over its = reading - 1 as is_told_before, lag(state) over its as before from said_of window its as (partition by change, who, place order by reading)),
-    moved as (select *, (is_told_before and before = state) is not true as begins, (is_told_before and before <> state) is true as is_turn from stood),
-    summed as (
-      select change, who, place, max(reading) as reading, max(reading) filter (where begins and state = 'REQUESTED') as seen, max(reading) filter (where begins) as moved, (count(*) filter (where is_turn))::int as turns
-      from moved group by change, who, place)`;
+      select *, lag(reading) over its = reading - 1 as is_told_before, lag(state) over its as before, lead(reading) over its is null as is_last
+      from said_of window its as (partition by change collate "C", who collate "C", place order by reading)),
+    moved as (select *, (is_told_before and before = state) is not true as begins, (is_told_before and before <> state) is true as is_turn from stood)`;
 }
 
 /**
@@ -52,20 +50,23 @@ function read(asked: Asked, values: Values): string {
  */
 function waits(asked: Asked, values: Values): string {
   const end = `least(${values.as('timestamptz', asked.until)}, ${values.as('timestamptz', asked.at)})`;
-  const read = (reading: string): string => `(select valid_from from reading as r where r.change = summed.change and r.reading = ${reading})`;
+  const first = (moments: string, condition: string): string => `max(${moments}) filter (where ${condition})`;
+  const isAsked = `begins and state = 'REQUESTED'`;
   const seconds = (since: string): string => `case when end_at is not null and ${since} is not null then greatest(0, extract(epoch from end_at - ${since}))::float8 end`;
   return `
+    summed as (
+      select change, who, place, max(connection) as connection, (array_agg(a) filter (where is_last))[1] as a, ${first('state', 'is_last')} as state, ${first('next_from', 'is_last')} as next_from, (count(*) filter (where is_turn))::int as turns,
+        ${first('valid_from', isAsked)} as seen_at, ${first('reading', isAsked)} > 1 as is_seen_asked, ${first('valid_from', 'begins')} as moved_at, ${first('reading', 'begins')} > 1 as is_seen_moved
+      from moved group by change, who, place),
     known as (
-      select summed.*, last.connection, last.a, last.state, ${read('seen')} as seen_at, case when seen > 1 then ${read('seen')} end as asked_at, ${read('moved')} as moved_at,
-        least(last.next_from, gone.valid_from, linked.over_at) as over_at, coalesce(c.number, '') as number, linked.releases, linked.release, linked.service, linked.team, linked.environment
-      from summed join moved as last using (change, who, place, reading) join linked using (change)
-      left join (select identity, content ->> 'number' as number from ${copies('change', asked, values)} as c) as c on c.identity = change
-      left join (select identity, valid_from from ${copies('change', asked, values)} as c where gone_because is not null) as gone on gone.identity = change),
+      select summed.*, case when is_seen_asked then seen_at end as asked_at, c.number, least(next_from, case when c.gone_because is not null then c.valid_from end, linked.over_at) as over_at,
+        linked.releases, linked.release, linked.service, linked.team, linked.environment
+      from summed join linked using (change) left join (select identity, content ->> 'number' as number, valid_from, gone_because from ${copies('change', asked, values)} as c) as c on c.identity = change),
     ended as (
-      select *, case when state in ('APPROVED', 'REJECTED') then coalesce((a ->> 'decidedAt')::timestamptz, case when moved > 1 then moved_at end) end as decided_at,
+      select *, case when state in ('APPROVED', 'REJECTED') then coalesce((a ->> 'decidedAt')::timestamptz, case when is_seen_moved then moved_at end) end as decided_at,
         state = 'REQUESTED' and (over_at is null or over_at > ${end}) as is_open from known),
     waiting as (
-      select *, case when state in ('APPROVED', 'REJECTED') then decided_at when state = 'REQUESTED' then least(over_at, ${end}) when state in ('CANCELED', 'NOT_REQUESTED') and moved > 1 then moved_at end as end_at from ended),
+      select *, case when state in ('APPROVED', 'REJECTED') then decided_at when state = 'REQUESTED' then least(over_at, ${end}) when state in ('CANCELED', 'NOT_REQUESTED') and is_seen_moved then moved_at end as end_at from ended),
     approval as (
       select concat_ws('|', change, who, place) as key, *, ${seconds('asked_at')} as waited, ${seconds('seen_at')} as waited_at_least from waiting
       where (state <> 'NOT_REQUESTED' or seen_at is not null)
@@ -74,11 +75,12 @@ function waits(asked: Asked, values: Values): string {
 
 /** Where only some are asked for those that waited longest, as far as is known; each with the judgements that it held. */
 function shown(asked: Asked, values: Values): string {
+  const most = asked.count('slowest');
   return `
-    shown as (select * from approval order by coalesce(waited, waited_at_least) desc nulls last, key limit ${values.as('bigint', asked.count('slowest'))}),
+    shown as (select * from approval ${most === null ? '' : `order by coalesce(waited, waited_at_least) desc nulls last, key limit ${values.as('int', most)}`}),
     held as (
       select shown.key, red.id, red.number, red.gate, red.at from shown
-      join (select distinct red.id, number, gate, at, e ->> 'recordId' as change from red cross join lateral jsonb_array_elements(evidence) as e) as red using (change)
+      join (select red.id, number, gate, at, change from red cross join lateral jsonb_array_elements_text(r -> 'names') as change) as red using (change)
       where red.at >= shown.seen_at and (shown.end_at is null or red.at < shown.end_at))`;
 }
 
@@ -90,7 +92,7 @@ const rows = `
   select shown.key as id, environment, coalesce((select string_agg(distinct gate, ' ') ${heldOf}), '') as gate, release, service, team, connection as tools, coalesce(${person}, a ->> 'group') as responsible,
     ${rounded('waited')} as waited, ${rounded('waited')} as longest, cardinality(releases) as releases, (select count(distinct id)::int ${heldOf}) as red_judgements, turns, is_open as is_red_now,
     (select min(at) ${heldOf}) as first_red_at, (select max(at) ${heldOf}) as last_red_at, array(select id from (select distinct id, number ${heldOf}) as its order by number) as assessment_ids, '{}'::text[] as turn_ids,
-    nullif(number, '') as change, ${person} as approver, a ->> 'group' as approval_group, a ->> 'phase' as phase, state as approval_state, asked_at, decided_at, ${rounded('waited_at_least')} as waited_at_least, array[change] as change_ids
+    shown.number as change, ${person} as approver, a ->> 'group' as approval_group, a ->> 'phase' as phase, state as approval_state, asked_at, decided_at, ${rounded('waited_at_least')} as waited_at_least, array[change] as change_ids
   from shown join chosen using (key)`;
 
 const totals = `

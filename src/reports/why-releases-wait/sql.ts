@@ -33,29 +33,31 @@ const bys: Readonly<Record<string, By>> = {
 };
 
 /**
- * What is counted: that a verdict was red, of each tool that it rests on, and that it turned. `is_first` marks one fact of each
- * judgement in a row, which alone holds the time: of two gates on one tool it passes once.
+ * What is counted: that a verdict was red, and that it turned; by tool, once for each tool that it rests on, which is empty where it rests on
+ * none. `is_first` marks one fact of each judgement in a row, which alone holds the time: of two gates on one tool it passes once.
  */
 function facts({ keys }: By): string {
-  const isByTool = keys.includes('tool');
-  const first = `row_number() over (partition by id, ${isByTool ? 'tool order by gate' : 'gate order by tool'}) = 1`;
   const key = `concat_ws('|', ${keys.join(', ')}) as key`;
-  const columns = 'id, number, release, environment, service, team, gate, tool, at, next_at';
+  const columns = 'id, number, release, environment, service, team, gate, at, next_at';
+  if (!keys.includes('tool')) {
+    return `
+      fact as materialized (
+        select ${columns}, ${key}, told, held_s, true as is_red, false as is_turn, true as is_first from red
+        union all select ${columns}, ${key}, null, null, false, true, true from turned)`;
+  }
+  const first = 'row_number() over (partition by id, tool order by gate) = 1';
   return `
+    resting as materialized (select red.*, coalesce(tool, '') as tool from red left join lateral jsonb_array_elements_text(told -> 'tools') as tool on true),
     fact as materialized (
       select *, case when is_red and is_first then held end as held_s from (
-        select ${columns}, ${key}, responsible, held_s as held, true as is_red, false as is_turn, ${first} as is_first from resting
-        union all
-        select ${columns}, ${key}, null, null, false, true, ${first}
-        from (select verdict.*, ${isByTool ? 'its.tool' : `'' as tool`} from verdict ${isByTool ? 'join (select distinct release, environment, gate, tool from resting) as its using (release, environment, gate)' : ''} where is_turn) as turned) as each)`;
+        select ${columns}, tool, ${key}, told, held_s as held, true as is_red, false as is_turn, ${first} as is_first from resting
+        union all select ${columns}, tool, ${key}, null, null, false, true, ${first} from turned join (select distinct release, environment, gate, tool from resting) as its using (release, environment, gate)) as each)`;
 }
 
 /** Rows are of what was red; of those, where only some are asked for, the ones that held longest. */
 function slowest(asked: Asked, values: Values): string {
-  return `
-    shown as (
-      select key from fact group by key having bool_or(is_red)
-      order by sum(held_s) desc nulls last, key limit ${values.as('bigint', asked.count('slowest'))})`;
+  const most = asked.count('slowest');
+  return `shown as (select key from fact group by key having bool_or(is_red) ${most === null ? '' : `order by sum(held_s) desc, key limit ${values.as('int', most)}`})`;
 }
 
 const measures = `
@@ -67,11 +69,13 @@ const noApprovals = definition.moreTotals.map(({ name, type }) => `null::${type 
 const noApproval = `null::text as change, null::text as approver, null::text as approval_group, null::text as phase, null::text as approval_state,
       null::timestamptz as asked_at, null::timestamptz as decided_at, null::float8 as waited_at_least, '{}'::text[] as change_ids`;
 
+/** All names of lists of them, each once. */
+const joined = (lists: string, by: string): string => `(select string_agg(distinct name, '${by}') from unnest(array_agg(told) filter (where is_red)) as its(told) cross join lateral jsonb_array_elements_text(told -> '${lists}') as name)`;
+
 function rows({ gate, release, service, team, keys }: By): string {
   const ids = (condition: string): string => `array_agg(id order by number) filter (where is_first and ${condition})`;
   return `
-    select key as id, environment, ${gate} as gate, ${release} as release, ${service} as service, ${team} as team, coalesce(string_agg(distinct tool, ' ') filter (where tool <> ''), '') as tools,
-      (select string_agg(distinct person ->> 'name', ', ') from unnest(array_agg(responsible)) as people cross join lateral jsonb_array_elements(people) as person) as responsible,
+    select key as id, environment, ${gate} as gate, ${release} as release, ${service} as service, ${team} as team, ${keys.includes('tool') ? 'tool' : `coalesce(${joined('tools', ' ')}, '')`} as tools, ${joined('people', ', ')} as responsible,
       ${measures}, bool_or(is_red and next_at is null) as is_red_now, min(at) filter (where is_red) as first_red_at, max(at) filter (where is_red) as last_red_at,
       ${ids('is_red')} as assessment_ids, ${ids('is_turn')} as turn_ids, ${noApproval}
     from fact join chosen using (key) group by ${[...new Set(['key', ...keys, release, service, team].filter((one) => !one.startsWith('null')))].join(', ')}`;

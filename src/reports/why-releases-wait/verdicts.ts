@@ -1,32 +1,31 @@
 import type { Asked } from '../asked.ts';
 import { seenName } from '../hidden.ts';
+import { isOfPeriod } from '../judgements.ts';
 import type { Values } from '../values.ts';
 
 /**
- * `verdict`: each verdict of the judgements of the period, whether it turned, and how long a red one held (needs `judged`); `red`: those that are
- * red, without evidence, which is null, and people where they rest on what is hidden; `resting`: the same for each tool that they rest on, which is
- * empty where they rest on none.
+ * `red`: red verdicts of the judgements of the period (needs `judged`), how long each held, and what is kept of it (`r`), which is to be `told` unless it rests on what is hidden; and
+ * `turned`: verdicts of the same gates that are otherwise than the one before.
  */
 export function verdicts(asked: Asked, values: Values): string {
   const end = `least(${values.as('timestamptz', asked.until)}, ${values.as('timestamptz', asked.at)})`;
+  const isTold = asked.hidden.length === 0 ? '' : `cross join lateral (select not exists (select from jsonb_array_elements_text(r -> 'names') as name where not (${seenName(asked, 'name', values)})) as is_told) as seen`;
   return `
-    said as (
-      select judged.id, number, release, environment, service, team, at, next_at, judged.outcome, greatest(at, least(coalesce(next_at, ${end}), over_at)) as until_at, v,
-        v ->> 'gate' as gate, v ->> 'outcome' as outcome_of_gate, (v ->> 'isBlocking')::boolean and judged.outcome <> 'READY' and v ->> 'outcome' in ('FAIL', 'UNKNOWN') as is_red
-      from judged cross join lateral jsonb_array_elements(readiness -> 'verdicts') as v),
-    verdict as (
-      select *, coalesce(lag(outcome_of_gate) over (partition by release, environment, gate order by number) <> outcome_of_gate, false) as is_turn from said),
     red as materialized (
-      select id, number, release, environment, service, team, gate, at, next_at, extract(epoch from until_at - at)::float8 as held_s, evidence, case when evidence is not null then v -> 'responsible' end as responsible
-      from (select *, ${told(asked, values)} as evidence from verdict where is_red) as seen),
-    resting as (
-      select red.*, coalesce(tool, '') as tool from red left join lateral (select distinct e -> 'source' ->> 'connection' as tool from jsonb_array_elements(evidence) as e) as its on true)`;
+      select id, number, release, environment, service, team, at, next_at, r ->> 'gate' as gate, extract(epoch from greatest(at, least(coalesce(next_at, ${end}), over_at)) - at)::float8 as held_s,
+        r, ${asked.hidden.length === 0 ? 'r' : 'case when is_told then r end'} as told
+      from judged cross join lateral jsonb_array_elements(red) as r ${isTold} where outcome <> 'READY'),
+    turned as (
+      select judged.id, number, release, environment, service, team, at, next_at, gate
+      from judged join (select distinct release, environment, gate from red) as gates using (release, environment) cross join lateral (${before(asked, values)}) as before
+      where outcomes_before is not null and outcomes ->> gate <> before.outcome)`;
 }
 
-/** Whose records a red verdict rests on and who could turn it: of verdicts that rest on what is hidden neither is told. */
-function told(asked: Asked, values: Values): string {
-  if (asked.hidden.length === 0) return `v -> 'evidence'`;
-  const seen = (name: string): string => seenName(asked, name, values);
-  return `case when not exists (select from jsonb_array_elements(v -> 'evidence') as of where not (${seen(`(of ->> 'recordId')`)} and ${seen(`(of -> 'source' ->> 'reference')`)}))
-      and not exists (select from jsonb_array_elements_text(coalesce(v -> 'restsOn', '[]')) as of where not (${seen(`split_part(of, ' ', 1)`)})) then v -> 'evidence' end`;
+/** What the gate said before: in the judgement before, nearly always; a policy's list for back-outs has other gates, and so may its next version. */
+function before(asked: Asked, values: Values): string {
+  return `
+    select case when outcomes_before ? gate then outcomes_before ->> gate when outcomes ? gate then (
+      select older.outcomes ->> gate from muster.assessment as older
+      where older.release_key = judged.release and older.environment = judged.environment and older.number < judged.number and older.outcomes ? gate and ${isOfPeriod('older', asked, values)}
+      order by older.number desc limit 1) end as outcome`;
 }

@@ -27,6 +27,7 @@ import { JournalSeals } from './23-journal-seals.migration.ts';
 import { Readings } from './26-readings.migration.ts';
 import { Restrictions } from './27-restrictions.migration.ts';
 import { LeadTimes } from './29-lead-times.migration.ts';
+import { Judgements } from './32-judgements.migration.ts';
 import { CommitTimes } from './33-commit-times.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
@@ -59,5 +60,6 @@ export const migrations: { readonly name: string; readonly class: new (...needed
   { name: '26-readings', class: Readings },
   { name: '27-restrictions', class: Restrictions },
   { name: '29-lead-times', class: LeadTimes },
+  { name: '32-judgements', class: Judgements },
   { name: '33-commit-times', class: CommitTimes },
 ];
