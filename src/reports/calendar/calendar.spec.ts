@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import type { ReportRow } from '../../domain/report.ts';
 import type { Given } from '../asked.ts';
 import { forms } from '../forms/index.ts';
@@ -85,6 +86,32 @@ eachReportDatabase('calendar', catalogueWith({ key: 'payments', team: 'money' },
     expect(eventsOf(await feed())[0]).not.toHaveProperty('URL');
     await forgotten(given);
     expect(eventsOf(await feed())).toEqual([]);
+  });
+
+  it('says to a reader that others wrote what its rows say, in a week in which clocks change too', async () => {
+    const week = { since: '2026-10-19', until: '2026-11-09', timeZone: 'Europe/Berlin' };
+    const awkward = 'Gebühren; Zinsen, \\n und „so“ 東京🚢 '.repeat(6).trim();
+    // Half past two comes twice that night: once on each side of the change.
+    await change('1', { title: awkward, plannedStartAt: '2026-10-25T00:30:00.000Z', plannedEndAt: '2026-10-25T01:30:00.000Z' });
+    await change('2', { state: 'CANCELED', plannedStartAt: '2026-10-24T22:00:00.000Z', plannedEndAt: '2026-10-25T23:00:00.000Z' });
+    await change('3', { state: 'ASSESS', plannedStartAt: '2026-10-26T07:00:00.000Z', plannedEndAt: '2026-10-26T09:00:00.000Z' });
+    await freeze('weekly', { startAt: '2026-10-20T22:00:00.000Z', endAt: '2026-10-21T04:00:00.000Z' }, { recurrence: 'FREQ=WEEKLY' });
+    await freeze('open', { startAt: '2026-10-31T23:00:00.000Z', endAt: null });
+    await copied(given, 'desk:window:w', { label: 'Weekend', isBlackout: false, timeZone: 'Europe/Berlin', isPartial: false, recurring: [], occurrences: [{ startAt: '2026-10-24T22:00:00.000Z', endAt: '2026-10-25T23:00:00.000Z' }] });
+    await deployed(given, { id: 'a', at: '2026-10-25T00:59:59Z', liveAt: '2026-10-25T01:00:01Z' });
+    const calendar = new ICAL.Component(ICAL.parse(await feed(week)) as unknown[]);
+    const events = calendar.getAllSubcomponents('vevent').map((event) => ({ event: new ICAL.Event(event), status: event.getFirstPropertyValue('status') }));
+    const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'short' });
+    // What comes again is told each time, so that no reader has to reckon by a rule.
+    expect(events.map(({ event }) => event.isRecurring())).toEqual(events.map(() => false));
+    const told = events.map(({ event, status }) => ({ uid: decodeURIComponent(event.uid), summary: event.summary, from: event.startDate.toJSDate().toISOString(), to: event.endDate.toJSDate().toISOString(), by: clock.format(event.startDate.toJSDate()), sequence: event.sequence, status }));
+    const said = (await rows(week)).map(({ uid, kind, title, starts_at: from, ends_at: to, starts, status, revision }) => ({ uid, summary: `${String(kind)}: ${String(title)}`, from, to: to ?? '2026-11-08T23:00:00.000Z', by: starts, sequence: revision, status }));
+    expect(told).toEqual(said);
+    expect(told.map(({ uid, by }) => [uid, by])).toEqual([
+      ['freeze:weekly/2026-10-20T22:00:00.000Z', '2026-10-21 00:00'], ['desk:change:2', '2026-10-25 00:00'], ['desk:window:w/once-1', '2026-10-25 00:00'], ['desk:change:1', '2026-10-25 02:30'], ['deployment:a', '2026-10-25 02:59'],
+      ['desk:change:3', '2026-10-26 08:00'], ['freeze:weekly/2026-10-27T22:00:00.000Z', '2026-10-27 23:00'], ['freeze:open', '2026-11-01 00:00'], ['freeze:weekly/2026-11-03T22:00:00.000Z', '2026-11-03 23:00'],
+    ]);
+    expect(told.find(({ uid }) => uid === 'desk:change:1')?.summary).toBe(`CHANGE: CHG-1: ${awkward}`);
   });
 
   it('looks ahead, for five years at most, and as of a past moment says what it said then', async () => {

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { PGlite } from '@electric-sql/pglite';
 import { SMTPServer } from 'smtp-server';
 import { toolNames } from '../../../sandbox/hub-config.ts';
 import { places } from '../../../sandbox/keepsakes.ts';
@@ -13,6 +12,7 @@ import { muster } from '../../cli/muster.ts';
 import { startProgram } from '../program.ts';
 import { hitsIn, type Canary, type Hit } from './canary.ts';
 import type { HookName } from './deliveries.ts';
+import { databaseOf } from './database.ts';
 import { failToStart } from './last-words.ts';
 import { startFalseTool, type FalseTool } from './false-tool.ts';
 import { ask, askEverything, judgeAndDeploy, knock, makeToken, type, watch, type Hear, type Hub } from './flows.ts';
@@ -24,6 +24,8 @@ export interface Tried {
   readonly heard: Readonly<Record<string, number>>;
   /** How many answers of tools said back what they were sent. */
   readonly echoes: number;
+  /** Views that analysts may read and that said something; null where they are not there, in the embedded database. */
+  readonly views: readonly string[] | null;
   readonly hits: readonly Hit[];
 }
 
@@ -36,14 +38,17 @@ const commands: readonly (readonly string[])[] = [
 /**
  * Plants a secret in everything of the configuration that is one, drives a built hub whose tools say back whatever they are sent, and
  * looks for each secret, in every encoding, in all that comes out: answers, logs at their most talkative, what is told to others, the
- * database, the command line, and the last words of a hub that cannot start. Whole: deeper, with more commands and more last words.
+ * database, its views as analysts read them, the command line, and the last words of a hub that cannot start. Whole: deeper, with more commands and
+ * more last words. On a database of its own on the PostgreSQL of `server`, else on the embedded one.
  */
-export async function tryCanaries({ isWhole }: { readonly isWhole: boolean }): Promise<Tried> {
+export async function tryCanaries({ isWhole, server }: { readonly isWhole: boolean; readonly server: string | null }): Promise<Tried> {
   const stateDir = mkdtempSync(path.join(tmpdir(), 'muster-canaries-'));
   const opened: (() => Promise<unknown>)[] = [async () => { await Promise.resolve(); rmSync(stateDir, { recursive: true, force: true }); }];
   const heard: (readonly [string, string])[] = [];
   const hear: Hear = (where, said) => void heard.push([where, said]);
-  const environment = { MUSTER_STATE_DIR: stateDir, SANDBOX_PORT: '0', SANDBOX_RUN_MS: '200', PORT: '0', MUSTER_CONFIG: path.join(stateDir, places.config), MUSTER_LOG: 'trace' };
+  const database = await databaseOf(server, path.join(stateDir, 'database'));
+  opened.push(() => database.close());
+  const environment = { ...database.environment, MUSTER_STATE_DIR: stateDir, SANDBOX_PORT: '0', SANDBOX_RUN_MS: '200', PORT: '0', MUSTER_CONFIG: path.join(stateDir, places.config), MUSTER_LOG: 'trace' };
   try {
     const sandbox = startProgram<{ readonly tools: Readonly<Record<string, { readonly url: string }>> }>('dist/sandbox/main.js', environment);
     opened.push(() => sandbox.stop());
@@ -85,10 +90,12 @@ export async function tryCanaries({ isWhole }: { readonly isWhole: boolean }): P
     if (code !== 0) throw new Error(`the hub ended with ${String(code)}: ${process.said().slice(-2_000)}`);
     hear('log', process.said());
     hear('anchors', readFileSync(path.join(stateDir, 'anchors.jsonl'), 'utf8'));
-    for (const [table, rows] of await tablesOf(path.join(stateDir, 'database'))) hear(`table ${table}`, rows);
+    for (const [table, rows] of await database.tables()) hear(`table ${table}`, rows);
+    const views = await database.views();
+    for (const [view, rows] of views ?? []) hear(`view ${view}`, rows);
     await failToStart(planted, { stateDir, environment: { ...environment, ...variables }, isWhole, hear });
     const echoes = [...falseTools.values()].reduce((sum, tool) => sum + tool.echoed(), 0);
-    return { canaries: canaries.length, heard: countsOf(heard.map(([where]) => where.split(' ')[0] ?? '')), echoes, hits: heard.flatMap(([where, said]) => hitsIn(canaries, where, said)) };
+    return { canaries: canaries.length, heard: countsOf(heard.map(([where]) => where.split(' ')[0] ?? '')), echoes, views: views?.filter(([, rows]) => rows !== '[]').map(([view]) => view) ?? null, hits: heard.flatMap(([where, said]) => hitsIn(canaries, where, said)) };
   } finally {
     for (const close of opened.reverse()) await close();
   }
@@ -123,17 +130,4 @@ async function startMail(hear: Hear): Promise<{ readonly port: number; close(): 
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   return { port: (server.server.address() as AddressInfo).port, close: () => new Promise((resolve) => { server.close(() => { resolve(); }); }) };
-}
-
-/** Every table of every schema, as text. */
-async function tablesOf(folder: string): Promise<readonly (readonly [string, string])[]> {
-  const database = await PGlite.create({ dataDir: folder });
-  try {
-    const { rows } = await database.query<{ name: string }>(`select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`);
-    const read: (readonly [string, string])[] = [];
-    for (const { name } of rows) read.push([name, JSON.stringify((await database.query(`select t::text from ${name} t`)).rows)]);
-    return read;
-  } finally {
-    await database.close();
-  }
 }
