@@ -19,7 +19,7 @@ eachReportDatabase('What is restricted', catalogueWith({ key: 'payments' }), (gi
   const told = (rows: Readonly<Record<string, unknown>>): string => JSON.stringify(rows);
   beforeEach(async () => {
     await planted(given);
-    await given.sql(`insert into muster.copy (connection, kind, identity, reference, content, digest, fetched_at, valid_from) select connection, 'change.approvals', identity, null, '[{"id": "desk:approval:CANARY", "state": "APPROVED", "group": "CANARY"}]', digest, fetched_at, valid_from from muster.copy where identity = 'desk:change:CANARY' and kind = 'change' on conflict (kind, identity) do update set content = excluded.content`);
+    await given.sql(`update muster.copy set content = '[{"id": "desk:approval:CANARY", "state": "APPROVED", "group": "CANARY"}]' where identity = 'desk:change:CANARY' and kind = 'change.approvals'`);
     await given.sql(`insert into muster.copy (connection, kind, identity, reference, content, digest, fetched_at, valid_from) select connection, 'change.configurationItems', identity, null, '[{"id": "cmdb:ci:CANARY", "name": "CANARY"}, {"id": "cmdb:ci:1", "name": "payments"}]', digest, fetched_at, valid_from from muster.copy where identity = 'desk:change:2' and kind = 'change'`);
     await given.sql(`update muster.deployment set because = 'Incident CANARY was opened.', steps = '[{"name": "open-incident", "state": "SUCCEEDED", "because": "Incident CANARY was opened."}]'`);
   });
