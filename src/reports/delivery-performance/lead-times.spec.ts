@@ -18,6 +18,17 @@ eachReportDatabase('kept lead times', catalogueWith({ key: 's' }), (given) => {
     expect(Number(await lead()) - Number(before)).toBe(86_400);
   });
 
+  it('are reckoned anew where a hub of before took the note of a commit away', async () => {
+    await whole(given);
+    await given.reckon();
+    await given.sql(`insert into muster.copy (kind, identity, connection, reference, content, fetched_at, digest, valid_from) values ('build.commit', 'library:build:id-0', 'library', 'library:build:b/0', '{"revision": "c", "committedAt": "2026-09-21T00:00:00.000Z"}', '2026-10-01', '', '2026-10-01')`);
+    for (const statement of asBefore) await given.sql(statement);
+    expect(await given.sql('select * from muster.lead_time_note')).toEqual([]);
+    expect(await given.sql(wrong)).toEqual([]);
+    await given.reckon();
+    expect(await given.sql(`select commit_s is not null as is_from_commit, turn > 0 as is_known from muster.lead_time where deployment_id = 'deployment:0'`)).toEqual([{ is_from_commit: true, is_known: true }]);
+  });
+
   it.each([1, 2])('are those of the records, or something is noted about them, whatever is written in whatever order (seed %i)', async (seed) => {
     const random = numbers(seed);
     const all = acts(given, random);
