@@ -24,7 +24,7 @@ export const wrong = `
   where live.id not in (select id from open) and (kept.deployment_id is null or kept.lead_s is distinct from now.lead_s or kept.commit_s is distinct from now.commit_s or ${sorted('kept.work_s')} is distinct from ${sorted('now.work_s')})`;
 
 /** What a hub of the version before does of all that is noted: it knows neither commits nor turns. */
-const asBefore = [
+export const asBefore = [
   `insert into muster.lead_time (deployment_id, lead_s, work_s) select d.id, lead.lead_s, lead.work_s
     from (select id, release_key, package_digest, environment, live_at as at from muster.deployment where live_at is not null and back_out_of_id is null) as d cross join lateral ${leadTimesOf('d')} as lead
     on conflict (deployment_id) do update set lead_s = excluded.lead_s, work_s = excluded.work_s`,

@@ -1,5 +1,5 @@
 import { catalogueWith, eachReportDatabase, forgotten } from '../reports.fixture.ts';
-import { acts, numbers, whole, wrong } from './lead-times.fixture.ts';
+import { acts, asBefore, numbers, whole, wrong } from './lead-times.fixture.ts';
 
 eachReportDatabase('kept lead times', catalogueWith({ key: 's' }), (given) => {
   beforeEach(async () => {
