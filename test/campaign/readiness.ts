@@ -1,47 +1,39 @@
-import { huntContradictions } from '../../src/readiness/gates/change-matches-release/contradiction.campaign.fixture.ts';
-import { seekGreener } from '../../src/readiness/never-greener.fixture.ts';
-import { huntSchedules } from '../../src/readiness/time/schedules.fixture.ts';
-import { mutateReceipts } from '../../src/receipt/mutations.fixture.ts';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { playWire } from '../wire/campaign.ts';
-import { tryTricks } from './tricks.ts';
 import { mutationScore } from './mutation-score.ts';
+import { played } from './readiness/played.ts';
+import type { ReckonedFigures } from './readiness/reckoned.ts';
+import { shareOf } from './readiness/share.ts';
+import { tryTricks } from './tricks.ts';
 
 /**
  * `npm run campaign:readiness [-- SHARE SEED]`: everything that could fool a judgement, many times; SHARE is a part of the
  * whole, e.g. 0.01 for a look. Says on stderr what is not as it should be,
  * and the figures as one line of JSON on stdout; exit code 1 when one of them is wrong.
  */
-const [share, seed] = [Number(process.argv[2] ?? 1), Number(process.argv[3] ?? 20_261_129)];
+const { part, seed } = shareOf(process.argv);
 const beganAt = Date.now();
 const say = (line: string): void => { process.stderr.write(`${line}\n`); };
-const part = (whole: number): number => Math.max(1, Math.ceil(whole * share));
+/** One for each core that a small machine has; more wait for each other. */
+const lanes = 2;
 
-/** Does one part, and says how long it took and the first sentences of what was wrong. */
-async function played<T>(name: string, play: () => T | Promise<T>, wrongIn: (done: T) => readonly string[]): Promise<T> {
-  const startedAt = Date.now();
-  const done = await play();
-  const wrong = wrongIn(done);
-  say(`${name}: ${wrong.length} wrong, ${Math.round((Date.now() - startedAt) / 1_000)} s`);
-  for (const sentence of wrong.slice(0, 20)) say(`  ${sentence}`);
-  return done;
-}
-
-const laws = await played('laws', () => seekGreener({ cases: part(100_000), seed }), ({ wrong }) => wrong);
-const hunt = await played('contradictions', () => huntContradictions({ seed, releases: part(100) }), ({ wrong }) => wrong);
-const times = await played('schedules', () => huntSchedules({ count: part(10_000), seed }), ({ disagreements }) => disagreements);
-const receipts = await played('receipts', () => mutateReceipts({ runs: part(2_000), seed }), ({ acceptedBy }) => acceptedBy);
+const reckoning = reckon();
+const wire = await played('wire', () => playWire({ cases: part(10_000), flips: part(1_000), seed, lanes, say }), () => []);
 const tricks = await played('identity tricks', tryTricks, ({ passed }) => passed);
-const wire = await played('wire', () => playWire({ cases: part(10_000), flips: part(1_000), seed, say }), () => []);
 
 const figures = {
-  cases: laws.cases, lawsBroken: laws.wrong.length,
-  ...wire,
-  contradictionsPlanted: hunt.planted, contradictionsMissed: hunt.contradictionsMissed, contradictionsInvented: hunt.contradictionsInvented,
-  schedules: times.schedules, clockChanges: times.changes, scheduleDisagreements: times.disagreements.length,
-  receiptsTried: receipts.tried, receiptsAccepted: receipts.accepted,
-  identityTricks: tricks.tried, identityTricksPassed: tricks.passed.length,
+  ...await reckoning, ...wire, identityTricks: tricks.tried, identityTricksPassed: tricks.passed.length,
   mutationScore: mutationScore(['src/readiness', 'src/domain'], say), seconds: Math.round((Date.now() - beganAt) / 1_000),
 };
 process.stdout.write(`${JSON.stringify(figures)}\n`);
 const wrong = figures.lawsBroken + figures.wrongReady + figures.staleFacts + figures.idleCases + figures.contradictionsMissed + figures.contradictionsInvented + figures.scheduleDisagreements + figures.receiptsAccepted + figures.identityTricksPassed;
 process.exitCode = wrong === 0 && figures.readyBeforeShare >= 0.9 ? 0 : 1;
+
+async function reckon(): Promise<ReckonedFigures> {
+  const child = promisify(execFile)(process.execPath, [path.join(import.meta.dirname, 'readiness/reckoned.ts'), ...process.argv.slice(2)]);
+  child.child.stderr?.pipe(process.stderr);
+  process.once('exit', () => child.child.kill());
+  return JSON.parse((await child).stdout) as ReckonedFigures;
+}

@@ -130,12 +130,13 @@ function disagreement({ denied, allowed }: { readonly denied: Schedule; readonly
   const off = denied.flatMap(({ recurring }) => occurrencesWithin(recurring, within));
   const gaps = gapsWithin(allowed.map(timedOf), within);
   const [walkedOff, walkedOn] = [walk(denied, span, local), walk(allowed, span, local)];
+  const isGap = isIn(gaps);
   const free = minutes(span, (ms) => walkedOn[at(ms, span)] === '#' && walkedOff[at(ms, span)] === '.');
   const both = { denied: denied.map(({ recurring }) => recurring), allowed: allowed.map(({ recurring }) => recurring) };
   return differing(both, [
     ['minutes', minutes(span, isIn(off)), walkedOff],
     ['first gap', startOf(firstOpen(within, off, leastMs), span), firstRun(walkedOff, '.', leastMs)],
-    ['maintenance minutes', minutes(span, (ms) => !isIn(gaps)(ms)), walkedOn],
+    ['maintenance minutes', minutes(span, (ms) => !isGap(ms)), walkedOn],
     ['first allowed', startOf(firstOpen(within, [...off, ...gaps], leastMs), span), firstRun(free, '#', leastMs)],
     ['first maintenance', firstCovered(allowed, within, span, leastMs), firstRun(walkedOn, '#', leastMs)],
   ]);
