@@ -44,7 +44,7 @@ function create(gitlab: GitLab, project: Project, req: Request, res: Response): 
   }
   const pipeline = startPipeline(gitlab.data, project, order, { now: gitlab.now(), runMs: gitlab.runMs, username: visitorOf(res).username });
   gitlab.changed();
-  res.status(201).json(unnamed(wholePipelineView(pipeline, project.id, baseOf(req), Date.now())));
+  res.status(201).json(unnamed(wholePipelineView(pipeline, project.id, baseOf(req), pipeline.acceptedMs)));
 }
 
 /** Answered with 200 whatever state it is in: nobody learns from this answer whether there was anything to cancel. */

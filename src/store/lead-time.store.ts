@@ -17,10 +17,23 @@ export function leadTimeStore(root: SqlEntityManager): LeadTimes {
     const [row] = await query(em, text, values);
     return Number(row?.['count']);
   }, { isolationLevel: IsolationLevel.REPEATABLE_READ }));
+  /**
+   * Of tables that were filled a moment ago, as a first sync does, the database knows nothing yet: it would go through them for
+   * each deployment, minutes instead of seconds. Where they are not ours to have looked over, it says so in its log and goes on.
+   */
+  let lookedOverAt = Number.NEGATIVE_INFINITY;
+  const lookOver = async (): Promise<void> => {
+    if (performance.now() - lookedOverAt < lookOverEveryMs) return;
+    const [bulk] = await query(root.fork(), 'select count(*) > $1::int as is_large from (select from muster.lead_time_note limit $1::int + 1) as note', [atOnce]);
+    if (bulk?.['is_large'] !== true) return;
+    await query(root.fork(), `analyze ${restsOn.map((table) => `muster.${table}`).join(', ')}`);
+    lookedOverAt = performance.now();
+  };
   return {
     async reckon() {
       const [any] = await query(root.fork(), 'select exists (select from muster.lead_time_note) or exists (select from muster.lead_time where turn = 0) as is_any');
       if (any?.['is_any'] !== true) return 0;
+      await lookOver();
       await step(unread);
       await step(toDeployments);
       for (let reckoned = 0; ;) {
@@ -31,6 +44,11 @@ export function leadTimeStore(root: SqlEntityManager): LeadTimes {
     },
   };
 }
+
+/** As often as PostgreSQL itself looks whether to. */
+const lookOverEveryMs = 60_000;
+/** What lead times are read from. */
+const restsOn = ['copy', 'copy_version', 'deployment', 'lead_time', 'lead_time_note', 'link', 'sealed_package'];
 
 /** What a hub of before wrote tells of no commits (migration 33). */
 const unread = `with told as (insert into muster.lead_time_note (kind, name) select 'deployment', deployment_id from muster.lead_time where turn = 0 returning 1) select count(*) from told`;

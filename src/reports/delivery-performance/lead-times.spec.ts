@@ -18,6 +18,13 @@ eachReportDatabase('kept lead times', catalogueWith({ key: 's' }), (given) => {
     expect(Number(await lead()) - Number(before)).toBe(86_400);
   });
 
+  it('are reckoned of many at once with what the database knows of its tables', async () => {
+    const known = async (): Promise<unknown> => (await given.sql(`select bool_and(reltuples >= 0) as is_known from pg_class where oid in ('muster.copy'::regclass, 'muster.link'::regclass, 'muster.sealed_package'::regclass)`))[0]?.['is_known'];
+    await given.sql(`insert into muster.lead_time_note (kind, name) select 'deployment', 'deployment:' || i from generate_series(1, 1001) as i`);
+    await given.reckon();
+    expect(await known()).toBe(true);
+  });
+
   it('are reckoned anew where a hub of before took the note of a commit away', async () => {
     await whole(given);
     await given.reckon();
