@@ -13,6 +13,10 @@ test.each([
   ['scm:git:https://github.com/northbank/payments.git', 'github.com/northbank/payments'],
   ['scm:git:git@github.com:northbank/payments.git', 'github.com/northbank/payments'],
   ['https://github.com/northbank/payments.git?token=secret#main', 'github.com/northbank/payments'],
+  [' git@github.com:northbank/payments.git\n', 'github.com/northbank/payments'],
+  ['https://github.com//northbank/payments//', 'github.com/northbank/payments'],
+  ['https://github.com/northbank/northbank.github.io', 'github.com/northbank/northbank.github.io'],
+  ['ssh:///northbank/payments.git', null], ['git@github.com:northbank/payments and more', null], ['see:\ngit@github.com:northbank/payments.git', null], ['git@github.com:northbank/payments.git\nas agreed', null],
   ['https://github.com/', null], ['file:///srv/git/payments.git', null], ['northbank/payments', null], ['', null], ['not an address', null],
 ])('%s is %s', (url, address) => {
   expect(repositoryAddress(url)).toBe(address);

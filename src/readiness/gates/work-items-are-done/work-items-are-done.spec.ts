@@ -21,7 +21,7 @@ describe('work-items-are-done', () => {
   it('names who is assigned to what is open, where anybody is', () => {
     const open = workFactsOf({ progress: 'TO_DO' });
     expect([judge({ ...open, assignee: kenji }), judge({ ...open, assignee: null }), judge(open), judge({ ...open, assignee: kenji }, { ...open, assignee: omar }), judge({ ...workFactsOf(), assignee: kenji })].map(({ responsible }) => responsible.map(({ name }) => name)))
-      .toEqual([['Kenji'], [], [], ['Kenji', 'Omar'], []]);
+      .toStrictEqual([['Kenji'], [], [], ['Kenji', 'Omar'], []]);
   });
 
   it('fails for one that Jira does not have, and cannot tell of an unreadable or garbled one', () => {
