@@ -17,6 +17,7 @@ describe('a way back that takes another release out, and goes to what runs', () 
 
   it('is so, whatever was gone to before', () => {
     expect(told('Switch to payments-2.3.4 and uninstall payments-2.5.0.')).toEqual(takesOut);
+    expect(told('It runs on libpq 12.5.0. Remove payments-2.5.0 and redeploy payments-2.3.4.')).toEqual(takesOut);
   });
 });
 

@@ -47,12 +47,11 @@ function backoutFindings(one: Written, facts: Facts): readonly Finding[] {
 /** Versions other than this one that the plan takes out: "Back out payments-2.3.9", "Take Payments 2.5.0 out". What it goes back to stands behind a "to". */
 function outOf(text: string, naming: Naming): readonly string[] {
   const plain = plainly(text);
-  return mentionsOf(plain, naming).filter(({ isOurs }) => !isOurs).map(({ version }) => version).filter((version) => {
-    const at = plain.indexOf(version);
+  return mentionsOf(plain, naming).filter(({ isOurs }) => !isOurs).filter(({ version, index: at }) => {
     const [before, after] = [lastSentence(plain.slice(0, at)), plain.slice(at + version.length)];
     if (/\b(?:to|previous\w*|former\w*|redeploy\w*|restor\w*|reinstall\w*|install|deploy|activate|switch)\b[^.;]*$/iu.test(before)) return false;
     return /\b(?:back(?:s|ing)? ?-?out|roll(?:s|ing)? ?-?back|revert|remove|undo|uninstall|withdraw)\b(?:\s+(?:of|the|from|release|version))*\s*\S*\s*\S*$/iu.test(before) || (/\btake\b/iu.test(before) && /^\s+out\b/iu.test(after));
-  });
+  }).map(({ version }) => version);
 }
 
 /** What the plan goes back to, against what the CMDB shows as running. Once this release runs, what it replaced stands nowhere any more. */

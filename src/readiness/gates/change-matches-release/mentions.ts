@@ -7,22 +7,26 @@ export interface Mention {
   readonly version: string;
   readonly role: 'OUT' | 'PAST' | 'NAMED';
   readonly isOurs: boolean;
+  /** Where it begins in the text, read plainly. */
+  readonly index: number;
 }
 
 const out = /\b(?:deploy(?:s|ing|ment|ments)?|install(?:s|ing|ation)?|ship(?:s|ping)?|promot(?:e|es|ing)|roll(?:s|ing)? ?out|upgrad(?:e|es|ing)|updat(?:e|es|ing))\b/giu;
 const past = /\b(?:supersed\w*|replac\w*|from|instead|previous\w*|former\w*|earlier|older|old|last|after|since|over|than|until|without|redeploy\w*|deployed|installed|shipped|promoted|released|upgraded|updated|current\w*|running|runs|was|were|had|retir\w*|remov\w*|withdraw\w*|incident\w*|bugs?|defects?|problems?|(?:hot)?fix\w*|patch\w*|known|introduced|needs?|requires?|depends?)\b/giu;
 /** Whatever a sentence deploys after one of these, it deploys only when something went wrong. */
 const wayBack = /\b(?:back(?:s|ing|ed)? ?-?out|back to|roll(?:s|ing|ed)? ?-?back|fall(?:s|ing)? ?-?back|revert\w*|restor\w*|in case|otherwise|if|when|should)\b/iu;
+/** "from 2.3.9 to" tells where something comes from: what becomes of it stands before that. */
+const cameFrom = new RegExp(`\\bfrom\\s+v?${versionPattern}\\s+to\\s+v?$`, 'iu');
 
 /** Every version of the service that the text names, in its order. */
 export function mentionsOf(text: string, naming: Naming): readonly Mention[] {
   const plain = plainly(text);
   let from = 0;
   return found(plain, naming).map(({ version, index, end }) => {
-    const before = plain.slice(from, index);
+    const before = plain.slice(from, index).replace(cameFrom, '');
     const role = roleAfter(lastSentence(before), lastSentence(plain.slice(0, index)));
     from = end;
-    return { version, role, isOurs: isSameVersion(version, naming.release.version) };
+    return { version, role, isOurs: isSameVersion(version, naming.release.version), index };
   });
 }
 
