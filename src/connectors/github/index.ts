@@ -3,7 +3,7 @@ import type { Connector } from '../connector.ts';
 import { about } from './about.ts';
 import { createCheckup, signIn } from './checkup.ts';
 import { createClient } from './client.ts';
-import { createCommitReader } from './commits.ts';
+import { commitsOf } from './commits.ts';
 import { workflowDeployer } from './deployer.ts';
 import { createReceiver } from './receiver.ts';
 
@@ -21,7 +21,7 @@ export const github: Connector = {
       readers: {},
       relations: {},
       finders: {},
-      commits: createCommitReader(client, settings),
+      commits: commitsOf(client, settings),
       deployer: (declaration) => workflowDeployer(client, declaration, tools.clock, details),
       ...(settings.webhookSecret === undefined ? {} : { receiver: createReceiver(settings.webhookSecret) }),
       probe: async (ask) => { await signIn(client, ask); },

@@ -3,7 +3,7 @@ import type { Connector } from '../connector.ts';
 import { about } from './about.ts';
 import { createCheckup } from './checkup.ts';
 import { createClient } from './client.ts';
-import { createCommitReader } from './commits.ts';
+import { commitsOf } from './commits.ts';
 import { pipelineDeployer } from './deployer.ts';
 import { createReceiver } from './receiver.ts';
 import { userSchema } from './wire.ts';
@@ -21,7 +21,7 @@ export const gitlab: Connector = {
       readers: {},
       relations: {},
       finders: {},
-      commits: createCommitReader(client, settings),
+      commits: commitsOf(client, settings),
       deployer: (declaration) => pipelineDeployer(client, declaration, tools.clock),
       ...(settings.webhookSecret === undefined ? {} : { receiver: createReceiver(settings.webhookSecret) }),
       probe: async (ask) => {
