@@ -6,7 +6,8 @@ import type { Copy } from '../../domain/ports/copy-store.ts';
 import type { SyncCursor, SyncPage } from '../../domain/ports/sync.ts';
 import { buildCommit, type UndatedBuild, type UndatedBuilds } from '../../domain/ports/undated-builds.ts';
 import { readReference } from '../../domain/reference.ts';
-import { beginning, type CopyPages } from './pages.ts';
+import { goingOn, lastOf } from './by-identity.ts';
+import type { CopyPages } from './pages.ts';
 import type { SyncSettings } from './settings.ts';
 import { toldBy } from './told-by.ts';
 import { Unanswered } from './unanswered.ts';
@@ -38,7 +39,7 @@ export class Commits {
   async #page(connection: Connection, reader: CommitReader, deadlineMs: number, cursor: SyncCursor | null, ask: Ask): Promise<SyncPage<Copy>> {
     const { name } = connection;
     const { builds: undated, clock, settings: { wholeEveryMs, atOnce, lookBackMs } } = this.#options;
-    const [nowMs, after] = [clock.now().getTime(), cursor === beginning ? null : cursor];
+    const [nowMs, after] = [clock.now().getTime(), lastOf(cursor)];
     const except = this.#unanswered.since(name, buildCommit, nowMs - wholeEveryMs);
     const { builds, left } = await undated.undated({ places: reader.places, startedSince: instant(new Date(nowMs - lookBackMs)), except, after, limit: atOnce });
     const names = [...new Map(builds.map(({ commit }) => [keyOf(commit), commit])).values()];
@@ -47,7 +48,7 @@ export class Commits {
     for (const { identity, commit } of builds) if (!told.has(keyOf(commit))) this.#unanswered.add(name, buildCommit, identity, nowMs);
     return {
       records: builds.flatMap((build) => copyOf(build, told.get(keyOf(build.commit)), name, instant(new Date(nowMs)))),
-      isLast: left <= builds.length, cursor: left <= builds.length ? beginning : builds.at(-1)?.identity ?? beginning, total: after === null ? left : null, hidden: 0,
+      ...goingOn(builds.map(({ identity }) => identity), left, after),
     };
   }
 }

@@ -10,9 +10,6 @@ import { copyOfRecord } from '../copies.ts';
 import { toldBy } from './told-by.ts';
 import type { SyncParts } from './pass.ts';
 
-/** Where what single records have beside them is read from: no identity stands before it. */
-export const beginning = '';
-
 /** What one sync reads, as copies; throws a SourceError when the tool fails. */
 export interface CopyPages {
   page(cursor: SyncCursor | null, ask: Ask): Promise<SyncPage<Copy>>;

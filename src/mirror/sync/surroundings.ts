@@ -5,7 +5,8 @@ import type { Copy } from '../../domain/ports/copy-store.ts';
 import type { SyncCursor, SyncPage } from '../../domain/ports/sync.ts';
 import type { RecordIdentity, Reference } from '../../domain/reference.ts';
 import { copyOfRelation } from '../copies.ts';
-import { beginning, type CopyPages } from './pages.ts';
+import { goingOn, lastOf } from './by-identity.ts';
+import type { CopyPages } from './pages.ts';
 import type { SyncSettings } from './settings.ts';
 import { toldBy } from './told-by.ts';
 import { Unanswered } from './unanswered.ts';
@@ -38,14 +39,14 @@ export class Surroundings {
 
   async #page(connection: Connection, relation: ItemRelation, cursor: SyncCursor | null, relate: (ids: readonly RecordIdentity[]) => Promise<ReadonlyMap<RecordIdentity, unknown>>): Promise<SyncPage<Copy>> {
     const { items, targets, clock, settings: { wholeEveryMs, atOnce, lookBackMs } } = this.#options;
-    const [nowMs, after] = [clock.now().getTime(), cursor === beginning ? null : cursor];
+    const [nowMs, after] = [clock.now().getTime(), lastOf(cursor)];
     const ago = (milliseconds: number): string => instant(new Date(nowMs - milliseconds));
     const { ids, left } = await items.unread({ connection: connection.name, relation, targets, incidentsSince: ago(lookBackMs), readBefore: ago(wholeEveryMs), except: this.#unanswered.since(connection.name, relation, nowMs - wholeEveryMs), after, limit: atOnce });
     const answers = ids.length === 0 ? new Map<RecordIdentity, unknown>() : await relate(ids);
     for (const id of ids) if (!answers.has(id)) this.#unanswered.add(connection.name, relation, id, nowMs);
     return {
       records: ids.filter((id) => answers.has(id)).map((id) => copyOfRelation(relation, id, answers.get(id), ago(0))),
-      isLast: left <= ids.length, cursor: left <= ids.length ? beginning : ids.at(-1) ?? beginning, total: after === null ? left : null, hidden: 0,
+      ...goingOn(ids, left, after),
     };
   }
 }
