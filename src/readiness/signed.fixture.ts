@@ -30,3 +30,16 @@ export function signedImage(sha256: string, privateKey: KeyObject = pipelineKey.
 export function imagePayload(sha256: string, type = 'cosign container image signature'): string {
   return JSON.stringify({ critical: { identity: { 'docker-reference': 'registry.northbank.example/payments' }, image: { 'docker-manifest-digest': `sha256:${sha256}` }, type }, optional: null });
 }
+
+/** A certificate of a P-256 key that nobody has any more, in force from 2026-11-30 08:17:38 to 2126-11-06 08:17:38. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBjzCCATWgAwIBAgIUKF2Azb9ZTXu3d+e1r6B8JAKm3QEwCgYIKoZIzj0EAwIw
+HDEaMBgGA1UEAwwRTm9ydGggQmFuayBpbWFnZXMwIBcNMjYxMTMwMDgxNzM4WhgP
+MjEyNjExMDYwODE3MzhaMBwxGjAYBgNVBAMMEU5vcnRoIEJhbmsgaW1hZ2VzMFkw
+EwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEryvNE0w9pfjX/tyNa28FKJP+83BFxsgj
+YIRxM2fnEr9j/SchskVPpt+Xwmp3MVKeDwioY9GbBhfy8cnfaBZ+fKNTMFEwHQYD
+VR0OBBYEFP/yCD1jSLjL/L2rXml9/U/nuyHLMB8GA1UdIwQYMBaAFP/yCD1jSLjL
+/L2rXml9/U/nuyHLMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIg
+L/nbCv5A7oYlPuJsP81m152kb2qs1Lx1/YORKZhYoF8CIQCEQo4ZEZrNARLvrH3f
+zKtJqUO6fZtJ18/Wzgwk3koJsg==
+-----END CERTIFICATE-----`;

@@ -1,19 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { pipelineKey } from '../signed.fixture.ts';
+import { certificate, pipelineKey } from '../signed.fixture.ts';
 import { isInForce, readTrustedKey } from './keys.ts';
-
-/** Of a P-256 key that nobody has any more, in force from 2026-11-30 08:17:38 to 2126-11-06 08:17:38. */
-const certificate = `-----BEGIN CERTIFICATE-----
-MIIBjzCCATWgAwIBAgIUKF2Azb9ZTXu3d+e1r6B8JAKm3QEwCgYIKoZIzj0EAwIw
-HDEaMBgGA1UEAwwRTm9ydGggQmFuayBpbWFnZXMwIBcNMjYxMTMwMDgxNzM4WhgP
-MjEyNjExMDYwODE3MzhaMBwxGjAYBgNVBAMMEU5vcnRoIEJhbmsgaW1hZ2VzMFkw
-EwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEryvNE0w9pfjX/tyNa28FKJP+83BFxsgj
-YIRxM2fnEr9j/SchskVPpt+Xwmp3MVKeDwioY9GbBhfy8cnfaBZ+fKNTMFEwHQYD
-VR0OBBYEFP/yCD1jSLjL/L2rXml9/U/nuyHLMB8GA1UdIwQYMBaAFP/yCD1jSLjL
-/L2rXml9/U/nuyHLMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIg
-L/nbCv5A7oYlPuJsP81m152kb2qs1Lx1/YORKZhYoF8CIQCEQo4ZEZrNARLvrH3f
-zKtJqUO6fZtJ18/Wzgwk3koJsg==
------END CERTIFICATE-----`;
 
 describe('a key of a policy', () => {
   it.each(['first', 'second'])('is read from a PEM of a public key, which knows no end, or of a certificate, the %s time too', () => {

@@ -3,7 +3,7 @@ import type { DetachedSignature, DsseEnvelope, SignedStatement } from '../../../
 import { absent, known, unknown } from '../../fact.ts';
 import type { AskedFacts, Facts } from '../../facts.ts';
 import { artifactFactsOf, askedFacts, gap, greenArtifact, greenFacts, now, policyGate, sha, timeout } from '../../green.fixture.ts';
-import { imagePayload, keyOf, pipelineKey, signed, signedImage } from '../../signed.fixture.ts';
+import { certificate, imagePayload, keyOf, pipelineKey, signed, signedImage } from '../../signed.fixture.ts';
 import { packageIsSigned } from './index.ts';
 
 const stranger = keyOf('stranger');
@@ -12,18 +12,7 @@ const judge = (asked: Partial<AskedFacts> = {}, given: Partial<Facts> = {}, para
 const told = (...envelopes: (DsseEnvelope | DetachedSignature | null)[]): Partial<AskedFacts> =>
   ({ statements: known([{ of: greenArtifact.id, told: known(envelopes.map((envelope, nth): SignedStatement => ({ name: `statement-${nth}.json`, subjectSha256: sha, envelope })), now) }], now) });
 
-/** A certificate of a P-256 key that nobody has any more, in force from November 2026, and what that key signed: a statement and an image. */
-const certificate = `-----BEGIN CERTIFICATE-----
-MIIBjzCCATWgAwIBAgIUKF2Azb9ZTXu3d+e1r6B8JAKm3QEwCgYIKoZIzj0EAwIw
-HDEaMBgGA1UEAwwRTm9ydGggQmFuayBpbWFnZXMwIBcNMjYxMTMwMDgxNzM4WhgP
-MjEyNjExMDYwODE3MzhaMBwxGjAYBgNVBAMMEU5vcnRoIEJhbmsgaW1hZ2VzMFkw
-EwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEryvNE0w9pfjX/tyNa28FKJP+83BFxsgj
-YIRxM2fnEr9j/SchskVPpt+Xwmp3MVKeDwioY9GbBhfy8cnfaBZ+fKNTMFEwHQYD
-VR0OBBYEFP/yCD1jSLjL/L2rXml9/U/nuyHLMB8GA1UdIwQYMBaAFP/yCD1jSLjL
-/L2rXml9/U/nuyHLMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIg
-L/nbCv5A7oYlPuJsP81m152kb2qs1Lx1/YORKZhYoF8CIQCEQo4ZEZrNARLvrH3f
-zKtJqUO6fZtJ18/Wzgwk3koJsg==
------END CERTIFICATE-----`;
+/** What the key of the certificate signed: a statement and an image. */
 const underCertificate: DsseEnvelope = { ...signed([sha]), signatures: [{ sig: 'MEQCIFbP6x4EUqRx5NHb3YYc+03MAlqTrk5RWBwRTJ+l5vlLAiBj5JTawdXQKPzTzPaOR6LNGUnijc5gtBMMBymc/YYpsw==' }] };
 const imageUnderCertificate: DetachedSignature = { ...signedImage(sha), signature: 'MEYCIQCkkuk6SX94QK1dNcrPLaCzlBAao6r1UYUfVCTKXqPA8QIhAPpoydXC0RIQum4Dmnj0FxdbIf573ZMDuFeX5I3grMo3' };
 
