@@ -48,6 +48,14 @@ it('nothing that goes wrong on the wire makes a release READY', async () => {
   expect(results.filter(({ wasReady }) => wasReady).length).toBeGreaterThanOrEqual(0.9 * results.length);
 });
 
+it('a name that was garbled on its way holds a release up no longer than that', async () => {
+  // Discovery draws a link to what it is told, and a link that was drawn stands.
+  hub.relays.servicenow.distort((told) => (told.bytes.includes('CHG0030001') ? { ...told, bytes: Buffer.from(told.bytes.toString('latin1').replaceAll('CHG0030001', 'CHG00#0001'), 'latin1') } : undefined));
+  expect((await hub.judge(readyRelease)).outcome).not.toBe('READY');
+  hub.relays.servicenow.lift();
+  expect(await hub.judge(readyRelease)).toMatchObject({ outcome: 'READY' });
+});
+
 it.each(flips)('a judgement rests on nothing older than its request: $name', async (flip) => {
   for (const isGreen of [false, true]) expect([isGreen, await restsOnTheNewWord(hub, flip, isGreen)]).toEqual([isGreen, true]);
 });

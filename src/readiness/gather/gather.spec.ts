@@ -1,5 +1,5 @@
 import type { ServiceDeclaration } from '../../domain/environment.ts';
-import type { Link } from '../../domain/release.ts';
+import type { Link, LinkOrigin } from '../../domain/release.ts';
 import { gap, greenArtifact, greenWork, link, now, person, policy, policyGate, timeout } from '../green.fixture.ts';
 import { judgeReadiness } from '../index.ts';
 import type { Fact } from '../fact.ts';
@@ -75,6 +75,29 @@ describe('a judgement', () => {
     const facts = await gatherFacts(ports({ links: [...more, ...links] }), { release, environment: 'production', basis: 'LIVE' });
     expect(facts.changes).toMatchObject([{ link: { origin: 'DECLARED' } }]);
     expect([facts.artifacts.length, facts.workItems.length]).toEqual([1, 1]);
+  });
+
+  it('lets go of a link to a name that nothing bears, where a stronger or an older one leads to the record by its name', async () => {
+    const drawn = (name: string, origin: LinkOrigin, linkedAt: string, given: Partial<Link> = {}) => link('WORK_ITEM', name, { id: `${name} ${origin}`, origin, linkedAt, identity: greenWork.id, ...given });
+    const isJudged = async (garbled: Link, true_: Link) => (await gatherFacts(ports({ links: [garbled, true_] }), { release, environment: 'production', basis: 'LIVE' })).workItems.some(({ reference }) => reference === garbled.reference);
+    const [before, after] = ['2026-11-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z'];
+    for (const garbled of ['jira:work-item:#AY-7', 'jira:work-item:~AY-7']) {
+      expect(await isJudged(drawn(garbled, 'DISCOVERED', before), drawn(refs.work, 'DECLARED', after))).toBe(false);
+      expect(await isJudged(drawn(garbled, 'CORRELATED', after), drawn(refs.work, 'CORRELATED', before))).toBe(false);
+      // Nobody knows which of the two is its name now.
+      expect(await isJudged(drawn(garbled, 'CORRELATED', before), drawn(refs.work, 'CORRELATED', after))).toBe(true);
+      expect(await isJudged(drawn(garbled, 'CORRELATED', before), drawn(refs.work, 'CORRELATED', before))).toBe(true);
+      expect(await isJudged(drawn(garbled, 'DECLARED', after), drawn(refs.work, 'DISCOVERED', before))).toBe(true);
+      for (const identity of ['jira:work-item:9', null]) expect(await isJudged(drawn(garbled, 'DISCOVERED', after, { identity }), drawn(refs.work, 'DECLARED', before))).toBe(true);
+      // Found by its identity, and called otherwise.
+      expect(await isJudged(drawn(garbled, 'DISCOVERED', after), drawn(greenWork.id, 'DECLARED', before))).toBe(true);
+    }
+  });
+
+  it('lets go of no record that is not to be read', async () => {
+    const says = { 'jira:work-item:#AY-7': { state: 'unreadable', problem: timeout } } as const;
+    const facts = await gatherFacts(ports({ says, links: [link('WORK_ITEM', 'jira:work-item:#AY-7', { id: 'x', origin: 'DISCOVERED', identity: greenWork.id }), link('WORK_ITEM', refs.work)] }), { release, environment: 'production', basis: 'LIVE' });
+    expect(facts.workItems.map(({ record }) => record.state)).toEqual(['unknown', 'known']);
   });
 
   it('still judges what is sealed when its link is gone', async () => {
