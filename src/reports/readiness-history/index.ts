@@ -46,9 +46,9 @@ export const readinessHistory: Report = {
       base, values,
       keys: { select: 'select * from shown', id, at: 'at' },
       rows: `select ${id} as id, at, release, environment, service, team, outcome, before as outcome_before, basis, concat_ws(' ', policy ->> 'name', policy ->> 'version') as policy,
-          jsonb_array_length(red) as red, (select coalesce(string_agg(r ->> 'gate', ' ' order by r ->> 'gate'), '') from jsonb_array_elements(red) as r) as red_gates,
-          (select coalesce(string_agg(key, ' ' order by key), '') from jsonb_each_text(outcomes) where value = 'WAIVED') as waived_gates, judged_by, id as assessment_id
-        from chosen cross join lateral (select red, outcomes, readiness ->> 'basis' as basis, readiness -> 'policy' as policy, assessed_by ->> 'name' as judged_by from muster.assessment as a where a.id = chosen.id offset 0) as whole`,
+          cardinality(red_gates) as red, (select coalesce(string_agg(gate, ' ' order by gate), '') from unnest(red_gates) as gate) as red_gates,
+          (select coalesce(string_agg(key, ' ' order by key), '') from jsonb_each_text(deviations) where value = 'WAIVED') as waived_gates, judged_by, id as assessment_id
+        from chosen cross join lateral (select red_gates, deviations, readiness ->> 'basis' as basis, readiness -> 'policy' as policy, assessed_by ->> 'name' as judged_by from muster.assessment as a where a.id = chosen.id offset 0) as whole`,
       totals: `select count(*)::int as judgements, ${outcomes.map((outcome) => `(count(*) filter (where outcome = '${outcome}'))::int as ${outcome.toLowerCase()}`).join(', ')},
         (count(*) filter (where before <> outcome))::int as turns, count(distinct release)::int as releases from shown`,
     };

@@ -80,7 +80,7 @@ function shown(asked: Asked, values: Values): string {
     shown as (select * from approval ${most === null ? '' : `order by coalesce(waited, waited_at_least) desc nulls last, key limit ${values.as('int', most)}`}),
     held as (
       select shown.key, red.id, red.number, red.gate, red.at from shown
-      join (select red.id, number, gate, at, change from red cross join lateral jsonb_array_elements_text(r -> 'names') as change) as red using (change)
+      join (select id, number, gate, at, change from deviation cross join lateral jsonb_array_elements_text(rests -> 'names') as change where is_red) as red using (change)
       where red.at >= shown.seen_at and (shown.end_at is null or red.at < shown.end_at))`;
 }
 

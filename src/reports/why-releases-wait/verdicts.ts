@@ -4,28 +4,35 @@ import { isOfPeriod } from '../judgements.ts';
 import type { Values } from '../values.ts';
 
 /**
- * `red`: red verdicts of the judgements of the period (needs `judged`), how long each held, and what is kept of it (`r`), which is to be `told` unless it rests on what is hidden; and
- * `turned`: verdicts of the same gates that are otherwise than the one before.
+ * `deviation`: verdicts of the judgements of the period (needs `judged`) that are not PASS, each with whether it held its release (`is_red`) and
+ * how long (`held_s`), and at which judgements the verdict of its gate turned: at its own (`turn_number`), and at the next, where it passes
+ * again (`off_number`). With what a red one rests on (`rests`, to be `told` unless that is hidden) only where it is asked for: it is the most of it.
+ * `turned` those of gates that held the release at some time.
  */
-export function verdicts(asked: Asked, values: Values): string {
+export function verdicts(asked: Asked, values: Values, { withRests }: { readonly withRests: boolean }): string {
   const end = `least(${values.as('timestamptz', asked.until)}, ${values.as('timestamptz', asked.at)})`;
-  const isTold = asked.hidden.length === 0 ? '' : `cross join lateral (select not exists (select from jsonb_array_elements_text(r -> 'names') as name where not (${seenName(asked, 'name', values)})) as is_told) as seen`;
   return `
-    red as materialized (
-      select id, number, release, environment, service, team, at, next_at, r ->> 'gate' as gate, extract(epoch from greatest(at, least(coalesce(next_at, ${end}), over_at)) - at)::float8 as held_s,
-        r, ${asked.hidden.length === 0 ? 'r' : 'case when is_told then r end'} as told
-      from judged cross join lateral jsonb_array_elements(red) as r ${isTold} where outcome <> 'READY'),
-    turned as (
-      select judged.id, number, release, environment, service, team, at, next_at, gate
-      from judged join (select distinct release, environment, gate from red) as gates using (release, environment) cross join lateral (${before(asked, values)}) as before
-      where outcomes_before is not null and outcomes ->> gate <> before.outcome)`;
+    deviation as materialized (
+      select number, release collate "C" as release, environment collate "C" as environment, gate collate "C" as gate, at, next_at is null as is_last, is_red, case when is_red then extract(epoch from greatest(at, least(coalesce(next_at, ${end}), over_at)) - at)::float8 end as held_s,
+        case when turns then number end as turn_number, off_number${withRests ? `, id, rests, ${told(asked, 'rests', values)} as told` : ''}
+      from (
+        select judged.*, gate, outcome <> 'READY' and gate = any(red_gates) as is_red, ${withRests ? `red -> gate as rests, ` : ''}
+          case when gates_before = gates then deviations_before ->> gate is distinct from said when gates_before is not null then ${other(asked, values, 'before')} <> said end as turns,
+          case when gates_after = gates then case when not deviations_after ? gate then next_number end when gates_after is not null then ${other(asked, values, 'after')} end as off_number
+        from judged cross join lateral jsonb_each_text(deviations) as each(gate, said) offset 0) as verdict),
+    turned as (select * from deviation where (turn_number is not null or off_number is not null) and (is_red or (release, environment, gate) in (select release, environment, gate from deviation where is_red)))`;
 }
 
-/** What the gate said before: in the judgement before, nearly always; a policy's list for back-outs has other gates, and so may its next version. */
-function before(asked: Asked, values: Values): string {
-  return `
-    select case when outcomes_before ? gate then outcomes_before ->> gate when outcomes ? gate then (
-      select older.outcomes ->> gate from muster.assessment as older
-      where older.release_key = judged.release and older.environment = judged.environment and older.number < judged.number and older.outcomes ? gate and ${isOfPeriod('older', asked, values)}
-      order by older.number desc limit 1) end as outcome`;
+/** What red verdicts rest on, null where anything of it is hidden from whoever asks. */
+export function told(asked: Asked, rests: string, values: Values): string {
+  return asked.hidden.length === 0 ? rests : `case when not exists (select from jsonb_array_elements_text(${rests} -> 'names') as name where not (${seenName(asked, 'name', values)})) then ${rests} end`;
+}
+
+/** Of judgements that asked other gates than this one, as a policy's list for back-outs has, and so may its next version: what the gate said when it was asked before, or which judgement has it pass when it is asked again. */
+function other(asked: Asked, values: Values, which: 'before' | 'after'): string {
+  const [answer, isThere, order] = which === 'before' ? [`other.outcomes ->> gate`, '<', 'desc'] : [`case when other.outcomes ->> gate = 'PASS' then other.number end`, '>', 'asc'];
+  return `(
+    select ${answer} from muster.assessment as other
+    where other.release_key = judged.release and other.environment = judged.environment and other.number ${isThere} judged.number and other.outcomes ? gate and ${isOfPeriod('other', asked, values)}
+    order by other.number ${order} limit 1)`;
 }

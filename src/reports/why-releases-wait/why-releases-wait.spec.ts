@@ -40,6 +40,37 @@ eachReportDatabase('why-releases-wait and readiness-history', catalogueWith({ ke
     expect((await rows('why-releases-wait', { by: 'GATE' }))[0]).toMatchObject({ id: 'production|change-is-approved', release: null, tools: 'jira servicenow', responsible: 'Ines Weber, Omar Haddad', waited: 6 * hour, releases: 2 });
   });
 
+  it('counts turns of what held the release at some time alone, whatever was let go or advised', async () => {
+    const said = (gate: string, outcome: string, more: object = {}) => ({ gate, outcome, isBlocking: true, evidence: [{ source: { connection: 'jira' } }], responsible: [], ...more });
+    await released(given, 'payments-2');
+    // Let go by a waiver, and green again: it never held this one.
+    await assessed(given, '5', 'payments-2', 'READY', '2026-11-01T10:00:00.000Z', [said('work-items-are-done', 'WAIVED')]);
+    await assessed(given, '6', 'payments-2', 'READY', '2026-11-01T11:00:00.000Z', [said('work-items-are-done', 'PASS')]);
+    expect((await rows('why-releases-wait', { by: 'GATE' })).find(({ gate }) => gate === 'work-items-are-done')).toMatchObject({ releases: 1, turns: 1, turn_ids: ['assessment:2'] });
+    expect((await rows('why-releases-wait')).map(({ id }) => id)).toEqual(['production|change-is-approved|payments-1', 'production|work-items-are-done|payments-1']);
+    // It holds it after all: what it said before counts then.
+    await assessed(given, '7', 'payments-2', 'NOT_READY', '2026-11-01T12:00:00.000Z', [said('work-items-are-done', 'FAIL')]);
+    expect((await rows('why-releases-wait', { by: 'GATE' })).find(({ gate }) => gate === 'work-items-are-done')).toMatchObject({ releases: 2, turns: 3, turn_ids: ['assessment:2', 'assessment:6', 'assessment:7'] });
+    expect((await rows('why-releases-wait', { by: 'TOOL' })).find(({ release }) => release === 'payments-2')).toMatchObject({ turns: 2, red_judgements: 1 });
+  });
+
+  it('compares with what a gate said last, where others were asked in between', async () => {
+    const said = (gate: string, outcome: string) => ({ gate, outcome, isBlocking: true, evidence: [], responsible: [] });
+    await released(given, 'payments-2');
+    const judged = (id: string, hourOfDay: number, ...verdicts: readonly object[]) => assessed(given, id, 'payments-2', 'NOT_READY', `2026-11-01T${hourOfDay}:00:00.000Z`, [said('always', 'FAIL'), ...verdicts]);
+    await judged('5', 10, said('sometimes', 'FAIL'));
+    await judged('6', 11);
+    await judged('7', 12, said('another', 'PASS'));
+    await judged('8', 13, said('sometimes', 'FAIL'));
+    const turnIds = async () => (await rows('why-releases-wait')).find(({ gate, release }) => gate === 'sometimes' && release === 'payments-2')?.['turn_ids'];
+    expect(await turnIds()).toEqual([]);
+    await judged('9', 14);
+    await judged('10', 15, said('sometimes', 'PASS'));
+    expect(await turnIds()).toEqual(['assessment:10']);
+    await judged('11', 16, said('sometimes', 'UNKNOWN'));
+    expect(await turnIds()).toEqual(['assessment:10', 'assessment:11']);
+  });
+
   it('by tool counts what several gates on it held together once, and what rests on no tool apart', async () => {
     const red = (gate: string, ...connections: readonly string[]) => ({ gate, outcome: 'FAIL', isBlocking: true, evidence: connections.map((connection) => ({ source: { connection } })), responsible: [{ name: 'Omar Haddad' }] });
     await released(given, 'payments-2');

@@ -29,6 +29,7 @@ import { Restrictions } from './27-restrictions.migration.ts';
 import { LeadTimes } from './29-lead-times.migration.ts';
 import { Judgements } from './32-judgements.migration.ts';
 import { CommitTimes } from './33-commit-times.migration.ts';
+import { Deviations } from './34-deviations.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations: { readonly name: string; readonly class: new (...needed: ConstructorParameters<typeof Migration>) => Migration }[] = [
@@ -62,4 +63,5 @@ export const migrations: { readonly name: string; readonly class: new (...needed
   { name: '29-lead-times', class: LeadTimes },
   { name: '32-judgements', class: Judgements },
   { name: '33-commit-times', class: CommitTimes },
+  { name: '34-deviations', class: Deviations },
 ];
