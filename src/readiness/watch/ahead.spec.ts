@@ -1,6 +1,7 @@
 import type { Readiness } from '../../domain/readiness.ts';
 import { WatchAhead, type Place } from './ahead.ts';
 import { Latest } from './latest.ts';
+import { settled, timersByHand } from './timers.fixture.ts';
 
 const payments: Place = { releaseKey: 'payments-2.4.0', environment: 'production' };
 const ledger: Place = { releaseKey: 'ledger-1.9.2', environment: 'production' };
@@ -25,8 +26,6 @@ function scene(): Scene {
   };
   return made;
 }
-
-const settled = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve); });
 
 it('watches each place once, however often it looks, and ends what went out', async () => {
   const one = scene();
@@ -66,4 +65,32 @@ it('ends all of them when it is stopped, those of a look under way included', as
   await looking;
   await settled();
   expect([one.ahead.size, one.begun.length, one.ended.length]).toEqual([0, 2, 2]);
+});
+
+it('looks at once and then every so often after each look has ended, until it is stopped', async () => {
+  const timers = timersByHand();
+  try {
+    const one = scene();
+    const looks: (() => void)[] = [];
+    one.upcoming = () => new Promise((resolve) => { looks.push(() => { resolve([payments]); }); });
+    one.ahead.start();
+    await settled();
+    expect([looks.length, timers.set.length]).toEqual([1, 0]);
+    looks[0]?.();
+    await settled();
+    expect(timers.pending().map(({ delayMs }) => delayMs)).toEqual([60_000]);
+    await timers.pending()[0]?.ring();
+    looks[1]?.();
+    await settled();
+    expect([looks.length, one.begun]).toEqual([2, ['payments-2.4.0']]);
+    one.ahead.stop();
+    expect(timers.pending()).toEqual([]);
+    const other = scene();
+    other.ahead.start();
+    other.ahead.stop();
+    await settled();
+    expect([timers.pending(), other.begun]).toEqual([[], []]);
+  } finally {
+    timers.restore();
+  }
 });

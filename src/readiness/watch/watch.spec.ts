@@ -21,9 +21,16 @@ function stage(): { watch: ReadinessWatch; tell: (moved: Moved) => void; judged:
   return { watch, tell: (moved) => heard?.(moved), judged: () => judgements, say: (because) => { words = because; }, isHeard: () => heard !== null };
 }
 
-const because = async (watcher: ReturnType<ReadinessWatch['watch']>): Promise<string | undefined> => (await watcher.next()).value?.verdicts[0]?.because;
+const because = async (watcher: ReturnType<ReadinessWatch['watch']>): Promise<string | undefined> => (await soon(watcher.next())).value?.verdicts[0]?.because;
+/** What never comes is said by the test that waits for it. */
+async function soon<T>(promise: Promise<T>): Promise<T> {
+  return Promise.race([promise, new Promise<never>((_resolve, reject) => { setTimeout(() => { reject(new Error('Nothing came.')); }, 3_000).unref(); })]);
+}
 async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => { setTimeout(resolve, 2); });
+  for (let turn = 0; !isSo(); turn += 1) {
+    if (turn === 1_000) throw new Error('It never was so.');
+    await new Promise((resolve) => { setTimeout(resolve, 2); });
+  }
 }
 
 describe('a watch', () => {
@@ -56,6 +63,24 @@ describe('a watch', () => {
     watch.stop();
   });
 
+  it('is one for each release in each environment', async () => {
+    const { watch, judged } = stage();
+    const watchers = [watch.watch('ledger-1', 'production'), watch.watch('ledger-1', 'staging'), watch.watch('cards-1', 'production')];
+    expect(await Promise.all(watchers.map(because))).toEqual(['first', 'first', 'first']);
+    expect([watch.size, judged()]).toEqual([3, 3]);
+    watch.stop();
+    expect(watch.size).toBe(0);
+  });
+
+  it('names the place whose judgement failed', async () => {
+    const broken = new Error('no tool answers');
+    const troubles: unknown[] = [];
+    const watch = new ReadinessWatch({ changes: { listen: () => () => undefined }, clock: { now: () => new Date() }, judge: (...place) => { troubles.push(place); return Promise.reject(broken); }, onTrouble: (...trouble) => { troubles.push(trouble); } });
+    await expect(soon(watch.watch('ledger-1', 'production').next())).rejects.toBe(broken);
+    expect(troubles).toEqual([['ledger-1', 'production'], [{ releaseKey: 'ledger-1', environment: 'production' }, broken]]);
+    watch.stop();
+  });
+
   it('is free again when the last one leaves, and ends for all when the hub does', async () => {
     const { watch, isHeard } = stage();
     const [one, other] = [watch.watch('ledger-1', 'production'), watch.watch('ledger-1', 'production')];
@@ -65,7 +90,7 @@ describe('a watch', () => {
     await because(other);
     const waiting = other.next();
     watch.stop();
-    expect((await waiting).done).toBe(true);
+    expect((await soon(waiting)).done).toBe(true);
     expect([watch.size, isHeard()]).toEqual([0, false]);
   });
 });
