@@ -106,4 +106,24 @@ eachReportDatabase('why-releases-wait, by approval', catalogueWith({ key: 'payme
     expect(await only()).toMatchObject({ gate: 'change-is-approved people-are-current', red_judgements: 2, assessment_ids: ['assessment:2', 'assessment:3'], first_red_at: day(2, '10:00'), last_red_at: day(2, '11:00') });
     expect(await ask().totals()).toMatchObject({ red_judgements: 2 });
   });
+
+  it('leaves out what was over before the period, and nothing that may not have been', async () => {
+    const asked = [[day(1, '08:00'), []], [day(1, '09:00'), [approval('REQUESTED')]]] as const;
+    const from3 = () => rows({ since: '2026-11-03' });
+    await approvalsRead(given, 'desk:change:1', ...asked, [day(2, '09:00'), [approval('APPROVED', { decidedAt: day(2, '08:00') }), approval('CANCELED', tess)]]);
+    expect(await from3()).toEqual([]);
+    expect(await rows()).toHaveLength(2);
+    const anew = async (...readings: Parameters<typeof approvalsRead>[2][]) => {
+      await given.sql(`delete from muster.copy where kind = 'change.approvals'`);
+      await given.sql(`delete from muster.copy_version`);
+      await approvalsRead(given, 'desk:change:1', ...readings);
+    };
+    // The tool's clock goes before ours.
+    await anew(...asked, [day(2, '09:00'), [approval('APPROVED', { decidedAt: day(3, '08:00') })]]);
+    expect(await from3()).toMatchObject([{ decided_at: day(3, '08:00'), waited: 47 * hour }]);
+    await anew(...asked);
+    expect(await from3()).toMatchObject([{ is_red_now: true }]);
+    await anew(...asked, [day(3, '09:00'), [approval('APPROVED')]]);
+    expect(await from3()).toMatchObject([{ decided_at: day(3, '09:00') }]);
+  });
 });

@@ -2,13 +2,14 @@ import type { Asked } from '../asked.ts';
 import { spreadSql } from '../columns.ts';
 import { copies, versions } from '../copies.ts';
 import { links } from '../kept.ts';
-import { askedEnvironments, placesAsked } from '../lanes.ts';
+import { isOfPeriod } from '../judgements.ts';
+import { askedEnvironments, placesAsked, teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import type { Values } from '../values.ts';
 
-/** A row per approval of the changes that are linked to releases, from all that was read of them. Needs what `verdicts` names. */
-export function approvalsSql(asked: Asked, world: ReportWorld, values: Values, judged: readonly string[]): ReportSql {
-  const base = [...judged, linked(asked, world, values), read(asked, values), waits(asked, values), shown(asked, values)].join(',');
+/** A row per approval of the changes that are linked to releases, from all that was read of them. */
+export function approvalsSql(asked: Asked, world: ReportWorld, values: Values): ReportSql {
+  const base = [teamsCte(world.catalogue, values), linked(asked, world, values), read(asked, values), waits(asked, values), shown(asked, world, values)].join(',');
   return { base, keys: { select: 'select key from shown', id: 'key' }, rows, totals, values };
 }
 
@@ -21,8 +22,20 @@ function linked(asked: Asked, { catalogue }: ReportWorld, values: Values): strin
       select l.identity as change, array_agg(distinct r.key) as releases, ${onlyOne('r.key')} as release, ${onlyOne('r.service_key')} as service, ${onlyOne('declared.team')} as team,
         case when bool_and(l.environment is not null) then string_agg(distinct l.environment, ' ') else '' end as environment, case when bool_and(coalesce(r.canceled_at, r.closed_at) is not null) then max(least(r.canceled_at, r.closed_at)) end as over_at
       from ${links(asked, values)} as l join muster.release as r on r.key = l.release_key left join declared on declared.service = r.service_key
-      where l.relation = 'CHANGE' and l.identity is not null and l.is_judged ${placesAsked(asked, catalogue, values, { service: 'r.service_key', environment: `coalesce(l.environment, ${anyAsked})` })}
+      where l.relation = 'CHANGE' and l.identity is not null and l.is_judged and ${mayHaveWaited(asked, values)} ${placesAsked(asked, catalogue, values, { service: 'r.service_key', environment: `coalesce(l.environment, ${anyAsked})` })}
       group by l.identity)`;
+}
+
+/**
+ * Leaves out what was over before the period, as far as a change’s last reading tells at a glance: it is older, nobody in it is asked, and nobody decided
+ * later than it was read. Of a past moment all are gone through.
+ */
+function mayHaveWaited(asked: Asked, values: Values): string {
+  if (asked.isPast) return 'true';
+  const since = values.as('timestamptz', asked.since);
+  return `not exists (
+        select from muster.copy as last where last.kind = 'change.approvals' and last.identity = l.identity and last.gone_because is null and last.valid_from < ${since} and not last.content @> '[{"state": "REQUESTED"}]'
+          and not exists (select from jsonb_array_elements(last.content) as a where (a ->> 'decidedAt')::timestamptz >= ${since}))`;
 }
 
 /**
@@ -74,13 +87,16 @@ function waits(asked: Asked, values: Values): string {
 }
 
 /** Where only some are asked for those that waited longest, as far as is known; each with the judgements that it held. */
-function shown(asked: Asked, values: Values): string {
+function shown(asked: Asked, { catalogue }: ReportWorld, values: Values): string {
   const most = asked.count('slowest');
   return `
     shown as (select * from approval ${most === null ? '' : `order by coalesce(waited, waited_at_least) desc nulls last, key limit ${values.as('int', most)}`}),
     held as (
       select shown.key, red.id, red.number, red.gate, red.at from shown
-      join (select id, number, gate, at, change from deviation cross join lateral jsonb_array_elements_text(rests -> 'names') as change where is_red) as red using (change)
+      join (
+        select a.id, a.number, gate, a.judged_at as at, change from muster.assessment as a left join muster.release as r on r.key = a.release_key
+        cross join lateral jsonb_each(a.red) as each(gate, rests) cross join lateral jsonb_array_elements_text(rests -> 'names') as change
+        where a.outcome <> 'READY' and ${isOfPeriod('a', asked, values)} ${placesAsked(asked, catalogue, values, { service: 'r.service_key', environment: 'a.environment' })}) as red using (change)
       where red.at >= shown.seen_at and (shown.end_at is null or red.at < shown.end_at))`;
 }
 

@@ -9,10 +9,9 @@ import { told, verdicts } from './verdicts.ts';
 
 export function sql(asked: Asked, world: ReportWorld): ReportSql {
   const values = new Values();
-  const judged = (withRests: boolean): readonly string[] => [teamsCte(world.catalogue, values), judgedCte(asked, world.catalogue, values), verdicts(asked, values, { withRests })];
-  if (asked.word('by') === 'APPROVAL') return approvalsSql(asked, world, values, judged(true));
+  if (asked.word('by') === 'APPROVAL') return approvalsSql(asked, world, values);
   const by = bys[asked.word('by')] ?? byRelease;
-  const base = [...judged(by.isByTool), by.isByTool ? ofTools : ofGates, tallied(by), slowest(by, asked, values)].join(',');
+  const base = [teamsCte(world.catalogue, values), judgedCte(asked, world.catalogue, values), verdicts(asked, values, { withTools: by.isByTool }), by.isByTool ? ofTools : ofGates, tallied(by), slowest(by, asked, values)].join(',');
   return { base, keys: { select: 'select * from shown', id: by.id }, rows: rows(by, asked, values), totals: totals(by), values };
 }
 
@@ -40,7 +39,7 @@ const ofGates = `
  * tool holds the time: of two gates on one tool it passes once.
  */
 const ofTools = `
-    resting as materialized (select deviation.*, coalesce(tool, '') as tool from deviation left join lateral jsonb_array_elements_text(told -> 'tools') as tool on true where is_red),
+    resting as materialized (select deviation.*, coalesce(tool, '') as tool from deviation left join lateral jsonb_array_elements_text(tools) as tool on true where is_red),
     fact as materialized (
       select number, release, environment, gate, tool, at, is_last, true as is_red, case when row_number() over (partition by number, tool order by gate) = 1 then held_s end as held_s, null::int as turn_number, null::int as off_number from resting
       union all
