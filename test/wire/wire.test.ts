@@ -46,7 +46,7 @@ it('nothing that goes wrong on the wire makes a release READY', async () => {
   for (const { wireCase } of results.filter(({ distorted }) => distorted === 0)) again.push(await play(hub, wireCase));
   expect(told(again.filter((result) => result.distorted === 0 || isWronglyReady(result)))).toEqual([]);
   expect(results.filter(({ wasReady }) => wasReady).length).toBeGreaterThanOrEqual(0.9 * results.length);
-});
+}, 300_000);
 
 it('a name that was garbled on its way holds a release up no longer than that', async () => {
   // Discovery draws a link to what it is told, and a link that was drawn stands.
