@@ -5,13 +5,13 @@ import type { Values } from './values.ts';
 
 /**
  * `judged`: stored judgements of the period with their release's service and team, in their order within a release and environment. Needs `declared`. Only
- * what the database keeps beside a judgement is read (migrations 32 and 34): which gates did not pass (`deviations`), which held it (`red_gates`), and what each of those rests on (`red`), by gate. To be named once: what is not asked
- * of it is not read then.
+ * what the database keeps beside a judgement is read (migrations 32 and 34): which gates did not pass (`deviations`), which held it (`red_gates`), and what each of those rests on (`rests`), by gate.
+ * To be named once: what is not asked of it is not read then.
  */
 export function judgedCte(asked: Asked, catalogue: Catalogue, values: Values): string {
   return `
     judged as (
-      select a.id, a.number, a.release_key as release, a.environment, a.judged_at as at, a.outcome, a.deviations, a.gates, a.red_gates, a.red, r.service_key as service, declared.team, least(r.canceled_at, r.closed_at) as over_at,
+      select a.id, a.number, a.release_key as release, a.environment, a.judged_at as at, a.outcome, a.deviations, a.gates, a.red_gates, a.rests, r.service_key as service, declared.team, least(r.canceled_at, r.closed_at) as over_at,
         lag(a.outcome) over place as before, lag(a.gates) over place as gates_before, lag(a.deviations) over place as deviations_before,
         lead(a.judged_at) over place as next_at, lead(a.number) over place as next_number, lead(a.gates) over place as gates_after, lead(a.deviations) over place as deviations_after
       from muster.assessment as a left join muster.release as r on r.key = a.release_key left join declared on declared.service = r.service_key

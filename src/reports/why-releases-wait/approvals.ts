@@ -95,7 +95,7 @@ function shown(asked: Asked, { catalogue }: ReportWorld, values: Values): string
       select shown.key, red.id, red.number, red.gate, red.at from shown
       join (
         select a.id, a.number, gate, a.judged_at as at, change from muster.assessment as a left join muster.release as r on r.key = a.release_key
-        cross join lateral jsonb_each(a.red) as each(gate, rests) cross join lateral jsonb_array_elements_text(rests -> 'names') as change
+        cross join lateral jsonb_each(a.rests) as each(gate, rest) cross join lateral jsonb_array_elements_text(rest -> 'names') as change
         where a.outcome <> 'READY' and ${isOfPeriod('a', asked, values)} ${placesAsked(asked, catalogue, values, { service: 'r.service_key', environment: 'a.environment' })}) as red using (change)
       where red.at >= shown.seen_at and (shown.end_at is null or red.at < shown.end_at))`;
 }

@@ -84,13 +84,12 @@ function rows({ keys, id, isByTool }: By, asked: Asked, values: Values): string 
 
 /** What the red verdicts of a row rest on, each once: of most the same. */
 function rests(isByTool: boolean, asked: Asked, values: Values): string {
-  const seen = (its: string): string => told(asked, its, values);
   const [gates, isMeant] = isByTool
-    ? ['jsonb_each(a.red) as red(gate, its)', `case tool when '' then coalesce(told -> 'tools', '[]') = '[]' else told -> 'tools' ? tool end`]
-    : ['(select gate, a.red -> gate) as red(gate, its)', 'true'];
+    ? ['jsonb_each(a.rests) as red(gate, its)', `case tool when '' then coalesce(told -> 'tools', '[]') = '[]' else told -> 'tools' ? tool end`]
+    : ['(select gate, a.rests -> gate) as red(gate, its)', 'true'];
   return `array(
         select distinct coalesce(told, '{}') - 'names' || jsonb_build_object('gate', red_gate)
-        from (select red.gate as red_gate, ${seen('red.its')} as told from muster.assessment as a cross join lateral ${gates} where a.number = any(red_numbers)) as each where ${isMeant})`;
+        from (select red.gate as red_gate, ${told(asked, 'red.its', values)} as told from muster.assessment as a cross join lateral ${gates} where a.number = any(red_numbers)) as each where ${isMeant})`;
 }
 
 /** All names of their lists, each once. */

@@ -14,9 +14,9 @@ export function verdicts(asked: Asked, values: Values, { withTools }: { readonly
   return `
     deviation as materialized (
       select number, release collate "C" as release, environment collate "C" as environment, gate collate "C" as gate, at, next_at is null as is_last, is_red, case when is_red then extract(epoch from greatest(at, least(coalesce(next_at, ${end}), over_at)) - at)::float8 end as held_s,
-        case when turns then number end as turn_number, off_number${withTools ? `, ${told(asked, 'rests', values)} -> 'tools' as tools` : ''}
+        case when turns then number end as turn_number, off_number${withTools ? `, ${told(asked, 'rest', values)} -> 'tools' as tools` : ''}
       from (
-        select judged.*, gate, outcome <> 'READY' and gate = any(red_gates) as is_red, ${withTools ? `red -> gate as rests, ` : ''}
+        select judged.*, gate, outcome <> 'READY' and gate = any(red_gates) as is_red, ${withTools ? `rests -> gate as rest, ` : ''}
           case when gates_before = gates then deviations_before ->> gate is distinct from said when gates_before is not null then ${other(asked, values, 'before')} <> said end as turns,
           case when gates_after = gates then case when not deviations_after ? gate then next_number end when gates_after is not null then ${other(asked, values, 'after')} end as off_number
         from judged cross join lateral jsonb_each_text(deviations) as each(gate, said) offset 0) as verdict),
