@@ -42,8 +42,8 @@ export function eachDatabase(title: string, suite: (given: Given) => void): void
 
 /** The same for a suite that opens the database itself: given the server, or null for PGlite. */
 export function eachServer(title: string, suite: (server: string | null) => void): void {
-  (isOnlyPostgres ? describe.skip : describe)(`${title}, on PGlite`, () => { suite(null); });
-  (databaseUrl === undefined ? describe.skip : describe)(`${title}, on PostgreSQL`, () => { suite(databaseUrl ?? 'postgres://not-given'); });
+  (isOnlyPostgres ? describe.skip : describe)(`${title}, on PGlite${isOnlyPostgres ? ' (skipped: MUSTER_TEST_DATABASES is postgresql)' : ''}`, () => { suite(null); });
+  (databaseUrl === undefined ? describe.skip : describe)(`${title}, on PostgreSQL${databaseUrl === undefined ? ' (skipped: DATABASE_URL is not set)' : ''}`, () => { suite(databaseUrl ?? 'postgres://not-given'); });
 }
 
 /** For races, which a database with one connection cannot show. */

@@ -20,7 +20,7 @@ class OfTomorrow extends Migration {
   }
 }
 
-(server === undefined ? describe.skip : describe)('A PostgreSQL is migrated', () => {
+(server === undefined ? describe.skip : describe)(`A PostgreSQL is migrated${server === undefined ? ' (skipped: DATABASE_URL is not set)' : ''}`, () => {
   const url = urlOf(server ?? 'postgres://not-given', `muster_test_${randomBytes(6).toString('hex')}`);
   const name = new URL(url).pathname.slice(1);
   beforeAll(() => administer(server ?? '', `create database ${name}`));

@@ -115,7 +115,7 @@ it('killed while a notice is on its way sends it again under the same id, and no
   await judge();
 }, 60_000);
 
-(server === undefined ? it.skip : it)('of two hubs on one database one sends each notice', async () => {
+(server === undefined ? it.skip : it)(`of two hubs on one database one sends each notice${server === undefined ? ' (skipped: DATABASE_URL is not set)' : ''}`, async () => {
   const before = desk.told.length;
   const other = await town.startHub();
   for (let round = 0; round < 3; round += 1) {
