@@ -1,5 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
+// Its own words, for specs put others in the place of the global ones.
+import { clearTimeout, setTimeout } from 'node:timers';
 import { jestExpect } from '@jest/expect';
 import type { Circus } from '@jest/types';
 import * as circus from 'jest-circus';
@@ -19,6 +21,9 @@ export interface Asked {
   /** Told before each test, and with null before what belongs to none: tables, and hooks for all. */
   readonly onTest?: (id: string | null) => void;
 }
+
+/** So long (milliseconds) may a test or a hook take: jest waits for two minutes, but what is waited for in vain, as mutants have it, never comes. */
+const longestMs = 20_000;
 
 type Words = Pick<typeof circus, 'describe' | 'it' | 'test' | 'beforeAll' | 'beforeEach' | 'afterAll' | 'afterEach'>;
 const { describe, it, test, beforeAll, beforeEach, afterAll, afterEach } = circus;
@@ -120,6 +125,15 @@ async function failureOf(entry: Circus.TestEntry): Promise<string | null> {
   return failures[0] ?? null;
 }
 
+/** Fails what has not ended by then. */
 async function called(fn: Circus.HookFn | undefined): Promise<void> {
-  await (fn as (() => unknown) | undefined)?.();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => { reject(new Error(`It had not ended after ${longestMs / 1_000} s.`)); }, longestMs);
+  });
+  try {
+    await Promise.race([(fn as (() => unknown) | undefined)?.(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,6 +1,6 @@
 import type { ServiceDeclaration } from '../../domain/environment.ts';
 import type { Link, LinkOrigin } from '../../domain/release.ts';
-import { gap, greenArtifact, greenWork, link, now, person, policy, policyGate, timeout } from '../green.fixture.ts';
+import { gap, greenArtifact, greenItem, greenWork, link, now, person, policy, policyGate, timeout } from '../green.fixture.ts';
 import { judgeReadiness } from '../index.ts';
 import type { Fact } from '../fact.ts';
 import { waiverOf } from '../waiver.fixture.ts';
@@ -92,6 +92,15 @@ describe('a judgement', () => {
       // Found by its identity, and called otherwise.
       expect(await isJudged(drawn(garbled, 'DISCOVERED', after), drawn(greenWork.id, 'DECLARED', before))).toBe(true);
     }
+  });
+
+  it('lets go of one where configuration leads to the item by its name, which stays the target, and of no target', async () => {
+    const targets = async (links: readonly Link[], says = {}) => { const { items, target } = await gatherFacts(ports({ says, links }), { release, environment: 'production', basis: 'LIVE' }); return [items.map(({ reference }) => reference), target?.reference, target?.record.state]; };
+    expect(await targets([link('CONFIGURATION_ITEM', 'servicenow:ci:#ayments-api-prod', { id: 'x', identity: greenItem.id })])).toEqual([[], refs.item, 'known']);
+
+    const [db, gone] = [link('CONFIGURATION_ITEM', 'servicenow:ci:db', { id: 'y', identity: 'servicenow:ci:i2' }), { state: 'absent', fetchedAt: later }];
+    const says = { [refs.item]: gone, [db.reference]: dated({ ...greenItem, id: 'servicenow:ci:i2', source: { ...greenItem.source, reference: db.reference } }, later) };
+    expect(await targets([db], says)).toEqual([[db.reference], refs.item, 'absent']);
   });
 
   it('lets go of no record that is not to be read', async () => {

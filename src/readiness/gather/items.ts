@@ -2,6 +2,7 @@ import type { ConfigurationItem } from '../../domain/configuration-item.ts';
 import type { RunningVersionTarget } from '../../domain/environment.ts';
 import { formatReference } from '../../domain/reference.ts';
 import type { RecordFacts, TargetFacts } from '../facts.ts';
+import { withoutMisnamed } from './misnamed.ts';
 import type { Reader, Wanted } from './records.ts';
 
 export interface ItemFacts {
@@ -14,5 +15,5 @@ export async function gatherItems(reader: Reader, links: readonly Wanted[], decl
   const named = declaration === undefined ? [] : [{ reference: formatReference(declaration.connection, 'ci', declaration.match), link: null }];
   const read = await reader.read('ci', [...links, ...named]);
   const target = read[links.length];
-  return { items: read.slice(0, links.length), target: declaration === undefined || target === undefined ? null : { ...target, declaration } };
+  return { items: withoutMisnamed(read).filter((item) => item !== target), target: declaration === undefined || target === undefined ? null : { ...target, declaration } };
 }

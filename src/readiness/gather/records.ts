@@ -3,9 +3,9 @@ import type { Environment } from '../../domain/environment.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { FoundIn, Reading } from '../../domain/ports/records.ts';
-import type { AnyRecord, QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
+import type { QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../../domain/record.ts';
 import { readReference, type RecordIdentity } from '../../domain/reference.ts';
-import { linkOrigins, type Link } from '../../domain/release.ts';
+import type { Link } from '../../domain/release.ts';
 import type { Source } from '../../domain/source.ts';
 import { notOlderThan, unknown, type Fact } from '../fact.ts';
 import type { RecordFacts } from '../facts.ts';
@@ -21,21 +21,6 @@ export interface Wanted {
 
 /** A record, read or not, of which more is asked. */
 export type Related = Pick<RecordFacts<RecordTypes[ReadableKind]>, 'record'>;
-
-/**
- * Whether a link to a name that nothing bears was drawn to a record which another link leads to by its name: an answer that was garbled on its way
- * may have called it otherwise for once, and a link that was drawn stands. Only of a weaker or a younger one that can be said: when a
- * record is called otherwise than it was, nobody knows which of the two is right, and what does not find it stays red.
- */
-function isMisnamed(link: Link, { link: other, record, reference }: RecordFacts<AnyRecord>): boolean {
-  if (record.state !== 'known' || record.value.id !== link.identity || record.value.source.reference !== reference) return false;
-  if (other === null || strengthOf(other) !== strengthOf(link)) return other === null || strengthOf(other) > strengthOf(link);
-  return other.linkedAt < link.linkedAt;
-}
-
-function strengthOf({ origin }: Link): number {
-  return -linkOrigins.indexOf(origin);
-}
 
 /** Reads the records and relations of one judgement: each kind in one question. */
 export class Reader {
@@ -53,11 +38,10 @@ export class Reader {
 
   async read<K extends ReadableKind>(kind: K, wanted: readonly Wanted[]): Promise<readonly RecordFacts<RecordTypes[K]>[]> {
     const facts = await this.#facts(wanted.map(({ reference }) => reference), (names) => this.#ports.records.read(kind, names, this.#ask));
-    const each = wanted.map(({ reference, link }): RecordFacts<RecordTypes[K]> => {
+    return wanted.map(({ reference, link }): RecordFacts<RecordTypes[K]> => {
       const fact = this.#fresh(facts(reference));
       return { reference, link, record: fact, source: fact.state === 'known' ? fact.value.source : this.#unread(reference, fact), discountedBecause: this.#discount(reference, link) };
     });
-    return each.filter(({ link, record }) => record.state !== 'absent' || link === null || !each.some((another) => isMisnamed(link, another)));
   }
 
   /** One relation of every record that could be read; of the others it is as unknown as they are. */
