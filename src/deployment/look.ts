@@ -4,6 +4,7 @@ import { stateWriting } from './journalling.ts';
 import { perform } from './perform.ts';
 import type { Pause, Performing } from './perform.ts';
 import { phaseOf } from './phases.ts';
+import { isFinished } from './step-list.ts';
 
 export interface Looking extends Performing {
   /** This process's name among runners; a restarted process is another runner. */
@@ -50,6 +51,7 @@ async function goThroughPhase(hand: Hand, looking: Looking): Promise<Pause> {
   let pause: Pause = null;
   for (const step of phase.steps) {
     if (looking.isStopping()) return 0;
+    if (step.after !== undefined && !isFinished(hand.deployment.steps, step.after)) continue;
     const wanted = await perform(step, hand, looking);
     if (hasMovedOn(hand, before)) return null;
     if (wanted !== null) pause = Math.min(pause ?? wanted, wanted);

@@ -52,6 +52,8 @@ interface NamedStep {
   readonly name: string;
   /** The earlier unclear step that this one's end settles. */
   readonly settles?: string;
+  /** The step beside it whose end it awaits, where the others of its phase await none. */
+  readonly after?: string;
 }
 
 /**

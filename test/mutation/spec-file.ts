@@ -23,7 +23,7 @@ export interface Asked {
 }
 
 /** So long (milliseconds) may a test or a hook take: jest waits for two minutes, but what is waited for in vain, as mutants have it, never comes. */
-const longestMs = 20_000;
+const longestMs = 10_000;
 
 type Words = Pick<typeof circus, 'describe' | 'it' | 'test' | 'beforeAll' | 'beforeEach' | 'afterAll' | 'afterEach'>;
 const { describe, it, test, beforeAll, beforeEach, afterAll, afterEach } = circus;

@@ -1,6 +1,7 @@
 import type { Moved } from '../../domain/ports/changes.ts';
 import type { Judgement } from '../receipt.ts';
 import { ReadinessWatch } from './index.ts';
+import { settled, timersByHand } from './timers.fixture.ts';
 
 /** A judgement as far as a watch looks at it. */
 const judgement = (because: string, judgedAt = new Date().toISOString()): Judgement => ({
@@ -79,6 +80,32 @@ describe('a watch', () => {
     await expect(soon(watch.watch('ledger-1', 'production').next())).rejects.toBe(broken);
     expect(troubles).toEqual([['ledger-1', 'production'], [{ releaseKey: 'ledger-1', environment: 'production' }, broken]]);
     watch.stop();
+  });
+
+  it('gathers for 300 ms, trusts silence for a minute, and tells whoever comes within two seconds what it knows', async () => {
+    let nowMs = Date.parse('2026-11-23T12:00:00.000Z');
+    let judged = 0;
+    let heard: (moved: Moved) => void = () => undefined;
+    const timers = timersByHand();
+    try {
+      const watch = new ReadinessWatch({
+        changes: { listen: (listener) => { heard = listener; return () => undefined; } }, clock: { now: () => new Date(nowMs) }, onTrouble: () => undefined,
+        judge: () => { judged += 1; return Promise.resolve(judgement('first', new Date(nowMs).toISOString())); },
+      });
+      watch.watch('ledger-1', 'production');
+      await timers.pending()[0]?.ring();
+      expect(timers.pending().map(({ delayMs }) => delayMs)).toEqual([60_000]);
+      nowMs += 2_000;
+      expect(await Promise.race([watch.watch('ledger-1', 'production').next(), settled()])).toMatchObject({ value: { outcome: 'NOT_READY' } });
+      heard({ of: 'ANYTHING' });
+      expect(timers.pending().map(({ delayMs }) => delayMs)).toEqual([300]);
+      nowMs += 1;
+      watch.watch('ledger-1', 'production');
+      expect([timers.pending().map(({ delayMs }) => delayMs), judged]).toEqual([[0], 1]);
+      watch.stop();
+    } finally {
+      timers.restore();
+    }
   });
 
   it('is free again when the last one leaves, and ends for all when the hub does', async () => {

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant.ts';
 import type { Moved } from '../../domain/ports/changes.ts';
 import type { Readiness } from '../../domain/readiness.ts';
 import type { Judgement } from '../receipt.ts';
@@ -30,6 +31,8 @@ export class Watched {
   readonly #watchers = new Map<Latest<Readiness>, string | null>();
   #latest: Readiness | null = null;
   #rest: Rest | null = null;
+  /** When time alone may turn something, by the last judgement; null: it does not say. */
+  #turnsAt: readonly (Instant | null)[] = [];
   #isJudging = false;
   /** Something moved while it was being judged, which that judgement may have missed. */
   #hasMoved = false;
@@ -84,6 +87,7 @@ export class Watched {
       const judgement = await judge();
       this.#rest = restOf(judgement);
       this.#latest = judgement.readiness;
+      this.#turnsAt = [judgement.readiness.readyFromAt, ...judgement.readiness.verdicts.map(({ passesFromAt }) => passesFromAt)];
       this.#tellAll(judgement.readiness);
     } catch (error) {
       onTrouble(error);
@@ -110,8 +114,7 @@ export class Watched {
   /** Time alone turns some gates: the first moment that a verdict names is awaited, within the time for which silence is trusted. */
   #untilNextMs(): number {
     const { settings: { trustMs }, now } = this.#ports;
-    const moments = [this.#latest?.readyFromAt, ...this.#latest?.verdicts.map(({ passesFromAt }) => passesFromAt) ?? []];
-    const ahead = moments.flatMap((moment) => (moment == null ? [] : [Date.parse(moment) - now().getTime()])).filter((delayMs) => delayMs > 0);
+    const ahead = this.#turnsAt.flatMap((moment) => (moment === null ? [] : [Date.parse(moment) - now().getTime()])).filter((delayMs) => delayMs > 0);
     return Math.min(trustMs, ...ahead);
   }
 }

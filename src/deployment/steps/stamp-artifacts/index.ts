@@ -3,6 +3,7 @@ import { isCopy, placesOf, shelfOf, stampOf } from '../../library.ts';
 import type { Shelf } from '../../library.ts';
 import { troubled } from '../../step.ts';
 import type { RepeatableStep } from '../../step.ts';
+import { promoteArtifacts } from '../promote-artifacts/index.ts';
 
 /**
  * Marks what went live with its release and deployment, where it was sealed and where it was copied to. A mark that is
@@ -11,6 +12,8 @@ import type { RepeatableStep } from '../../step.ts';
 export const stampArtifacts: RepeatableStep = {
   name: 'stamp-artifacts',
   kind: 'act',
+  // What is yet to be copied would be marked where it was sealed alone.
+  after: promoteArtifacts.name,
   async run(context) {
     const subject = await context.subject();
     const { artifacts } = subject.service;

@@ -46,7 +46,7 @@ describe('the versions that a text names', () => {
   it.each<[string, readonly string[]]>([
     ['Deploys payments-2.3.9. If it fails, call Omar.', ['2.3.9 OUT']], ['If it fails payments-2.3.9 comes again. Deploys payments-2.4.0.', ['2.3.9 PAST', '2.4.0 OUT']],
     ['Deploy 2.3.0, then payments-2.4.0', ['2.3.0 OUT', '2.4.0 NAMED']], ['Payments 2.3.9-rc1... and payments-2.3.8-x+.', ['2.3.9-rc1 NAMED', '2.3.8-x NAMED']],
-    ['repayments-2.3.9, x.payments 2.3.9, my_payments-2.3.9, pre-payments-2.3.9', []], ['Upgrades Payments from 2.3.9 to v2.5.0', ['2.5.0 OUT']], ['Payments was upgraded from 2.3.8 to 2.3.9', []], ['If it fails: Payments from 2.4.0 to 2.3.9', ['2.3.9 PAST']],
+    ['repayments-2.3.9, x.payments 2.3.9, my_payments-2.3.9, pre-payments-2.3.9', []], ['Upgrades Payments from 2.3.9 to v2.5.0', ['2.5.0 OUT']], ['UPGRADES PAYMENTS FROM 2.3.9 TO V2.5.0', ['2.5.0 OUT']], ['Payments was upgraded from 2.3.8 to 2.3.9', []], ['If it fails: Payments from 2.4.0 to 2.3.9', ['2.3.9 PAST']],
   ])('%s', (text, versions) => {
     expect(found(text)).toEqual(versions);
   });
