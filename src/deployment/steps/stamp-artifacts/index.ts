@@ -3,7 +3,6 @@ import { isCopy, placesOf, shelfOf, stampOf } from '../../library.ts';
 import type { Shelf } from '../../library.ts';
 import { troubled } from '../../step.ts';
 import type { RepeatableStep } from '../../step.ts';
-import { promoteArtifacts } from '../promote-artifacts/index.ts';
 
 /**
  * Marks what went live with its release and deployment, where it was sealed and where it was copied to. A mark that is
@@ -13,7 +12,7 @@ export const stampArtifacts: RepeatableStep = {
   name: 'stamp-artifacts',
   kind: 'act',
   // What is yet to be copied would be marked where it was sealed alone.
-  after: promoteArtifacts.name,
+  after: 'promote-artifacts',
   async run(context) {
     const subject = await context.subject();
     const { artifacts } = subject.service;
