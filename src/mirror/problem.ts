@@ -20,3 +20,8 @@ export function cannotAnswer(connection: string, what: string, clock: Clock): So
 export function ambiguous(name: string, clock: Clock): SourceProblem {
   return { code: 'UNEXPECTED_ANSWER', message: `Several records are called "${name}"; name the one meant by its immutable id.`, sinceAt: instant(clock.now()), retryAt: null };
 }
+
+/** Left out without a word it would make a list of what something touches shorter than it is. */
+export function notShown(name: string, clock: Clock): SourceProblem {
+  return { code: 'NOT_FOUND', message: `It names ${name}, which its own connection does not show: deleted there, or hidden from our account. Take it out, or let our account see it.`, sinceAt: instant(clock.now()), retryAt: null };
+}

@@ -1,5 +1,6 @@
 import { instant } from '../domain/instant.ts';
 import type { Ask } from '../domain/ports/ask.ts';
+import type { Connection, ReferenceReader, RelationReader } from '../domain/ports/connection.ts';
 import type { Reading } from '../domain/ports/records.ts';
 import type { RelationName, RelationTypes } from '../domain/record.ts';
 import type { RecordIdentity } from '../domain/reference.ts';
@@ -8,6 +9,7 @@ import { copyOfRecord, copyOfRelation, isRecord, readingOfRelation } from './cop
 import type { MirrorParts } from './parts.ts';
 import { perConnection } from './per-connection.ts';
 import { cannotAnswer, notConfigured, problemOf } from './problem.ts';
+import { readReferred } from './refer.ts';
 
 type Readings<N extends RelationName> = Map<RecordIdentity, Reading<RelationTypes[N]>>;
 
@@ -34,19 +36,34 @@ async function relateIn<N extends RelationName>(parts: MirrorParts, name: string
   const connection = parts.connections.byName(name);
   if (connection === undefined) return unreadable(ids, notConfigured(name, parts.clock));
   const reader = connection.relations[relation];
-  if (reader === undefined) return unreadable(ids, cannotAnswer(name, relation, parts.clock));
+  const references = connection.references?.[relation];
   try {
-    const fetchedAt = instant(parts.clock.now());
-    const answers = await parts.guarded(connection, ask, () => reader.relate(ids, ask));
-    const kept = ids.filter((id) => answers.has(id)).map((id) => copyOfRelation(relation, id, answers.get(id), fetchedAt));
-    await parts.copies.keep([...kept, ...recordsWithin(kept.map(({ content }) => content)).map((record) => copyOfRecord(record))], ask);
-    return new Map(ids.map((id) => {
-      const value = answers.get(id);
-      return [id, value === undefined ? { state: 'absent', fetchedAt } : { state: 'found', value, fetchedAt, problem: null }];
-    }));
+    if (reader !== undefined) return await told(parts, connection, relation, reader, ids, ask);
+    if (references !== undefined) return await referred(parts, connection, relation, references, ids, ask);
   } catch (error) {
-    return lastKnown(parts, relation, ids, ask, problemOf(error, parts.clock));
+    return lastKnown(parts, relation, each(ids, problemOf(error, parts.clock)), ask);
   }
+  return unreadable(ids, cannotAnswer(name, relation, parts.clock));
+}
+
+/** What the connection tells by itself. */
+async function told<N extends RelationName>(parts: MirrorParts, connection: Connection, relation: N, reader: RelationReader<N>, ids: readonly RecordIdentity[], ask: Ask): Promise<Readings<N>> {
+  const fetchedAt = instant(parts.clock.now());
+  const answers = await parts.guarded(connection, ask, () => reader.relate(ids, ask));
+  const kept = ids.filter((id) => answers.has(id)).map((id) => copyOfRelation(relation, id, answers.get(id), fetchedAt));
+  await parts.copies.keep([...kept, ...recordsWithin(kept.map(({ content }) => content)).map((record) => copyOfRecord(record))], ask);
+  return new Map(ids.map((id) => {
+    const value = answers.get(id);
+    return [id, value === undefined ? { state: 'absent', fetchedAt } : { state: 'found', value, fetchedAt, problem: null }];
+  }));
+}
+
+/** What the connection names, read where it lives; of the whole answers copies are kept, and for what cannot be told the last ones stand in. */
+async function referred<N extends RelationName>(parts: MirrorParts, connection: Connection, relation: N, reader: ReferenceReader<N>, ids: readonly RecordIdentity[], ask: Ask): Promise<Readings<N>> {
+  const readings = await readReferred(parts, connection, reader, ids, ask);
+  await parts.copies.keep([...readings].flatMap(([id, reading]) => (reading.state === 'found' && reading.problem === null ? [copyOfRelation(relation, id, reading.value, reading.fetchedAt)] : [])), ask);
+  const problems = new Map([...readings].flatMap(([id, reading]) => (reading.state === 'unreadable' ? [[id, reading.problem] as const] : [])));
+  return new Map([...readings, ...await lastKnown(parts, relation, problems, ask)]);
 }
 
 /** What somebody else asked for already, awaited no longer than an own question would be. */
@@ -56,16 +73,20 @@ async function awaited<N extends RelationName>(parts: MirrorParts, name: string,
   try {
     return new Map(await parts.guarded(connection, ask, landing));
   } catch (error) {
-    return lastKnown(parts, relation, ids, ask, problemOf(error, parts.clock));
+    return lastKnown(parts, relation, each(ids, problemOf(error, parts.clock)), ask);
   }
 }
 
-async function lastKnown<N extends RelationName>(parts: MirrorParts, relation: N, ids: readonly RecordIdentity[], ask: Ask, problem: SourceProblem): Promise<Readings<N>> {
-  const copies = await parts.copies.last(relation, ids, ask);
-  return new Map(ids.map((id) => {
+async function lastKnown<N extends RelationName>(parts: MirrorParts, relation: N, problems: ReadonlyMap<RecordIdentity, SourceProblem>, ask: Ask): Promise<Readings<N>> {
+  const copies = await parts.copies.last(relation, [...problems.keys()], ask);
+  return new Map([...problems].map(([id, problem]) => {
     const copy = copies.get(id);
     return [id, copy === undefined ? { state: 'unreadable', problem } : readingOfRelation<RelationTypes[N]>(copy, problem)];
   }));
+}
+
+function each(ids: readonly RecordIdentity[], problem: SourceProblem): ReadonlyMap<RecordIdentity, SourceProblem> {
+  return new Map(ids.map((id) => [id, problem]));
 }
 
 /** Records that a relation brought along (a change's items, an item's services) are copies of their own too. */

@@ -1,4 +1,4 @@
-import type { QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../record.ts';
+import type { AnyRecord, QuestionName, Questions, ReadableKind, RecordTypes, RelationName, RelationTypes } from '../record.ts';
 import type { Instant } from '../instant.ts';
 import type { SourceProblem } from '../source.ts';
 import type { RecordIdentity } from '../reference.ts';
@@ -38,6 +38,21 @@ export interface RelationReader<N extends RelationName> {
   relate(ids: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, RelationTypes[N]>>;
 }
 
+/** The kind of the records that a relation answers with; never for one that answers with anything else. */
+type KindWithin<N extends RelationName> = RelationTypes[N] extends readonly (infer R extends AnyRecord)[] ? R['kind'] : never;
+
+/** What a tool tells of one record's references: all of them, or why what it says of this record cannot be understood. */
+export type Referred = readonly RecordIdentity[] | SourceProblem;
+
+/**
+ * Tells which records of another connection a record is related to, where the tool keeps their names and nothing else: they are read where
+ * they live. Every id asked is in the answer, or absent if the record is.
+ */
+export interface ReferenceReader<N extends RelationName> {
+  readonly kind: KindWithin<N>;
+  refer(ids: readonly RecordIdentity[], ask: Ask): Promise<ReadonlyMap<RecordIdentity, Referred>>;
+}
+
 export type { Findings };
 
 export interface RecordFinder<Q extends QuestionName> {
@@ -71,6 +86,8 @@ export interface Connection {
   readonly isProduction: boolean;
   readonly readers: { readonly [K in ReadableKind]?: RecordReader<K> };
   readonly relations: { readonly [N in RelationName]?: RelationReader<N> };
+  /** Relations of which it knows no more than who is named; a relation stands here or in `relations`. Absent: none. */
+  readonly references?: { readonly [N in RelationName]?: ReferenceReader<N> };
   readonly finders: { readonly [Q in QuestionName]?: RecordFinder<Q> };
   readonly changeDesk?: ChangeDesk;
   readonly incidentDesk?: IncidentDesk;
