@@ -15,6 +15,8 @@ export interface Herald {
   /** Where the stand-in answers: links in what is told lead there. */
   base: string;
   readonly issueUpdated: (issue: Issue, before: IssueFields, by: string) => void;
+  /** Of a change of the service project: what `view` makes of it, and which of its own fields was written. */
+  readonly changeUpdated: (by: string, field: string, view: (base: string) => object) => void;
   readonly commented: (issue: Issue, comment: Comment) => void;
   readonly versionUpdated: (version: Version, before: Version) => void;
 }
@@ -38,6 +40,12 @@ export function herald({ data, now, ways }: HeraldOptions): Herald {
       tell('jira:issue_updated', () => ({
         issue_event_type_name: before.statusId === issue.fields.statusId ? 'issue_updated' : 'issue_generic', user: ways.user(by, data, told.base),
         issue: issueOf(issue, ['*all']), changelog: { id: String(90_000 + box.sent.length), items: changesIn(before, issue.fields, data) },
+      }));
+    },
+    changeUpdated: (by, field, view) => {
+      tell('jira:issue_updated', () => ({
+        issue_event_type_name: 'issue_updated', user: ways.user(by, data, told.base), issue: view(told.base),
+        changelog: { id: String(90_000 + box.sent.length), items: [{ field, fieldtype: 'custom', fieldId: field, from: null, fromString: null, to: null, toString: null }] },
       }));
     },
     commented: (issue, comment) => {

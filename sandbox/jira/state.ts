@@ -56,6 +56,12 @@ export interface Comment {
   readonly body: unknown;
 }
 
+/** One of the objects that a field of type "Assets objects" names. */
+export interface NamedObject { readonly workspaceId: string; readonly id: string; readonly objectId: string }
+
+/** What became of an object of Assets; a hidden one is in no answer of Assets, for whoever may not see its schema. */
+export interface ObjectFate { readonly status?: string; readonly isHidden?: boolean }
+
 export interface JiraData {
   readonly people: readonly StoryPerson[];
   readonly projects: Project[];
@@ -63,6 +69,9 @@ export interface JiraData {
   readonly issues: Issue[];
   readonly remoteLinks: RemoteLink[];
   readonly comments: Comment[];
+  /** What changes name since somebody said so, and what became of objects, each by id; left out: as the story tells. */
+  changeItems?: Record<string, readonly NamedObject[] | null>;
+  objects?: Record<string, ObjectFate>;
 }
 
 /** The integration's own account id; it is no person of the story. */

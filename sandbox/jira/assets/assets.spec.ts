@@ -33,6 +33,17 @@ it('finds by references in both directions, and by quoted names', async () => {
   expect(namesOf((await aql(String.raw`Name in ("db \"a\"") OR objectId in (5001)`)).body)).toEqual(['api', 'db "a"']);
 });
 
+it('tells an object as people left it, and none that is hidden', async () => {
+  const fate = (body: object) => fetch(`${jira.url}/__sandbox/objects/5002`, { method: 'PUT', body: JSON.stringify(body) });
+  const told = async () => at((await aql('objectId in (5002)')).body, 'values') as readonly object[];
+  await fate({ status: 'Retired' });
+  expect(JSON.stringify(await told())).toContain('"name":"Retired"');
+  await fate({ isHidden: true });
+  expect(await told()).toEqual([]);
+  await fate({});
+  expect(JSON.stringify(await told())).toContain('"name":"In service"');
+});
+
 it('refuses what it does not understand, and strangers', async () => {
   expect((await aql('Name = "api" and Colour = "red"')).status).toBe(400);
   expect((await aql('Name in ("api") nonsense')).status).toBe(400);

@@ -2,17 +2,18 @@ import type { Request, Response, Router } from 'express';
 import { baseOf, fieldsOf, param } from '../answers.ts';
 import { callerOf } from '../door.ts';
 import { AqlError, aqlTest } from './aql.ts';
-import { attributeIds, tellAssets, workspaceId } from './tables.ts';
+import { attributeIds, objectsNow, tellAssets, workspaceId } from './tables.ts';
 import type { AssetsObject, AttributeName } from './tables.ts';
 import type { Story } from '../../bank/story.ts';
+import type { JiraData } from '../state.ts';
 
 /** Whoever asks for more gets this many and no word about it; of more matches than can be counted, `total` says no more. */
 const mostResults = 25;
 const mostCounted = 40;
 
 /** Assets as a CMDB, on the address that api.atlassian.com has for it (apis/README.md §8). */
-export function assetsRoutes(router: Router, story: Story): void {
-  const objects = tellAssets(story);
+export function assetsRoutes(router: Router, story: Story, data: JiraData): void {
+  const told = tellAssets(story);
   router.get('/rest/servicedeskapi/assets/workspace', (_req, res) => {
     const values = callerOf(res) === null ? [] : [{ workspaceId }];
     res.json({ size: values.length, start: 0, limit: 50, isLastPage: true, _links: {}, values });
@@ -21,7 +22,7 @@ export function assetsRoutes(router: Router, story: Story): void {
     const query: unknown = fieldsOf(req.body, ['qlQuery'])?.['qlQuery'];
     if (callerOf(res) === null) res.status(401).json({ code: 401, message: 'Unauthorized' });
     else if (typeof query !== 'string') res.status(400).json({ errorMessages: ['Invalid request body'], errors: {} });
-    else search(objects, query, req, res);
+    else search(objectsNow(told, data), query, req, res);
   });
 }
 

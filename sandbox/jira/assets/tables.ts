@@ -1,4 +1,5 @@
 import type { Story } from '../../bank/story.ts';
+import type { JiraData } from '../state.ts';
 
 export const workspaceId = 'c7d0f6a2-6f0e-4f0c-9d1c-2a3b4c5d6e7f';
 
@@ -36,4 +37,9 @@ export function tellAssets(story: Story): readonly AssetsObject[] {
     return Object.fromEntries([...Map.groupBy(own, ([attribute]) => attribute)].map(([attribute, all]) => [attribute, all.map(([, id]) => id)]));
   };
   return named.map((one, nth) => ({ ...one, id: 5001 + nth, key: `CMDB-${5001 + nth}`, references: referencesOf(one.name) }));
+}
+
+/** The same as they are now, without those that are hidden. */
+export function objectsNow(objects: readonly AssetsObject[], { objects: fates }: Pick<JiraData, 'objects'>): readonly AssetsObject[] {
+  return objects.filter(({ id }) => fates?.[id]?.isHidden !== true).map((object) => ({ ...object, ...fates?.[object.id] }));
 }

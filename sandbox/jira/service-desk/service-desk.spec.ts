@@ -2,18 +2,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import type { Story, StoryChange } from '../../bank/story.ts';
 import { anonymous, at, jiraForSpecs, twoServices, wrongToken } from '../jira.spec-data.ts';
+import { workspaceId } from '../assets/tables.ts';
 import type { SpecJira } from '../jira.spec-data.ts';
 
 const spec = new URL('../../../../shared/apis/specs/jira-service-management-cloud.openapi.json', import.meta.url);
 const isThere = existsSync(spec);
 const suite = isThere ? describe : describe.skip;
 
-/** OPS-1 with two approvals, one of them open; OPS-2 opened by an agent. */
+/** OPS-1 with two approvals, one of them open; OPS-2 opened by an agent; OPS-3 a standard one. */
 function story(): Story {
   const told = twoServices();
   const approvals: StoryChange['approvals'] = [{ approver: 'ines.weber', state: 'approved', decidedAt: '2026-02-20T10:00:00.000Z' }, { approver: 'paul.kramer', state: 'requested', decidedAt: null }];
   const releases = told.releases.map((release, nth) => ({
-    ...release, changes: release.changes.map((change) => ({ ...change, state: '-3', title: 'Deploy', backoutPlan: 'Go back.\nThen wait.', approvals, correlationId: nth === 1 ? null : release.key })),
+    ...release, changes: release.changes.map((change) => ({ ...change, ...(nth === 2 && { type: 'standard' as const }), state: '-3', title: 'Deploy', backoutPlan: 'Go back.\nThen wait.', approvals, correlationId: nth === 1 ? null : release.key })),
   }));
   return { ...told, releases };
 }
@@ -51,6 +52,23 @@ describe('Jira Service Management', () => {
   it.each([['no sign-in', anonymous], ['a wrong token', wrongToken]])('refuses %s', async (_who, headers) => {
     expect((await jira.call('GET', approvals, undefined, headers)).status).toBe(401);
     expect((await jira.call('GET', '/rest/api/3/issue/OPS-1', undefined, headers)).status).toBe(404);
+  });
+
+  it('tells the objects that a change names by ids alone, and keeps what is set', async () => {
+    const field = 'customfield_10106';
+    const told = async (key: string) => at((await jira.call('GET', `/rest/api/3/issue/${key}`)).body, 'fields');
+    const [mine, foreign] = [{ workspaceId, id: `${workspaceId}:5001`, objectId: '5001' }, { workspaceId: 'another', id: 'another:5001', objectId: '5001' }];
+    expect(await told('OPS-1')).toMatchObject({ [field]: null });
+    expect((await jira.call('PUT', '/rest/api/3/issue/OPS-1', { update: { [field]: [{ set: [mine] }] } })).status).toBe(204);
+    expect(await told('OPS-1')).toMatchObject({ [field]: [mine] });
+    await jira.call('PUT', '/rest/api/3/issue/OPS-1', { fields: { [field]: [foreign, mine] } });
+    expect(await told('OPS-1')).toMatchObject({ [field]: [foreign, mine] });
+    for (const body of [{ fields: { [field]: ['payments (CMDB-1)'] } }, { fields: { summary: 'x' } }, { fields: {} }, {}]) expect((await jira.call('PUT', '/rest/api/3/issue/OPS-1', body)).status).toBe(400);
+  });
+
+  it('leaves a field out without a word where a change has none of it', async () => {
+    expect(Object.keys(at((await jira.call('GET', '/rest/api/3/issue/OPS-3')).body, 'fields') as object)).not.toContain('customfield_10106');
+    expect((await jira.call('PUT', '/rest/api/3/issue/OPS-3', { fields: { customfield_10106: null } })).status).toBe(400);
   });
 
   it('tells a change as an issue whose own fields have numbers for names and documents for text', async () => {

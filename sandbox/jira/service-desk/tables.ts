@@ -1,10 +1,14 @@
 import type { Story, StoryChange } from '../../bank/story.ts';
+import { tellAssets, workspaceId } from '../assets/tables.ts';
+import type { NamedObject } from '../state.ts';
 import { categories } from '../workflow.ts';
 import type { Status } from '../workflow.ts';
 
 /** The service project, and how administrators name the fields that a change has beside Jira's own. */
 export const serviceProject = { id: 10_900, key: 'OPS', name: 'Operations' } as const;
 export const changeFields = { plannedStart: 'customfield_10101', plannedEnd: 'customfield_10102', backoutPlan: 'customfield_10103', testPlan: 'customfield_10104', correlation: 'customfield_10105' } as const;
+/** The field of type "Assets objects"; its context leaves out standard changes, which therefore do not have it at all. */
+export const itemsField = 'customfield_10106';
 
 /** What Jira's own change workflow calls its statuses; they are renamed as freely as all others. */
 export const changeStatuses = {
@@ -30,16 +34,25 @@ export interface DeskChange {
   /** Agents may open an issue without a request type: then the portal's API does not know it. */
   readonly hasRequestType: boolean;
   readonly createdAt: string;
+  /** What it names in the story. */
+  readonly items: readonly NamedObject[];
 }
 
 /** The story's changes as issues of a service project; those of the first releases with changes are enough to look at. */
 export function tellServiceDesk(story: Story): readonly DeskChange[] {
+  const objects = tellAssets(story);
   return story.releases
     .flatMap((release) => release.changes.map((told) => ({ told, release })))
     .map(({ told, release }, nth) => ({
       id: 60_001 + nth, key: `${serviceProject.key}-${nth + 1}`, typeName: typeNames[told.type], told, releaseKey: release.key,
       hasRequestType: told.correlationId !== null, createdAt: release.build.startedAt,
+      items: objects.filter(({ name }) => told.items.includes(name)).map(({ id }) => objectNamed(String(id))),
     }));
+}
+
+/** An object as an issue tells it: who it is, and nothing else of it. */
+export function objectNamed(objectId: string, workspace: string = workspaceId): NamedObject {
+  return { workspaceId: workspace, id: `${workspace}:${objectId}`, objectId };
 }
 
 /** From and to, ISO; as the story's bank tells its windows. */

@@ -2,7 +2,7 @@ import type { StoryChange } from '../../bank/story.ts';
 import { datetime } from '../answers.ts';
 import { document, statusView, userView } from '../issue.view.ts';
 import type { JiraData } from '../state.ts';
-import { changeFields, changeStatuses, serviceProject, windowOf } from './tables.ts';
+import { changeFields, changeStatuses, itemsField, serviceProject, windowOf } from './tables.ts';
 import type { DeskChange } from './tables.ts';
 
 /** A change as the issue it is, with the fields asked for; its own fields have only numbers for names. */
@@ -16,7 +16,7 @@ export function changeView(change: DeskChange, asked: readonly string[], data: J
   };
 }
 
-function fieldsOf({ told, typeName, createdAt }: DeskChange, data: JiraData, base: string, startedAt: Date): Record<string, unknown> {
+function fieldsOf({ id, told, typeName, createdAt, items }: DeskChange, data: JiraData, base: string, startedAt: Date): Record<string, unknown> {
   const [from, to] = windowOf(told, startedAt);
   const status = Object.entries(changeStatuses).find(([state]) => state === told.state)?.[1] ?? changeStatuses['-5'];
   return {
@@ -28,6 +28,7 @@ function fieldsOf({ told, typeName, createdAt }: DeskChange, data: JiraData, bas
     [changeFields.plannedStart]: datetime(from), [changeFields.plannedEnd]: datetime(to),
     [changeFields.backoutPlan]: told.backoutPlan === '' ? null : document(told.backoutPlan), [changeFields.testPlan]: told.testPlan === '' ? null : document(told.testPlan),
     [changeFields.correlation]: told.correlationId,
+    ...(told.type === 'standard' ? {} : { [itemsField]: data.changeItems?.[id] === undefined ? (items.length === 0 ? null : items) : data.changeItems[id] }),
   };
 }
 
