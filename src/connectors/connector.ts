@@ -64,11 +64,20 @@ export interface ExchangeLine {
   readonly problem: string | null;
 }
 
+/** What a connector may know of another connection that its options name: nothing to ask it with, and no secret. */
+export interface NamedConnection {
+  readonly system: string;
+  readonly isProduction: boolean;
+  readonly url: string;
+}
+
 export interface ConnectorTools {
   readonly clock: Clock;
   readonly log?: (line: ExchangeLine) => void;
   /** Which private addresses may be connected to; left out, any: only for a stand-in's own tests. The hub always says. */
   readonly outgoing?: Outgoing;
+  /** Another configured connection, by its name; left out, there is no other. */
+  readonly connectionNamed?: (name: string) => NamedConnection | undefined;
 }
 
 /** What an administrator must know of a connector; docs/connectors.md is made of it. A sentence each, without full stop at the end where it is a list item. */

@@ -24,13 +24,13 @@ export function deadlinesOf({ connections }: Pick<FileShape, 'connections'>): De
 }
 
 /** Every configured connection, each with its own client; nothing is sent yet. */
-export function connectAll({ connections, outgoing }: Pick<FileShape, 'connections' | 'outgoing'>, clock: Clock, log: Log, exchanged?: Exchanged): Connections {
-  const all = connections.map((shape) => connect(shape, outgoing, clock, log, exchanged));
+export function connectAll(file: Pick<FileShape, 'connections' | 'outgoing'>, clock: Clock, log: Log, exchanged?: Exchanged): Connections {
+  const all = file.connections.map((shape) => connect(shape, file, clock, log, exchanged));
   const byName = new Map(all.map((connection) => [connection.name, connection]));
   return { all, byName: (name) => byName.get(name) };
 }
 
-function connect(shape: ConnectionShape, outgoing: FileShape['outgoing'], clock: Clock, log: Log, exchanged?: Exchanged): Connection {
+function connect(shape: ConnectionShape, { connections, outgoing }: Pick<FileShape, 'connections' | 'outgoing'>, clock: Clock, log: Log, exchanged?: Exchanged): Connection {
   const connector = bySystem.get(shape.system);
   if (connector === undefined) throw new Error(`connection ${shape.name} names the system ${shape.system}, which the configuration check should have refused`);
   const { name, isProduction, url, deadline, limits, options, webhook } = shape;
@@ -43,7 +43,7 @@ function connect(shape: ConnectionShape, outgoing: FileShape['outgoing'], clock:
     log.debug(line, line.problem === 'CIRCUIT_OPEN' ? 'left a tool alone' : 'asked a tool');
     exchanged?.(line);
   };
-  const tools: ConnectorTools = { clock, outgoing, log: told };
+  const tools: ConnectorTools = { clock, outgoing, log: told, connectionNamed: (other) => connections.find((one) => one.name === other) };
   return { ...connector.connect(settings, tools), health: () => healthOf(settings, tools) };
 }
 
@@ -63,7 +63,7 @@ export function connectionMistakes(file: FileShape, clock: Clock, log: Log): rea
   const connections = new Map<string, Connection>();
   const perConnection = file.connections.flatMap((shape, index) => {
     if (!knownSystems.includes(shape.system)) return [{ path: ['connections', index, 'system'], message: `Muster has no connector for "${shape.system}": name one of ${knownSystems.join(', ')}` }];
-    return said(['connections', index], () => connections.set(shape.name, connect(shape, file.outgoing, clock, log)));
+    return said(['connections', index], () => connections.set(shape.name, connect(shape, file, clock, log)));
   });
   const perDeployer = catalogueOf(file).services.flatMap(({ deployers }, index) => Object.entries(deployers).flatMap(([environment, declaration]) => {
     const connection = connections.get(declaration.connection);

@@ -1,6 +1,6 @@
 import { tellStory } from '../../sandbox/bank/bank.ts';
 import { jiraCredentials } from '../../sandbox/bank/credentials.ts';
-import { changeFields, startJira } from '../../sandbox/jira/index.ts';
+import { changeFields, itemsField, startJira, workspaceId } from '../../sandbox/jira/index.ts';
 import type { StandIn } from '../../sandbox/kernel/index.ts';
 import type { Auth } from '../../src/connectors/connector.ts';
 import { jira } from '../../src/connectors/jira/index.ts';
@@ -36,8 +36,11 @@ oneStandIn(() => startJira({ port: 0, now: clock.now, story }), (its) => {
   connection = connect();
 });
 
-function connect(auth: Auth = { kind: 'basic', userName: jiraCredentials.email, password: jiraCredentials.apiToken }, its: Readonly<Record<string, unknown>> = options): Connection {
-  return jira.connect({ name: 'jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, options: its }, { clock });
+const tokenOfOurs: Auth = { kind: 'basic', userName: jiraCredentials.email, password: jiraCredentials.apiToken };
+
+function connect(auth: Auth = tokenOfOurs, its: Readonly<Record<string, unknown>> = options, workspace = workspaceId): Connection {
+  return jira.connect({ name: 'jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 2_000, judgeMs: 2_000, actMs: 2_000 }, options: its },
+    { clock, connectionNamed: (name) => (name === 'assets' ? { system: 'JIRA_ASSETS', isProduction: true, url: `${tool.url}/jsm/assets/workspace/${workspace}/v1` } : undefined) });
 }
 
 async function read(keys: readonly string[], from: Connection = connection) {
@@ -115,6 +118,66 @@ describe('Changes of Jira Service Management against their stand-in', () => {
     const stranger = connect({ kind: 'basic', userName: jiraCredentials.email, password: 'wrong' });
     expect(await problemOf(read([keyOf(scheduled)], stranger))).toBe('UNAUTHORIZED');
     expect(await problemOf(approvalsOf([scheduledId], stranger))).toBe('UNAUTHORIZED');
+  });
+});
+
+const withItems = { changes: { ...options.changes, items: { field: itemsField, connection: 'assets' } } };
+const standard = told.find(({ type }) => type === 'standard');
+const idOf = (change: (typeof told)[number] | undefined): string => `jira:change:${60_001 + told.findIndex((one) => one === change)}`;
+
+async function itemsOf(ids: readonly string[], from: Connection = connect(tokenOfOurs, withItems)) {
+  return await from.references?.['change.configurationItems']?.refer(ids, judging) ?? new Map<string, never>();
+}
+
+describe('Items of changes of Jira Service Management', () => {
+  const set = (change: (typeof told)[number] | undefined, value: unknown) => fetch(`${tool.url}/rest/api/3/issue/${keyOf(change)}`, {
+    method: 'PUT', body: JSON.stringify({ fields: { [itemsField]: value } }), headers: { 'content-type': 'application/json', 'authorization': `Basic ${btoa(`${jiraCredentials.email}:${jiraCredentials.apiToken}`)}` },
+  });
+
+  it('are told as objects of the connection that keeps them, of many changes in one call', async () => {
+    const items = await itemsOf([idOf(scheduled), idOf(rejected), 'other:change:60001', 'jira:work-item:1', 'jira:change:x']);
+    expect([...items.keys()]).toEqual([idOf(scheduled), idOf(rejected)].toSorted());
+    expect(items.get(idOf(scheduled))).toHaveLength(scheduled?.items.length ?? 0);
+    expect(items.get(idOf(scheduled))).toEqual(expect.arrayContaining([expect.stringMatching(/^assets:ci:50\d\d$/)]));
+    expect([callsTo(tool, '/bulkfetch'), callsTo(tool, '')]).toEqual([1, 1]);
+  });
+
+  it('are none only once the sign-in is proven, and of what is no change not told', async () => {
+    await set(waiting, null);
+    expect(await itemsOf([idOf(waiting)])).toEqual(new Map([[idOf(waiting), []]]));
+    expect(callsTo(tool, '/myself')).toBe(1);
+    expect(await itemsOf(['jira:change:30001', 'jira:change:999999'])).toEqual(new Map());
+    expect(callsTo(tool, '/myself')).toBe(2);
+  });
+
+  it('are not told where the change has no such field, and that costs no other change', async () => {
+    const items = await itemsOf([idOf(standard), idOf(scheduled)]);
+    expect(items.get(idOf(standard))).toMatchObject({ code: 'UNEXPECTED_ANSWER', message: expect.stringContaining(itemsField) as string });
+    expect(items.get(idOf(scheduled))).toHaveLength(scheduled?.items.length ?? 0);
+  });
+
+  it('of another workspace are none of ours, though it has objects of the same ids', async () => {
+    expect((await itemsOf([idOf(scheduled)], connect(tokenOfOurs, withItems, 'another'))).get(idOf(scheduled))).toMatchObject({ code: 'UNEXPECTED_ANSWER', message: expect.stringContaining('another workspace') as string });
+  });
+
+  it('are nobody\'s to tell unless the options say which field names them', () => {
+    expect([connection.references, connect(tokenOfOurs, withItems).relations['change.configurationItems']]).toEqual([undefined, undefined]);
+  });
+
+  it('of a stranger\'s answer are not believed', async () => {
+    expect(await problemOf(itemsOf([idOf(scheduled)], connect({ kind: 'basic', userName: jiraCredentials.email, password: 'wrong' }, withItems)))).toBe('UNAUTHORIZED');
+  });
+
+  it.each(spoilingFaults)('%j is %s', async (fault, code) => {
+    await setFaults(tool, fault);
+    expect(await problemOf(itemsOf([idOf(scheduled)]))).toBe(code);
+  });
+
+  it('are never fewer in a garbled or empty answer', async () => {
+    await setFaults(tool, { kind: 'garble' });
+    expect(await problemOf(itemsOf([idOf(scheduled)]))).toBe('UNEXPECTED_ANSWER');
+    await setFaults(tool, { kind: 'empty', match: '/bulkfetch' });
+    expect(await itemsOf([idOf(scheduled)])).toEqual(new Map());
   });
 });
 

@@ -1,7 +1,7 @@
 import { artifactoryCredentials, jiraCredentials, personPassword, servicenowCredentials } from '../../sandbox/bank/credentials.ts';
 import { tellStory } from '../../sandbox/bank/bank.ts';
 import { startArtifactory } from '../../sandbox/artifactory/index.ts';
-import { startJira } from '../../sandbox/jira/index.ts';
+import { itemsField, serviceProject, startJira, workspaceId } from '../../sandbox/jira/index.ts';
 import { startJiraDataCenter } from '../../sandbox/jira-data-center/index.ts';
 import type { StandIn } from '../../sandbox/kernel/index.ts';
 import { startServiceNow } from '../../sandbox/servicenow/index.ts';
@@ -73,6 +73,19 @@ describe.each([
     const [first, second] = await door.until(2);
     expect(first && second && [receive(first).deliveryId, text(first)]).toEqual(first && second && [receive(second).deliveryId, text(second)]);
     expect([first, second].map((delivery) => delivery?.headers['x-atlassian-webhook-retry'])).toEqual([undefined, '1']);
+  });
+});
+
+describe('Jira Cloud: what it sends of a change', () => {
+  it('whose items were set tells that the change and its items are to be read again', async () => {
+    const { tool, door } = await stage(await startJira(options), jira);
+    const changes = { project: serviceProject.key, issueTypes: { '[System] Change': 'NORMAL' }, items: { field: itemsField, connection: 'assets' } };
+    const { receiver } = jira.connect({ name: 'tool', isProduction: true, url: tool.url, auth: { kind: 'bearer', token: 't' }, deadlines: { pageMs: 1, judgeMs: 1, actMs: 1 }, webhookSecret: secret, options: { changes } },
+      { clock: { now: () => new Date() }, connectionNamed: () => ({ system: 'JIRA_ASSETS', isProduction: true, url: `${tool.url}/jsm/assets/workspace/${workspaceId}/v1` }) });
+    const { id } = await ask<{ readonly id: string }>(tool, 'GET /rest/api/3/issue/OPS-1', basic(jiraCredentials.email, jiraCredentials.apiToken));
+    await ask(tool, 'PUT /rest/api/3/issue/OPS-1', basic(jiraCredentials.email, jiraCredentials.apiToken), { fields: { [itemsField]: [{ workspaceId, objectId: '5001' }] } });
+    const notice = (await door.until(1)).map((delivery) => receiver?.receive(delivery))[0];
+    expect(notice).toMatchObject({ event: 'jira:issue_updated', records: [`tool:work-item:${id}`, `tool:change:${id}`], relations: [{ relation: 'change.configurationItems', record: `tool:change:${id}` }] });
   });
 });
 

@@ -144,6 +144,31 @@ describe('muster.yaml', () => {
     });
   });
 
+  describe('items of changes that another connection keeps', () => {
+    const assets = 'https://api.atlassian.com/jsm/assets/workspace/be9cca2f/v1';
+    const keeping = (field: string, connection: string): string => changed(
+      ['system: jira\n', `system: jira\n    options:\n      changes:\n        project: OPS\n        issueTypes: { Change: NORMAL }\n        items:\n          field: ${field}\n          connection: assets\n`],
+      ['services:', `${connection}services:`]);
+    const declared = (more = '', url = assets): string => `  - { name: assets, system: JIRA_ASSETS, url: "${url}", auth: { bearer: x }${more} }\n`;
+
+    it('are named by a field and a connection', () => {
+      expect(read(keeping('customfield_10106', declared())).connections).toHaveLength(3);
+    });
+
+    it.each([
+      ['of a field by its name', 'Affected', declared(), 'field', 'customfield_10101'],
+      ['of a connection that is not there', 'customfield_10106', '', 'connection', 'there is no connection "assets"'],
+      ['of another system', 'customfield_10106', declared().replace('JIRA_ASSETS', 'GITHUB'), 'connection', 'assets is GITHUB'],
+      ['of a test beside production', 'customfield_10106', declared(', isProduction: false'), 'connection', 'assets is a test connection (isProduction: false), and jira is production'],
+      ['of no workspace', 'customfield_10106', declared('', 'https://api.atlassian.com'), 'connection', 'names no workspace'],
+    ])('%s are told at their line', (_what, field, connection, key, because) => {
+      const yaml = keeping(field, connection);
+      const { told, message } = mistakesOf(yaml);
+      expect(told).toContain(`${lineOf(yaml, `          ${key}: `)} connections[0].options.changes.items.${key}`);
+      expect(message).toContain(because);
+    });
+  });
+
   describe('restricted records', () => {
     const restricted = (rule: string): string => changed(['system: jira\n', `system: jira\n    restricted:\n      - ${rule}\n`]);
 

@@ -6,6 +6,8 @@ import { cloudAbout, dataCenterAbout } from './about.ts';
 import { changeApprovals } from './changes/approvals.relation.ts';
 import { changeList, releaseChanges } from './changes/change.finders.ts';
 import { changeReader } from './changes/change.reader.ts';
+import { placeOfItems } from './changes/items.place.ts';
+import { changeItems } from './changes/items.reference.ts';
 import { createCheckup } from './checkup.ts';
 import { createClient } from './client.ts';
 import type { JiraClient } from './client.ts';
@@ -46,6 +48,7 @@ export { jiraAssets, jiraAssetsDataCenter } from './assets/index.ts';
 function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Flavour, workItemSync: (client: JiraClient) => RecordSync<'work-item'>): Connection {
   const options = readOptions(settings);
   const { changes, versions } = options;
+  const place = changes?.items === undefined ? undefined : placeOfItems(changes.items, settings, tools);
   const client = createClient(settings, tools, flavour);
   return {
     name: settings.name,
@@ -54,6 +57,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Fl
     readers: { 'work-item': workItemReader(client), 'version': versionReader(client), ...(changes === undefined ? {} : { change: changeReader(client, changes) }) },
     classifies: ['work-item', ...(changes === undefined ? [] : ['change'] as const)],
     relations: { 'work-item.remoteLinks': remoteLinks(client), ...(changes === undefined ? {} : { 'change.approvals': changeApprovals(client, changes) }) },
+    ...(changes === undefined || place === undefined ? {} : { references: { 'change.configurationItems': changeItems(client, changes, place) } }),
     finders: {
       'work-items.ofVersions': versionWorkItems(client), 'work-items.list': workItemList(client), 'work-items.matching': matchingWorkItems(client), 'versions.list': versionList(client),
       ...(changes?.areFound === true ? { 'changes.ofReleases': releaseChanges(client, changes), 'changes.list': changeList(client, changes) } : {}),
@@ -61,7 +65,7 @@ function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Fl
     workItemDesk: workItemDesk(client),
     versionDesk: versionDesk(client),
     syncs: syncsOf(client, versions, workItemSync),
-    ...(settings.webhookSecret === undefined || settings.webhookSecret === '' ? {} : { receiver: createReceiver(settings.name, settings.webhookSecret) }),
+    ...(settings.webhookSecret === undefined || settings.webhookSecret === '' ? {} : { receiver: createReceiver(settings.name, settings.webhookSecret, changes) }),
     probe: (ask) => client.proveSignIn(ask),
     checkup: createCheckup(client, settings.name, options),
   };

@@ -23,11 +23,14 @@ const optionsSchema = z.strictObject({
     releaseApprovals: z.array(name).default([]),
     /** Changes are also found by the release that they name, and listed: for a house whose changes are kept here and nowhere else. */
     areFound: z.boolean().default(false),
+    /** The field of type "Assets objects" in which a change names its configuration items, and the connection that keeps them; left out, nobody knows them. */
+    items: z.strictObject({ field, connection: name }).optional(),
     fields: z.strictObject({ plannedStart: field.optional(), plannedEnd: field.optional(), backoutPlan: field.optional(), testPlan: field.optional(), correlation: field.optional() }).default({}),
   }).optional(),
 });
 export type JiraOptions = z.infer<typeof optionsSchema>;
 export type ChangeOptions = NonNullable<JiraOptions['changes']>;
+export type ItemOptions = NonNullable<ChangeOptions['items']>;
 
 /** Throws UserMistake INVALID that names the first wrong option. */
 export function readOptions({ name: connection, options }: Pick<ConnectorSettings, 'name' | 'options'>): JiraOptions {
@@ -35,5 +38,5 @@ export function readOptions({ name: connection, options }: Pick<ConnectorSetting
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const path = (issue?.path ?? []).map(String);
-  throw new UserMistake('INVALID', `${connection}: ${path.join('.') || 'options'}: ${issue?.message ?? 'not understood'}. Jira takes { versions: { projects }, changes: { project, issueTypes, states, releaseApprovals, areFound, fields } }.`, ['options', ...path]);
+  throw new UserMistake('INVALID', `${connection}: ${path.join('.') || 'options'}: ${issue?.message ?? 'not understood'}. Jira takes { versions: { projects }, changes: { project, issueTypes, states, releaseApprovals, areFound, items, fields } }.`, ['options', ...path]);
 }

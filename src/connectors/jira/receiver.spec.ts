@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { jira } from './index.ts';
+import { readOptions } from './options.ts';
 import { createReceiver } from './receiver.ts';
 
 const body = JSON.stringify({ timestamp: 1, webhookEvent: 'jira:issue_updated', issue: { id: '10002', key: 'ED-1' } }, null, 2);
@@ -12,6 +13,29 @@ describe('Jira\'s webhooks', () => {
     expect(receive(body)).toEqual({ deliveryId: 'd-1', event: 'jira:issue_updated', records: ['jira:work-item:10002'], runIds: [], correlations: [] });
     expect(receive('{"webhookEvent":"jira:version_released","version":{"id":20001}}').records).toEqual(['jira:version:20001']);
     expect(receive('{"webhookEvent":"user_created"}').records).toEqual([]);
+  });
+
+  describe('where changes are kept', () => {
+    const { changes } = readOptions({ name: 'jira', options: { changes: { project: 'OPS', issueTypes: { Change: 'NORMAL' }, items: { field: 'customfield_7', connection: 'assets' } } } });
+    const told = (issue: object, its = changes) => {
+      const text = JSON.stringify({ webhookEvent: 'jira:issue_updated', issue: { id: 7, ...issue } });
+      const { records, relations } = createReceiver('jira', 's3cret', its).receive({ body: new TextEncoder().encode(text), headers: { 'x-hub-signature': sign(text), 'x-atlassian-webhook-identifier': 'd-1' } });
+      return { records, relations };
+    };
+    const both = { records: ['jira:work-item:7', 'jira:change:7'], relations: [{ relation: 'change.configurationItems', record: 'jira:change:7' }] };
+
+    it.each([[{ fields: { project: { key: 'OPS' } } }], [{ fields: { project: { key: 'ops' } } }], [{ fields: { summary: 'x' } }], [{}]])('%j may be one, and its items may be others', (issue) => {
+      expect(told(issue)).toEqual(both);
+    });
+
+    it('what is of another project is none', () => {
+      expect(told({ fields: { project: { key: 'PAY' } } })).toEqual({ records: ['jira:work-item:7'], relations: undefined });
+    });
+
+    it('tell of no items where nobody says which field names them', () => {
+      const { items: _, ...plain } = changes ?? { project: 'OPS', issueTypes: {}, states: {}, releaseApprovals: [], areFound: false, fields: {} };
+      expect(told({}, plain)).toEqual({ records: both.records, relations: undefined });
+    });
   });
 
   it.each([['', 'none'], [sign(body, 'other'), 'another secret'], [sign(JSON.stringify(JSON.parse(body))), 'the body written anew'], ['sha256=zz', 'nonsense']])('signed %j (%s) are forbidden', (signature) => {

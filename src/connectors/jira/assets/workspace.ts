@@ -40,3 +40,8 @@ export interface Workspace {
   pageOf(id: string): string | null;
   search(query: Aql, limit: number, ask: Ask, doing: string): Promise<AssetsAnswer>;
 }
+
+/** The workspace that the address of Cloud's API names, in lower case; null for another address (apis/README.md §8). */
+export function workspaceIdOf(url: string): string | null {
+  return /\/jsm\/assets\/workspace\/([^/?#]+)\/v1\/*$/.exec(url)?.[1]?.toLowerCase() ?? null;
+}

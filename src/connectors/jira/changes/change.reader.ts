@@ -35,11 +35,11 @@ export function changeReader(client: JiraClient, options: ChangeOptions): Record
   };
 }
 
-/** Issues that are changes, by key or numeric id, without a word of their approvals. */
-export async function readChangeIssues(client: JiraClient, names: readonly string[], options: ChangeOptions, ask: Ask): Promise<readonly ChangeIssue[]> {
+/** Issues that are changes, by key or numeric id, without a word of their approvals; of their fields those that make a change, or others beside what tells that it is one. */
+export async function readChangeIssues(client: JiraClient, names: readonly string[], options: ChangeOptions, ask: Ask, fields: readonly string[] = fieldsOf(options)): Promise<readonly ChangeIssue[]> {
   const origin = client.origin();
   const chunks = Array.from({ length: Math.ceil(names.length / mostPerCall) }, (_, index) => names.slice(index * mostPerCall, (index + 1) * mostPerCall));
-  const issues = (await Promise.all(chunks.map((chunk) => fetchIssues(client, chunk, options, origin, ask)))).flat();
+  const issues = (await Promise.all(chunks.map((chunk) => fetchIssues(client, chunk, fields, origin, ask)))).flat();
   return issues.filter((issue) => isChange(issue, options));
 }
 
@@ -56,10 +56,13 @@ function isChange({ fields }: ChangeIssue, { project, issueTypes }: ChangeOption
   return fields.project?.key.toUpperCase() === project && Object.keys(issueTypes).some((name) => name.toLowerCase() === type);
 }
 
-async function fetchIssues(client: JiraClient, names: readonly string[], options: ChangeOptions, origin: Origin, ask: Ask): Promise<readonly ChangeIssue[]> {
-  const fields = ['summary', 'description', 'status', 'issuetype', 'project', 'security', 'reporter', 'assignee', ...Object.values(options.fields)];
+function fieldsOf({ fields }: ChangeOptions): readonly string[] {
+  return ['summary', 'description', 'status', 'security', 'reporter', 'assignee', ...Object.values(fields).filter((id) => id !== undefined)];
+}
+
+async function fetchIssues(client: JiraClient, names: readonly string[], fields: readonly string[], origin: Origin, ask: Ask): Promise<readonly ChangeIssue[]> {
   const { body } = await client.send({
-    method: 'POST', isRead: true, path: '/rest/api/3/issue/bulkfetch', json: { issueIdsOrKeys: names, fields }, schema: changeBulkSchema, ask, doing: `reading ${names.length} changes`,
+    method: 'POST', isRead: true, path: '/rest/api/3/issue/bulkfetch', json: { issueIdsOrKeys: names, fields: ['issuetype', 'project', ...fields] }, schema: changeBulkSchema, ask, doing: `reading ${names.length} changes`,
   });
   const failed = body.issueErrors?.length ?? 0;
   if (failed === 0) return body.issues;

@@ -118,6 +118,8 @@ describe('options', () => {
     [{ changes: { project: 'OPS', issueTypes: {} } }, 'options.changes.issueTypes'],
     [{ changes: { project: 'OPS', issueTypes: { a: 'NORMAL' }, states: { b: 'DONE' } } }, 'options.changes.states.b'],
     [{ changes: { project: 'OPS', issueTypes: { a: 'NORMAL' }, fields: { plannedStart: 'Planned start' } } }, 'options.changes.fields.plannedStart'],
+    [{ changes: { project: 'OPS', issueTypes: { a: 'NORMAL' }, items: { field: 'Affected services', connection: 'assets' } } }, 'options.changes.items.field'],
+    [{ changes: { project: 'OPS', issueTypes: { a: 'NORMAL' }, items: { field: 'customfield_7' } } }, 'options.changes.items.connection'],
   ])('%j is a mistake at %s', (wrong, path) => {
     expect(() => readOptions({ name: 'jira', options: wrong })).toThrow(expect.objectContaining({ name: 'UserMistake', path: path.split('.') }) as Error);
   });

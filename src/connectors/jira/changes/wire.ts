@@ -19,6 +19,12 @@ export const changeIssueSchema = z.object({
 });
 export type ChangeIssue = z.infer<typeof changeIssueSchema>;
 
+const objectId = z.union([z.string().regex(/^\d{1,18}$/), z.int().min(0).transform(String)]);
+
+/** A field of type "Assets objects": who they are and no more. `id` is the other two in one, and contradicts them in no answer that can be believed. */
+export const assetsFieldSchema = z.array(z.object({ workspaceId: z.string().min(1), objectId, id: z.string().nullish() })
+  .refine((object) => object.id == null || object.id === `${object.workspaceId}:${object.objectId}`, 'an id of another object'));
+
 /** POST /rest/api/3/issue/bulkfetch for changes. */
 export const changeBulkSchema = z.object({
   issues: z.array(changeIssueSchema).refine((issues) => tellsOneStory(issues, ({ id }) => id)),
