@@ -40,6 +40,7 @@ export function tellAssets(story: Story): readonly AssetsObject[] {
 }
 
 /** The same as they are now, without those that are hidden. */
-export function objectsNow(objects: readonly AssetsObject[], { objects: fates }: Pick<JiraData, 'objects'>): readonly AssetsObject[] {
-  return objects.filter(({ id }) => fates?.[id]?.isHidden !== true).map((object) => ({ ...object, ...fates?.[object.id] }));
+export function objectsNow(objects: readonly AssetsObject[], data: Pick<JiraData, 'objects'>): readonly AssetsObject[] {
+  const fates = new Map(Object.entries(data.objects ?? {}));
+  return objects.filter(({ id }) => fates.get(String(id))?.isHidden !== true).map((object) => ({ ...object, status: fates.get(String(object.id))?.status ?? object.status }));
 }
