@@ -61,6 +61,8 @@ const rows: readonly (readonly [string, string, Proof, Proof])[] = [
   ['§8', 'total is capped and pages are cut', assets('lowers maxResults without a word, and counts only so far'), { file: 'src/connectors/jira/assets/odd-answers.spec.ts', test: 'goes on until isLast whatever total says' }],
   ['§8', 'Data Center pages by number, whose size it lowers', dataCenter('pages by number, counts whole, and says how large its pages are whatever was asked'), { file: 'src/connectors/jira/assets/odd-answers.spec.ts', test: 'a page of another size, whose numbers mean other objects' }],
   ['§8', 'Data Center is asked in the address, which its server cuts off', dataCenter('refuses what it does not understand, strangers, and an address longer than its server takes'), items('asks no more at once than an address holds, however long the names are')],
+  ['§8', 'an issue tells the objects that it names by their ids alone, each with its workspace', desk('tells the objects that a change names by ids alone, and keeps what is set'), changes('of another workspace are none of ours, though it has objects of the same ids')],
+  ['§8', 'a field that an issue does not have is left out without a word', desk('leaves a field out without a word where a change has none of it'), changes('are not told where the change has no such field, and that costs no other change')],
   ['§8', 'AQL wants its texts quoted', assets('finds by references in both directions, and by quoted names'), items('does not let a hostile name rewrite the question, and leaves out what nothing is called')],
 ];
 

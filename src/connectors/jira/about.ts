@@ -4,7 +4,7 @@ const reads = [
   'work items by key, by numeric id, by fix version, by a filter and by free text; progress from the status category, never from a status name',
   'the security level of work items and changes, which restricted records may go by',
   'versions of projects, by project and name or by id; remote links of work items',
-  'webhooks that were made with a secret, verified over the raw bytes: which work item or version to read again',
+  'webhooks that were made with a secret, verified over the raw bytes: which work item, change or version to read again',
 ];
 const writes = [
   'moves a work item to a status of a category, over the transition that leads there now; posted once, read back',
@@ -30,14 +30,15 @@ const limits = [
 export const cloudAbout: ConnectorAbout = {
   product: 'Jira',
   tool: 'Jira Cloud, REST API v3, with changes of Jira Service Management',
-  reads: [...reads, 'with `options.changes`: changes by key or id of a service project, and their approvals; with `areFound` there also by the release they name, and as a list', 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
+  reads: [...reads, 'with `options.changes`: changes by key or id of a service project, and their approvals; with `areFound` there also by the release they name, and as a list', 'with `options.changes.items`: which objects of Assets a change names; the objects themselves are read by the connection that keeps them', 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
   writes,
   permissions: [...usual, permissions.requests],
   limits: [
     ...limits,
     'search is seconds behind what was written; what this connection wrote is reconciled for five minutes',
-    'changes are not opened and not moved, and their configuration items are not read; they are found by release and listed only with `options.changes.areFound`, since many houses mirror the changes of another tool here',
+    'changes are not opened and not moved; they are found by release and listed only with `options.changes.areFound`, since many houses mirror the changes of another tool here',
     'a change is found by the words of a release key as Jira\'s text index has them, seconds after it was written; listed by state or plan among the 500 written last',
+    'configuration items of a change are known only with `options.changes.items`; a change whose field is not in the answer, names an object of another workspace or one that the other connection does not show has items that nobody knows, and never fewer',
     'one call per change and page for approvals; an issue without request type has an approval that nobody knows',
     'deleted work items are noticed when a whole pass no longer holds them',
   ],
@@ -45,6 +46,8 @@ export const cloudAbout: ConnectorAbout = {
     'whether page tokens hold still while issues are written: each page of a sync begins with the minute in which the last one ended, so only within one minute it matters',
     'that an issue which is answered without `security` stands under no level, as a project without levels answers', 'X-Seraph-LoginReason (it only makes us stricter)', '400 for unknown versions on /search/jql', 'a status category by its number in JQL',
     'that JQL reads times in the time zone of the account as /myself tells it',
+    'what the field "Assets objects" tells: its form is documented for writing and was seen by others in answers, no live Jira was ever tried by us; whether it leaves out, without a word, objects that our account may not see in Assets (then items would be missing: give the account the role Object schema user in every schema whose objects changes name), and what it tells of deleted ones',
+    'that an empty field is null or an empty list, and a field that an issue does not have is missing from the answer',
     'that `text ~` finds a release key that stands in a text field of the company\'s own, as the documents say of free text fields',
   ],
 };
@@ -55,7 +58,7 @@ export const dataCenterAbout: ConnectorAbout = {
   reads: [...reads, 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
   writes: [...writes, 'comments are wiki text in which nothing means more than itself'],
   permissions: usual,
-  limits: [...limits, 'changes of Jira Service Management Data Center are not read', 'after too many wrong passwords it wants a captcha that only a person can solve; a personal access token never does'],
+  limits: [...limits, 'changes of Jira Service Management Data Center are not read, nor the objects that they name', 'after too many wrong passwords it wants a captcha that only a person can solve; a personal access token never does'],
   unverified: ['what it does with `validateQuery: false` (held either way)', 'the body of its 429', 'how stale its index may be across nodes; two minutes are read again'],
 };
 

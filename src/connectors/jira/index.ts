@@ -30,7 +30,7 @@ import { workItemList } from './work-items.list.finder.ts';
 import { matchingWorkItems } from './work-items.matching.finder.ts';
 import { versionWorkItems } from './work-items.of-versions.finder.ts';
 
-/** Jira Cloud, REST v3. Settings: url of the site, basic (e-mail, API token) or bearer; options: `versions`, `changes`. */
+/** Jira Cloud, REST v3. Settings: url of the site, basic (e-mail, API token) or bearer; options: `versions`, `changes`, whose items another connection may keep. */
 export const jira: Connector = { system: cloud.system, about: cloudAbout, connect: (settings, tools) => connect(settings, tools, cloud, cloudWorkItems) };
 
 /** Jira Data Center, REST v2. Settings: base url, bearer (personal access token) or basic (user name, password); options: `versions`. */
