@@ -23,5 +23,10 @@ export function ambiguous(name: string, clock: Clock): SourceProblem {
 
 /** Left out without a word it would make a list of what something touches shorter than it is. */
 export function notShown(name: string, clock: Clock): SourceProblem {
-  return { code: 'NOT_FOUND', message: `It names ${name}, which its own connection does not show: deleted there, or hidden from our account. Take it out, or let our account see it.`, sinceAt: instant(clock.now()), retryAt: null };
+  return { code: 'NOT_FOUND', message: `names ${name}, which its own connection does not show: deleted there, or hidden from our account; take it out, or let our account see it`, sinceAt: instant(clock.now()), retryAt: null };
+}
+
+/** Said of whoever names a record, while the one that failed is another: the record says which. */
+export function failedElsewhere(name: string, problem: SourceProblem): SourceProblem {
+  return { ...problem, message: `names ${name}, which could not be read there: ${problem.message}` };
 }

@@ -61,7 +61,7 @@ describe('A relation whose records live elsewhere', () => {
   test('is not told where the records\' own connection fails, is not there or keeps none, and says which problem that is', async () => {
     const its = desk({ [change]: ['cmdb:ci:1'], 'desk:change:3': [] });
     const readings = await related([its, failing('cmdb')], judging, new Copies(), [change, 'desk:change:3']);
-    expect(readings.get(change)).toEqual({ state: 'unreadable', problem: down });
+    expect(readings.get(change)).toEqual({ state: 'unreadable', problem: { ...down, message: 'names cmdb:ci:1, which could not be read there: is down' } });
     expect(readings.get('desk:change:3')).toMatchObject({ state: 'found', value: [] });
     expect((await related([its], judging)).get(change)).toMatchObject({ state: 'unreadable', problem: { code: 'NOT_FOUND' } });
     const { connection } = answering('cmdb');
@@ -94,7 +94,7 @@ describe('A relation whose records live elsewhere', () => {
       const copies = withLast();
       copies.kept.push(copyOf(item('1', 'one', 'cmdb', at(80))), copyOf(item('2', 'two', 'cmdb', at(70))));
       const mirror = mirrorOver([desk({ [change]: ['cmdb:ci:1', 'cmdb:ci:2'] }), failing('cmdb')], copies);
-      expect((await mirror.relate(items, [change], page)).get(change)).toMatchObject({ state: 'found', fetchedAt: at(80), problem: down, value: [{ label: 'one', source: { isStale: true } }, { label: 'two' }] });
+      expect((await mirror.relate(items, [change], page)).get(change)).toMatchObject({ state: 'found', fetchedAt: at(80), problem: { code: down.code, message: 'names cmdb:ci:1, which could not be read there: is down' }, value: [{ label: 'one', source: { isStale: true, problem: down } }, { label: 'two' }] });
       await mirror.flushed();
       expect(copies.kept).toHaveLength(3);
     });

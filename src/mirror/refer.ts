@@ -5,7 +5,7 @@ import type { Reading } from '../domain/ports/records.ts';
 import type { AnyRecord, RelationName, RelationTypes } from '../domain/record.ts';
 import type { RecordIdentity } from '../domain/reference.ts';
 import type { MirrorParts } from './parts.ts';
-import { notShown } from './problem.ts';
+import { failedElsewhere, notShown } from './problem.ts';
 import { readRecords } from './read.ts';
 
 /**
@@ -29,7 +29,9 @@ export async function readReferred<N extends RelationName>(parts: MirrorParts, c
 /** The record of this identity and no other: a label may read as somebody else's id does. */
 function shown(name: RecordIdentity, reading: Reading<AnyRecord> | undefined, clock: Clock): Exclude<Reading<AnyRecord>, { state: 'absent' }> {
   if (reading === undefined || reading.state === 'absent') return { state: 'unreadable', problem: notShown(name, clock) };
-  return reading.state === 'found' && reading.value.id !== name ? { state: 'unreadable', problem: notShown(name, clock) } : reading;
+  if (reading.state === 'unreadable') return { state: 'unreadable', problem: failedElsewhere(name, reading.problem) };
+  if (reading.value.id !== name) return { state: 'unreadable', problem: notShown(name, clock) };
+  return { ...reading, problem: reading.problem === null ? null : failedElsewhere(name, reading.problem) };
 }
 
 /** All of them, as old as the oldest and with the first problem of any; one that cannot be read makes all of them so. */
