@@ -11,7 +11,7 @@ import { servicenow } from './servicenow/index.ts';
 import { webhook } from './webhook/index.ts';
 
 export { createPoster, healthOf, reachable } from './http/index.ts';
-export type { Auth, Connector, ConnectorSettings, ConnectorTools, Deadlines, ExchangeLine, Limits } from './connector.ts';
+export type { Auth, Connector, ConnectorSettings, ConnectorTools, NamedConnection, Deadlines, ExchangeLine, Limits } from './connector.ts';
 
 /** Every system Muster can speak with: one line per connector, under the word configuration uses for it. */
 export const connectors = {

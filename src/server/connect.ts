@@ -1,4 +1,4 @@
-import { connectors, healthOf, type Auth, type Connector, type ConnectorSettings, type ConnectorTools, type ExchangeLine, type Limits } from '../connectors/index.ts';
+import { connectors, healthOf, type Auth, type Connector, type ConnectorSettings, type ConnectorTools, type ExchangeLine, type Limits, type NamedConnection } from '../connectors/index.ts';
 import { UserMistake, type ConfigurationMistake } from '../domain/error.ts';
 import type { Clock } from '../domain/instant.ts';
 import type { Ask } from '../domain/ports/ask.ts';
@@ -43,7 +43,7 @@ function connect(shape: ConnectionShape, { connections, outgoing }: Pick<FileSha
     log.debug(line, line.problem === 'CIRCUIT_OPEN' ? 'left a tool alone' : 'asked a tool');
     exchanged?.(line);
   };
-  const tools: ConnectorTools = { clock, outgoing, log: told, connectionNamed: (other) => connections.find((one) => one.name === other) };
+  const tools: ConnectorTools = { clock, outgoing, log: told, connectionNamed: (other) => namedIn(connections, other) };
   return { ...connector.connect(settings, tools), health: () => healthOf(settings, tools) };
 }
 
@@ -56,6 +56,11 @@ function authOf(auth: ConnectionShape['auth']): Auth {
   if ('bearer' in auth) return { kind: 'bearer', token: auth.bearer };
   const { clientId, clientSecret, userName, password } = auth.oauth;
   return { kind: 'oauth', clientId, clientSecret, ...(userName !== undefined && { userName }), ...(password !== undefined && { password }) };
+}
+
+function namedIn(connections: FileShape['connections'], name: string): NamedConnection | undefined {
+  const shape = connections.find((one) => one.name === name);
+  return shape && { system: shape.system, isProduction: shape.isProduction, url: shape.url };
 }
 
 /** What only the connectors can say of a configuration: an unknown system, a sign-in it cannot use, settings of a deployer, an expression that nothing fills. */
