@@ -81,6 +81,6 @@ onPostgres('Lead times that are kept while two write at once', (given) => {
     await everythingAnew();
     await reckoned();
     expect(afterwards).toEqual(await kept());
-    expect([done.committed > turns, done.reckoned > 10]).toEqual([true, true]);
+    expect([done.committed > turns, done.reckoned > 0]).toEqual([true, true]);
   }, 120_000);
 });
