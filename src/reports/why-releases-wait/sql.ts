@@ -88,8 +88,11 @@ function rests(isByTool: boolean, asked: Asked, values: Values): string {
     ? ['jsonb_each(a.rests) as red(gate, its)', `case tool when '' then coalesce(told -> 'tools', '[]') = '[]' else told -> 'tools' ? tool end`]
     : ['(select gate, a.rests -> gate) as red(gate, its)', 'true'];
   return `array(
-        select distinct coalesce(told, '{}') - 'names' || jsonb_build_object('gate', red_gate)
-        from (select red.gate as red_gate, ${told(asked, 'red.its', values)} as told from muster.assessment as a cross join lateral ${gates} where a.number = any(red_numbers)) as each where ${isMeant})`;
+        select its || jsonb_build_object('gate', red_gate)
+        from (
+          select red_gate, coalesce(told, '{}') - 'names' as its
+          from (select red.gate as red_gate, ${told(asked, 'red.its', values)} as told from muster.assessment as a cross join lateral ${gates} where a.number = any(red_numbers)) as each where ${isMeant}
+          group by red_gate, its) as unlike)`;
 }
 
 /** All names of their lists, each once. */
