@@ -10,7 +10,7 @@ import type { ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { SyncDesk } from '../domain/ports/sync-store.ts';
 import type { Outlook } from '../domain/redaction.ts';
 import { formatReference } from '../domain/reference.ts';
-import { createSyncDesk, Sync } from '../mirror/sync/index.ts';
+import { createSyncDesk, Sync, syncDefaults } from '../mirror/sync/index.ts';
 import type { TellerSettings } from '../notices/index.ts';
 import type { SigningKey } from '../receipt/index.ts';
 import type { Store } from '../store/index.ts';
@@ -18,6 +18,7 @@ import { anchorWebhook } from './anchor-webhook.ts';
 import { anchoring } from './anchors.ts';
 import type { FileShape } from './config/shape.ts';
 import type { DeadlineOf } from './connect.ts';
+import { forgetting } from './forgetting.ts';
 import type { Judging } from './judging.ts';
 import type { Log } from './log.ts';
 import { protectionTold } from './protection-told.ts';
@@ -65,7 +66,7 @@ export interface Background {
   close(): void;
 }
 
-/** Carries deployments on, answers at deployers' doors, reads what tools gave notice of, tells people, keeps lead times reckoned, and, where configuration says so, syncs, observes, watches ahead and anchors. */
+/** Carries deployments on, answers at deployers' doors, reads what tools gave notice of, tells people, keeps lead times reckoned, forgets what was said of people long ago, and, where configuration says so, syncs, observes, watches ahead and anchors. */
 export async function startBackground(configuration: FileShape, ports: BackgroundPorts, settings: BackgroundSettings): Promise<Background> {
   const { store, records, connections, catalogue, judging, anybody, signing, clock, log } = ports;
   const { queue } = store;
@@ -87,6 +88,7 @@ export async function startBackground(configuration: FileShape, ports: Backgroun
   const observer = configuration.observe?.isEnabled === true ? observerOf(configuration.observe, ports, settings) : null;
   observer?.start();
   const stopReckoning = reckoning({ leadTimes: store.leadTimes, log });
+  const stopForgetting = forgetting(configuration.sync?.keepHistory ?? syncDefaults.keepHistoryMs, { peoplePast: store.peoplePast, clock, log });
   const { anchor } = configuration.audit;
   const post = anchor?.webhook && await anchorWebhook(anchor.webhook, { queue, poster: createPoster(clock, configuration.outgoing), clock, log });
   const stopAnchoring = anchor === undefined ? null : anchoring(anchor, { audit: store.audit, clock, signing, log, post });
@@ -98,7 +100,7 @@ export async function startBackground(configuration: FileShape, ports: Backgroun
     rest: () => resting ??= (async () => {
       ahead?.stop();
       teller.stop();
-      await Promise.all([sync?.stop(), observer?.stop(), runner.stop(), stopReckoning()]);
+      await Promise.all([sync?.stop(), observer?.stop(), runner.stop(), stopReckoning(), stopForgetting()]);
     })(),
     async anchored() { await stopAnchoring?.(); },
     close() { teller.close(); },

@@ -14,6 +14,7 @@ import type { SuspectStore } from '../domain/ports/suspect-store.ts';
 import type { TimelineStore } from '../domain/ports/timeline-store.ts';
 import type { SyncStore } from '../domain/ports/sync-store.ts';
 import type { PeopleFeedStore } from '../domain/ports/people-feed.ts';
+import type { PeoplePast } from '../domain/ports/people-past.ts';
 import type { TokenStore } from '../domain/ports/token-store.ts';
 import type { UndatedBuilds } from '../domain/ports/undated-builds.ts';
 import type { WaiverStore } from '../domain/ports/waiver-store.ts';
@@ -46,6 +47,7 @@ import { reportReader } from './report.reader.ts';
 import { restrictionStore, type RestrictionStore } from './restriction.store.ts';
 import { syncStore } from './sync.store.ts';
 import { peopleFeedStore } from './people-feed.store.ts';
+import { peoplePastStore } from './people-past.store.ts';
 import { tokenStore } from './token.store.ts';
 import { suspectStore } from './suspect.store.ts';
 import { undatedBuildStore } from './undated-build.store.ts';
@@ -80,6 +82,7 @@ export interface Store {
   readonly audit: AuditLog;
   readonly tokens: TokenStore;
   readonly peopleFeed: PeopleFeedStore;
+  readonly peoplePast: PeoplePast;
   readonly deployments: DeploymentStore;
   readonly openings: OpeningStore;
   readonly copies: CopyStore;
@@ -133,7 +136,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
   const tell = teller(clock, work.enqueueIn);
   let closing: Promise<void> | undefined;
   return {
-    releases: releaseStore(database),
+    releases: releaseStore(database, clock),
     plans: planStore(database, tell),
     freezes: freezeStore(database),
     waivers: waiverStore(database, tell),
@@ -143,6 +146,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     audit: auditLog(database),
     tokens: tokenStore(database),
     peopleFeed: peopleFeedStore(database),
+    peoplePast: peoplePastStore(database),
     deployments: deploymentStore(database, clock, work.enqueueIn, tell),
     openings: openingStore(database, clock),
     copies: copyStore(database),

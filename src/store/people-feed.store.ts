@@ -9,7 +9,7 @@ export function peopleFeedStore(database: Database): PeopleFeedStore {
       await query(em, 'lock table muster.listed_person in exclusive mode');
       const known = await query(em, `select email, name, employment, unit, starts_on::text, ends_on::text, moved_on::text from muster.listed_person where is_listed`);
       const { people, ...difference } = compareFeeds(new Map(known.map(personOf).map((person) => [person.email, person])), feed, at.toISOString().slice(0, 10));
-      await query(em, 'update muster.listed_person set is_listed = false where is_listed and email <> all($1)', [people.map(({ email }) => email)]);
+      await query(em, 'update muster.listed_person set is_listed = false, said_since = $2 where is_listed and email <> all($1)', [people.map(({ email }) => email), at.toISOString()]);
       await query(em, write, [JSON.stringify(people), at.toISOString()]);
       return difference;
     }),

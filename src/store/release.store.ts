@@ -1,4 +1,5 @@
 import { UserMistake } from '../domain/error.ts';
+import { instant, type Clock } from '../domain/instant.ts';
 import type { ReleaseQuery, ReleaseStore } from '../domain/ports/stores.ts';
 import type { Link, Release, SealedPackage } from '../domain/release.ts';
 import type { Database } from './database.ts';
@@ -10,7 +11,7 @@ import { pageOf } from './paging.ts';
 import { constraintOf, isMissingParent, isUniqueViolation } from './retry.ts';
 import type { Row } from './sql.ts';
 
-export function releaseStore(database: Database): ReleaseStore {
+export function releaseStore(database: Database, clock: Clock): ReleaseStore {
   const whole = (rows: readonly Row[]): Promise<readonly Release[]> => withPackages(database, rows.map((row) => database.read(ReleaseEntity, row)));
   const select = async (condition: string, ...values: readonly unknown[]): Promise<readonly Release[]> =>
     (await database.gather(`${withNewestPackage} where ${condition} order by created_at desc, id desc`, values)).map((row) => toRelease(database.read(ReleaseEntity, row), row['revision'] === null ? undefined : database.read(SealedPackageEntity, row)));
@@ -24,7 +25,8 @@ export function releaseStore(database: Database): ReleaseStore {
       return { ...found, items: await whole(found.items) };
     },
     update: async (key, change) => {
-      if (Object.keys(change).length > 0) await database.em().nativeUpdate(ReleaseEntity, { key }, change);
+      const isOfPeople = change.ownerEmail !== undefined || change.stakeholders !== undefined;
+      if (Object.keys(change).length > 0) await database.em().nativeUpdate(ReleaseEntity, { key }, { ...change, ...(isOfPeople && { peopleSince: instant(clock.now()) }) });
       return existing(key, await select('key = $1', key));
     },
     links: (keys) => linksOf(database, keys),

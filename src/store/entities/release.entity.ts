@@ -22,6 +22,8 @@ export const ReleaseEntity = defineEntity({
     createdAt: p.type(InstantType).$type<string>(),
     canceledAt: p.type(InstantType).$type<string>().strictNullable(),
     closedAt: p.type(InstantType).$type<string>().strictNullable(),
+    /** Since when owner and stakeholders are who they are; null: since it was created. */
+    peopleSince: p.type(InstantType).$type<string>().nullable(),
   },
 });
 export type ReleaseRow = InferEntity<typeof ReleaseEntity>;

@@ -30,6 +30,7 @@ import { LeadTimes } from './29-lead-times.migration.ts';
 import { Judgements } from './32-judgements.migration.ts';
 import { CommitTimes } from './33-commit-times.migration.ts';
 import { Deviations } from './34-deviations.migration.ts';
+import { PeoplePast } from './35-people-past.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations: { readonly name: string; readonly class: new (...needed: ConstructorParameters<typeof Migration>) => Migration }[] = [
@@ -64,4 +65,5 @@ export const migrations: { readonly name: string; readonly class: new (...needed
   { name: '32-judgements', class: Judgements },
   { name: '33-commit-times', class: CommitTimes },
   { name: '34-deviations', class: Deviations },
+  { name: '35-people-past', class: PeoplePast },
 ];
