@@ -75,6 +75,9 @@ eachReportDatabase('compliance', catalogueWith({ key: 'payments', team: 'money' 
     await copied(given, 'servicenow:change:1', good);
     await deploy({ digest: 'e'.repeat(64) });
     expect(await found()).toEqual(['UNSEALED_ARTIFACT']);
+    // What was agreed to again since then was agreed to then all the same.
+    await given.sql(`update muster.agreement set agreed_at = '2026-12-31T00:00:00Z'`);
+    expect(await found()).toEqual(['UNSEALED_ARTIFACT']);
     await given.sql(`update muster.agreement set plan_version = 1 where role = 'TESTER'`);
     await given.sql(`update muster.deployment set package_digest = null`);
     expect((await rows()).map(({ finding, because }) => [finding, because])).toEqual([['UNKNOWN_ARTIFACT', 'No digest of what went out is on record.'], ['WITHOUT_AGREEMENT', 'Not agreed: TESTER.']]);

@@ -24,6 +24,7 @@ export const definition = define({
     'A change is judged by what it said when the deployment was triggered, as the mirror kept it. Where the mirror had not read it by then, or the release is not known, the finding is not certain.',
     'A standard change made from a template stands as approved.',
     'A back-out made by Muster is judged by its bytes alone (UNSEALED_ARTIFACT, UNKNOWN_ARTIFACT): the change of what it puts back is over by then, and the way back was agreed upon with the plan of what it takes back.',
+    'An agreement counts from when it was first made, also where the package was sealed anew since and it was made again.',
     'As of a past moment everything is as it was known then, save what configuration says: policies and teams are today’s.',
   ],
   parameters: [

@@ -62,7 +62,7 @@ function eyes(asked: Asked, { catalogue }: ReportWorld, values: Values): string 
     required as (select environment, role from jsonb_to_recordset(${values.json(required)}) as r(environment text, roles jsonb) cross join lateral jsonb_array_elements_text(roles) as role),
     agreed as (
       select went.number, lower(a.email) as email, a.role from went join muster.plan as p on p.id = went.plan_id
-      join muster.agreement as a on a.plan_id = p.id and a.plan_version = p.version and a.agreed_at <= went.at),
+      join muster.agreement as a on a.plan_id = p.id and a.plan_version = p.version and coalesce(a.first_agreed_at, a.agreed_at) <= went.at),
     approved as (
       select acted.number, lower(approval -> 'approver' ->> 'email') as email from acted join ${copies('change.approvals', asked, values)} as c on c.identity = acted.change
       cross join lateral jsonb_array_elements(c.content) as approval where approval ->> 'state' = 'APPROVED'),
