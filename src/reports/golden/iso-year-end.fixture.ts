@@ -53,10 +53,13 @@ export const isoYearEnd: GoldenCase = {
       },
     },
     'joiners-movers-leavers': {
-      says: 'counts a grace of seven days from 28 December through 4 January',
+      says: 'counts a grace of seven days from 28 December through 4 January, then and asked later as of then',
       async proves(golden) {
         await leaver(golden, '2026-12-28');
         expect([await golden.column('exempt', {}, '2027-01-04T23:59:59.000Z'), await golden.column('exempt', {}, '2027-01-05T00:00:00.000Z')]).toEqual([['GRACE'], [null]]);
+        // Asked in June as of then, by the day of the zone that an instant is in and by a day.
+        const then = (asOf: string, timeZone = 'UTC') => golden.column('exempt', { asOf, timeZone }, '2027-06-01T12:00:00.000Z');
+        expect([await then('2026-12-28'), await then('2026-12-29'), await then('2027-01-04T23:59:59.000Z'), await then('2027-01-04T23:59:59.000Z', 'Europe/Berlin'), await then('2027-01-05')]).toEqual([[], ['GRACE'], ['GRACE'], [null], [null]]);
       },
     },
     calendar: {

@@ -1,5 +1,5 @@
 import { brief, count, date, measure, record, records, rowId, text, truth } from '../columns.ts';
-import { connection, parameter, timeZone } from '../parameters.ts';
+import { asOf, connection, parameter, timeZone } from '../parameters.ts';
 import { define } from '../report.ts';
 
 export const findings = {
@@ -24,7 +24,8 @@ export const definition = define({
     'A grace period counts whole days in timeZone: who left on the first with a grace of a day is exempt through the second. On the last day somebody is still there.',
     'People are joined by e-mail; a holder without one by the e-mail of their account. Accounts of services, accounts that are not in use and entitlements that are over do not count.',
     'Costs are those of one right of the licence; a licence without a cost has none, and is counted in cost_unknown. Sums over several currencies are null.',
-    'What a feed said before is not kept: this report has no past.',
+    'As of a past moment people are what feeds had said by then. That is kept as long as the mirror’s history (keepHistory; 400 days where nothing is synced), from the last feed on that came before the database got its migration 35-people-past: as of an earlier moment there are no rows, and people_listed is 0.',
+    'Who owned a release and looked after it is kept as long, from the last change before that migration on, or from its creation where there was none; as of an earlier moment only who agreed to a plan of it leads to it.',
   ],
   parameters: [
     timeZone, connection,
@@ -34,7 +35,7 @@ export const definition = define({
     parameter({ name: 'joinerGrace', kind: 'DURATION', usual: 'P3D', says: 'How long after their first day a joiner may lack an account or licence.' }),
     parameter({ name: 'newStarter', kind: 'DURATION', usual: 'P30D', says: 'How long after their first day nothing is taken from somebody.' }),
     parameter({ name: 'moverGrace', kind: 'DURATION', usual: 'P14D', says: 'How long after a move the licence may be kept.' }),
-    parameter({ name: 'leaverGrace', kind: 'DURATION', usual: 'P7D', says: 'How long after the last day it may.' }),
+    parameter({ name: 'leaverGrace', kind: 'DURATION', usual: 'P7D', says: 'How long after the last day it may.' }), asOf,
   ],
   behind: ['entitlement_id', 'record_ids'],
   columns: [

@@ -2,19 +2,20 @@ import type { Asked } from '../asked.ts';
 import { copies } from '../copies.ts';
 import { seenOrNull } from '../hidden.ts';
 import { askedConnections } from '../lanes.ts';
+import { agreed, areKnown, listedPeople, openReleases } from '../people.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
 import { findings } from './definition.ts';
 
 export function sql(asked: Asked, world: ReportWorld): ReportSql {
   const values = new Values();
-  const base = [people(), held(asked, world, values), involved(), found(asked, values)].join(',');
+  const base = [people(asked, values), held(asked, world, values), involved(asked, values), found(asked, values)].join(',');
   return { base, values, rows: asked.word('by') === 'PRODUCT' ? byProduct : byPerson, totals: `select ${sums}, ${Object.keys(findings).map((finding) => `${counted(`finding = '${finding}'`)} as ${finding.toLowerCase()}`).join(', ')}, ${counted('exempt is not null')} as exempt, (select count(*)::int from person where is_listed) as people_listed from found` };
 }
 
 /** Whom a feed no longer names nothing is known of. */
-function people(): string {
-  return `person as (select email, name, case when is_listed then employment else 'UNKNOWN' end as employment, unit, starts_on, ends_on, moved_on, is_listed from muster.listed_person)`;
+function people(asked: Asked, values: Values): string {
+  return `person as (select email, name, case when is_listed then employment else 'UNKNOWN' end as employment, unit, starts_on, ends_on, moved_on, is_listed from ${listedPeople(asked, values)} as listed)`;
 }
 
 /** Accounts that people use, and licences that they hold, by e-mail. */
@@ -35,14 +36,14 @@ function held(asked: Asked, { connections }: ReportWorld, values: Values): strin
 }
 
 /** Open releases, by those who own them, look after them, or agreed to a plan of theirs. */
-function involved(): string {
+function involved(asked: Asked, values: Values): string {
   return `
-    open_release as (select id, key, owner_email, stakeholders from muster.release where canceled_at is null and closed_at is null),
+    open_release as (select id, key, owner_email, stakeholders from ${openReleases(asked, values)} as standing),
     involved as (
       select email, array_agg(distinct id order by id) as ids from (
         select lower(owner_email) as email, id from open_release
         union all select lower(s ->> 'email'), id from open_release cross join lateral jsonb_array_elements(stakeholders) as s
-        union all select lower(a.email), open_release.id from open_release join muster.plan as p on p.release_key = open_release.key join muster.agreement as a on a.plan_id = p.id and a.plan_version = p.version) as one
+        union all select lower(a.email), open_release.id from open_release join ${agreed(asked, values)} as a on a.release_key = open_release.key) as one
       where email is not null group by email)`;
 }
 
@@ -73,7 +74,7 @@ function found(asked: Asked, values: Values): string {
   return `
     found as (
       select one.*, one.finding in ('MOVER_HOLDS_LICENCE', 'LEAVER_HOLDS_LICENCE') and one.exempt is null as is_reclaimable, coalesce(cardinality(involved.ids), 0) as releases, coalesce(involved.ids, '{}') as release_ids
-      from (${all.join(' union all ')}) as one left join involved using (email) where finding = any(${values.as('text[]', narrowed)}))`;
+      from (${all.join(' union all ')}) as one left join involved using (email) where finding = any(${values.as('text[]', narrowed)}) and ${areKnown(asked, values)})`;
 }
 
 const counted = (when: string): string => `(count(*) filter (where ${when}))::int`;
