@@ -8,7 +8,7 @@ import { brisk, startHub } from '../../system/kill/die-at.ts';
 import type { Hub } from '../../system/kill/die-at.ts';
 import { takeSnapshot } from '../../system/kill/snapshot.ts';
 import type { Kept, Snapshot } from '../../system/kill/snapshot.ts';
-import { fillYard, releaseOf, withYard } from './yard.ts';
+import { fillYard, releaseOf, serviceOf, withYard } from './yard.ts';
 import type { Yard } from './yard.ts';
 
 export interface Standing {
@@ -16,7 +16,6 @@ export interface Standing {
   readonly state: string;
   readonly because: string;
   readonly needsAttention: boolean;
-  readonly requestedAt: string;
   readonly triggeredAt: string | null;
   readonly finishedAt: string | null;
   readonly steps: readonly { readonly name: string; readonly state: string; readonly startedAt: string | null; readonly finishedAt: string | null }[];
@@ -24,7 +23,7 @@ export interface Standing {
 
 const runMs = 50;
 const endsWithinMs = 300_000;
-const fields = 'id state because needsAttention requestedAt triggeredAt finishedAt steps { name state startedAt finishedAt }';
+const fields = 'id state because needsAttention triggeredAt finishedAt steps { name state startedAt finishedAt }';
 export const hasEnded = ({ finishedAt }: Standing): boolean => finishedAt !== null;
 
 export interface StageOptions {
@@ -98,6 +97,12 @@ export class Stage {
         await pause(200);
       }
     }
+  }
+
+  /** Ids of the last 500 of one place in order of acceptance, as any hub lists them. */
+  async accepted(service: number, tool: DeployerTool): Promise<readonly string[]> {
+    const { deployments } = await this.#anyNode<{ deployments: { nodes: readonly { id: string }[] } }>('query ($filter: DeploymentFilter!) { deployments(first: 500, filter: $filter) { nodes { id } } }', { filter: { serviceKey: serviceOf(service), environment: environmentOf(tool) } });
+    return deployments.nodes.map(({ id }) => id).toReversed();
   }
 
   async standing(ids: readonly string[]): Promise<readonly Standing[]> {
