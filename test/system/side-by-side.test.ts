@@ -23,7 +23,7 @@ class OfTomorrow extends Migration {
 const server = process.env['DATABASE_URL'];
 const ended = ['SUCCEEDED', 'FAILED', 'REFUSED', 'BACKED_OUT', 'CANCELED'];
 
-(server === undefined ? describe.skip : describe)('an old hub and a new one on one PostgreSQL', () => {
+(server === undefined ? describe.skip : describe)(`an old hub and a new one on one PostgreSQL${server === undefined ? ' (skipped: DATABASE_URL is not set)' : ''}`, () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'muster-side-by-side-'));
   let database: TestDatabase;
   let world: World;
