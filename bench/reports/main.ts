@@ -63,11 +63,11 @@ async function reporting(open: OpenDatabase) {
   return named === null ? { ...worst, ...await besideSql(open), ...await firstByte(open) } : worst;
 }
 
-/** Every report of 52 weeks; the same and every other way to count; all of that of the period that reports have when none is asked for. */
+/** Every report of 52 weeks as it is asked; with every other way to count; all of that of the period that reports have when none is asked for. */
 async function asked(open: OpenDatabase) {
-  const worstP95Ms = await worstOf(open, year, reports(open));
+  const asAskedP95Ms = await worstOf(open, year, reports(open));
   const otherWays = await worstOf(open, year, ways);
-  return { worstP95Ms, everyWayP95Ms: Math.max(worstP95Ms, otherWays), usualEveryWayP95Ms: await worstOf(open, {}, [...reports(open), ...ways]) };
+  return { worstP95Ms: Math.max(asAskedP95Ms, otherWays), asAskedP95Ms, usualWorstP95Ms: await worstOf(open, {}, [...reports(open), ...ways]) };
 }
 
 async function onEmbedded(): Promise<number> {
