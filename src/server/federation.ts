@@ -13,9 +13,10 @@ export function federated(contract: GraphQLSchema): GraphQLSchema {
   const [entities, service, noun] = [fields?.['_entities'], fields?.['_service'], schema.getType('_Entity')];
   if (entities === undefined || service === undefined || !isUnionType(noun)) throw new Error('the schema was not extended by what federationFields names');
   const answerEntities: Resolve = (_root, { representations }: { readonly representations: readonly unknown[] }, context) => entitiesOf(representations, context);
-  const sdl = subgraphSdl(contract);
+  let sdl: string | null = null;
   entities.resolve = answerEntities;
-  service.resolve = () => ({ sdl });
+  // Few hubs are asked for it, and to print it takes a tenth of the time in which a hub starts.
+  service.resolve = () => ({ sdl: sdl ??= subgraphSdl(contract) });
   noun.resolveType = (thing: { readonly id: string; readonly kind?: string }) => nodeTypeName(thing);
   return schema;
 }
