@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { mutationScore } from './mutation-score.ts';
@@ -25,6 +26,7 @@ let endsAt = Date.now() + budgetMs(values.budget);
 // Asked to end, it plays the round under way to its end and clears up; --resume goes on from there.
 process.once('SIGTERM', () => { endsAt = 0; }).once('SIGINT', () => { endsAt = 0; });
 const progress = new Progress(values.state ?? path.join(import.meta.dirname, `../../.muster/campaign-deployment-${shard}-of-${shards}.json`), values.resume);
+const commit = execFileSync('git', ['rev-parse', '--short=9', 'HEAD'], { cwd: import.meta.dirname, encoding: 'utf8' }).trim();
 const say = (line: string): void => { process.stderr.write(`${line}\n`); };
 const wanted = values.only.split(',');
 const unknown = wanted.find((name) => !parts.some((part) => part.name === name));
@@ -53,7 +55,7 @@ async function playRounds(part: Part, rounds: readonly number[], on: string): Pr
       const tally: Tally = await playing.play(round).catch((error: unknown) => ({ counts: {}, wrong: [error instanceof Error ? error.message : String(error)] }));
       for (const sentence of tally.wrong) say(`  ${part.name} ${round}: ${sentence}`);
       const before = progress.of(part.name);
-      progress.keep(part.name, { done: [...before.done, round], tally: added(before.tally, tally) });
+      progress.keep(part.name, { done: [...before.done, round], tally: added(before.tally, tally), on: { ...before.on, [commit]: (before.on[commit] ?? 0) + 1 } });
     }
   } finally {
     await playing.close();

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { nothing } from './part.ts';
 import type { Tally } from './part.ts';
 
-/** How far a part has come in one shard. */
-export interface PartProgress { readonly done: readonly number[]; readonly tally: Tally }
+/** How far a part has come in one shard, and how many rounds were played on which commit. */
+export interface PartProgress { readonly done: readonly number[]; readonly tally: Tally; readonly on: Readonly<Record<string, number>> }
 
 /** What was played so far, kept in a file after each round, so that a campaign that was stopped goes on where it stood. */
 export class Progress {
@@ -17,7 +17,7 @@ export class Progress {
   }
 
   of(part: string): PartProgress {
-    return this.#parts[part] ?? { done: [], tally: nothing };
+    return this.#parts[part] ?? { done: [], tally: nothing, on: {} };
   }
 
   keep(part: string, progress: PartProgress): void {
