@@ -254,4 +254,13 @@ export const explained: readonly Explained[] = [
   { file: 'src/readiness/watch/watched.ts', original: 'dueAtMs >= this.#dueAtMs', replacement: 'dueAtMs > this.#dueAtMs', why: 'Of two looks at the very same moment either is kept.' },
   { file: 'src/readiness/watch/watched.ts', holds: (line, original) => (original === '[]' && /#turnsAt: |moment === null/.test(line)) || original === 'moment === null', why: 'A text that is no moment, or none at all, is no number, and is left out with what is past.' },
   { file: 'src/deployment/advance.ts', original: 'to === state', why: 'Each state that is an end is reached by some row, so that not to ask changes nothing.' },
+  // deployment/observe
+  { file: 'src/deployment/observe/cursor.ts', original: '[]', replacement: nobody, why: 'A text sorts behind every moment, so that the first of those that go on is the same, or none is before the newest.' },
+  { file: 'src/deployment/observe/cursor.ts', original: 'wanted > cursor', replacement: 'wanted >= cursor', why: 'Of two equal moments either is kept.' },
+  { file: 'src/deployment/observe/look.ts', original: '[]', replacement: nobody, holds: (line) => line.includes('const moments'), why: 'A text tells no moment and does not go on, so that the cursor is the same.' },
+  { file: 'src/deployment/observe/release-of.ts', original: "''", replacement: '"Stryker was here!"', why: 'Where no version is told there is no release of another version; the rest is for the compiler.' },
+  { file: 'src/deployment/observe/release-of.ts', original: 'only.sealed?.digest', why: 'What holds a digest is sealed; the rest is for the compiler.' },
+  { file: 'src/deployment/observe/sighting.ts', original: 'told !== null', replacement: 'true', why: 'Nothing is not before a moment.' },
+  { file: 'src/deployment/observe/sighting.ts', holds: (_line, original) => original === 'moment !== null' || original === 'correlation !== null', why: 'Nothing is read as the word "null", which is no moment; as a correlation it is nothing still.' },
+  { file: 'src/deployment/observe/which.ts', holds: (line) => line.includes('<= sameMs'), why: 'What is reckoned from no moment is not a number, and near to nothing.' },
 ];

@@ -10,7 +10,6 @@ import { lookAt } from './look.ts';
 import type { LookEnd } from './look.ts';
 import { ours, place, release, runOf, sha, standing, told } from './observed.fixture.ts';
 import { observeDefaults } from './settings.ts';
-import { watchedPlaces } from './watched.ts';
 
 const now = '2026-11-23T12:00:00.000Z';
 type History = (since: string, ask: Ask) => Promise<{ readonly records: readonly ObservedRun[]; readonly isComplete: boolean }>;
@@ -21,7 +20,6 @@ class Scene {
   readonly asked: string[] = [];
   readonly histories = new Map<string, History>();
   readonly connectionOf = new Map<string, string>();
-  isProductionTool = true;
   readonly #services: readonly string[];
 
   constructor(...services: readonly string[]) {
@@ -35,7 +33,7 @@ class Scene {
 
   get ports(): ObservePorts {
     const connection = (name: string): Connection => ({
-      name, system: 'GITHUB', isProduction: this.isProductionTool, readers: {}, relations: {}, finders: {}, probe: () => Promise.resolve(), deployer: (declaration) => this.#deployer(declaration),
+      name, system: 'GITHUB', isProduction: true, readers: {}, relations: {}, finders: {}, probe: () => Promise.resolve(), deployer: (declaration) => this.#deployer(declaration),
     });
     const services = this.#services.map((key) => ({
       key, name: key, record: null, workItems: null, artifacts: null, targets: {},
@@ -90,6 +88,17 @@ describe('one look at a place', () => {
     expect(scene.observations.queries).toEqual([{ correlations: ['theirs'], runs: [runOf('7').source.reference, runOf('8').source.reference], since: '2026-11-23T09:50:00.000Z' }]);
   });
 
+  it('asks live, and what is known from before the cursor where no run tells when it began', async () => {
+    const scene = new Scene('payments');
+    const asks: Ask[] = [];
+    scene.histories.set('payments', (_since, ask) => { asks.push(ask); return Promise.resolve({ records: [told('7', { run: runOf('7', { startedAt: null }) })], isComplete: true }); });
+    scene.observations.cursors.set('payments', '2026-11-23T08:00:00.000Z');
+    await scene.look();
+    expect(asks).toMatchObject([{ purpose: 'judge', maxAgeMs: 0 }]);
+    expect(scene.observations.queries).toMatchObject([{ since: '2026-11-23T07:50:00.000Z' }]);
+    expect(scene.observations.sightings).toMatchObject([{ startedBy: null, startedAt: now }]);
+  });
+
   it('leaves out ours, and holds the cursor back at what may be ours', async () => {
     const scene = new Scene('payments').tells([told('6', { run: runOf('6', { startedAt: '2026-11-23T09:00:00.000Z' }) }), told('7', { correlation: 'muster-1' }), told('8', { run: runOf('8', { startedAt: '2026-11-23T11:00:00.000Z' }) })]);
     scene.observations.cursors.set('payments', '2026-11-23T08:00:00.000Z');
@@ -113,6 +122,16 @@ describe('one look at a place', () => {
     scene.tells([told('7', { progress: 'PENDING' })]);
     await scene.look();
     expect(scene.seen.at(-1)).toEqual(['7', 'RUNNING', null]);
+  });
+
+  it.each([
+    ['stays at what has not begun', '2026-11-22T12:00:00.001Z', '2026-11-22T12:00:00.001Z'],
+    ['goes past what has not begun within a day', '2026-11-22T12:00:00.000Z', '2026-11-23T10:00:00.000Z'],
+  ])('%s', async (_title, startedAt, cursor) => {
+    const scene = new Scene('payments').tells([told('8', { progress: 'PENDING', run: runOf('8', { startedAt, finishedAt: null }) }), told('9')]);
+    scene.observations.cursors.set('payments', '2026-11-22T08:00:00.000Z');
+    await scene.look();
+    expect([scene.seen, scene.observations.cursors.get('payments')]).toEqual([[['9', 'SUCCEEDED', null]], cursor]);
   });
 
   it('does not wait for ever for what never ends, nor for what never begins', async () => {
@@ -141,6 +160,18 @@ describe('one look at a place', () => {
     expect(scene.observations.waits.slice(3)).toEqual([300_000, 900_000, 900_000]);
   });
 
+  it('takes no turn at a place that is no longer declared', async () => {
+    const scene = new Scene('ledger').tells([told('7')]);
+    expect(await scene.look()).toEqual({ end: 'TAKEN' });
+    expect(await scene.observations.due([place])).toEqual([place]);
+  });
+
+  it('is another\'s when its turn has lapsed before it was kept', async () => {
+    const scene = new Scene('payments').tells([told('7')]);
+    scene.observations.keep = () => Promise.resolve(null);
+    expect(await scene.look()).toEqual({ end: 'TAKEN' });
+  });
+
   it('is given back when the hub stops, and left alone while another is at it', async () => {
     const scene = new Scene('payments');
     const stopping = new AbortController();
@@ -154,11 +185,34 @@ describe('one look at a place', () => {
 });
 
 describe('what is looked at', () => {
-  it('is every place whose deployer tells a history, but production by no test tool', () => {
-    const scene = new Scene('payments', 'ledger').tells([]);
-    expect(watchedPlaces(scene.ports)).toEqual([place]);
-    scene.isProductionTool = false;
-    expect(watchedPlaces(scene.ports)).toEqual([]);
+  it('is every place of one connection in a round, one after another', async () => {
+    const scene = new Scene('payments', 'ledger').tells([told('7')]).tells([told('8')], true, 'ledger');
+    const failures: unknown[] = [];
+    const observer = new Observer({ ports: scene.ports, settings: { lookMs: 60_000 }, onFailure: (at) => { failures.push(at); } });
+    observer.start();
+    while (scene.seen.length < 2) await new Promise((resolve) => { setTimeout(resolve, 1); });
+    await observer.stop();
+    expect([scene.observations.overdueRounds, scene.asked.map((one) => one.split(' ')[0]), failures]).toEqual([1, ['payments', 'ledger'], []]);
+  });
+
+  it('leaves a connection alone while a question to it is open, and asks nothing further once it is stopped', async () => {
+    const scene = new Scene('payments', 'ledger').tells([told('8')], true, 'ledger');
+    scene.histories.set('payments', (_since, { signal }) => new Promise((_resolve, reject) => { signal?.addEventListener('abort', () => { reject(new Error('broken off')); }); }));
+    const observer = new Observer({ ports: scene.ports, settings: { lookMs: 1 } });
+    observer.start();
+    while (scene.observations.overdueRounds < 3) await new Promise((resolve) => { setTimeout(resolve, 1); });
+    await observer.stop();
+    expect([scene.asked.length, scene.observations.givenBack]).toEqual([1, ['payments']]);
+  });
+
+  it('begins no further round once it is stopped between two', async () => {
+    const scene = new Scene('payments');
+    const observer = new Observer({ ports: scene.ports, settings: { lookMs: 10 } });
+    observer.start();
+    await new Promise((resolve) => { setImmediate(resolve); });
+    await observer.stop();
+    await new Promise((resolve) => { setTimeout(resolve, 20); });
+    expect(scene.observations.overdueRounds).toBe(1);
   });
 
   it('goes on at other tools while one hangs, until it is stopped', async () => {

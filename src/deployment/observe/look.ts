@@ -23,7 +23,7 @@ export interface Looking {
   readonly runner: string;
 }
 
-/** TAKEN: another node is at it, or it is not time yet. */
+/** TAKEN: another node is at it, it is not time yet, or the place is no longer declared. */
 export type LookEnd = { readonly end: 'LOOKED'; readonly news: number } | { readonly end: 'FAILED'; readonly problem: SourceProblem } | { readonly end: 'STOPPED' | 'TAKEN' };
 
 /**
@@ -34,8 +34,9 @@ export type LookEnd = { readonly end: 'LOOKED'; readonly news: number } | { read
 export async function lookAt(place: ObservedPlace, { ports, settings, runner }: Looking, stop: AbortSignal): Promise<LookEnd> {
   const { observations, clock } = ports;
   const deployer = deployerAt(ports, place);
-  const turn = deployer === null ? null : await observations.takeTurn(place, runner, settings.leaseMs);
-  if (deployer === null || turn === null) return { end: 'TAKEN' };
+  if (deployer === null) return { end: 'TAKEN' };
+  const turn = await observations.takeTurn(place, runner, settings.leaseMs);
+  if (turn === null) return { end: 'TAKEN' };
   const askedAt = instant(clock.now());
   const cursor = turn.cursor ?? back(askedAt, settings.lookBackMs);
   const signal = AbortSignal.any([stop, AbortSignal.timeout(settings.leaseMs)]);

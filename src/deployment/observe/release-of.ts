@@ -40,8 +40,7 @@ function ofDigests(own: readonly Release[], digests: readonly Sha256[], version:
   const [only, another] = likely;
   if (only === undefined) return unknown(`It says version ${version ?? ''}, but what it deployed is sealed in ${keys}.`);
   if (another !== undefined) return unknown(`What it deployed is sealed in several releases: ${keys}.`);
-  const packageDigest = only.sealed?.digest ?? null;
-  return { releaseKey: only.key, packageDigest: packageDigest !== null && digests.includes(packageDigest) ? packageDigest : null, because: null };
+  return { releaseKey: only.key, packageDigest: digests.find((digest) => digest === only.sealed?.digest) ?? null, because: null };
 }
 
 function holds({ sealed }: Release, digests: readonly Sha256[]): boolean {

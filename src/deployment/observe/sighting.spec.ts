@@ -21,12 +21,13 @@ describe('what a run of others stands as', () => {
 
   it.each(['RUNNING', 'PENDING'] as const)('has failed when it is %s for too long, and says that nobody knows', (progress) => {
     const late = sighted(told('7', { progress, run: runOf('7', { finishedAt: null }) }), isNew, { endWithinMs: 7_200_000 });
-    expect(late).toMatchObject({ state: 'FAILED', finishedAt: now, because: expect.stringContaining('how it went nobody knows') as string });
+    expect(late).toMatchObject({ state: 'FAILED', finishedAt: now, because: 'No end of this run was told within 120 minutes of its start: how it went nobody knows. Look at the run itself.' });
     expect(sighted(told('7', { progress, run: runOf('7', { finishedAt: null }) }), isNew, { endWithinMs: 7_200_001 })).toMatchObject({ state: 'RUNNING', finishedAt: null });
     expect(sighted(told('7'), isNew, { endWithinMs: 1 }).state).toBe('SUCCEEDED');
   });
 
-  it('says why its release is not known', () => {
+  it('says why its release is not known, and nothing more of one that is', () => {
+    expect(sighted(told('7')).because).toBe('The run ended in success.');
     expect(sighted(told('7'), isNew, { found: { ...beside.found, because: 'It does not say which release it is.' } as unknown as typeof beside.found }).because).toBe('The run ended in success. It does not say which release it is.');
   });
 
@@ -36,6 +37,7 @@ describe('what a run of others stands as', () => {
     ['now, when its start has not come yet', '2099-01-01T00:00:00.000Z', isNew, now],
     ['now, when no calendar holds its start', '-012000-01-01T00:00:00.000Z', isNew, now],
     ['the moment we first heard of it, ever after', '2099-01-01T00:00:00.000Z', stands, '2026-11-23T09:00:00.000Z'],
+    ['its start, when that is this very moment', now, stands, now],
     ['its new start, when it was started again', '2026-11-23T11:00:00.000Z', stands, '2026-11-23T11:00:00.000Z'],
   ] as const)('is counted from %s', (_title, startedAt, which, expected) => {
     expect(startOf(told('7', { run: runOf('7', { startedAt }) }), which, now)).toBe(expected);
