@@ -12,7 +12,7 @@ interface Declared {
   readonly deployers?: Readonly<Record<string, DeployerDeclaration>>;
   readonly isProduction?: boolean;
   /** What the connection makes of a declaration; null: it cannot deploy at all. */
-  readonly deployer?: ((declaration: DeployerDeclaration) => Deployer | undefined) | null;
+  readonly deployer?: ((declaration: DeployerDeclaration) => Deployer) | null;
   readonly isProductionTool?: boolean;
   readonly isThere?: boolean;
 }
@@ -35,7 +35,6 @@ describe('the places that are watched', () => {
     ['a test environment by a tool of production', { isProduction: false }, true],
     ['a place whose connection is not there', { isThere: false }, false],
     ['a place whose connection cannot deploy', { deployer: null }, false],
-    ['a place whose connection knows no such deployer', { deployer: () => undefined }, false],
     ['a place whose deployer tells no history', { deployer: () => ({ name: 'deploy' }) as Deployer }, false],
   ])('%s', (_title, given, isWatched) => {
     expect(watchedPlaces(reach(given))).toEqual(isWatched ? [place] : []);
@@ -49,7 +48,9 @@ describe('the places that are watched', () => {
 
 describe('the deployer of a place', () => {
   it('is the one that the configuration declares', () => {
-    expect(deployerAt(reach({ deployer: (declaration) => (declaration === declared ? telling : undefined) }), place)).toBe(telling);
+    const asked: unknown[] = [];
+    expect(deployerAt(reach({ deployer: (declaration) => { asked.push(declaration); return telling; } }), place)).toBe(telling);
+    expect(asked).toEqual([declared]);
   });
 
   it.each<[string, Declared, typeof place]>([
@@ -57,7 +58,6 @@ describe('the deployer of a place', () => {
     ['the service is deployed there no longer', { deployers: {} }, place],
     ['its connection is gone', { isThere: false }, place],
     ['its connection cannot deploy', { deployer: null }, place],
-    ['its connection knows no such deployer', { deployer: () => undefined }, place],
     ['it tells no history', { deployer: () => ({ name: 'deploy' }) as Deployer }, place],
   ])('is none where %s', (_title, given, at) => {
     expect(deployerAt(reach(given), at)).toBeNull();
