@@ -1,6 +1,10 @@
 import type { Deployment, DeployerRun } from '../domain/deployment.ts';
 import { everywhere, viewerWith } from '../domain/person.ts';
 import type { Viewer } from '../domain/person.ts';
+import type { Ask } from '../domain/ports/ask.ts';
+import type { Connections } from '../domain/ports/connection.ts';
+import type { Deployer } from '../domain/ports/deployer.ts';
+import { DeploymentRunner } from './runner.ts';
 import { settleDeployment } from './settle-deployment.ts';
 import type { SettleInput } from './settle-deployment.ts';
 import { carryOn } from './testing/carry-on.ts';
@@ -39,7 +43,27 @@ describe('settleDeployment', () => {
     expect(await carryOn(scene, standing.id)).toMatchObject({ state: 'SUCCEEDED', needsAttention: false });
     expect(scene.tools).toMatchObject({ posts: 0, cmdbVersion: '2.4.0', changeMoves: ['IMPLEMENT', 'REVIEW'] });
     const line = (await scene.deployments.journal(standing.id)).find(({ data }) => data['by'] === 'Ana');
-    expect(line).toMatchObject({ step: 'find-run', data: { event: 'OUTCOME_ATTESTED', from: 'UNCLEAR', to: 'VERIFYING', happened: true } });
+    expect(line).toMatchObject({ step: 'find-run', data: { event: 'OUTCOME_ATTESTED', from: 'UNCLEAR', to: 'VERIFYING', happened: true, runUrl: null } });
+  });
+
+  it.each<[string, Partial<SettleInput>, readonly unknown[]]>([
+    ['went out', {}, ['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']],
+    ['went out by the run named', { runUrl: page }, ['SUCCEEDED', 'SUCCEEDED', 'PENDING']],
+    ['did not go out', { happened: false }, ['FAILED', 'FAILED', 'SKIPPED']],
+  ])('ends the trigger, the looking for its run and, with no run to follow, the following: it %s', async (_title, input, states) => {
+    const { standing, settle } = await unclear((one) => { told(one, null); });
+    const { deployment } = await settle(input);
+    expect(['trigger', 'find-run', 'follow-run'].map((name) => deployment?.steps.find((step) => step.name === name)?.state)).toEqual(states);
+    expect(deployment?.steps.map(({ name }) => name)).toEqual(standing.steps.map(({ name }) => name));
+  });
+
+  it('asks the deployer live, as one that acts, for as long as it is held', async () => {
+    const { scene, standing } = await unclear();
+    const asks: Ask[] = [];
+    const deployer = { name: 'github-actions', find: (_correlation: string, _since: string, ask: Ask) => { asks.push(ask); return Promise.resolve({ outcome: 'ABSENT', isProven: true }); } } as Partial<Deployer> as Deployer;
+    const connections: Connections = { all: [], byName: () => ({ ...scene.tools.connection(), deployer: () => deployer }) };
+    await settleDeployment({ ...scene.ports(), connections }, viewer, { deploymentId: standing.id, happened: true, reason: 'x' });
+    expect(asks).toEqual([{ purpose: 'act', maxAgeMs: 0, signal: expect.any(AbortSignal) as AbortSignal }]);
   });
 
   it('has not gone out well because somebody says so: its health is looked at', async () => {
@@ -62,6 +86,7 @@ describe('settleDeployment', () => {
   it('follows the run that is named, to whatever end it has', async () => {
     const { scene, standing, settle } = await unclear((one) => { told(one, null); });
     expect((await settle({ runUrl: `${page}/` })).deployment).toMatchObject({ state: 'RUNNING', run: { runId: '77' } });
+    expect((await scene.deployments.journal(standing.id)).at(-1)).toMatchObject({ data: { event: 'RUN_NAMED', by: 'Ana', runUrl: `${page}/` } });
     for (const known of scene.tools.runs.values()) known.report = 'FAILED';
     expect(await carryOn(scene, standing.id)).toMatchObject({ state: 'FAILED', run: { runId: '77' } });
     expect(scene.tools.incidents.size).toBe(1);
@@ -92,11 +117,14 @@ describe('settleDeployment', () => {
     scene.tools.answersTrigger = 'LOST_BEFORE';
     scene.tools.provenAfterMs = Infinity;
     const { id } = await scene.accept();
-    await carryOn(scene, id, 2);
-    const asked = { deploymentId: id, happened: false, reason: 'I looked.' };
-    expect((await settleDeployment(scene.ports(), viewer, asked)).mistakes).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining('after 2026-11-23T05:00:30.000Z') as unknown }]);
-    scene.clock.pass(30_000);
-    expect((await settleDeployment(scene.ports(), viewer, asked)).deployment?.state).toBe('FAILED');
+    scene.clock.pass(3_600_000);
+    await new DeploymentRunner(scene.ports()).look(id);
+    expect((await scene.standing(id)).triggeredAt).toBe('2026-11-23T06:00:00.000Z');
+    const settled = (): ReturnType<typeof settleDeployment> => settleDeployment(scene.ports(), viewer, { deploymentId: id, happened: false, reason: 'I looked.' });
+    scene.clock.pass(29_999);
+    expect((await settled()).mistakes).toMatchObject([{ code: 'CONFLICT', path: ['happened'], message: 'Its trigger may still be on its way; state that nothing ran after 2026-11-23T06:00:30.000Z.' }]);
+    scene.clock.pass(1);
+    expect((await settled()).deployment?.state).toBe('FAILED');
   });
 
   it('voids what a runner that held it before still wants to write', async () => {
@@ -109,13 +137,13 @@ describe('settleDeployment', () => {
   });
 
   it.each([
-    ['no reason', { reason: ' ' }, viewer, 'INVALID'],
-    ['a run that is said not to be', { happened: false, runUrl: page }, viewer, 'INVALID'],
-    ['a pipeline’s word', {}, pipeline, 'FORBIDDEN'],
-    ['nothing there', { deploymentId: 'deployment:none' }, viewer, 'NOT_FOUND'],
-  ])('refuses %s', async (_title, input, as, code) => {
+    ['no reason', { reason: ' ' }, viewer, 'INVALID', ['reason']],
+    ['a run that is said not to be', { happened: false, runUrl: page }, viewer, 'INVALID', ['runUrl']],
+    ['a pipeline’s word', {}, pipeline, 'FORBIDDEN', []],
+    ['nothing there', { deploymentId: 'deployment:none' }, viewer, 'NOT_FOUND', ['deploymentId']],
+  ])('refuses %s', async (_title, input, as, code, at) => {
     const { scene, standing, settle } = await unclear();
-    expect((await settle(input, as)).mistakes).toMatchObject([{ code }]);
+    expect((await settle(input, as)).mistakes).toMatchObject([{ code, path: at }]);
     expect(await scene.standing(standing.id)).toMatchObject({ state: 'UNCLEAR' });
   });
 
@@ -123,7 +151,7 @@ describe('settleDeployment', () => {
     const scene = new Scene();
     const { id } = await scene.accept();
     const asked = { deploymentId: id, happened: true, reason: 'x' };
-    expect((await settleDeployment(scene.ports(), viewer, asked)).mistakes).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining('Nothing about it is unclear') as unknown }]);
+    expect((await settleDeployment(scene.ports(), viewer, asked)).mistakes).toMatchObject([{ code: 'CONFLICT', path: ['deploymentId'], message: expect.stringContaining('Nothing about it is unclear') as unknown }]);
     await carryOn(scene, id);
     expect((await settleDeployment(scene.ports(), viewer, asked)).mistakes).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining('has ended') as unknown }]);
   });

@@ -1,4 +1,5 @@
 import type { Deployment } from '../domain/deployment.ts';
+import { plannedSteps } from './phases.ts';
 import { settleStep } from './settle-step.ts';
 import type { SettleStepInput } from './settle-step.ts';
 import { carryOn } from './testing/carry-on.ts';
@@ -61,6 +62,31 @@ describe('settleStep', () => {
     expect(end.liveAt === null).toBe(outcome === 'SKIPPED');
   });
 
+  it('settles the step that is named, not the first that is open', async () => {
+    const { settle } = await stuckAt(['cmdb', 'move:REVIEW'], undefined, 30);
+    const { deployment } = await settle('move-change-to-review', 'DONE');
+    expect(deployment && [stateOf(deployment, 'write-running-version'), stateOf(deployment, 'move-change-to-review')]).toEqual(['RUNNING', 'SUCCEEDED']);
+  });
+
+  it.each<[string, string, string, (scene: Scene) => void, string | null]>([
+    ['at the end of its run, where its health is settled', 'verify-health', 'read:ci', (scene) => { scene.clock.pass(60_000); }, '2026-11-23T05:01:00.000Z'],
+    ['not yet, where its run is settled', 'follow-run', 'observe', () => undefined, null],
+  ])('is live %s', async (_title, step, failing, alter, liveAt) => {
+    const { settle } = await stuckAt([failing], alter);
+    expect((await settle(step, 'DONE')).deployment?.liveAt).toBe(liveAt);
+  });
+
+  it.each<[string, Partial<Deployment>]>([
+    ['has no run', { run: null }],
+    ['has a run whose end nobody told', { run: { source: new Scene().tools.change().source, runId: '77', status: 'odd', url: null, startedAt: null, finishedAt: null } }],
+  ])('is live from the moment that its health is settled where it %s', async (_title, more) => {
+    const { scene, standing } = await stuckAt(['read:ci']);
+    const other = { ...standing, id: 'deployment:other', idempotencyKey: 'other', ...more };
+    await scene.deployments.accept(other, '', { at: standing.requestedAt, kind: 'NOTE', step: null, summary: 'x', data: {} });
+    const { deployment } = await settleStep(scene.ports(), viewer, { deploymentId: other.id, step: 'verify-health', outcome: 'DONE', reason: 'It answers.' });
+    expect(deployment?.liveAt).toBe(scene.clock.now().toISOString());
+  });
+
   it('lets nobody’s word stand in for a judgement, a change or the trigger', async () => {
     const undetermined = (scene: Scene): void => { scene.readiness = { outcome: 'UNDETERMINED', verdicts: [verdict('work-items-are-done', 'UNKNOWN', 'Jira is down.')] }; };
     for (const [step, failing, alter] of [['revalidate', [], undetermined], ['move-change-to-implement', ['move:IMPLEMENT'], () => undefined]] as const) {
@@ -77,18 +103,24 @@ describe('settleStep', () => {
     expect((await settle('find-run', 'DONE')).mistakes).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining('settleDeployment') as unknown }]);
   });
 
-  it.each([
-    ['a step that is not there', 'write-poem', 'NOT_FOUND'],
-    ['a step that is done', 'trigger', 'CONFLICT'],
-    ['a step of another state', 'wait-for-turn', 'CONFLICT'],
-  ])('refuses %s', async (_title, step, code) => {
-    const { settle } = await stuckAt(['cmdb']);
-    expect((await settle(step, 'DONE')).mistakes).toMatchObject([{ code, path: ['step'] }]);
+  it.each<[string, string, readonly string[], number, string]>([
+    ['done', 'trigger', ['cmdb', 'move:REVIEW'], 30, 'trigger is SUCCEEDED and waits for nobody while the deployment is RECORDING; open is write-running-version, move-change-to-review.'],
+    ['still to come', 'watch-health', ['read:ci'], 12, 'watch-health is PENDING and waits for nobody while the deployment is VERIFYING; open is verify-health.'],
+    ['unclear, and found out by another', 'trigger', ['find'], 4, 'trigger is UNCLEAR and waits for nobody while the deployment is UNCLEAR; open is trigger, find-run.'],
+    ['not begun', 'wait-for-turn', [], 0, 'wait-for-turn is PENDING and waits for nobody while the deployment is ACCEPTED; no step is open.'],
+  ])('refuses a step that is %s', async (_title, step, failing, looks, message) => {
+    const { settle } = await stuckAt(failing, (scene) => { if (failing.includes('find')) scene.tools.answersTrigger = 'LOST_BEFORE'; }, looks);
+    expect((await settle(step, 'DONE')).mistakes).toMatchObject([{ code: 'CONFLICT', path: ['step'], message }]);
+  });
+
+  it('refuses a step that is not there, and names those that are', async () => {
+    const { settle } = await stuckAt([], undefined, 0);
+    expect((await settle('write-poem', 'DONE')).mistakes).toMatchObject([{ code: 'NOT_FOUND', path: ['step'], message: `It has no step write-poem; it has ${plannedSteps.join(', ')}.` }]);
   });
 
   it('refuses what is still being tried, what has no reason, and what has ended', async () => {
     const { scene, standing, settle } = await stuckAt(['cmdb'], undefined, 2);
-    expect((await settle('write-running-version', 'DONE')).mistakes).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining('still being tried') as unknown }]);
+    expect((await settle('write-running-version', 'DONE')).mistakes).toMatchObject([{ code: 'CONFLICT', path: ['step'], message: expect.stringContaining('still being tried') as unknown }]);
     expect((await settle('write-running-version', 'RETRY', ' ')).mistakes).toMatchObject([{ code: 'INVALID', path: ['reason'] }]);
     scene.tools.meet = () => undefined;
     await carryOn(scene, standing.id);
