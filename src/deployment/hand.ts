@@ -60,7 +60,7 @@ export class Hand {
   /** Null when the turn was taken; otherwise who is in the way. */
   async takeTurn(entry: NewJournalEntry): Promise<Deployment | null> {
     const { deployment, blockedBy } = await this.#store.takeTurn(this.#deployment.id, this.#deployment.fence, entry);
-    if (deployment === null && blockedBy !== null) return blockedBy;
+    if (blockedBy !== null) return blockedBy;
     this.#keep(deployment);
     return null;
   }

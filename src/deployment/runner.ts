@@ -21,7 +21,7 @@ export class DeploymentRunner {
   readonly #ports: DeploymentPorts;
   readonly #looking: Looking;
   readonly #inHand = new Map<string, Promise<Pause>>();
-  #sweeping: NodeJS.Timeout | null = null;
+  #sweeping: NodeJS.Timeout | undefined;
   /** What the last sweep handed to the queue. */
   #handedOver: ReadonlySet<string> = new Set();
   #isStopping = false;
@@ -52,7 +52,7 @@ export class DeploymentRunner {
   /** Lets the steps under way write their outcome, gives the leases back, and takes up nothing new. The queue is its owner's to stop. */
   async stop(): Promise<void> {
     this.#isStopping = true;
-    if (this.#sweeping !== null) clearTimeout(this.#sweeping);
+    clearTimeout(this.#sweeping);
     let limit: NodeJS.Timeout | undefined;
     const tooLong = new Promise<void>((resolve) => { limit = setTimeout(resolve, this.#looking.settings.stopWithinMs); });
     await Promise.race([Promise.allSettled(this.#inHand.values()), tooLong]);
