@@ -1,4 +1,5 @@
 import type { Change } from '../../../domain/change.ts';
+import type { Deployment } from '../../../domain/deployment.ts';
 import { waiting } from '../../step.ts';
 import type { RepeatableStep, StepContext, StepEnd, StepOutcome } from '../../step.ts';
 
@@ -25,10 +26,16 @@ export const waitForTurn: RepeatableStep = {
 async function takeTurn({ takeTurn: take, settings, deployment }: StepContext): Promise<StepOutcome> {
   const inTheWay = await take();
   if (inTheWay === null) return { progress: 'succeeded', because: 'Its start has come and its turn with it.' };
-  const { id, releaseKey, state, origin, sequence, backOutOfId } = inTheWay;
+  const { id, releaseKey, state, origin } = inTheWay;
   if (origin === 'OBSERVED') return waiting(`It waits for its turn: others deploy ${deployment.serviceKey} to ${deployment.environment} past Muster (${id}), and that is ${state}.`, settings.pollMs);
-  if (sequence > deployment.sequence && backOutOfId !== null) return waiting(`It waits for its turn: ${releaseKey ?? 'another deployment'} (${id}) backs out ${backOutOfId}, which goes before all that waits, and is ${state}.`, settings.pollMs);
-  return waiting(`It waits for its turn: ${releaseKey ?? 'another deployment'} (${id}) of ${deployment.serviceKey} to ${deployment.environment} was accepted earlier and is ${state}.`, settings.pollMs);
+  return waiting(`It waits for its turn: ${releaseKey ?? 'another deployment'} (${id}) ${whyFirst(inTheWay, deployment)} and is ${state}.`, settings.pollMs);
+}
+
+/** What was accepted later goes first where it backs out, or had its turn while this one waited for its start. */
+function whyFirst({ sequence, backOutOfId }: Deployment, { sequence: own, serviceKey, environment }: Deployment): string {
+  const place = `of ${serviceKey} to ${environment}`;
+  if (sequence < own) return `${place} was accepted earlier`;
+  return backOutOfId === null ? `${place} had its turn earlier` : `backs out ${backOutOfId}, which goes before all that waits,`;
 }
 
 async function withdrawal(context: StepContext): Promise<StepEnd | null> {
