@@ -3,6 +3,10 @@ import { stepContext } from '../../testing/step-context.ts';
 import { cancelRun } from './index.ts';
 
 describe('cancel-run', () => {
+  it('is an act, each of whose tries is written down', () => {
+    expect(cancelRun.kind).toBe('act');
+  });
+
   it('waits for a run that is not known yet', async () => {
     const scene = new Scene();
     expect(await cancelRun.run(await stepContext(scene, 'cancel-run'))).toMatchObject({ progress: 'again', retryAfterMs: 1_000 });

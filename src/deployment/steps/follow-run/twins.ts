@@ -18,8 +18,7 @@ export async function withTwins(end: StepEnd, ours: DeployerRun, deployer: Deplo
   if (twins.length === 0) return end;
   const said = `${deployer.name} made ${twins.length + 1} runs of one trigger, which Muster posted once: besides ${ours.runId} also ${twins.map(nameOf).join(', ')}.`;
   if (twins.some(isUnderWay)) return waiting(said, followDelay(settings, now().getTime() - Date.parse(triggeredAt)));
-  const isSuccess = end.progress === 'succeeded' && twins.every(({ progress }) => progress === 'SUCCEEDED');
-  if (isSuccess || end.progress !== 'succeeded') return { ...end, because: `${end.because} ${said}` };
+  if (end.progress !== 'succeeded' || twins.every(({ progress }) => progress === 'SUCCEEDED')) return { ...end, because: `${end.because} ${said}` };
   return { ...end, progress: 'failed', event: 'RUN_FAILED', because: `${said} What stands in ${deployment.environment} now is not certain: ${twins.map(({ because }) => because).join(' ')}` };
 }
 
