@@ -3,6 +3,7 @@ import type { Connection } from '../../domain/ports/connection.ts';
 import type { Deployer } from '../../domain/ports/deployer.ts';
 import { keyOfProtection, protectionQueue, readProtectionKey, type PendingProtection, type ProtectionAnswer, type RunAtDoor } from '../../domain/ports/protection.ts';
 import type { Readiness, VerdictOutcome } from '../../domain/readiness.ts';
+import type { Release } from '../../domain/release.ts';
 import { release, runOf, ours, sha } from '../observe/observed.fixture.ts';
 import { HandClock, verdict } from '../testing/scene.ts';
 import { decide, decideOurs } from './decide.ts';
@@ -23,14 +24,21 @@ class Scene {
   readonly clock = new HandClock();
   readonly answers: ProtectionAnswer[] = [];
   readonly told: string[] = [];
+  /** Why, of each of them. */
+  readonly said: string[] = [];
   readonly enqueued: (readonly [PendingProtection, number])[] = [];
   readiness = judged('READY');
   run: RunAtDoor | null = { run: runOf('7'), progress: 'PENDING', version: 'v2.4.0', digests: [], correlation: null };
   isAsked = true;
   isProductionTool = true;
   services: readonly string[] = ['payments'];
+  /** Where their deployers are declared to be, and for what. */
+  declared = { connection: 'github', environment: 'production' };
+  /** What the connection makes of a declaration; null: it cannot deploy. */
+  deployer: (() => Deployer) | null = () => this.#deployer();
+  known: readonly Release[] = [release('payments-2.4.0', [sha('a')])];
   standing: ReturnType<typeof ours>['deployment'] | null = null;
-  failure: SourceError | null = null;
+  failure: Error | null = null;
   #handler: (key: string) => Promise<void> = () => Promise.resolve();
 
   async ask(about: PendingProtection = request): Promise<readonly ProtectionAnswer[]> {
@@ -41,27 +49,30 @@ class Scene {
 
   #ports(): ProtectionPorts {
     const environment = { name: 'production', isProduction: true, policy: 'p' };
-    const services = this.services.map((key) => ({ key, name: key, record: null, workItems: null, artifacts: null, targets: {}, deployers: { production: { connection: 'github', name: key, environment: 'production', settings: {} } } }));
-    const deployer = { protectedPlace: {
-      concerns: ({ project, place }: PendingProtection) => project === 'northbank/payments' && place === 'production',
-      read: () => (this.failure === null ? Promise.resolve(this.run) : Promise.reject(this.failure)),
-      answer: (_request: PendingProtection, answer: ProtectionAnswer) => { this.answers.push(answer); return Promise.resolve(this.isAsked); },
-    } } as unknown as Deployer;
-    const connection: Connection = { name: 'github', system: 'GITHUB', isProduction: this.isProductionTool, readers: {}, relations: {}, finders: {}, probe: () => Promise.resolve(), deployer: () => deployer };
-    const known = [release('payments-2.4.0', [sha('a')])];
+    const services = this.services.map((key) => ({ key, name: key, record: null, workItems: null, artifacts: null, targets: {}, deployers: { [this.declared.environment]: { connection: this.declared.connection, name: key, settings: {} } } }));
+    const connection: Connection = { name: 'github', system: 'GITHUB', isProduction: this.isProductionTool, readers: {}, relations: {}, finders: {}, probe: () => Promise.resolve(), ...(this.deployer !== null && { deployer: this.deployer }) };
+    const { known } = this;
     return {
       clock: this.clock,
       queue: { enqueue: (_queue, key, delayMs) => { this.enqueued.push([readProtectionKey(key), delayMs]); return Promise.resolve(); }, work: (queue, handler) => { expect(queue).toBe(protectionQueue); this.#handler = handler; return Promise.resolve(); }, stop: () => Promise.resolve() },
       connections: { all: [connection], byName: (name) => (name === 'github' ? connection : undefined) },
-      catalogue: { environments: [environment], services, policies: [], environment: () => environment, service: () => undefined, policyOf: () => { throw new Error('nobody asks for it here'); } },
+      catalogue: { environments: [environment], services, policies: [], environment: (name) => (name === 'production' ? environment : undefined), service: () => undefined, policyOf: () => { throw new Error('nobody asks for it here'); } },
       releases: {
         releasesOfArtifact: () => Promise.resolve([]), byKeys: (keys) => Promise.resolve(new Map(known.filter(({ key }) => keys.includes(key)).map((one) => [one.key, one]))),
-        list: ({ versions }) => Promise.resolve({ items: known.filter(({ version }) => versions?.includes(version) === true), totalCount: 1, hasNextPage: false }),
+        list: ({ versions }) => Promise.resolve({ items: [release('payments-2.4.0', [sha('a')])].filter(({ version }) => versions?.includes(version) === true), totalCount: 1, hasNextPage: false }),
       },
       deployments: { byId: (id) => Promise.resolve(this.standing?.id === id ? this.standing : null) },
       judge: () => Promise.resolve(this.readiness),
-      told: (_request, { state }) => { this.told.push(state); return Promise.resolve(); },
+      told: (_request, { state, because }) => { this.told.push(state); this.said.push(because); return Promise.resolve(); },
     };
+  }
+
+  #deployer(): Deployer {
+    return { protectedPlace: {
+      concerns: ({ project, place }: PendingProtection) => project === 'northbank/payments' && place === 'production',
+      read: () => (this.failure === null ? Promise.resolve(this.run) : Promise.reject(this.failure)),
+      answer: (_request: PendingProtection, answer: ProtectionAnswer) => { this.answers.push(answer); return Promise.resolve(this.isAsked); },
+    } } as unknown as Deployer;
   }
 }
 
@@ -94,8 +105,24 @@ describe('what is said at a deployer\'s own door', () => {
   it('is asked of a tool that hiccups again each minute, and is no after an hour', () => {
     const open = judged('UNDETERMINED', ['UNKNOWN']);
     expect(decide(open, askedAt, new Date('2026-11-23T05:00:10.000Z'))).toMatchObject({ state: 'REPORTED', againAt: '2026-11-23T05:01:10.000Z' });
-    expect(decide(open, askedAt, new Date('2026-11-23T05:59:30.000Z'))).toMatchObject({ state: 'REJECTED', againAt: null });
+    expect(decide(open, askedAt, new Date('2026-11-23T05:58:59.999Z'))).toEqual({
+      state: 'REPORTED', againAt: '2026-11-23T05:59:59.999Z', because: 'Whether payments-2.4.0 may go to production cannot be told at the moment, and is judged again each minute. gate-0 cannot be told. Who must do what: muster readiness payments-2.4.0 --env production',
+    });
+    expect(decide(open, askedAt, new Date('2026-11-23T05:59:00.000Z'))).toEqual({
+      state: 'REJECTED', againAt: null, because: 'payments-2.4.0 cannot be judged for production. gate-0 cannot be told. Who must do what: muster readiness payments-2.4.0 --env production',
+    });
+    expect(decide(judged('NOT_READY', ['UNKNOWN']), askedAt, new Date(askedAt))).toMatchObject({ state: 'REJECTED', againAt: null });
     expect(decide(judged('UNDETERMINED', ['UNKNOWN', 'FAIL']), askedAt, new Date(askedAt))).toMatchObject({ state: 'REJECTED', againAt: null });
+  });
+
+  it('is no where no gate was asked', () => {
+    expect(decide(judged('NOT_READY'), askedAt, new Date(askedAt)).because).toBe('payments-2.4.0 is not ready for production. No gate passed. Who must do what: muster readiness payments-2.4.0 --env production');
+  });
+
+  it('is no to a run of a release that is gone', async () => {
+    const scene = new Scene();
+    scene.known = [];
+    expect(await scene.ask()).toEqual([{ state: 'REJECTED', because: 'Which release of payments this run deploys is not known, so it cannot be judged.', againAt: null }]);
   });
 
   it.each([
@@ -117,9 +144,9 @@ describe('what is said at a deployer\'s own door', () => {
     expect(decideOurs(deployment).againAt).toBeNull();
   });
 
-  it('believes no correlation key that is another place\'s', async () => {
+  it.each([['another place', { environment: 'staging' }], ['another service', { serviceKey: 'ledger' }], ['another run', { correlation: 'muster-2' }]])('believes no correlation key that is of %s', async (_title, more) => {
     const scene = new Scene();
-    scene.standing = ours({ id: 'deployment:1', state: 'RUNNING', correlation: 'muster-1', environment: 'staging' }).deployment;
+    scene.standing = ours({ id: 'deployment:1', state: 'RUNNING', correlation: 'muster-1', ...more }).deployment;
     scene.run = { run: runOf('7'), progress: 'PENDING', version: 'v2.4.0', digests: [], correlation: 'muster-1' };
     scene.readiness = judged('NOT_READY', ['FAIL']);
     expect(await scene.ask()).toMatchObject([{ state: 'REJECTED' }]);
@@ -128,14 +155,25 @@ describe('what is said at a deployer\'s own door', () => {
   it.each([
     ['another project', (one: Scene) => one.ask({ ...request, project: 'northbank/other' })],
     ['another connection', (one: Scene) => one.ask({ ...request, connection: 'gitlab' })],
+    ['another connection, where the service is deployed from', (one: Scene) => { one.declared = { ...one.declared, connection: 'gitlab' }; return one.ask(); }],
+    ['a connection that is gone', (one: Scene) => { one.declared = { ...one.declared, connection: 'gitlab' }; return one.ask({ ...request, connection: 'gitlab' }); }],
+    ['a connection that cannot deploy', (one: Scene) => { one.deployer = null; return one.ask(); }],
+    ['a deployer without a door', (one: Scene) => { one.deployer = () => ({ name: 'deploy' }) as Deployer; return one.ask(); }],
+    ['an environment that is gone', (one: Scene) => { one.declared = { ...one.declared, environment: 'staging' }; return one.ask(); }],
     ['another workflow', (one: Scene) => { one.run = null; return one.ask(); }],
     ['a test instance, of production', (one: Scene) => { one.isProductionTool = false; return one.ask(); }],
-    ['two services', (one: Scene) => { one.services = ['payments', 'ledger']; return one.ask(); }],
     ['a run that waits no more', (one: Scene) => { one.run = { run: runOf('7'), progress: 'RUNNING', version: 'v2.4.0', digests: [], correlation: null }; return one.ask(); }],
   ])('is nothing about %s', async (_title, ask) => {
     const scene = new Scene();
     expect(await ask(scene)).toEqual([]);
     expect(scene.told).toEqual(['LEFT']);
+  });
+
+  it('is nothing where two services go through the one door, and both are named', async () => {
+    const scene = new Scene();
+    scene.services = ['payments', 'ledger'];
+    expect(await scene.ask()).toEqual([]);
+    expect(scene.said).toEqual(['Several services are deployed by this workflow of northbank/payments to production (payments, ledger), so which release it is cannot be told: its run goes on waiting.']);
   });
 
   it('ends when the deployer no longer asks', async () => {
@@ -155,8 +193,18 @@ describe('what is said at a deployer\'s own door', () => {
     scene.clock.pass(86_400_000);
     await scene.ask();
     expect(scene.enqueued.map(([, delayMs]) => delayMs)).toEqual([5_000, 60_000, 300_000]);
-    scene.clock.pass(30 * 86_400_000);
+    scene.clock.pass(29 * 86_400_000 - 600_000);
     await scene.ask();
-    expect([scene.enqueued.length, scene.told]).toEqual([3, ['LEFT']]);
+    expect([scene.enqueued.length, scene.told]).toEqual([4, []]);
+    scene.clock.pass(1);
+    await scene.ask();
+    expect([scene.enqueued.length, scene.said]).toEqual([4, ['It could not be answered for 30 days: github: It is down.']]);
+  });
+
+  it('is not put off where the hub itself fails: its queue tells of that', async () => {
+    const scene = new Scene();
+    scene.failure = new TypeError('odd');
+    await expect(scene.ask()).rejects.toThrow(TypeError);
+    expect(scene.enqueued).toEqual([]);
   });
 });
