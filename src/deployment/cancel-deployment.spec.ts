@@ -1,4 +1,5 @@
 import { cancelDeployment } from './cancel-deployment.ts';
+import { plannedSteps } from './phases.ts';
 import { DeploymentRunner } from './runner.ts';
 import { carryOn } from './testing/carry-on.ts';
 import { Scene, viewer } from './testing/scene.ts';
@@ -12,6 +13,8 @@ describe('cancelDeployment', () => {
     expect(mistakes).toEqual([]);
     expect(deployment).toMatchObject({ state: 'CANCELED', because: 'Ana called it off: The bank is closed.' });
     expect(deployment?.finishedAt).not.toBeNull();
+    expect(deployment?.steps.map(({ name }) => name)).toEqual(plannedSteps);
+    expect((await scene.deployments.journal(id)).at(-1)).toMatchObject({ kind: 'STATE', summary: 'Ana called it off: The bank is closed.', data: { event: 'CANCEL_ASKED', from: 'WAITING', to: 'CANCELED', by: 'Ana' } });
     expect(await carryOn(scene, id)).toMatchObject({ state: 'CANCELED' });
     expect(scene.tools.posts).toBe(0);
   });
@@ -29,7 +32,9 @@ describe('cancelDeployment', () => {
     await carryOn(scene, id, 3);
     const ask = { deploymentId: id, reason: 'wrong day' };
     expect((await cancelDeployment(scene.ports(), viewer, ask)).deployment).toMatchObject({ state: 'RUNNING' });
-    expect((await cancelDeployment(scene.ports(), viewer, ask)).mistakes).toEqual([]);
+    const lines = (await scene.deployments.journal(id)).length;
+    expect(await cancelDeployment(scene.ports(), viewer, ask)).toMatchObject({ deployment: { steps: [...plannedSteps, 'cancel-run'].map((name) => ({ name })) }, mistakes: [] });
+    expect(await scene.deployments.journal(id)).toHaveLength(lines);
     expect((await carryOn(scene, id)).state).toBe('CANCELED');
     expect(scene.tools).toMatchObject({ cancels: 1, closeCodes: [undefined, 'unsuccessful'], cmdbWrites: 0 });
     expect(scene.tools.incidents.size).toBe(0);
@@ -47,12 +52,12 @@ describe('cancelDeployment', () => {
   });
 
   it.each([
-    ['nothing there', 'deployment:none', 'x', 'NOT_FOUND'],
-    ['no reason', null, ' ', 'INVALID'],
-  ])('refuses %s', async (_title, id, reason, code) => {
+    ['nothing there', 'deployment:none', 'x', 'NOT_FOUND', 'deploymentId'],
+    ['no reason', null, ' ', 'INVALID', 'reason'],
+  ])('refuses %s', async (_title, id, reason, code, at) => {
     const scene = new Scene();
     const accepted = await scene.accept();
-    expect((await cancelDeployment(scene.ports(), viewer, { deploymentId: id ?? accepted.id, reason })).mistakes).toMatchObject([{ code }]);
+    expect((await cancelDeployment(scene.ports(), viewer, { deploymentId: id ?? accepted.id, reason })).mistakes).toMatchObject([{ code, path: [at] }]);
   });
 
   it('refuses what has ended, and what nobody knows', async () => {
@@ -66,7 +71,7 @@ describe('cancelDeployment', () => {
     other.tools.provenAfterMs = Infinity;
     const unclear = await other.accept();
     await carryOn(other, unclear.id, 3);
-    expect((await cancelDeployment(other.ports(), viewer, { deploymentId: unclear.id, reason: 'x' })).mistakes).toMatchObject([{ code: 'CONFLICT', message: expect.stringContaining('not known') as unknown }]);
+    expect((await cancelDeployment(other.ports(), viewer, { deploymentId: unclear.id, reason: 'x' })).mistakes).toMatchObject([{ code: 'CONFLICT', path: ['deploymentId'], message: expect.stringContaining('not known') as unknown }]);
     expect(await carryOn(other, unclear.id, 2)).toMatchObject({ state: 'UNCLEAR' });
   });
 

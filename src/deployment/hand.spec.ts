@@ -87,9 +87,13 @@ describe('a hand', () => {
 
 describe('what a hand is certain of', () => {
   let now = 0;
-  let clock: ReturnType<typeof jest.spyOn>;
-  beforeEach(() => { now = 0; clock = jest.spyOn(performance, 'now').mockImplementation(() => now); });
-  afterEach(() => { clock.mockRestore(); });
+  let giveTimeBack: () => void;
+  beforeEach(() => {
+    now = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    giveTimeBack = () => { clock.mockRestore(); };
+  });
+  afterEach(() => { giveTimeBack(); });
 
   /** The last moment at which the hold is certain. */
   const heldUntil = (hand: Hand): number => {

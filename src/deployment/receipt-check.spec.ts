@@ -70,6 +70,13 @@ describe('a deployment that is asked for with a receipt', () => {
     expect((await refusal(validated().scene, envelope)).code).toBe('RECEIPT_INVALID');
   });
 
+  it('is refused by a hub that trusts no key', async () => {
+    const { scene, envelope } = validated();
+    const { receiptKeys, ...keyless } = scene.ports();
+    expect(receiptKeys).toHaveLength(1);
+    expect((await triggerDeployment(keyless, viewer, { ...scene.input, receipt: envelope })).mistakes).toMatchObject([{ code: 'RECEIPT_INVALID', message: expect.stringContaining('is signed with a key that is not trusted here') as unknown }]);
+  });
+
   it('is refused for another environment', async () => {
     const { scene } = validated();
     expect((await refusal(scene, signReceipt({ ...somethingReady(), environment: 'staging' }, ours.signing))).message).toContain('The receipt is for staging, not for production.');

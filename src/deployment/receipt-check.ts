@@ -24,8 +24,9 @@ export function checkedReceipt({ receipt: envelope }: TriggerInput, { release, e
 
 /** Throws UserMistake FACTS_CHANGED, naming what moved, when the judgement made now rests on other facts than the receipt. */
 export function checkUnmoved(receipt: Receipt | null, readiness: Readiness): void {
-  const moved = receipt === null ? null : movedFacts(receipt, readiness);
-  if (receipt === null || moved === null) return;
+  if (receipt === null) return;
+  const moved = movedFacts(receipt, readiness);
+  if (moved === null) return;
   throw new UserMistake('FACTS_CHANGED', `The facts moved since the receipt was made at ${receipt.judgedAt}: ${moved}. Look at it, and validate ${receipt.release} for ${receipt.environment} again.`, ['receipt']);
 }
 

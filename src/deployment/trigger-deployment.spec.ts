@@ -1,4 +1,5 @@
 import type { TriggerAnswer } from './trigger-deployment.ts';
+import type { DeploymentPorts } from './ports.ts';
 import { triggerDeployment } from './trigger-deployment.ts';
 import type { TriggerInput } from './trigger-input.ts';
 import { aLink, Scene, verdict, viewer } from './testing/scene.ts';
@@ -21,6 +22,7 @@ describe('triggerDeployment', () => {
     const { deployment, readiness, mistakes } = await ask(scene);
     expect(mistakes).toEqual([]);
     expect(readiness?.outcome).toBe('READY');
+    expect(deployment?.because).toBe('payments-2.4.0 was judged ready for production and accepted.');
     expect(deployment).toMatchObject({ state: 'ACCEPTED', origin: 'TRIGGERED', releaseKey: 'payments-2.4.0', serviceKey: 'payments', startAt: null, requestedBy: viewer.actor, changeIds: ['servicenow:change:c1'] });
     expect(deployment?.steps.map(({ name }) => name)).toEqual(['wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'watch-health', 'write-running-version', 'promote-artifacts', 'stamp-artifacts', 'release-version', 'link-work-items', 'move-change-to-review', 'close-change']);
     expect(await scene.deployments.journal(deployment?.id ?? '')).toMatchObject([{ kind: 'STATE', number: 1 }]);
@@ -32,8 +34,17 @@ describe('triggerDeployment', () => {
     scene.readiness = { outcome: 'NOT_READY' };
     const again = await ask(scene, { startAt: '2026-11-23T07:00:00+01:00' });
     expect(again.deployment?.id).toBe(first.deployment?.id);
-    expect(again.readiness).toBeNull();
+    expect(again).toMatchObject({ readiness: null, mistakes: [] });
+    expect(first.deployment?.because).toBe('payments-2.4.0 was accepted for production, not to start before 2026-11-23T06:00:00.000Z.');
     expect(scene.judgements).toBe(1);
+  });
+
+  it('judges it as a release', async () => {
+    const scene = new Scene();
+    const ports = scene.ports();
+    const about: unknown[] = [];
+    await triggerDeployment({ ...ports, judge: (...judged) => { about.push(judged); return ports.judge(...judged); } }, viewer, scene.input);
+    expect(about).toEqual([[scene.release, scene.environment, { purpose: 'RELEASE' }]]);
   });
 
   it('judges once for all who ask for the same at once, and apart for whoever asks for something else', async () => {
@@ -154,9 +165,13 @@ describe('triggerDeployment', () => {
     expect((await ask(scene)).deployment?.changeIds).toEqual(['servicenow:change:c1', 'servicenow:change:c2']);
   });
 
-  it('does not take a broken database for a mistake of the asker', async () => {
+  it.each<[string, (ports: DeploymentPorts) => unknown]>([
+    ['while it is judged', (ports) => Object.assign(ports, { judge: () => Promise.reject(new Error('database is down')) })],
+    ['when it is to be written', (ports) => Object.assign(ports.deployments, { accept: () => Promise.reject(new Error('database is down')) })],
+  ])('does not take a database that breaks %s for a mistake of the asker', async (_title, breakIt) => {
     const scene = new Scene();
-    const ports = { ...scene.ports(), judge: () => Promise.reject(new Error('database is down')) };
+    const ports = scene.ports();
+    breakIt(ports);
     await expect(triggerDeployment(ports, viewer, scene.input)).rejects.toThrow('database is down');
   });
 });
