@@ -34,6 +34,42 @@ describe('one look', () => {
     expect([(await scene.standing(id)).state, released()]).toEqual(['WAITING', [20_000]]);
   });
 
+  it('ends at the state that a step moves it to, with nothing further of the one before', async () => {
+    const { scene, id } = await accepted();
+    scene.readiness = { outcome: 'NOT_READY' };
+    expect(await looked(id, scene.ports())).toBeNull();
+    expect([(await scene.standing(id)).state, scene.tools.changeMoves, scene.tools.posts]).toEqual(['REFUSED', [], 0]);
+  });
+
+  it('triggers nothing while the change cannot be moved on', async () => {
+    const { scene, id } = await accepted();
+    scene.tools.meet = (call) => { if (call === 'move:IMPLEMENT') throw new Error('down'); };
+    expect(await looked(id, scene.ports())).toBe(defaultSettings.retryMs);
+    expect([(await scene.standing(id)).state, scene.tools.posts]).toEqual(['REVALIDATING', 0]);
+  });
+
+  it('writes every other record while one cannot be, but none that awaits that one, and ends only with all of them', async () => {
+    const { scene, id } = await accepted();
+    scene.tools.meet = (call) => { if (call === 'promote') throw new Error('down'); };
+    expect(await looked(id, scene.ports())).toBe(defaultSettings.retryMs);
+    const { state, steps } = await scene.standing(id);
+    expect(state).toBe('RECORDING');
+    expect(steps.slice(-7).map((step) => `${step.name} ${step.state}`)).toEqual([
+      'write-running-version SUCCEEDED', 'promote-artifacts RUNNING', 'stamp-artifacts PENDING', 'release-version SUCCEEDED', 'link-work-items SUCCEEDED', 'move-change-to-review SUCCEEDED', 'close-change SKIPPED',
+    ]);
+    scene.tools.meet = () => undefined;
+    expect(await looked(id, scene.ports())).toBeNull();
+    expect([(await scene.standing(id)).state, scene.tools.library.promotions, scene.tools.library.stamps]).toEqual(['SUCCEEDED', 1, 2]);
+  });
+
+  it('begins no further step once the hub stops', async () => {
+    const { scene, id, released } = await accepted();
+    let isStopping = false;
+    scene.tools.meet = (call) => { isStopping ||= call === 'judge'; };
+    expect(await looked(id, scene.ports(), () => isStopping)).toBe(0);
+    expect([(await scene.standing(id)).state, scene.tools.changeMoves, released()]).toEqual(['REVALIDATING', [], [0]]);
+  });
+
   it('waits for the first of several steps that go on side by side', async () => {
     const { scene, id } = await accepted();
     scene.tools.runsEnd = 'RUNNING';

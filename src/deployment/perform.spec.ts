@@ -131,6 +131,13 @@ describe('what a step is given', () => {
     expect([judging, acting]).toEqual([{ purpose: 'judge', maxAgeMs: 0, signal: lost }, { purpose: 'act', maxAgeMs: 0, signal: lost }] satisfies readonly Ask[]);
   });
 
+  it('tells the time of the hub, and what the deployment is about', async () => {
+    const all = await held();
+    const context = await contextIn(all);
+    all.scene.clock.pass(1_000);
+    expect([context.now().toISOString(), (await context.subject()).release]).toEqual(['2026-11-23T05:00:01.000Z', all.scene.release]);
+  });
+
   it('takes its turn with a line in the journal', async () => {
     const all = await held();
     const context = await contextIn(all);

@@ -19,7 +19,7 @@ describe('what is done next', () => {
     ['VERIFYING', ['verify-health', 'watch-health'], 'HEALTH_HELD', false],
   ])('while %s is %j, then %s, side by side: %s', (state, names, whenDone, isIndependent) => {
     const phase = phaseOf(standing(state));
-    expect({ ...phase, steps: phase?.steps.map(({ name }) => name) }).toEqual({ steps: names, whenDone, isIndependent });
+    expect({ ...phase, steps: phase?.steps.map(({ name }) => name) }).toStrictEqual({ steps: names, whenDone, isIndependent });
   });
 
   it.each<DeploymentState>(['SUCCEEDED', 'FAILED', 'REFUSED', 'BACKED_OUT', 'CANCELED'])('is nothing once it has %s', (state) => {
@@ -45,7 +45,7 @@ describe('what is done next', () => {
     ['whose run was cancelled', { 'follow-run': 'SKIPPED' }, ['move-change-to-review', 'close-change'], 'CANCELLATION_RECORDED'],
   ])('is to record one %s', (_title, ended, names, whenDone) => {
     const phase = phaseOf(standing('RECORDING', ended));
-    expect({ ...phase, steps: phase?.steps.map(({ name }) => name) }).toEqual({ steps: names, whenDone, isIndependent: true });
+    expect({ ...phase, steps: phase?.steps.map(({ name }) => name) }).toStrictEqual({ steps: names, whenDone, isIndependent: true });
   });
 
   it('takes one that never followed a run for none that is live', () => {
@@ -54,6 +54,13 @@ describe('what is done next', () => {
 });
 
 describe('what is planned', () => {
+  it('is each step of a deployment that is not interfered with, in order', () => {
+    expect(plannedSteps).toEqual([
+      'wait-for-turn', 'revalidate', 'move-change-to-implement', 'trigger', 'follow-run', 'verify-health', 'watch-health',
+      'write-running-version', 'promote-artifacts', 'stamp-artifacts', 'release-version', 'link-work-items', 'move-change-to-review', 'close-change',
+    ]);
+  });
+
   const plan = (backsOutByItself?: boolean): DeploymentPlan => ({ id: 'plan:1', ...(backsOutByItself !== undefined && { backsOutByItself }) } as DeploymentPlan);
 
   it.each([
