@@ -56,7 +56,7 @@ describe('a hand', () => {
     await hand.write({ state: 'WAITING' }, entry);
     const other = { ...hand.deployment, id: 'deployment:other', idempotencyKey: 'other', state: 'RUNNING' } as const;
     await scene.deployments.accept(other, '', entry);
-    expect(await hand.takeTurn(entry)).toMatchObject({ id: 'deployment:other' });
+    expect(await hand.takeTurn(entry)).toMatchObject({ first: { id: 'deployment:other' }, count: 1 });
     expect(hand.deployment.state).toBe('WAITING');
     scene.clock.pass(60_000);
     await scene.deployments.claim(hand.deployment.id, 'another', 60_000);

@@ -1,7 +1,7 @@
 import { finalStates } from '../domain/deployment.ts';
 import type { Deployment } from '../domain/deployment.ts';
 import { MusterError } from '../domain/error.ts';
-import type { DeploymentPatch, DeploymentStore, NewJournalEntry } from '../domain/ports/deployment-store.ts';
+import type { DeploymentPatch, DeploymentStore, InTheWay, NewJournalEntry } from '../domain/ports/deployment-store.ts';
 
 /** Another runner has taken the deployment over; whatever this one still wanted to write is void. */
 export class HandLostError extends MusterError {
@@ -58,7 +58,7 @@ export class Hand {
   }
 
   /** Null when the turn was taken; otherwise who is in the way. */
-  async takeTurn(entry: NewJournalEntry): Promise<Deployment | null> {
+  async takeTurn(entry: NewJournalEntry): Promise<InTheWay | null> {
     const { deployment, blockedBy } = await this.#store.takeTurn(this.#deployment.id, this.#deployment.fence, entry);
     if (blockedBy !== null) return blockedBy;
     this.#keep(deployment);

@@ -4,9 +4,9 @@ export interface RunnerSettings {
   readonly leaseMs: number;
   /** How often deployments that nobody looks after are searched for. */
   readonly sweepMs: number;
-  /** Between two looks at something that moves quickly: a young run, a blocked turn. */
+  /** Between two looks at something that moves quickly: a young run, a turn that is next. */
   readonly pollMs: number;
-  /** The longest pause between two looks at a long run. */
+  /** The longest pause between two looks at a long run, or at a turn that many wait for. */
   readonly pollMaxMs: number;
   /** Between two looks at the linked changes while a deployment waits. */
   readonly waitLookMs: number;

@@ -1,6 +1,6 @@
 import type { Deployment } from '../domain/deployment.ts';
 import type { Ask } from '../domain/ports/ask.ts';
-import type { DeploymentPatch } from '../domain/ports/deployment-store.ts';
+import type { DeploymentPatch, InTheWay } from '../domain/ports/deployment-store.ts';
 import type { DeploymentPorts } from './ports.ts';
 import type { RunnerSettings } from './settings.ts';
 import type { Subject } from './subject.ts';
@@ -45,7 +45,7 @@ export interface StepContext {
   /** Has it backed out by a deployment of its own, once. Throws UserMistake when nothing may take its place. */
   readonly backOut: () => Promise<Deployment>;
   /** Null when the turn was taken; otherwise who is in the way. */
-  readonly takeTurn: () => Promise<Deployment | null>;
+  readonly takeTurn: () => Promise<InTheWay | null>;
 }
 
 interface NamedStep {

@@ -63,7 +63,7 @@ onPostgres('Races of deployments between nodes', (given) => {
     for (let index = 0; index < 30; index += 1) await given.store().deployments.accept(deployment(`turn-${index}`, { serviceKey: 'turns' }), 'body', line);
     const turns = await Promise.all(Array.from({ length: 30 }, (_, index) => (nodes[index % 3] ?? given.store()).deployments.takeTurn(`deployment:turn-${29 - index}`, 0, line)));
     expect(turns.map((turn) => turn.deployment?.id).filter((id) => id !== undefined)).toEqual(['deployment:turn-0']);
-    expect(new Set(turns.map((turn) => turn.blockedBy?.id).filter((id) => id !== undefined))).toEqual(new Set(['deployment:turn-0']));
+    expect(new Set(turns.map((turn) => turn.blockedBy?.first.id).filter((id) => id !== undefined))).toEqual(new Set(['deployment:turn-0']));
   });
 
   test('one of 30 claims, and 30 writes under one fence are numbered without gaps', async () => {

@@ -167,10 +167,13 @@ eachDatabase('Its turn', (given) => {
   test('comes in order of acceptance, one at a time', async () => {
     const first = await lane('t1');
     await lane('t2');
-    expect(await store().takeTurn('deployment:t2', 0, line('my turn'))).toEqual({ deployment: null, blockedBy: first });
+    expect(await store().takeTurn('deployment:t2', 0, line('my turn'))).toEqual({ deployment: null, blockedBy: { first, count: 1 } });
     const taken = await store().takeTurn('deployment:t1', 0, line('my turn'));
     expect(taken).toEqual({ deployment: { ...first, state: 'REVALIDATING', because: 'my turn' }, blockedBy: null });
-    expect((await store().takeTurn('deployment:t2', 0, line('my turn'))).blockedBy?.id).toBe('deployment:t1');
+    expect((await store().takeTurn('deployment:t2', 0, line('my turn'))).blockedBy?.first.id).toBe('deployment:t1');
+    await lane('third');
+    expect((await store().takeTurn('deployment:third', 0, line('my turn'))).blockedBy).toMatchObject({ first: { id: 'deployment:t1' }, count: 2 });
+    await end('third', 'WAITING');
     await end('t1', 'REVALIDATING');
     expect((await store().takeTurn('deployment:t2', 0, line('my turn'))).deployment?.state).toBe('REVALIDATING');
     expect((await store().journal('deployment:t2')).map((entry) => entry.summary)).toEqual(['accepted', 'my turn']);
@@ -181,9 +184,9 @@ eachDatabase('Its turn', (given) => {
     const failed = await lane('b1', { state: 'RUNNING' });
     await lane('b2');
     const back = await lane('b3', { backOutOfId: failed.id });
-    expect((await store().takeTurn(back.id, 0, line('my turn'))).blockedBy?.id).toBe(failed.id);
+    expect((await store().takeTurn(back.id, 0, line('my turn'))).blockedBy?.first.id).toBe(failed.id);
     await end('b1', 'RUNNING');
-    expect((await store().takeTurn('deployment:b2', 0, line('my turn'))).blockedBy?.id).toBe(back.id);
+    expect((await store().takeTurn('deployment:b2', 0, line('my turn'))).blockedBy?.first.id).toBe(back.id);
     expect((await store().takeTurn(back.id, 0, line('my turn'))).deployment?.state).toBe('REVALIDATING');
     await end('b3', 'REVALIDATING');
     await end('b2', 'WAITING');
@@ -196,7 +199,7 @@ eachDatabase('Its turn', (given) => {
     await end('t4', 'REVALIDATING');
     await lane('t5');
     given.clock.advance(60_000);
-    expect((await store().takeTurn('deployment:t5', 0, line('my turn'))).blockedBy?.id).toBe('deployment:t3');
+    expect((await store().takeTurn('deployment:t5', 0, line('my turn'))).blockedBy?.first.id).toBe('deployment:t3');
     await end('t3', 'WAITING');
     await end('t5', 'WAITING');
   });
@@ -217,7 +220,7 @@ eachDatabase('Its turn', (given) => {
   test('waits for what others run there', async () => {
     await lane('t9', { origin: 'OBSERVED', state: 'RUNNING', idempotencyKey: null });
     await lane('t10');
-    expect((await store().takeTurn('deployment:t10', 0, line('my turn'))).blockedBy?.id).toBe('deployment:t9');
+    expect((await store().takeTurn('deployment:t10', 0, line('my turn'))).blockedBy?.first.id).toBe('deployment:t9');
   });
 
   test('is a law of the database itself: a second active one is refused whoever writes it', async () => {

@@ -1,17 +1,11 @@
 import { activeStates } from '../domain/deployment.ts';
-import type { Deployment } from '../domain/deployment.ts';
 import type { Clock } from '../domain/instant.ts';
-import type { NewJournalEntry } from '../domain/ports/deployment-store.ts';
+import type { NewJournalEntry, Turn } from '../domain/ports/deployment-store.ts';
 import type { Database } from './database.ts';
 import { toDeployment } from './deployment.row.ts';
 import { advance } from './deployment.write.ts';
 import { constraintOf, isUniqueViolation } from './retry.ts';
 import { query } from './sql.ts';
-
-export interface Turn {
-  readonly deployment: Deployment | null;
-  readonly blockedBy: Deployment | null;
-}
 
 /**
  * WAITING → REVALIDATING if nobody of the same service and environment is active or was accepted earlier and is due. Back-outs go before all that waits.
@@ -31,7 +25,7 @@ function attempt(database: Database, clock: Clock, id: string, fence: number, en
     const [asking] = await query(em, lockLane, [id, fence]);
     if (asking === undefined) return { deployment: null, blockedBy: null };
     const [inTheWay] = await query(em, whoIsInTheWay, [id, [...activeStates], clock.now().toISOString()]);
-    if (inTheWay !== undefined) return { deployment: null, blockedBy: toDeployment(em, inTheWay) };
+    if (inTheWay !== undefined) return { deployment: null, blockedBy: { first: toDeployment(em, inTheWay), count: Number(inTheWay['in_the_way']) } };
     const taken = await advance(em, clock, id, { from: 'WAITING', fence }, { state: 'REVALIDATING', because: entry.summary }, entry);
     return { deployment: taken, blockedBy: null };
   });
@@ -41,7 +35,7 @@ const lockLane = `select pg_advisory_xact_lock(hashtextextended('muster turn', 0
   from muster.deployment where id = $1 and state = 'WAITING' and fence = $2`;
 
 /** The active one first, then a back-out, then the earliest accepted. What others run is waited for as long as its lease says, and no longer. */
-const whoIsInTheWay = `select other.* from muster.deployment as mine
+const whoIsInTheWay = `select other.*, count(*) over () as in_the_way from muster.deployment as mine
   join muster.deployment as other on other.service_key = mine.service_key and other.environment = mine.environment and other.id <> mine.id
   where mine.id = $1 and ((other.state = any($2) and (other.origin = 'TRIGGERED' or other.lease_until is null or other.lease_until > $3))
     or ((other.back_out_of_id is null, other.sequence) < (mine.back_out_of_id is null, mine.sequence) and other.state in ('ACCEPTED', 'WAITING') and (other.start_at is null or other.start_at <= $3)))

@@ -94,7 +94,7 @@ eachDatabase('What others deployed', (given) => {
     await keep(given, lane, sighting('l1', { holdsUntil }));
     const [seen] = await standing(given, 'lane');
     await deployments.accept(ours('l2', { serviceKey: 'lane' }), 'body', entry);
-    expect((await deployments.takeTurn('deployment:l2', 0, entry)).blockedBy?.id).toBe(seen?.id);
+    expect((await deployments.takeTurn('deployment:l2', 0, entry)).blockedBy?.first.id).toBe(seen?.id);
     expect(await store().endOverdue('too long')).toEqual([]);
     given.clock.advance(60_000);
     expect((await deployments.takeTurn('deployment:l2', 0, entry)).deployment?.state).toBe('REVALIDATING');

@@ -117,8 +117,9 @@ export class InMemoryDeployments implements DeploymentStore {
   takeTurn(id: string, fence: number, entry: NewJournalEntry): ReturnType<DeploymentStore['takeTurn']> {
     const row = this.#rows.get(id);
     if (row?.deployment.state !== 'WAITING' || row.deployment.fence !== fence) return Promise.resolve({ deployment: null, blockedBy: null });
-    const blockedBy = this.#inTheWayOf(row.deployment);
-    if (blockedBy) return Promise.resolve({ deployment: null, blockedBy });
+    const inTheWay = this.#inTheWayOf(row.deployment);
+    const [first] = inTheWay;
+    if (first !== undefined) return Promise.resolve({ deployment: null, blockedBy: { first, count: inTheWay.length } });
     row.deployment = { ...row.deployment, state: 'REVALIDATING' };
     journalise(row, entry);
     return Promise.resolve({ deployment: row.deployment, blockedBy: null });
@@ -134,9 +135,9 @@ export class InMemoryDeployments implements DeploymentStore {
     return Promise.resolve(ids.slice(0, limit).map(({ deployment }) => deployment.id));
   }
 
-  #inTheWayOf(mine: Deployment): Deployment | undefined {
+  #inTheWayOf(mine: Deployment): readonly Deployment[] {
     const now = instant(this.#clock.now());
-    return this.#all().toSorted((one, other) => Number(one.backOutOfId === null) - Number(other.backOutOfId === null)).find((other) => other.id !== mine.id && other.serviceKey === mine.serviceKey && other.environment === mine.environment && (activeStates.has(other.state)
+    return this.#all().toSorted((one, other) => Number(one.backOutOfId === null) - Number(other.backOutOfId === null)).filter((other) => other.id !== mine.id && other.serviceKey === mine.serviceKey && other.environment === mine.environment && (activeStates.has(other.state)
       || (goesBefore(other, mine) && (other.state === 'ACCEPTED' || other.state === 'WAITING') && (other.startAt === null || other.startAt <= now))));
   }
 

@@ -12,6 +12,18 @@ export interface DeploymentQuery {
   readonly needsAttention?: boolean;
 }
 
+/** Who goes before a deployment that waits for its turn: the one that is or goes first, and how many there are with it. */
+export interface InTheWay {
+  readonly first: Deployment;
+  readonly count: number;
+}
+
+/** What came of asking for a turn: the deployment that took it, or who is in the way. Neither: it no longer waits, or the fence has moved on. */
+export interface Turn {
+  readonly deployment: Deployment | null;
+  readonly blockedBy: InTheWay | null;
+}
+
 /** A fact about the journal line to write along with a change; number and deployment are filled in. */
 export type NewJournalEntry = Omit<JournalEntry, 'deploymentId' | 'number'>;
 
@@ -66,7 +78,7 @@ export interface DeploymentStore {
    * Takes its turn: WAITING → REVALIDATING only while no other deployment of the same (service key, environment) is
    * active, whoever made it (what others run only as long as its end is waited for), and none accepted earlier is still ACCEPTED or WAITING with its start come. Back-outs go before all that waits. `blockedBy` says who is in the way.
    */
-  takeTurn(id: string, fence: number, entry: NewJournalEntry): Promise<{ readonly deployment: Deployment | null; readonly blockedBy: Deployment | null }>;
+  takeTurn(id: string, fence: number, entry: NewJournalEntry): Promise<Turn>;
   journal(id: string): Promise<readonly JournalEntry[]>;
   /** TRIGGERED deployments that have not ended, whose lease has run out and whose next look is due. */
   due(limit: number): Promise<readonly string[]>;

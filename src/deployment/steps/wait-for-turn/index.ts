@@ -26,9 +26,12 @@ export const waitForTurn: RepeatableStep = {
 async function takeTurn({ takeTurn: take, settings, deployment }: StepContext): Promise<StepOutcome> {
   const inTheWay = await take();
   if (inTheWay === null) return { progress: 'succeeded', because: 'Its start has come and its turn with it.' };
-  const { id, releaseKey, state, origin } = inTheWay;
-  if (origin === 'OBSERVED') return waiting(`It waits for its turn: others deploy ${deployment.serviceKey} to ${deployment.environment} past Muster (${id}), and that is ${state}.`, settings.pollMs);
-  return waiting(`It waits for its turn: ${releaseKey ?? 'another deployment'} (${id}) ${whyFirst(inTheWay, deployment)} and is ${state}.`, settings.pollMs);
+  const { first, count } = inTheWay;
+  const { id, releaseKey, state, origin } = first;
+  // Of many that wait only the next has to be quick: the further back, the longer until its turn can come.
+  const pauseMs = Math.max(settings.pollMs, Math.min(count * settings.pollMs, settings.pollMaxMs));
+  if (origin === 'OBSERVED') return waiting(`It waits for its turn: others deploy ${deployment.serviceKey} to ${deployment.environment} past Muster (${id}), and that is ${state}.`, pauseMs);
+  return waiting(`It waits for its turn: ${releaseKey ?? 'another deployment'} (${id}) ${whyFirst(first, deployment)} and is ${state}.`, pauseMs);
 }
 
 /** What was accepted later goes first where it backs out, or had its turn while this one waited for its start. */

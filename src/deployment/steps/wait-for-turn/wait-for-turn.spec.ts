@@ -35,7 +35,12 @@ describe('wait-for-turn', () => {
   ])('says who is in its way: %s', async (_title, more, words) => {
     const context = await stepContext(new Scene(), name, { sequence: 4 });
     const other: Deployment = { ...context.deployment, id: 'deployment:other', releaseKey: 'payments-2.3.9', state: 'RUNNING', sequence: 3, ...more };
-    expect(await waitForTurn.run({ ...context, takeTurn: () => Promise.resolve(other) })).toEqual({ progress: 'again', because: `It waits for its turn: ${words}`, retryAfterMs: 1_000 });
+    expect(await waitForTurn.run({ ...context, takeTurn: () => Promise.resolve({ first: other, count: 1 }) })).toEqual({ progress: 'again', because: `It waits for its turn: ${words}`, retryAfterMs: 1_000 });
+  });
+
+  it.each([[1, 1_000], [2, 2_000], [10, 10_000], [49, 10_000]])('asks the less often, the more go before it: of %d every %d ms', async (count, retryAfterMs) => {
+    const context = await stepContext(new Scene(), name, { sequence: 50 });
+    expect(await waitForTurn.run({ ...context, takeTurn: () => Promise.resolve({ first: { ...context.deployment, sequence: 1 }, count }) })).toMatchObject({ progress: 'again', retryAfterMs });
   });
 
   it('reads the changes only when that is due', async () => {
