@@ -2,12 +2,17 @@ import type { Environment } from '../domain/environment.ts';
 import type { Ask } from '../domain/ports/ask.ts';
 import type { Connections } from '../domain/ports/connection.ts';
 import type { Reading, Records } from '../domain/ports/records.ts';
-import type { Assembly } from '../domain/ports/release-graph.ts';
+import type { Assembly, ReleaseGraph } from '../domain/ports/release-graph.ts';
 import type { ReadableKind, RecordTypes } from '../domain/record.ts';
 import { readReference } from '../domain/reference.ts';
 import { isJudged } from '../domain/release.ts';
 import type { Link, LinkRelation, Release } from '../domain/release.ts';
 import type { DeploymentPorts } from './ports.ts';
+
+/** Everything that belongs to a release; nothing where the graph has no answer about it. */
+export async function assemblyOf(release: Release, graph: Pick<ReleaseGraph, 'assemble'>, ask: Ask): Promise<Assembly> {
+  return (await graph.assemble([release], ask)).get(release.key) ?? { links: [], gaps: [] };
+}
 
 /** The links that count for an environment; records of test connections never count for production (DESIGN §3). */
 export function countingLinks(assembly: Assembly, relation: LinkRelation, environment: Environment, connections: Connections): readonly Link[] {
@@ -27,7 +32,7 @@ function isOfProduction(link: Link, connections: Connections): boolean {
  * mentions a release is not moved on its behalf. Answers the identities, and what could not be read.
  */
 export async function actingChanges(release: Release, environment: Environment, ports: Pick<DeploymentPorts, 'graph' | 'records' | 'connections'>, ask: Ask): Promise<{ readonly ids: readonly string[]; readonly unreadable: readonly string[] }> {
-  const assembly = (await ports.graph.assemble([release], ask)).get(release.key) ?? { links: [], gaps: [] };
+  const assembly = await assemblyOf(release, ports.graph, ask);
   const links = countingLinks(assembly, 'CHANGE', environment, ports.connections).filter(({ origin }) => origin !== 'DISCOVERED');
   const readings = await readLinked('change', links.filter(({ identity }) => identity === null), ports.records, ask);
   const learnt = readings.map(({ link, reading }) => (reading.state === 'found' ? { id: reading.value.id } : { missing: link.reference }));

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Reading } from '../domain/ports/records.ts';
 import { formatReference, readReference } from '../domain/reference.ts';
 import type { RecordIdentity } from '../domain/reference.ts';
-import { countingLinks, readLinked } from './linked-records.ts';
+import { assemblyOf, countingLinks, readLinked } from './linked-records.ts';
 import type { StepContext } from './step.ts';
 
 /** More incidents of one service since going live are not looked through; then it is unknown. */
@@ -34,7 +34,7 @@ export async function watchedFacts(since: Instant, areLevelsWatched: boolean, co
 async function itemsOf(context: StepContext, unknown: string[]): Promise<readonly ConfigurationItem[]> {
   const { ports, judging, deployment } = context;
   const { release, environment, service } = await context.subject();
-  const assembly = (await ports.graph.assemble([release], judging)).get(release.key) ?? { links: [], gaps: [] };
+  const assembly = await assemblyOf(release, ports.graph, judging);
   const gap = assembly.gaps.find(({ relation }) => relation === 'CONFIGURATION_ITEM');
   if (gap) unknown.push(`The configuration items could not all be found: ${gap.problem.message}`);
   const target = service.targets[deployment.environment];

@@ -1,6 +1,6 @@
 import type { RemoteLink } from '../../../domain/work-item.ts';
 import { readReference } from '../../../domain/reference.ts';
-import { countingLinks, readLinked } from '../../linked-records.ts';
+import { assemblyOf, countingLinks, readLinked } from '../../linked-records.ts';
 import { askerOf } from '../../on-behalf.ts';
 import { troubled } from '../../step.ts';
 import type { RepeatableStep, StepContext } from '../../step.ts';
@@ -22,7 +22,7 @@ export const linkWorkItems: RepeatableStep = {
     if (service.workItems?.areLinked === false) return { progress: 'skipped', because: `Service ${service.key} wants no links at its work items.` };
     const url = deployment.run?.url ?? null;
     if (url === null) return { progress: 'skipped', because: 'Its deployer tells no address of the run that a link could lead to.' };
-    const assembly = (await ports.graph.assemble([release], acting)).get(release.key) ?? { links: [], gaps: [] };
+    const assembly = await assemblyOf(release, ports.graph, acting);
     const gap = assembly.gaps.find(({ relation }) => relation === 'WORK_ITEM');
     if (gap) return troubled(`The work items could not all be found: ${gap.problem.message}`);
     const links = countingLinks(assembly, 'WORK_ITEM', environment, ports.connections).filter(({ reference }) => readReference(reference)?.kind === 'work-item');

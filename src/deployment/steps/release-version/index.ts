@@ -2,7 +2,7 @@ import { instant } from '../../../domain/instant.ts';
 import { formatReference, readReference } from '../../../domain/reference.ts';
 import type { Reference } from '../../../domain/reference.ts';
 import type { PlannedVersion } from '../../../domain/work-item.ts';
-import { countingLinks } from '../../linked-records.ts';
+import { assemblyOf, countingLinks } from '../../linked-records.ts';
 import { troubled } from '../../step.ts';
 import type { RepeatableStep, StepContext } from '../../step.ts';
 import { MissingSubjectError } from '../../subject.ts';
@@ -45,7 +45,7 @@ function ownVersion({ service: { workItems }, release }: Subject): readonly Refe
 }
 
 async function declaredVersions({ ports, acting }: StepContext, { release, environment }: Subject): Promise<readonly Reference[]> {
-  const assembly = (await ports.graph.assemble([release], acting)).get(release.key) ?? { links: [], gaps: [] };
+  const assembly = await assemblyOf(release, ports.graph, acting);
   return countingLinks(assembly, 'WORK_ITEM', environment, ports.connections).map(({ reference }) => reference).filter((reference) => readReference(reference)?.kind === 'version');
 }
 

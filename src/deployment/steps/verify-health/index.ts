@@ -1,6 +1,6 @@
 import type { ConfigurationItem, OperationalState } from '../../../domain/configuration-item.ts';
 import { instant } from '../../../domain/instant.ts';
-import { countingLinks, readLinked } from '../../linked-records.ts';
+import { assemblyOf, countingLinks, readLinked } from '../../linked-records.ts';
 import { stepNamed } from '../../step-list.ts';
 import { troubled, waiting } from '../../step.ts';
 import type { RepeatableStep, StepContext, StepOutcome } from '../../step.ts';
@@ -18,7 +18,7 @@ export const verifyHealth: RepeatableStep = {
   async run(context) {
     const { ports, judging } = context;
     const { release, environment } = await context.subject();
-    const assembly = (await ports.graph.assemble([release], judging)).get(release.key) ?? { links: [], gaps: [] };
+    const assembly = await assemblyOf(release, ports.graph, judging);
     const gap = assembly.gaps.find(({ relation }) => relation === 'CONFIGURATION_ITEM');
     if (gap) return troubled(`The configuration items could not all be found: ${gap.problem.message}`);
     const links = countingLinks(assembly, 'CONFIGURATION_ITEM', environment, ports.connections);
