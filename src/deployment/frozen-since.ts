@@ -31,7 +31,7 @@ function mindsFreezes({ deployment, ports }: Pick<StepContext, 'deployment' | 'p
 function onSince(freeze: Freeze, moment: Instant): Instant | null {
   try {
     const stretch = stretchAt(freeze, moment);
-    if (stretch === null || stretch.startAt > moment) return null;
+    if (stretch === null) return null;
     return stretch.startAt > freeze.declaredAt ? stretch.startAt : freeze.declaredAt;
   } catch {
     return null;

@@ -18,9 +18,9 @@ function isSame(one: Pick<ServiceLevelUse, 'serviceId' | 'name'>, other: Pick<Se
 }
 
 function worst(levels: readonly ServiceLevel[]): Pick<ServiceLevelUse, 'isBreached' | 'leftAfter'> {
-  const left = levels.map(({ remainingPercent }) => remainingPercent);
+  const left = levels.flatMap(({ remainingPercent }) => remainingPercent ?? []);
   return {
     isBreached: levels.some(({ isBreached }) => isBreached === true) ? true : levels.some(({ isBreached }) => isBreached === null) ? null : false,
-    leftAfter: left.includes(null) ? null : Math.min(...left.filter((one) => one !== null)),
+    leftAfter: left.length < levels.length ? null : Math.min(...left),
   };
 }
