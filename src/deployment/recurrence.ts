@@ -21,7 +21,8 @@ type Asking = Pick<StepContext, 'deployment' | 'ports' | 'acting' | 'now'>;
 
 /**
  * The incidents of deployments to the same environment that failed within the stretch, this one's own first, all of the
- * tool that keeps this one's. Throws when one of them, or the problem that explains it, cannot be read: then nobody can count.
+ * tool that keeps this one's; none when its own is no longer there. Throws when one of them, or the problem that explains it,
+ * cannot be read: then nobody can count.
  */
 export async function troublesWithin(withinMs: number, own: RecordIdentity, context: Asking): Promise<readonly Trouble[]> {
   const failed = await failedWithin(withinMs, context);
@@ -29,7 +30,11 @@ export async function troublesWithin(withinMs: number, own: RecordIdentity, cont
   const home = readReference(own)?.connection;
   const incidents = await readAll('incident', [...services.keys()].filter((id) => readReference(id)?.connection === home), context);
   const problems = await readAll('problem', [...new Set([...incidents.values()].flatMap(({ problemId }) => problemId ?? []))], context);
-  return [...incidents].map(([id, incident]) => ({ serviceKey: services.get(id) ?? '', incident, problem: incident.problemId === null ? null : problems.get(incident.problemId) ?? null }));
+  if (!incidents.has(own)) return [];
+  return [...services].flatMap(([id, serviceKey]) => {
+    const incident = incidents.get(id);
+    return incident === undefined ? [] : [{ serviceKey, incident, problem: incident.problemId === null ? null : problems.get(incident.problemId) ?? null }];
+  });
 }
 
 async function failedWithin(withinMs: number, { deployment, ports, now }: Asking): Promise<readonly Deployment[]> {

@@ -253,6 +253,17 @@ export const explained: readonly Explained[] = [
   { file: 'src/readiness/watch/watched.ts', original: 'false', replacement: 'true', holds: (line) => line.includes('#hasMoved = false;'), why: 'Each judgement sets it anew before anybody asks.' },
   { file: 'src/readiness/watch/watched.ts', original: 'dueAtMs >= this.#dueAtMs', replacement: 'dueAtMs > this.#dueAtMs', why: 'Of two looks at the very same moment either is kept.' },
   { file: 'src/readiness/watch/watched.ts', holds: (line, original) => (original === '[]' && /#turnsAt: |moment === null/.test(line)) || original === 'moment === null', why: 'A text that is no moment, or none at all, is no number, and is left out with what is past.' },
+  // What happens next.
+  { file: 'src/deployment/frozen-since.ts', replacement: 'false', holds: (_line, original) => original === 'triggeredAt === null', why: 'A comparison with null is false as well: nothing came after no moment.' },
+  { file: 'src/deployment/frozen-since.ts', original: 'since !== null', replacement: 'true', why: 'A comparison with null is false as well.' },
+  { file: 'src/deployment/frozen-since.ts', original: 'stretch === null', replacement: 'false', why: 'What it throws instead is caught, and means the same: it is not on.' },
+  { file: 'src/deployment/frozen-since.ts', original: 'stretch.startAt > freeze.declaredAt', replacement: 'stretch.startAt >= freeze.declaredAt', why: 'The later of two equal moments is either.' },
+  { file: 'src/deployment/frozen-since.ts', replacement: '{}', holds: (_line, original) => /^\{\s+return null;\s+\}$/.test(original), why: 'A function that returns nothing returns undefined, which is after no moment either.' },
+  { file: 'src/deployment/overrun.ts', original: '[]', replacement: nobody, why: 'A text among windows and changes has no end, and is neither cancelled nor on hold.' },
+  { file: 'src/deployment/overrun.ts', original: 'plannedEndAt === null', replacement: 'false', why: 'A comparison with null is false as well: no moment is over.' },
+  { file: 'src/deployment/recurrence.ts', replacement: 'false', holds: (_line, original) => original === 'incidentId === null' || original === 'incident.problemId === null', why: 'No incident is read that has no identity, and no problem either.' },
+  { file: 'src/deployment/recurrence.ts', original: 'readReference(own)?.connection', why: 'An incident that was opened has an identity; the rest is for the compiler.' },
+  { file: 'src/deployment/linked-records.ts', original: 'connection !== undefined', replacement: 'true', why: 'No connection goes by no name.' },
   { file: 'src/deployment/advance.ts', original: 'to === state', why: 'Each state that is an end is reached by some row, so that not to ask changes nothing.' },
   // deployment
   { file: 'src/deployment/hand.ts', original: '() => null', replacement: '() => undefined', why: 'Only that it is ours, and that it is not, are asked for.' },
