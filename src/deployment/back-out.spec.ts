@@ -1,10 +1,14 @@
 import type { Deployment } from '../domain/deployment.ts';
+import type { UserErrorCode } from '../domain/error.ts';
 import { backOutDeployment } from './back-out-deployment.ts';
 import type { BackOutInput } from './back-out-deployment.ts';
+import { backOut } from './back-out.ts';
+import { digestOf } from './body-digest.ts';
 import { cancelDeployment } from './cancel-deployment.ts';
 import { settleStep } from './settle-step.ts';
 import { carryOn } from './testing/carry-on.ts';
-import { Scene, verdict, viewer } from './testing/scene.ts';
+import { Scene, somebody, verdict, viewer } from './testing/scene.ts';
+import { stepContext } from './testing/step-context.ts';
 
 const older = { digest: 'c'.repeat(64), key: 'payments-2.3.9', version: '2.3.9' };
 
@@ -159,5 +163,88 @@ describe('a plan that has it backed out by itself', () => {
     const { deployment } = await backOutDeployment(scene.ports(), viewer, asked(id));
     expect((await carryOn(scene, deployment?.id ?? '')).state).toBe('FAILED');
     expect(await scene.deployments.backOutsOf([id, deployment?.id ?? ''])).toMatchObject([{ id: deployment?.id }]);
+  });
+});
+
+describe('a back-out by itself', () => {
+  const triggeredAt = '2026-11-23T04:30:00.000Z';
+
+  /** 2.4.0 failed, and 2.3.9 ran before it. What `more` says is otherwise; `last` is the last that touched the environment. */
+  class Failed {
+    readonly scene = new Scene();
+    more: Partial<Deployment> = {};
+    before: Partial<Deployment> | null = {};
+    last: Partial<Deployment> | null = null;
+
+    async backOut(): Promise<{ readonly of: Deployment; readonly answered: Promise<Deployment> }> {
+      const { scene, before, last } = this;
+      const { deployment } = await stepContext(scene, 'follow-run');
+      const sealed = scene.release.sealed && { ...scene.release.sealed, digest: older.digest };
+      scene.others = [{ ...scene.release, id: 'release:0', key: older.key, version: older.version, sealed, closedAt: triggeredAt }];
+      const of: Deployment = { ...deployment, state: 'FAILED', triggeredAt, ...this.more };
+      const ran: Deployment = { ...deployment, id: 'deployment:0', state: 'SUCCEEDED', releaseKey: older.key, packageDigest: older.digest };
+      Object.assign(scene.deployments, { ranBefore: () => Promise.resolve(before && { ...ran, ...before }), lastAt: () => Promise.resolve(last && { ...of, id: 'deployment:9', state: 'RUNNING', ...last }) });
+      return { of, answered: backOut(scene.ports(), somebody, { of, reason: 'It is slow.', idempotencyKey: 'back-1' }) };
+    }
+  }
+
+  it.each<[string, (failed: Failed) => void]>([
+    ['nothing came after it', () => undefined],
+    ['it is the last itself', (failed) => { failed.more = { id: 'deployment:9' }; failed.last = { id: 'deployment:9' }; }],
+    ['an attempt to back it out came after it', (failed) => { failed.more = { id: 'deployment:7' }; failed.last = { backOutOfId: 'deployment:7' }; }],
+  ])('is accepted where %s', async (_title, alter) => {
+    const failed = new Failed();
+    alter(failed);
+    const { of, answered } = await failed.backOut();
+    expect(await answered).toMatchObject({ state: 'ACCEPTED', start: 'NOW', startAt: null, releaseKey: older.key, packageDigest: older.digest, changeIds: [], receipt: null, backOutOfId: of.id, because: 'payments-2.3.9 ran before payments-2.4.0 and takes its place again: It is slow.' });
+  });
+
+  it('says of which deployment it is where the release is not known', async () => {
+    const failed = new Failed();
+    failed.more = { id: 'deployment:7', releaseKey: null };
+    expect((await (await failed.backOut()).answered).because).toBe('payments-2.3.9 ran before deployment:7 and takes its place again: It is slow.');
+  });
+
+  it.each<[string, (failed: Failed) => void, UserErrorCode, string]>([
+    ['one that was only read of', (failed) => { failed.more = { origin: 'OBSERVED' }; }, 'CONFLICT', 'Muster did not make this deployment, it only read of it; deploy the release that is to take its place.'],
+    ['one that is unclear', (failed) => { failed.more = { state: 'UNCLEAR' }; }, 'CONFLICT', 'Whether it went out is not known yet; settleDeployment states it, then it can be backed out.'],
+    ['one that is being triggered', (failed) => { failed.more = { state: 'TRIGGERING' }; }, 'CONFLICT', 'Whether it went out is not known yet; settleDeployment states it, then it can be backed out.'],
+    ['one that was backed out', (failed) => { failed.more = { state: 'BACKED_OUT' }; }, 'CONFLICT', 'It was backed out already.'],
+    ['one that failed before its trigger', (failed) => { failed.more = { triggeredAt: null }; }, 'CONFLICT', 'Nothing of it ran; there is nothing to back out.'],
+    ['one that was refused', (failed) => { failed.more = { state: 'REFUSED' }; }, 'CONFLICT', 'Nothing of it ran; there is nothing to back out.'],
+    ['one that was accepted', (failed) => { failed.more = { state: 'ACCEPTED' }; }, 'CONFLICT', 'Nothing of it ran; cancelDeployment calls it off.'],
+    ['one that waits', (failed) => { failed.more = { state: 'WAITING' }; }, 'CONFLICT', 'Nothing of it ran; cancelDeployment calls it off.'],
+    ['one that is judged again', (failed) => { failed.more = { state: 'REVALIDATING' }; }, 'CONFLICT', 'Nothing of it ran; cancelDeployment calls it off.'],
+    ['one that another followed', (failed) => { failed.last = { releaseKey: 'payments-2.5.0' }; }, 'CONFLICT', 'payments-2.5.0 (deployment:9) came after it and is RUNNING; back that out, or deploy the release that you want.'],
+    ['one that another followed of which no release is known', (failed) => { failed.last = { releaseKey: null, state: 'SUCCEEDED' }; }, 'CONFLICT', 'Another deployment (deployment:9) came after it and is SUCCEEDED; back that out, or deploy the release that you want.'],
+    ['the first of all', (failed) => { failed.before = null; }, 'NOT_FOUND', 'Muster knows of nothing else that ran as payments in production before it.'],
+    ['where of what ran before no release is known', (failed) => { failed.before = { releaseKey: null }; }, 'NOT_FOUND', 'Others deployed what ran before it (deployment:0), and of which release or package that was is not known; deploy the release that you want.'],
+    ['where of what ran before no package is known', (failed) => { failed.before = { packageDigest: null }; }, 'NOT_FOUND', 'Others deployed what ran before it (deployment:0), and of which release or package that was is not known; deploy the release that you want.'],
+    ['to another package than ran before', (failed) => { failed.before = { packageDigest: 'e'.repeat(64) }; }, 'CONFLICT', 'The package of payments-2.3.9 was sealed anew since deployment:0 brought it live, so what ran then cannot be put back; deploy the release that you want.'],
+    ['where the plan changed meanwhile', (failed) => { failed.scene.backOutReadiness = { planId: 'plan:2' }; }, 'CONFLICT', 'The plan of payments-2.3.9 changed while it was being judged; ask again.'],
+    ['where the way back is red', (failed) => { failed.scene.backOutReadiness = { outcome: 'NOT_READY', verdicts: [verdict('package-matches-its-seal', 'FAIL', 'the bytes are others')] }; }, 'NOT_READY', 'payments-2.3.9 may not take its place in production again: package-matches-its-seal: the bytes are others.'],
+    ['where nobody can tell', (failed) => { failed.scene.backOutReadiness = { outcome: 'UNDETERMINED' }; }, 'NOT_READY', 'payments-2.3.9 may not take its place in production again: no gate passed.'],
+  ])('is refused for %s', async (_title, alter, code, message) => {
+    const failed = new Failed();
+    alter(failed);
+    await expect((await failed.backOut()).answered).rejects.toMatchObject({ name: 'UserMistake', code, message, path: ['deploymentId'] });
+  });
+
+  it('is the one that stands under its key, and refused where another does', async () => {
+    const failed = new Failed();
+    const { of, answered } = await failed.backOut();
+    const { id } = await answered;
+    const again = (reason: string): Promise<Deployment> => backOut(failed.scene.ports(), somebody, { of, reason, idempotencyKey: 'back-1' });
+    const judgements = failed.scene.judgements;
+    expect((await again('It is slow.')).id).toBe(id);
+    await expect(again('It is wrong.')).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH', message: `This idempotency key stands for ${id}, which was asked for with another input; use another key.`, path: ['idempotencyKey'] });
+    expect(failed.scene.judgements).toBe(judgements);
+  });
+
+  it('is known again by what it was asked with, as hubs of other versions reckon that', async () => {
+    const failed = new Failed();
+    const { of, answered } = await failed.backOut();
+    await answered;
+    expect(await failed.scene.deployments.byIdempotencyKey('back-1')).toMatchObject({ bodyDigest: digestOf(['BACK_OUT', of.id, 'It is slow.']) });
   });
 });

@@ -39,11 +39,11 @@ function pinsIn(connection: string, { artifacts }: SealedPackage): readonly Pinn
   return artifacts.filter(({ reference }) => readReference(reference)?.connection === connection);
 }
 
-/** Every place of the library where one of these contents stands. Throws when the library fails. */
+/** Every place of the library where one of these contents stands. Throws when the library fails, or does not tell them all. */
 export async function placesOf({ connection, pins }: Shelf, { ports, acting }: Pick<StepContext, 'ports' | 'acting'>): Promise<readonly Artifact[]> {
   const found = await ports.records.find('artifacts.bySha256', { digests: [...new Set(pins.map(({ sha256 }) => sha256))] }, acting, [connection]);
-  const problem = found.find((one) => one.problem !== null)?.problem;
-  if (problem) throw new MissingSubjectError(`What stands in ${connection} could not be read: ${problem.message}`);
+  const lost = found.find(({ problem, isComplete }) => problem !== null || !isComplete);
+  if (lost !== undefined) throw new MissingSubjectError(`What stands in ${connection} could not ${lost.problem === null ? 'all be read.' : `be read: ${lost.problem.message}`}`);
   return found.flatMap(({ records }) => records);
 }
 

@@ -254,6 +254,7 @@ export const explained: readonly Explained[] = [
   { file: 'src/readiness/watch/watched.ts', original: 'dueAtMs >= this.#dueAtMs', replacement: 'dueAtMs > this.#dueAtMs', why: 'Of two looks at the very same moment either is kept.' },
   { file: 'src/readiness/watch/watched.ts', holds: (line, original) => (original === '[]' && /#turnsAt: |moment === null/.test(line)) || original === 'moment === null', why: 'A text that is no moment, or none at all, is no number, and is left out with what is past.' },
   // What happens next.
+  { file: 'src/deployment/back-out.ts', original: "'BACK_OUT'", replacement: '""', holds: (line) => line.includes('await deployable('), why: 'Only whether it is a release that is to go is asked.' },
   { file: 'src/deployment/frozen-since.ts', replacement: 'false', holds: (_line, original) => original === 'triggeredAt === null', why: 'A comparison with null is false as well: nothing came after no moment.' },
   { file: 'src/deployment/frozen-since.ts', original: 'since !== null', replacement: 'true', why: 'A comparison with null is false as well.' },
   { file: 'src/deployment/frozen-since.ts', original: 'stretch === null', replacement: 'false', why: 'What it throws instead is caught, and means the same: it is not on.' },
