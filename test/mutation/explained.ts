@@ -265,6 +265,10 @@ export const explained: readonly Explained[] = [
   { file: 'src/deployment/recurrence.ts', replacement: 'false', holds: (_line, original) => original === 'incidentId === null' || original === 'incident.problemId === null', why: 'No incident is read that has no identity, and no problem either.' },
   { file: 'src/deployment/recurrence.ts', original: 'readReference(own)?.connection', why: 'An incident that was opened has an identity; the rest is for the compiler.' },
   { file: 'src/deployment/linked-records.ts', original: 'connection !== undefined', replacement: 'true', why: 'No connection goes by no name.' },
+  { file: 'src/deployment/steps/', holds: (line, original) => /^readReference\((id|deployment\.incidentId)\)\?\.connection$/.test(original) || (original === "''" && line.includes('readReference(')), why: 'A record that was read has an identity, which names its connection; the rest is for the compiler.' },
+  { file: 'src/deployment/steps/link-work-items/', original: 'first < ids.length', replacement: 'first <= ids.length', why: 'Behind the last there is none to be drawn.' },
+  { file: 'src/deployment/steps/open-incident/', original: '[]', replacement: nobody, why: 'A text among connections keeps no incidents, and among steps has not failed.' },
+  { file: 'src/deployment/steps/open-incident/', original: 'name === undefined', replacement: 'false', why: 'No connection goes by no name.' },
   { file: 'src/deployment/advance.ts', original: 'to === state', why: 'Each state that is an end is reached by some row, so that not to ask changes nothing.' },
   // deployment
   { file: 'src/deployment/hand.ts', original: '() => null', replacement: '() => undefined', why: 'Only that it is ours, and that it is not, are asked for.' },

@@ -27,6 +27,7 @@ export const openProblem: RepeatableStep = {
     const { environment } = await context.subject();
     const { times, withinMs } = (environment.afterwards ?? plainAftermath).recurrence;
     const troubles = recurring(await troublesWithin(withinMs, deployment.incidentId, context));
+    if (troubles.length === 0) return { progress: 'skipped', because: 'The incident that it opened is no longer there, so that nothing is counted.' };
     if (troubles.length < times) return { progress: 'skipped', because: `It went wrong ${spoken(troubles.length)} in ${spokenDays(withinMs)}; ${times} times are a problem.` };
     const connection = readReference(deployment.incidentId)?.connection ?? '';
     const desk = context.ports.connections.byName(connection)?.problemDesk;
