@@ -24,6 +24,10 @@ async function watched(scene: Scene, more: Parameters<typeof stepContext>[2] = {
 }
 
 describe('watch-health', () => {
+  it('looks, under the name that journals keep', () => {
+    expect(watchHealth).toMatchObject({ name: 'watch-health', kind: 'look' });
+  });
+
   it('watches nothing where there is no bake time', async () => {
     expect(await watchHealth.run(await watched(new Scene()))).toMatchObject({ progress: 'skipped', because: expect.stringContaining('its bake time is none') as unknown });
   });
@@ -81,6 +85,39 @@ describe('watch-health', () => {
     scene.tools.reached.incidents = [];
     scene.tools.reached.services = [];
     expect(await watchHealth.run(context)).toMatchObject({ needsAttention: true, because: expect.stringContaining('No service is known that it reaches') as unknown });
+  });
+
+  it('tells all that went wrong, and reckons no downtime where something is unknown', async () => {
+    const scene = baking();
+    scene.tools.reached.incidents = [outage('INC7', liveAt), outage('INC8', liveAt, { priority: null, isMajor: true })];
+    scene.clock.pass(120_000);
+    const because = 'It went wrong after it was live: INC7 was opened, INC8 was opened.';
+    expect(await watchHealth.run(await watched(scene))).toEqual({ progress: 'failed', event: 'HEALTH_FAILED', because, patch: { availability: { downtimeMs: 120_000, serviceLevels: [] } } });
+    scene.tools.reached.untold.add('service.serviceLevels');
+    expect(await watchHealth.run(await watched(scene))).toMatchObject({ because, patch: { availability: { downtimeMs: null } } });
+  });
+
+  it('tells all that is not known, while it watches and at the end', async () => {
+    const scene = baking();
+    scene.tools.reached.incidents = ['INC7', 'INC8'].map((label) => outage(label, liveAt, { priority: null, isMajor: false }));
+    const context = await watched(scene);
+    const unknown = 'How urgent INC7 is cannot be read; How urgent INC8 is cannot be read';
+    expect(await watchHealth.run(context)).toMatchObject({ because: `It is live, and watched until 2026-11-23T05:10:00.000Z; not known yet: ${unknown}.` });
+    scene.clock.pass(bakeMs);
+    expect(await watchHealth.run(context)).toMatchObject({ because: `Its watch is over, and whether all went well is not known: ${unknown}.` });
+  });
+
+  it('names all services that were watched, and remembers once how their levels were', async () => {
+    const scene = baking();
+    const { services } = scene.tools.reached;
+    scene.tools.reached.services = [...services, ...services.map((one) => ({ ...one, id: 'servicenow:service:s2', label: 'Ledger' }))];
+    scene.tools.reached.levels = [level(false, 40)];
+    const first = await watchHealth.run(await watched(scene));
+    expect(first).toMatchObject({ progress: 'again', patch: { availability: { downtimeMs: null, serviceLevels: [{ service: 'Payments' }, { service: 'Ledger' }] } } });
+    const context = await watched(scene, { availability: first.patch?.availability ?? null });
+    expect(await watchHealth.run(context)).not.toHaveProperty('patch');
+    scene.clock.pass(bakeMs);
+    expect(await watchHealth.run(context)).toMatchObject({ progress: 'succeeded', because: 'Nothing went wrong at Payments, Ledger until 2026-11-23T05:10:00.000Z.' });
   });
 
   it('looks at no service levels where the configuration says so', async () => {
