@@ -269,6 +269,8 @@ export const explained: readonly Explained[] = [
   { file: 'src/deployment/steps/link-work-items/', original: 'first < ids.length', replacement: 'first <= ids.length', why: 'Behind the last there is none to be drawn.' },
   { file: 'src/deployment/steps/open-incident/', original: '[]', replacement: nobody, why: 'A text among connections keeps no incidents, and among steps has not failed.' },
   { file: 'src/deployment/steps/open-incident/', original: 'name === undefined', replacement: 'false', why: 'No connection goes by no name.' },
+  { file: 'src/deployment/steps/stamp-artifacts/', original: 'artifacts?.promoteTo', why: 'A service without a library has no shelf, and was skipped before.' },
+  { file: 'src/deployment/steps/stamp-artifacts/', original: 'copies !== undefined', replacement: 'true', why: 'No place is in no repository.' },
   { file: 'src/deployment/advance.ts', original: 'to === state', why: 'Each state that is an end is reached by some row, so that not to ask changes nothing.' },
   // deployment
   { file: 'src/deployment/hand.ts', original: '() => null', replacement: '() => undefined', why: 'Only that it is ours, and that it is not, are asked for.' },

@@ -1,3 +1,7 @@
+import type { ChangeState } from '../../../domain/change.ts';
+import type { Deployment } from '../../../domain/deployment.ts';
+import type { ChangeDesk, ChangeNote } from '../../../domain/ports/desk.ts';
+import type { StepOutcome } from '../../step.ts';
 import { Scene } from '../../testing/scene.ts';
 import { stepContext } from '../../testing/step-context.ts';
 import { moveChangeToImplement } from './index.ts';
@@ -5,6 +9,10 @@ import { moveChangeToImplement } from './index.ts';
 const name = moveChangeToImplement.name;
 
 describe('move-change-to-implement', () => {
+  it('acts under the name that journals keep', () => {
+    expect(moveChangeToImplement).toMatchObject({ name: 'move-change-to-implement', kind: 'act' });
+  });
+
   it('moves once, however often it is run', async () => {
     const scene = new Scene();
     const context = await stepContext(scene, name);
@@ -37,5 +45,42 @@ describe('move-change-to-implement', () => {
 
   it('has nothing to do without a change', async () => {
     expect((await moveChangeToImplement.run(await stepContext(new Scene(), name, { changeIds: [] }))).progress).toBe('skipped');
+  });
+});
+
+describe('what is told of the changes that it moves', () => {
+  /** Two changes, of which the tool answers that they stand there. */
+  async function both(states: readonly ChangeState[], more: Partial<Deployment> = {}): Promise<{ readonly outcome: StepOutcome; readonly notes: readonly ChangeNote[] }> {
+    const [scene, notes] = [new Scene(), new Array<ChangeNote>()];
+    const move: ChangeDesk['move'] = (id, _to, note) => {
+      notes.push(note);
+      return Promise.resolve({ ...scene.tools.change(), id, label: `CHG${notes.length}`, state: states[notes.length - 1] ?? 'UNKNOWN' });
+    };
+    const connection = { ...scene.tools.connection(), changeDesk: { move } };
+    const context = await stepContext(scene, name, {}, { ports: { ...scene.ports(), connections: { all: [], byName: () => connection } } });
+    return { outcome: await moveChangeToImplement.run({ ...context, deployment: { ...context.deployment, id: 'deployment:1', changeIds: ['servicenow:change:1', 'servicenow:change:2'], ...more } }), notes };
+  }
+
+  it('names them all', async () => {
+    expect((await both(['IMPLEMENT', 'IMPLEMENT'])).outcome).toEqual({ progress: 'succeeded', because: 'CHG1, CHG2 moved to Implement.' });
+  });
+
+  it.each<[readonly ChangeState[], string]>([[['IMPLEMENT', 'REVIEW'], 'CHG2 stands in REVIEW'], [['SCHEDULED', 'CANCELED'], 'CHG1 stands in SCHEDULED, CHG2 stands in CANCELED']])('names those that stand elsewhere: %j', async (states, where) => {
+    expect((await both(states)).outcome).toMatchObject({ progress: 'again', retryAfterMs: null, because: `Change ${where} after it was moved to IMPLEMENT; look at its conditions in the change tool.` });
+  });
+
+  it.each<[string, Partial<Deployment>, string]>([
+    ['what is carried out, and who asked', {}, 'Muster carries out payments-2.4.0 to production (deployment:1). Asked for by Ana.'],
+    ['the deployment where no release is known, and nobody where nobody asked', { releaseKey: null, requestedBy: null }, 'Muster carries out deployment:1 to production (deployment:1).'],
+    ['no judgement where none was made', { steps: [] }, 'Muster carries out payments-2.4.0 to production (deployment:1). Asked for by Ana.'],
+  ])('tells them %s', async (_title, more, workNote) => {
+    expect((await both(['IMPLEMENT', 'IMPLEMENT'], more)).notes).toEqual([{ workNote }, { workNote }]);
+  });
+
+  it.each<[string, Partial<Deployment>, string]>([
+    ['there is none', { backOutOfId: null }, 'The policy let it be ready without a change.'],
+    ['it backs another out', { backOutOfId: 'deployment:0' }, 'A back-out moves no change: the way back was agreed upon with the plan of what it backs out.'],
+  ])('says why it moves none where %s', async (_title, more, because) => {
+    expect(await both([], { changeIds: [], ...more })).toEqual({ outcome: { progress: 'skipped', because }, notes: [] });
   });
 });

@@ -1,3 +1,7 @@
+import type { ChangeState } from '../../../domain/change.ts';
+import type { Deployment } from '../../../domain/deployment.ts';
+import type { ChangeDesk, ChangeNote } from '../../../domain/ports/desk.ts';
+import type { StepOutcome } from '../../step.ts';
 import { end } from '../../step-list.ts';
 import { Scene } from '../../testing/scene.ts';
 import { stepContext } from '../../testing/step-context.ts';
@@ -6,6 +10,10 @@ import { moveChangeToReview } from './index.ts';
 const name = moveChangeToReview.name;
 
 describe('move-change-to-review', () => {
+  it('acts under the name that journals keep', () => {
+    expect(moveChangeToReview).toMatchObject({ name: 'move-change-to-review', kind: 'act' });
+  });
+
   it.each([['verify-health', 'SUCCEEDED', 'successful'], ['follow-run', 'FAILED', 'unsuccessful'], ['follow-run', 'SKIPPED', 'unsuccessful'], ['verify-health', 'FAILED', 'unsuccessful']] as const)('after %s %s closes it %s, once', async (step, state, closeCode) => {
     const scene = new Scene();
     scene.tools.changeState = 'IMPLEMENT';
@@ -29,5 +37,33 @@ describe('move-change-to-review', () => {
     const connection = { ...scene.tools.connection(), changeDesk: { move: () => Promise.resolve(scene.tools.change()) } };
     const outcome = await moveChangeToReview.run({ ...context, ports: { ...context.ports, connections: { all: [connection], byName: () => connection } } });
     expect(outcome).toMatchObject({ progress: 'again', because: expect.stringContaining('CHG0030001 stands in SCHEDULED') as unknown });
+  });
+});
+
+describe('what is told of the changes that it moves', () => {
+  /** Two changes, of which the tool answers that they stand there. */
+  async function both(states: readonly ChangeState[], more: Partial<Deployment> = {}): Promise<{ readonly outcome: StepOutcome; readonly notes: readonly ChangeNote[] }> {
+    const [scene, notes] = [new Scene(), new Array<ChangeNote>()];
+    const move: ChangeDesk['move'] = (id, _to, note) => {
+      notes.push(note);
+      return Promise.resolve({ ...scene.tools.change(), id, label: `CHG${notes.length}`, state: states[notes.length - 1] ?? 'UNKNOWN' });
+    };
+    const connection = { ...scene.tools.connection(), changeDesk: { move } };
+    const context = await stepContext(scene, name, {}, { ports: { ...scene.ports(), connections: { all: [], byName: () => connection } } });
+    return { outcome: await moveChangeToReview.run({ ...context, deployment: { ...context.deployment, id: 'deployment:1', changeIds: ['servicenow:change:1', 'servicenow:change:2'], ...more } }), notes };
+  }
+
+  it.each<[readonly ChangeState[]]>([[['REVIEW', 'REVIEW']], [['REVIEW', 'CLOSED']]])('names them all: %j', async (states) => {
+    const { outcome, notes } = await both(states);
+    expect(outcome).toEqual({ progress: 'succeeded', because: 'CHG1, CHG2 moved to Review.' });
+    expect(notes).toMatchObject([{ closeCode: 'unsuccessful' }, { closeNotes: 'payments-2.4.0 to production (deployment:1) failed.' }]);
+  });
+
+  it.each<[readonly ChangeState[], string]>([[['REVIEW', 'IMPLEMENT'], 'CHG2 stands in IMPLEMENT'], [['SCHEDULED', 'CANCELED'], 'CHG1 stands in SCHEDULED, CHG2 stands in CANCELED']])('names those that stand elsewhere: %j', async (states, where) => {
+    expect((await both(states)).outcome).toMatchObject({ progress: 'again', retryAfterMs: null, because: `Change ${where} after it was moved to REVIEW; look at its conditions in the change tool.` });
+  });
+
+  it('says so where there is none', async () => {
+    expect(await both([], { changeIds: [] })).toEqual({ outcome: { progress: 'skipped', because: 'It acted under no change.' }, notes: [] });
   });
 });

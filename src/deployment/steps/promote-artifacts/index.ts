@@ -43,10 +43,11 @@ async function missing(shelf: Shelf, repository: string, context: StepContext): 
 function ordersOf(pins: readonly PinnedArtifact[], places: readonly Artifact[], targetRepository: string, context: StepContext): readonly BuildPromotion[] | string {
   const orders = new Map<string, BuildPromotion>();
   for (const pin of pins) {
-    const candidates = places.filter(({ sha256, buildName, buildNumber }) => sha256 === pin.sha256 && buildName !== null && buildNumber !== null);
-    const from = candidates.find(({ source }) => source.reference === pin.reference) ?? candidates[0];
-    if (from?.buildName == null || from.buildNumber === null) return `${pin.name} is of no build that the library knows, or gone from it; copy it to ${targetRepository} there.`;
-    orders.set(`${from.repository} ${from.buildName}/${from.buildNumber}`, orderOf(from.buildName, from.buildNumber, from.repository, targetRepository, context));
+    const candidates = places.flatMap(({ sha256, buildName: name, buildNumber: number, repository, source: { reference } }) => (sha256 === pin.sha256 && name !== null && number !== null ? [{ name, number, repository, reference }] : []));
+    const from = candidates.find(({ reference }) => reference === pin.reference) ?? candidates[0];
+    if (from === undefined) return `${pin.name} is of no build that the library knows, or gone from it; copy it to ${targetRepository} there.`;
+    const { name, number, repository } = from;
+    orders.set(`${repository} ${name}/${number}`, orderOf(name, number, repository, targetRepository, context));
   }
   return [...orders.values()];
 }

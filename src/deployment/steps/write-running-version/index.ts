@@ -1,4 +1,3 @@
-import type { RunningVersionReport } from '../../../domain/ports/desk.ts';
 import { troubled } from '../../step.ts';
 import type { RepeatableStep } from '../../step.ts';
 import { MissingSubjectError } from '../../subject.ts';
@@ -21,15 +20,10 @@ export const writeRunningVersion: RepeatableStep = {
     const rehearsed = await desk.rehearse?.(target, release.version, acting) ?? null;
     if (rehearsed?.operation === 'INSERTED') return troubled(`The CMDB knows no ${target.className} named ${target.match} and would make one; make it there, or correct the target in the configuration.`, true);
     const report = await desk.write(target, release.version, deployment.correlation, acting);
-    if (isOther(report, rehearsed)) return troubled(`The CMDB wrote ${release.version} to ${report.item}, not to ${rehearsed?.item ?? target.match} as it had said; correct both there.`, true);
+    if (rehearsed !== null && rehearsed.item !== report.item) return troubled(`The CMDB wrote ${release.version} to ${report.item}, not to ${rehearsed.item} as it had said; correct both there.`, true);
     if (report.version !== release.version) {
       return troubled(`${target.match} says ${report.version ?? 'no version'} after ${release.version} was written: another source has precedence for ${target.versionAttribute}. Let ${target.discoverySource} write it, or correct it there.`, true);
     }
     return { progress: 'succeeded', because: `${target.match} says ${release.version}${report.operation === 'UNCHANGED' ? ' already' : ''}.` };
   },
 };
-
-/** Whether it wrote to another item than it had said. */
-function isOther({ item }: RunningVersionReport, rehearsed: RunningVersionReport | null): boolean {
-  return rehearsed !== null && rehearsed.item !== item;
-}

@@ -6,6 +6,10 @@ import { writeRunningVersion } from './index.ts';
 const name = writeRunningVersion.name;
 
 describe('write-running-version', () => {
+  it('acts under the name that journals keep', () => {
+    expect(writeRunningVersion).toMatchObject({ name: 'write-running-version', kind: 'act' });
+  });
+
   it('writes once, however often it is run', async () => {
     const scene = new Scene();
     const context = await stepContext(scene, name);
@@ -19,6 +23,15 @@ describe('write-running-version', () => {
     scene.tools.rehearses = 'INSERTED';
     expect(await writeRunningVersion.run(await stepContext(scene, name))).toMatchObject({ progress: 'again', needsAttention: true, because: expect.stringContaining('would make one') as unknown });
     expect(scene.tools.cmdbWrites).toBe(0);
+  });
+
+  it('writes without a rehearsal where the CMDB has none', async () => {
+    const scene = new Scene();
+    const context = await stepContext(scene, name);
+    const desk = { ...scene.tools.connection().runningVersionDesk };
+    Reflect.deleteProperty(desk, 'rehearse');
+    const connection = { ...scene.tools.connection(), runningVersionDesk: desk as never };
+    expect(await writeRunningVersion.run({ ...context, ports: { ...context.ports, connections: { all: [], byName: () => connection } } })).toEqual({ progress: 'succeeded', because: 'payments-prod says 2.4.0.' });
   });
 
   it('says so when another item was written than the one rehearsed', async () => {
