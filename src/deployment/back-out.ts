@@ -65,5 +65,5 @@ function checkReady(readiness: Readiness, { release, plan, environment }: Deploy
   if (readiness.packageDigest !== before.packageDigest) throw new UserMistake('CONFLICT', `The package of ${release.key} was sealed anew since ${before.id} brought it live, so what ran then cannot be put back; deploy the release that you want.`, ['deploymentId']);
   if (readiness.planId !== plan.id) throw new UserMistake('CONFLICT', `The plan of ${release.key} changed while it was being judged; ask again.`, ['deploymentId']);
   if (readiness.outcome === 'READY') return;
-  throw new UserMistake('NOT_READY', `${release.key} may not take its place in ${environment.name} again: ${sayRed(readiness)}.`, ['deploymentId']);
+  throw new UserMistake('NOT_READY', `${release.key} may not take its place in ${environment.name} again: ${sayRed(readiness)}`, ['deploymentId']);
 }

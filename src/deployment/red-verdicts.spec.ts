@@ -11,10 +11,10 @@ describe('what stands in the way', () => {
 
   it('is each blocking gate that fails, then each that cannot be told', () => {
     expect(redVerdicts(mixed).map(({ gate }) => gate)).toEqual(['c', 'h', 'a', 'g']);
-    expect(sayRed(mixed)).toBe('c: It is open.; h: It is closed.; a: Jira is down.; g: It was never scanned.');
+    expect(sayRed(mixed)).toBe('c: It is open; h: It is closed; a: Jira is down; g: It was never scanned.');
   });
 
   it.each([['no gate was asked', []], ['none of them blocks', [{ ...verdict('e', 'FAIL', 'Never mind.'), isBlocking: false }]]])('is that no gate passed, where %s', (_title, verdicts) => {
-    expect([redVerdicts(judged(verdicts)), sayRed(judged(verdicts))]).toEqual([[], 'no gate passed']);
+    expect([redVerdicts(judged(verdicts)), sayRed(judged(verdicts))]).toEqual([[], 'no gate passed.']);
   });
 });

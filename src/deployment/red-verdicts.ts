@@ -6,8 +6,8 @@ export function redVerdicts(readiness: Readiness): readonly GateVerdict[] {
   return [...blocking.filter(({ outcome }) => outcome === 'FAIL'), ...blocking.filter(({ outcome }) => outcome === 'UNKNOWN')];
 }
 
-/** Every red verdict in one line: "change-is-approved: one approval is open; …". */
+/** Every red verdict as the end of a sentence: "change-is-approved: One approval is open; …." */
 export function sayRed(readiness: Readiness): string {
   const red = redVerdicts(readiness);
-  return red.length === 0 ? 'no gate passed' : red.map(({ gate, because }) => `${gate}: ${because}`).join('; ');
+  return red.length === 0 ? 'no gate passed.' : `${red.map(({ gate, because }) => `${gate}: ${because.replace(/\.$/, '')}`).join('; ')}.`;
 }

@@ -85,7 +85,7 @@ describe('triggerDeployment', () => {
     expect(deployment).toBeNull();
     expect(readiness?.outcome).toBe('NOT_READY');
     expect(mistakes).toMatchObject([{ code: 'NOT_READY', path: ['releaseKey'] }]);
-    expect(mistakes[0]?.message).toBe('payments-2.4.0 is not ready for production: change-is-approved: One approval is open.; work-items-are-done: Jira is down..');
+    expect(mistakes[0]?.message).toBe('payments-2.4.0 is not ready for production: change-is-approved: One approval is open; work-items-are-done: Jira is down.');
   });
 
   it('never accepts what cannot be judged', async () => {

@@ -82,5 +82,5 @@ function startOf({ start, startAt = null }: TriggerInput, readiness: Readiness, 
   if (readyFromAt !== null && start === 'WHEN_WINDOW_OPENS') return startAt !== null && startAt > readyFromAt ? startAt : readyFromAt;
   const verb = readiness.outcome === 'UNDETERMINED' ? 'cannot be judged' : 'is not ready';
   const hint = readyFromAt === null ? '' : ` Only time stands in the way: with start WHEN_WINDOW_OPENS it is accepted now and starts at ${readyFromAt}.`;
-  throw new UserMistake('NOT_READY', `${release.key} ${verb} for ${environment.name}: ${sayRed(readiness)}.${hint}`, ['releaseKey']);
+  throw new UserMistake('NOT_READY', `${release.key} ${verb} for ${environment.name}: ${sayRed(readiness)}${hint}`, ['releaseKey']);
 }

@@ -85,7 +85,7 @@ describe('revalidate', () => {
     const context = await stepContext(scene, name);
     scene.readiness = { outcome, verdicts };
     const steps = context.deployment.steps.map((step) => ({ ...step, attempts }));
-    expect(await revalidate.run({ ...context, deployment: { ...context.deployment, steps } })).toMatchObject({ progress: 'failed', event: 'NOT_READY', because: expect.stringContaining(verdicts[0].because) as unknown });
+    expect(await revalidate.run({ ...context, deployment: { ...context.deployment, steps } })).toMatchObject({ progress: 'failed', event: 'NOT_READY', because: expect.stringContaining(`${verdicts[0].gate}: ${verdicts[0].because.slice(0, -1)}`) as unknown });
   });
 
   it('tries again while it only cannot be judged', async () => {
