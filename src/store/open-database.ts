@@ -9,6 +9,7 @@ import { lockDirectory } from './directory-lock.ts';
 import type { DirectoryLock } from './directory-lock.ts';
 import { entities } from './entities/index.ts';
 import type { PoolFigures } from '../domain/ports/figures.ts';
+import { takeOutLost } from './lost-connections.ts';
 import { alone, migrate, refuseUnmigrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import type { StoreLog } from './store.log.ts';
@@ -53,6 +54,7 @@ async function openPostgres({ databaseUrl, isMigratedByHand = false }: Extract<S
     throw error;
   }
   const pool = await orm.em.getDriver().getConnection().getNativeClient();
+  takeOutLost(pool);
   return { root: orm.em, embedded: null, close, pool: () => ({ busy: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }) };
 }
 
