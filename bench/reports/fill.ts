@@ -23,7 +23,7 @@ export async function fill(execute: Execute, reckon: () => Promise<unknown>, { d
   // As its hub does in the background.
   await reckon();
   // An instance that has stood for a year knows how its tables are made.
-  for (const table of ['copy', 'copy_version', 'deployment', 'release', 'sealed_package', 'link', 'lead_time', 'assessment', 'waiver', 'sync', 'observation']) await execute(`analyze muster.${table}`);
+  for (const table of ['copy', 'copy_version', 'deployment', 'release', 'sealed_package', 'link', 'lead_time', 'approval_wait', 'assessment', 'waiver', 'sync', 'observation']) await execute(`analyze muster.${table}`);
 }
 
 /** What the database holds. */

@@ -1,5 +1,6 @@
 // As a hub does, first of all: how much rubbish a process keeps is measured here too.
 import '../../src/server/memory.ts';
+import { approvalWaitStore } from '../../src/store/approval-wait.store.ts';
 import { leadTimeStore } from '../../src/store/lead-time.store.ts';
 import { openDatabase, type OpenDatabase } from '../../src/store/open-database.ts';
 import { attribution } from './attribution.ts';
@@ -45,12 +46,13 @@ const embedded = only.includes('embedded') ? { embeddedWorstMs: await onEmbedded
 const attributed = only.includes('attribution') ? await attribution(say) : {};
 process.stdout.write(`${JSON.stringify({ ...reported, ...embedded, ...streamed, ...attributed })}\n`);
 
-/** What comes first after migrating a filled database: the lead times of all that is there. */
-async function reckoned(open: OpenDatabase): Promise<number> {
-  const beganAt = performance.now();
-  const count = await leadTimeStore(open.root).reckon();
-  say(`reckoned the lead times of ${count} deployments in ${((performance.now() - beganAt) / 1_000).toFixed(1)} s`);
-  return count;
+/** What comes first after migrating a filled database: what is kept of all that is there. */
+async function reckoned(open: OpenDatabase): Promise<void> {
+  for (const [what, store] of [['lead times of deployments', leadTimeStore], ['waits of the approvals of changes', approvalWaitStore]] as const) {
+    const beganAt = performance.now();
+    const count = await store(open.root).reckon();
+    say(`reckoned the ${what}: ${count} in ${((performance.now() - beganAt) / 1_000).toFixed(1)} s`);
+  }
 }
 
 /** The name of the database that a part keeps: each size has its own. */

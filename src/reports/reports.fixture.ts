@@ -8,6 +8,7 @@ import type { DatabaseRow, ReportReader } from '../domain/ports/report-reader.ts
 import type { Hidden } from '../domain/restriction.ts';
 import { administer, eachServer, urlOf } from '../store/each-database.fixture.ts';
 import type { Policy } from '../domain/policy.ts';
+import { approvalWaitStore } from '../store/approval-wait.store.ts';
 import { emptyDatabase } from '../store/empty-database.fixture.ts';
 import { leadTimeStore } from '../store/lead-time.store.ts';
 import { openDatabase, type OpenDatabase } from '../store/open-database.ts';
@@ -60,7 +61,7 @@ function givenOn(server: string | null, catalogue: Catalogue): ReportsGiven {
   }, openWithinMs);
   return {
     sql: (text, values) => query(database().root.fork(), text, values),
-    reckon: () => leadTimeStore(database().root).reckon(),
+    reckon: async () => { for (const kept of [leadTimeStore, approvalWaitStore]) await kept(database().root).reckon(); },
     ask: (report, given = {}, now = noon, hidden = []) => deskOver(reportReader(database().root, { isEmbedded: database().embedded !== null }), catalogue, { now: () => new Date(now) }).ask(report, given, hidden),
   };
 }

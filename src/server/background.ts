@@ -87,7 +87,7 @@ export async function startBackground(configuration: FileShape, ports: Backgroun
   sync?.start();
   const observer = configuration.observe?.isEnabled === true ? observerOf(configuration.observe, ports, settings) : null;
   observer?.start();
-  const stopReckoning = reckoning({ leadTimes: store.leadTimes, log });
+  const stopReckoning = reckoning({ leadTimes: store.leadTimes, approvalWaits: store.approvalWaits, log });
   const stopForgetting = forgetting(configuration.sync?.keepHistory ?? syncDefaults.keepHistoryMs, { peoplePast: store.peoplePast, clock, log });
   const { anchor } = configuration.audit;
   const post = anchor?.webhook && await anchorWebhook(anchor.webhook, { queue, poster: createPoster(clock, configuration.outgoing), clock, log });

@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/instant.ts';
+import type { ApprovalWaits } from '../domain/ports/approval-waits.ts';
 import type { Changes } from '../domain/ports/changes.ts';
 import type { ConcernedItems } from '../domain/ports/concerned-items.ts';
 import type { CopyHistory, CopyStore } from '../domain/ports/copy-store.ts';
@@ -21,6 +22,7 @@ import type { WaiverStore } from '../domain/ports/waiver-store.ts';
 import { noticedQueue, type DeliveryStore } from '../domain/ports/delivery-store.ts';
 import { protectionQueue } from '../domain/ports/protection.ts';
 import type { AssessmentStore, AuditLog, PlanStore, ReleaseStore } from '../domain/ports/stores.ts';
+import { approvalWaitStore } from './approval-wait.store.ts';
 import { assessmentStore } from './assessment.store.ts';
 import { auditLog } from './audit.log.ts';
 import { openChangeFeed } from './change.feed.ts';
@@ -98,6 +100,7 @@ export interface Store {
   /** What moves in this database, by whichever hub. */
   readonly changes: Changes;
   readonly reader: ReportReader;
+  readonly approvalWaits: ApprovalWaits;
   readonly leadTimes: LeadTimes;
   readonly restrictions: RestrictionStore;
   readonly figures: FigureReader;
@@ -162,6 +165,7 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     changes,
     restrictions: restrictionStore(database),
     reader: reportReader(open.root, { isEmbedded: open.embedded !== null }),
+    approvalWaits: approvalWaitStore(open.root),
     leadTimes: leadTimeStore(open.root),
     figures: figureReader(database, () => open.pool()),
     spending: open.embedded === null ? { schema: 'muster', table: 'spent', client: { query: async ({ text, values }) => ({ rows: await database.query(text, values) }) } } : null,

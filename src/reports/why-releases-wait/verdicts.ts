@@ -6,21 +6,20 @@ import type { Values } from '../values.ts';
 /**
  * `deviation`: verdicts of the judgements of the period (needs `judged`) that are not PASS, each with whether it held its release (`is_red`) and
  * how long (`held_s`), and at which judgements the verdict of its gate turned: at its own (`turn_number`), and at the next, where it passes
- * again (`off_number`). With the `tools` that a red one rests on only where they are asked for: they are the most of it.
- * `turned` those of gates that held the release at some time.
+ * again (`off_number`). Beside them what is asked for of their judgement, as expressions by name.
  */
-export function verdicts(asked: Asked, values: Values, { withTools }: { readonly withTools: boolean }): string {
+export function verdicts(asked: Asked, values: Values, beside: Readonly<Record<string, string>>): string {
   const end = `least(${values.as('timestamptz', asked.until)}, ${values.as('timestamptz', asked.at)})`;
+  const names = Object.keys(beside);
   return `
     deviation as materialized (
-      select number, release collate "C" as release, environment collate "C" as environment, gate collate "C" as gate, at, next_at is null as is_last, is_red, case when is_red then extract(epoch from greatest(at, least(coalesce(next_at, ${end}), over_at)) - at)::float8 end as held_s,
-        case when turns then number end as turn_number, off_number${withTools ? `, ${told(asked, 'rest', values)} -> 'tools' as tools` : ''}
+      select number, place, release collate "C" as release, environment collate "C" as environment, gate collate "C" as gate, at, next_at is null as is_last, is_red, case when is_red then extract(epoch from greatest(at, least(coalesce(next_at, ${end}), over_at)) - at)::float8 end as held_s,
+        case when turns then number end as turn_number, off_number${names.map((name) => `, ${name}`).join('')}
       from (
-        select judged.*, gate, outcome <> 'READY' and gate = any(red_gates) as is_red, ${withTools ? `rests -> gate as rest, ` : ''}
+        select number, place, release, environment, at, next_at, over_at, gate, outcome <> 'READY' and gate = any(red_gates) as is_red${names.map((name) => `, ${beside[name]} as ${name}`).join('')},
           case when gates_before = gates then deviations_before ->> gate is distinct from said when gates_before is not null then ${other(asked, values, 'before')} <> said end as turns,
           case when gates_after = gates then case when not deviations_after ? gate then next_number end when gates_after is not null then ${other(asked, values, 'after')} end as off_number
-        from judged cross join lateral jsonb_each_text(deviations) as each(gate, said) offset 0) as verdict),
-    turned as (select * from deviation where (turn_number is not null or off_number is not null) and (is_red or (release, environment, gate) in (select release, environment, gate from deviation where is_red)))`;
+        from judged cross join lateral jsonb_each_text(deviations) as each(gate, said) offset 0) as verdict)`;
 }
 
 /** What red verdicts rest on, null where anything of it is hidden from whoever asks. */

@@ -31,6 +31,8 @@ import { Judgements } from './32-judgements.migration.ts';
 import { CommitTimes } from './33-commit-times.migration.ts';
 import { Deviations } from './34-deviations.migration.ts';
 import { PeoplePast } from './35-people-past.migration.ts';
+import { ApprovalWaits } from './36-approval-waits.migration.ts';
+import { RedVerdicts } from './37-red-verdicts.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations: { readonly name: string; readonly class: new (...needed: ConstructorParameters<typeof Migration>) => Migration }[] = [
@@ -66,4 +68,6 @@ export const migrations: { readonly name: string; readonly class: new (...needed
   { name: '33-commit-times', class: CommitTimes },
   { name: '34-deviations', class: Deviations },
   { name: '35-people-past', class: PeoplePast },
+  { name: '36-approval-waits', class: ApprovalWaits },
+  { name: '37-red-verdicts', class: RedVerdicts },
 ];
