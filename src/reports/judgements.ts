@@ -13,7 +13,7 @@ export function judgedCte(asked: Asked, catalogue: Catalogue, values: Values): s
     judged as (
       select a.id, a.number, first_value(a.number) over place as place, a.release_key as release, a.environment, a.judged_at as at, a.outcome, a.deviations, a.gates, a.red_gates, a.red_tools, a.tools_by_gate, a.rests, a.told, r.service_key as service, declared.team, least(r.canceled_at, r.closed_at) as over_at,
         lag(a.outcome) over place as before, lag(a.gates) over place as gates_before, lag(a.deviations) over place as deviations_before,
-        lead(a.judged_at) over place as next_at, lead(a.number) over place as next_number, lead(a.id) over place as next_id, lead(a.gates) over place as gates_after, lead(a.deviations) over place as deviations_after
+        lead(a.judged_at) over place as next_at, lead(a.number) over place as next_number, lead(a.gates) over place as gates_after, lead(a.deviations) over place as deviations_after
       from muster.assessment as a left join muster.release as r on r.key = a.release_key left join declared on declared.service = r.service_key
       where ${isOfPeriod('a', asked, values)} ${placesAsked(asked, catalogue, values, { service: 'r.service_key', environment: 'a.environment' })}
       window place as (partition by a.release_key collate "C", a.environment collate "C" order by a.number))`;

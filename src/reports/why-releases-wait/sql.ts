@@ -38,16 +38,14 @@ interface Facts {
   readonly facts: string;
 }
 
-/** Which judgement has it pass is mostly the next one. */
-const offId = 'case when off_number = next_number then next_id when off_number is not null then (select a.id from muster.assessment as a where a.number = off_number) end';
 const hasTurned = '(turn_number is not null or off_number is not null)';
 
 /** What is counted: red verdicts, and those that turned, at one judgement or two. */
 function ofGates(by: By, asked: Asked): Facts {
   return {
-    beside: { ...(!isOfPlace(by) && { id: 'id', next_number: 'next_number', next_id: 'next_id' }), ...(tellsApart(by, asked) && { told: 'told' }) },
+    beside: tellsApart(by, asked) ? { told: 'told' } : {},
     facts: `
-    fact as not materialized (select *${isOfPlace(by) ? '' : `, ${offId} as off_id`} from deviation where is_red or (${hasTurned} and (place, gate) in (select place, gate from deviation where is_red)))`,
+    fact as not materialized (select * from deviation where is_red or (${hasTurned} and (place, gate) in (select place, gate from deviation where is_red)))`,
   };
 }
 
@@ -91,11 +89,10 @@ function tallied(by: By, asked: Asked): string {
   const all = (numbers: string, condition: string): string => `array_agg(${numbers}) filter (where ${condition})`;
   return `
     tallied as (
-      select ${keys.join(', ')}, ${isOfPlace(by) ? 'min(release) as release, min(environment) as environment' : 'array_agg(distinct release) filter (where is_red) as releases'},
+      select ${keys.join(', ')}, ${isOfPlace(by) ? 'min(release) as release, min(environment) as environment' : 'array_agg(release) filter (where is_red) as releases'},
         sum(held_s) as held_s, max(held_s) as longest_s, count(held_s)::int as red_judgements, (count(turn_number) + count(off_number))::int as turns,
         bool_or(is_red and is_last) as is_red_now, min(at) filter (where is_red) as first_red_at, max(at) filter (where is_red) as last_red_at,
         ${all('number', 'held_s is not null')} as red_numbers, ${all('turn_number', 'turn_number is not null')} || ${all('off_number', 'off_number is not null')} as turn_numbers
-        ${isOfPlace(by) ? '' : `, ${all('id', 'held_s is not null')} as red_ids, ${all('id', 'turn_number is not null')} || ${all('off_id', 'off_number is not null')} as turn_ids`}
         ${tellsApart(by, asked) ? `, ${all('told', 'held_s is not null')} as red_told` : ''}
       from fact group by ${keys.join(', ')} having bool_or(is_red))`;
 }
@@ -117,13 +114,12 @@ const noApproval = `null::text as change, null::text as approver, null::text as 
 /** What a row needs beside what is tallied is looked up for a page of them. */
 function rows(by: By, asked: Asked, values: Values): string {
   const { id, isByTool } = by;
-  // Of many judgements their ids were carried along: to look each of them up takes longer.
-  const ids = (of: string): string => (isOfPlace(by) ? `array(select a.id from muster.assessment as a where a.number = any(${of}_numbers) order by a.number)` : `array(select id from unnest(${of}_numbers, ${of}_ids) as each(number, id) order by number)`);
+  const ids = (numbers: string): string => `array(select a.id from muster.assessment as a where a.number = any(${numbers}) order by a.number)`;
   const service = isOfPlace(by) ? `(select r.service_key from muster.release as r where r.key = release collate "default")` : 'null::text';
   return `
     select ${id} as id, environment, ${isByTool ? `(select string_agg(distinct told ->> 'gate', ' ') from unnest(all_told) as told) as gate` : 'gate'}, ${isOfPlace(by) ? 'release' : 'null::text as release'}, service, (select team from declared where declared.service = whole.service) as team,
       ${isByTool ? 'tool' : `coalesce(${joined('tools', ' ')}, '')`} as tools, ${joined('people', ', ')} as responsible,
-      ${rounded('held_s')} as waited, ${rounded('longest_s')} as longest, ${isOfPlace(by) ? '1' : 'cardinality(releases)'} as releases, red_judgements, turns, is_red_now, first_red_at, last_red_at, ${ids('red')} as assessment_ids, ${ids('turn')} as turn_ids, ${noApproval}
+      ${rounded('held_s')} as waited, ${rounded('longest_s')} as longest, ${isOfPlace(by) ? '1' : '(select count(*)::int from (select from unnest(releases) as release group by release) as each)'} as releases, red_judgements, turns, is_red_now, first_red_at, last_red_at, ${ids('red_numbers')} as assessment_ids, ${ids('turn_numbers')} as turn_ids, ${noApproval}
     from (select *, ${service} as service, ${rests(by, asked, values)} as all_told from chosen offset 0) as whole`;
 }
 
