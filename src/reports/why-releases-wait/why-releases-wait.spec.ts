@@ -91,6 +91,13 @@ eachReportDatabase('why-releases-wait and readiness-history', catalogueWith({ ke
     expect((await rows('why-releases-wait', { by: 'TOOL' })).find(({ id }) => id === 'production|jira|payments-2')).toMatchObject({ waited: 5 * hour, turns: 6, turn_ids: ['assessment:6', 'assessment:7', 'assessment:8', 'assessment:9'] });
   });
 
+  it('counts a turn to what held nothing for every tool that the gate rested on before', async () => {
+    await released(given, 'payments-2');
+    const said = (outcome: string, connection: string) => ({ gate: 'a', outcome, isBlocking: true, evidence: [{ source: { connection } }], responsible: [] });
+    for (const [id, at, outcome, connection] of [['5', '10', 'FAIL', 'jira'], ['6', '11', 'FAIL', 'desk'], ['7', '12', 'WAIVED', 'library']] as const) await assessed(given, id, 'payments-2', 'NOT_READY', `2026-11-01T${at}:00:00.000Z`, [said(outcome, connection)]);
+    expect((await rows('why-releases-wait', { by: 'TOOL' })).filter(({ release }) => release === 'payments-2')).toMatchObject(['desk', 'jira'].map((tools) => ({ tools, waited: hour, turns: 1, turn_ids: ['assessment:7'] })));
+  });
+
   it('tells the rows that waited longest alone, with totals of them', async () => {
     expect((await rows('why-releases-wait', { slowest: '1' })).map(({ gate }) => gate)).toEqual(['change-is-approved']);
     expect(await totals('why-releases-wait', { slowest: '1' })).toMatchObject({ waited: 5 * hour, red_judgements: 2, turns: 2 });
