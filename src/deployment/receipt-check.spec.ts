@@ -3,20 +3,8 @@ import { receiptFor } from '../readiness/index.ts';
 import { signReceipt } from '../receipt/index.ts';
 import { keyPair } from '../receipt/receipt.fixture.ts';
 import { somebody, Scene, verdict, viewer } from './testing/scene.ts';
+import { gates, ours, validated } from './testing/validated.ts';
 import { triggerDeployment, type TriggerAnswer } from './trigger-deployment.ts';
-
-const ours = keyPair();
-const gates = [{ ...verdict('work-items-are-done', 'PASS', 'Done.'), restsOn: ['jira:work-item:1 done'] }];
-
-/** A scene whose receipts count for half an hour, and a receipt of it. */
-function validated(): { readonly scene: Scene; readonly envelope: unknown } {
-  const scene = new Scene();
-  scene.receiptKeys = [ours.verifying];
-  scene.readiness = { verdicts: gates };
-  const receipt = receiptFor({ facts: { purpose: 'RELEASE', release: scene.release, plan: { plan: scene.plan } } as never, readiness: scene.readinessNow() }, 'assessment:1');
-  if (receipt === null) throw new Error('no receipt for what is ready');
-  return { scene, envelope: signReceipt(receipt, ours.signing) };
-}
 
 async function refusal(scene: Scene, receipt: unknown): Promise<{ readonly code: string | undefined; readonly message: string; readonly judgements: number }> {
   const { deployment, mistakes } = await ask(scene, receipt);

@@ -3,6 +3,7 @@ import type { DeploymentPorts } from './ports.ts';
 import { triggerDeployment } from './trigger-deployment.ts';
 import type { TriggerInput } from './trigger-input.ts';
 import { aLink, Scene, verdict, viewer } from './testing/scene.ts';
+import { gates, validated } from './testing/validated.ts';
 
 const saturday = '2026-11-28T02:00:00.000Z';
 
@@ -86,6 +87,12 @@ describe('triggerDeployment', () => {
     expect(readiness?.outcome).toBe('NOT_READY');
     expect(mistakes).toMatchObject([{ code: 'NOT_READY', path: ['releaseKey'] }]);
     expect(mistakes[0]?.message).toBe('payments-2.4.0 is not ready for production: change-is-approved: One approval is open; work-items-are-done: Jira is down.');
+  });
+
+  it('refuses what is ready by other facts than its receipt rests on', async () => {
+    const { scene, envelope } = validated();
+    scene.readiness = { verdicts: gates.map((one) => ({ ...one, restsOn: ['jira:work-item:2 done'] })), factsDigest: 'e'.repeat(64) };
+    expect(await mistake(scene, { receipt: envelope })).toEqual(['FACTS_CHANGED', ['receipt']]);
   });
 
   it('never accepts what cannot be judged', async () => {
