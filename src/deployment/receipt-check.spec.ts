@@ -1,8 +1,8 @@
 import type { Readiness } from '../domain/readiness.ts';
-import { receiptFor } from '../readiness/index.ts';
 import { signReceipt } from '../receipt/index.ts';
 import { keyPair } from '../receipt/receipt.fixture.ts';
-import { somebody, Scene, verdict, viewer } from './testing/scene.ts';
+import type { Scene} from './testing/scene.ts';
+import { somebody, verdict, viewer } from './testing/scene.ts';
 import { gates, ours, validated } from './testing/validated.ts';
 import { triggerDeployment, type TriggerAnswer } from './trigger-deployment.ts';
 
@@ -54,7 +54,7 @@ describe('a deployment that is asked for with a receipt', () => {
     expect(refused.message).toContain(words);
   });
 
-  it.each<[string, unknown]>([['a forged receipt', signReceipt({ ...somethingReady(), environment: 'production' }, keyPair().signing)], ['no receipt', { envelope: 1 }], ['a text', 'READY']])('is refused with %s', async (_name, envelope) => {
+  it.each<[string, unknown]>([['a forged receipt', signReceipt({ ...validated().receipt, environment: 'production' }, keyPair().signing)], ['no receipt', { envelope: 1 }], ['a text', 'READY']])('is refused with %s', async (_name, envelope) => {
     expect((await refusal(validated().scene, envelope)).code).toBe('RECEIPT_INVALID');
   });
 
@@ -67,7 +67,7 @@ describe('a deployment that is asked for with a receipt', () => {
 
   it('is refused for another environment', async () => {
     const { scene } = validated();
-    expect((await refusal(scene, signReceipt({ ...somethingReady(), environment: 'staging' }, ours.signing))).message).toContain('The receipt is for staging, not for production.');
+    expect((await refusal(scene, signReceipt({ ...validated().receipt, environment: 'staging' }, ours.signing))).message).toContain('The receipt is for staging, not for production.');
   });
 
   it.each<[string, Partial<Readiness>, string]>([
@@ -94,10 +94,3 @@ describe('a deployment that is asked for with a receipt', () => {
     expect((await ask(scene, envelope)).deployment?.requestedBy).toEqual(somebody);
   });
 });
-
-function somethingReady(): Parameters<typeof signReceipt>[0] {
-  const scene = new Scene();
-  const receipt = receiptFor({ facts: { purpose: 'RELEASE', release: scene.release, plan: { plan: scene.plan } } as never, readiness: scene.readinessNow() }, 'assessment:1');
-  if (receipt === null) throw new Error('no receipt for what is ready');
-  return receipt;
-}

@@ -23,6 +23,8 @@ export interface Given {
   store(): Store;
   /** A second node on the same database; PostgreSQL only. */
   anotherNode(): Promise<Store>;
+  /** A connection that stays open while the suite runs, for transactions; PostgreSQL only. */
+  connection(): Promise<Client>;
   /** Raw SQL on a connection of its own; PostgreSQL only. */
   sql(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
 }
@@ -65,12 +67,14 @@ function givenOn(server: string | null): Given {
     opening.push(store);
     return store;
   };
+  const connections: Client[] = [];
   let store: Store | undefined;
   beforeAll(async () => {
     if (server !== null) await administer(server, `create database ${name}`);
     store = await open();
   }, openWithinMs);
   afterAll(async () => {
+    for (const client of connections) await client.end();
     for (const opened of await Promise.allSettled(opening)) if (opened.status === 'fulfilled') await opened.value.close();
     if (server !== null) await administer(server, `drop database if exists ${name} with (force)`);
   }, openWithinMs);
@@ -82,6 +86,12 @@ function givenOn(server: string | null): Given {
       return store;
     },
     anotherNode: open,
+    connection: async () => {
+      const client = new Client({ connectionString: urlOf(server ?? '', name) });
+      connections.push(client);
+      await client.connect();
+      return client;
+    },
     sql: (text, values) => ask(server === null ? '' : urlOf(server, name), text, values),
   };
 }

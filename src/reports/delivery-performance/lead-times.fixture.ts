@@ -1,18 +1,5 @@
 import { leadTimesOf, movedReleases } from '../../store/lead-times.ts';
-
-/** Executes one statement. */
-interface Executes {
-  readonly sql: (text: string, values?: readonly unknown[]) => Promise<unknown>;
-}
-
-/** Numbers from 0 to 1 that follow from the seed. */
-export function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+import type { Executes } from '../kept-reckoned.fixture.ts';
 
 const sorted = (array: string): string => `array(select unnest(${array}) order by 1)`;
 /** Deployments whose kept lead times are not what the records say now, and about which nothing is noted. */

@@ -1,21 +1,9 @@
-import { setTimeout as after } from 'node:timers/promises';
-import { Client } from 'pg';
 import { onPostgres } from '../../store/each-database.fixture.ts';
 import { sqlState } from '../../store/retry.ts';
-import { acts, numbers, whole, wrong } from './lead-times.fixture.ts';
-
-const turns = 60;
+import { raced } from '../kept-reckoned.fixture.ts';
+import { acts, whole, wrong } from './lead-times.fixture.ts';
 
 onPostgres('Lead times that are kept while two write at once', (given) => {
-  const opened: Client[] = [];
-  const connect = async (): Promise<Client> => {
-    const url = new URL(process.env['DATABASE_URL'] ?? '');
-    url.pathname = `/${String((await given.sql('select current_database() as name'))[0]?.['name'])}`;
-    const client = new Client({ connectionString: url.href });
-    opened.push(client);
-    await client.connect();
-    return client;
-  };
   const kept = () => given.sql(`select deployment_id, lead_s, array(select unnest(work_s) order by 1) as work_s from muster.lead_time order by 1`);
   const everythingAnew = () => given.sql(`insert into muster.lead_time_note (kind, name) select 'deployment', id from muster.deployment`);
   const reckoned = async (): Promise<void> => { while (await given.store().leadTimes.reckon() > 0); };
@@ -25,10 +13,9 @@ onPostgres('Lead times that are kept while two write at once', (given) => {
     await whole(given);
     await reckoned();
   });
-  afterEach(async () => { for (const client of opened.splice(0)) await client.end(); });
 
   it('are those of both, though neither saw what the other wrote when its note was taken', async () => {
-    const [one, other] = [await connect(), await connect()];
+    const [one, other] = [await given.connection(), await given.connection()];
     await given.sql(`delete from muster.link where release_key = 'r-0'`);
     await given.sql(`update muster.copy set content = '{"progress": "TO_DO"}' where kind = 'work-item'`);
     await reckoned();
@@ -45,35 +32,13 @@ onPostgres('Lead times that are kept while two write at once', (given) => {
   });
 
   it.each([1, 2, 3])('equal those reckoned anew, whatever two write and two hubs reckon at once (seed %i)', async (seed) => {
-    const nodes = [given.store(), await given.anotherNode()];
-    const done = { isOver: false, committed: 0, reckoned: 0 };
-    const writes = async (of: number): Promise<void> => {
-      const [client, random] = [await connect(), numbers(seed * 10 + of)];
-      const all = acts({ sql: (text, values) => client.query(text, [...(values ?? [])]) }, random);
-      for (let turn = 0; turn < turns; turn += 1) {
-        await client.query('begin');
-        try {
-          for (let count = 0; count <= random() * 3; count += 1) await all[Math.floor(random() * all.length)]?.();
-          await after(random() * 20);
-          await client.query('commit');
-          done.committed += 1;
-        } catch (error) {
-          // Each waited for a row of the other’s: one is let go, and has written nothing.
-          if (sqlState(error) !== '40P01') throw error;
-          await client.query('rollback');
-        }
-      }
-    };
-    const reckons = async (node: (typeof nodes)[number]): Promise<void> => {
-      while (!done.isOver) {
-        // Who is refused time and again gives up, as in the background, and looks at its next turn.
-        done.reckoned += await node.leadTimes.reckon().catch((error: unknown) => { if (sqlState(error) !== '40001') throw error; return 0; });
-        await after(5);
-      }
-    };
-    const reckoning = Promise.all(nodes.map(reckons));
-    await Promise.all([writes(1), writes(2)]).finally(() => { done.isOver = true; });
-    await reckoning;
+    await raced(given, {
+      seed, acts,
+      // Each waited for a row of the other’s.
+      isLetGo: ['40P01'],
+      // Who is refused time and again gives up, as in the background, and looks at its next turn.
+      reckon: (node) => node.leadTimes.reckon().catch((error: unknown) => { if (sqlState(error) !== '40001') throw error; return 0; }),
+    });
     expect(await given.sql(wrong)).toEqual([]);
     await reckoned();
     expect(await given.sql('select * from muster.lead_time_note')).toEqual([]);
@@ -81,6 +46,5 @@ onPostgres('Lead times that are kept while two write at once', (given) => {
     await everythingAnew();
     await reckoned();
     expect(afterwards).toEqual(await kept());
-    expect([done.committed > turns, done.reckoned > 0]).toEqual([true, true]);
   }, 120_000);
 });

@@ -1,5 +1,6 @@
+import { chance } from '../../domain/chance.fixture.ts';
 import { catalogueWith, eachReportDatabase, forgotten } from '../reports.fixture.ts';
-import { acts, asBefore, numbers, whole, wrong } from './lead-times.fixture.ts';
+import { acts, asBefore, whole, wrong } from './lead-times.fixture.ts';
 
 eachReportDatabase('kept lead times', catalogueWith({ key: 's' }), (given) => {
   beforeEach(async () => {
@@ -37,7 +38,7 @@ eachReportDatabase('kept lead times', catalogueWith({ key: 's' }), (given) => {
   });
 
   it.each([1, 2])('are those of the records, or something is noted about them, whatever is written in whatever order (seed %i)', async (seed) => {
-    const random = numbers(seed);
+    const random = chance(seed);
     const all = acts(given, random);
     const kept = { leads: 0, commits: 0, works: 0 };
     for (let turn = 0; turn < 120; turn += 1) {

@@ -1,9 +1,5 @@
 import { approvalWaitColumns, approvalWaitsOf, readingsOf } from '../../store/approval-waits.ts';
-
-/** Executes one statement. */
-interface Executes {
-  readonly sql: (text: string, values?: readonly unknown[]) => Promise<unknown>;
-}
+import type { Executes } from '../kept-reckoned.fixture.ts';
 
 const columns = ['change', 'who', 'place', ...approvalWaitColumns].join(', ');
 const isNoted = 'change in (select change from muster.approval_note)';
@@ -19,7 +15,10 @@ export const wrong = `
 export function acts({ sql }: Executes, random: () => number): readonly (() => Promise<unknown>)[] {
   const of = <One>(...all: readonly One[]): One => all[Math.floor(random() * all.length)] as One;
   const change = (): string => `desk:change:${of(1, 2, 3)}`;
-  const moment = (): string => `2026-11-0${1 + Math.floor(random() * 8)}T10:00:00Z`;
+  const at = (hour: string): string => `2026-11-0${1 + Math.floor(random() * 8)}T${hour}:00:00Z`;
+  const moment = (): string => at('10');
+  /** No two readings of a change are of one moment: what was said before began before what is said now (copy.write.ts). */
+  const before = (): string => at('08');
   const approval = (): object => ({ approver: of(null, { userName: 'omar' }, { email: 'Tess@bank.example' }), group: of('CAB', 'CAB', null), state: of('REQUESTED', 'APPROVED', 'NOT_REQUESTED', 'CANCELED'), decidedAt: of(null, null, '2026-11-02T09:00:00.000Z') });
   const approvals = (): string => JSON.stringify(Array.from({ length: of(0, 1, 2, 2) }, approval));
   const version = (identity: string, from: string, to: string, goneBecause: string | null): Promise<unknown> =>
@@ -27,8 +26,8 @@ export function acts({ sql }: Executes, random: () => number): readonly (() => P
   return [
     ...['change.approvals', 'change.approvals', 'change'].map((kind) => () => sql(`insert into muster.copy (kind, identity, connection, content, fetched_at, digest, valid_from) values ($1, $2, 'desk', $3, $4, '', $4)
       on conflict (kind, identity) do update set content = excluded.content, valid_from = excluded.valid_from, gone_because = null`, [kind, change(), approvals(), moment()])),
-    () => version(change(), moment(), '2026-11-09T10:00:00Z', null),
-    () => version(change(), moment(), '2026-11-09T10:00:00Z', of(null, 'deleted')),
+    () => version(change(), before(), '2026-11-09T10:00:00Z', null),
+    () => version(change(), before(), '2026-11-09T10:00:00Z', of(null, 'deleted')),
     () => sql(`update muster.copy set content = $2 where kind = 'change.approvals' and identity = $1`, [change(), approvals()]),
     () => sql(`update muster.copy set valid_from = $2 where kind = 'change.approvals' and identity = $1`, [change(), moment()]),
     () => sql(`update muster.copy set gone_because = $2 where kind = 'change.approvals' and identity = $1`, [change(), of(null, 'deleted')]),

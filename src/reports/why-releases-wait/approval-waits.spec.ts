@@ -1,4 +1,4 @@
-import { numbers } from '../delivery-performance/lead-times.fixture.ts';
+import { chance } from '../../domain/chance.fixture.ts';
 import { approvalsRead, catalogueWith, eachReportDatabase, forgotten, linked, released } from '../reports.fixture.ts';
 import { acts, wrong } from './approval-waits.fixture.ts';
 
@@ -46,7 +46,7 @@ eachReportDatabase('kept waits of approvals', catalogueWith({ key: 'payments' })
   });
 
   it.each([1, 2])('are those of the readings, or their change is noted, whatever is written in whatever order (seed %i)', async (seed) => {
-    const random = numbers(seed);
+    const random = chance(seed);
     const all = acts(given, random);
     let kept = 0;
     for (let turn = 0; turn < 150; turn += 1) {

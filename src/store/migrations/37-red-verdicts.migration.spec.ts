@@ -1,37 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { administer, eachServer, urlOf } from '../each-database.fixture.ts';
-import { openDatabase, type OpenDatabase, type StoreLocation } from '../open-database.ts';
-import { query, type Row } from '../sql.ts';
-import { silent } from '../store.log.ts';
-import { migrations } from './index.ts';
+import { eachServer } from '../each-database.fixture.ts';
+import { migratedFrom } from './migrated.fixture.ts';
 
 eachServer('What was read and judged before migrations 36 and 37', (server) => {
-  const name = `muster_test_${randomBytes(6).toString('hex')}`;
-  const clock = { now: () => new Date('2026-11-23T05:00:00.000Z') };
-  let open: OpenDatabase | undefined;
-  const sql = (text: string, values: readonly unknown[] = []): Promise<readonly Row[]> => (open === undefined ? Promise.reject(new Error('nothing is open')) : query(open.root.fork(), text, values));
-  const reopen = async (location: StoreLocation): Promise<void> => { open = await openDatabase(location, clock, silent); };
-
-  /** The database as a hub of before left it, then migrated. */
-  const migratedAfter = async (statements: readonly string[]): Promise<void> => {
-    const later = migrations.splice(migrations.findIndex((one) => one.name === '36-approval-waits'));
-    try {
-      await reopen(server === null ? { directory: null } : { databaseUrl: urlOf(server, name) });
-      for (const statement of statements) await sql(statement);
-    } finally {
-      migrations.push(...later);
-    }
-    const before = open;
-    const template = await before?.embedded?.dumpDataDir('none');
-    await before?.close();
-    await reopen(server === null ? { directory: null, ...(template && { template }) } : { databaseUrl: urlOf(server, name) });
-  };
-
-  beforeAll(async () => { if (server !== null) await administer(server, `create database ${name}`); });
-  afterAll(async () => {
-    await open?.close();
-    if (server !== null) await administer(server, `drop database if exists ${name} with (force)`);
-  });
+  const { sql, migratedAfter } = migratedFrom('36-approval-waits', server);
 
   test('is noted, change by change, and told of each judgement as of those that come after', async () => {
     const evidence = (connection: string, key: string): object => ({ recordId: `${connection}:record:${key}`, source: { connection, reference: `${connection}:ref:${key}` } });

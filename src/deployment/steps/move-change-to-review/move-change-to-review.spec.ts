@@ -1,8 +1,7 @@
 import type { ChangeState } from '../../../domain/change.ts';
 import type { Deployment } from '../../../domain/deployment.ts';
-import type { ChangeDesk, ChangeNote } from '../../../domain/ports/desk.ts';
-import type { StepOutcome } from '../../step.ts';
 import { end } from '../../step-list.ts';
+import { bothMoved } from '../../testing/both-moved.ts';
 import { Scene } from '../../testing/scene.ts';
 import { stepContext } from '../../testing/step-context.ts';
 import { moveChangeToReview } from './index.ts';
@@ -41,17 +40,7 @@ describe('move-change-to-review', () => {
 });
 
 describe('what is told of the changes that it moves', () => {
-  /** Two changes, of which the tool answers that they stand there. */
-  async function both(states: readonly ChangeState[], more: Partial<Deployment> = {}): Promise<{ readonly outcome: StepOutcome; readonly notes: readonly ChangeNote[] }> {
-    const [scene, notes] = [new Scene(), new Array<ChangeNote>()];
-    const move: ChangeDesk['move'] = (id, _to, note) => {
-      notes.push(note);
-      return Promise.resolve({ ...scene.tools.change(), id, label: `CHG${notes.length}`, state: states[notes.length - 1] ?? 'UNKNOWN' });
-    };
-    const connection = { ...scene.tools.connection(), changeDesk: { move } };
-    const context = await stepContext(scene, name, {}, { ports: { ...scene.ports(), connections: { all: [], byName: () => connection } } });
-    return { outcome: await moveChangeToReview.run({ ...context, deployment: { ...context.deployment, id: 'deployment:1', changeIds: ['servicenow:change:1', 'servicenow:change:2'], ...more } }), notes };
-  }
+  const both = (states: readonly ChangeState[], more: Partial<Deployment> = {}): ReturnType<typeof bothMoved> => bothMoved(moveChangeToReview, states, more);
 
   it.each<[readonly ChangeState[]]>([[['REVIEW', 'REVIEW']], [['REVIEW', 'CLOSED']]])('names them all: %j', async (states) => {
     const { outcome, notes } = await both(states);
