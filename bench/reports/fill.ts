@@ -13,17 +13,18 @@ export const now = '2026-11-30T00:00:00.000Z';
  * being work items that nobody released. Everything follows from its number: the same each time.
  */
 export async function fill(execute: Execute, reckon: () => Promise<unknown>, { deployments, records }: { readonly deployments: number; readonly records: number }): Promise<void> {
-  // What is told of each judgement that is stored, so that subscriptions hear of it, would take longest here.
+  // What is told of each judgement that is stored, so that subscriptions hear of it, would take longest here; what is kept of all of them is reckoned at once.
   await execute('alter table muster.assessment disable trigger user');
   for (const statement of statements) await execute(statement, [deployments]);
   await execute('alter table muster.assessment enable trigger user');
+  await execute('insert into muster.deviation select * from muster.deviation_reckoned');
   const standing = (await held(execute)).records;
   if (standing < records) await execute(`insert into muster.copy (kind, identity, connection, reference, content, fetched_at, digest, valid_from)
     select 'work-item', 'jira:work-item:x' || i, 'jira', 'jira:work-item:X-' || i, jsonb_build_object('progress', 'TO_DO', 'title', 'Nothing yet ' || i), '${now}', '', '2026-01-01' from generate_series(1, $1::int) as i`, [records - standing]);
   // As its hub does in the background.
   await reckon();
   // An instance that has stood for a year knows how its tables are made.
-  for (const table of ['copy', 'copy_version', 'deployment', 'release', 'sealed_package', 'link', 'lead_time', 'approval_wait', 'assessment', 'waiver', 'sync', 'observation']) await execute(`analyze muster.${table}`);
+  for (const table of ['copy', 'copy_version', 'deployment', 'release', 'sealed_package', 'link', 'lead_time', 'approval_wait', 'assessment', 'deviation', 'waiver', 'sync', 'observation']) await execute(`analyze muster.${table}`);
 }
 
 /** What the database holds. */

@@ -15,15 +15,15 @@ interface Race {
   readonly acts: (executes: Executes, random: () => number) => readonly (() => Promise<unknown>)[];
   /** Errors by which one of two transactions is let go, having written nothing. */
   readonly isLetGo: readonly string[];
-  /** What a hub does in its background; how much it reckoned. */
-  readonly reckon: (node: Store) => Promise<number>;
+  /** What a hub does in its background; how much it reckoned. Left out: nothing, for the database keeps it by itself. */
+  readonly reckon?: (node: Store) => Promise<number>;
 }
 
 const turns = 60;
 
-/** Two write in transactions of some acts by chance, while two hubs reckon. That both came to something is seen to. */
+/** Two write in transactions of some acts by chance, while two hubs reckon, if they have to. That each came to something is seen to. */
 export async function raced(given: Given, { seed, acts, isLetGo, reckon }: Race): Promise<void> {
-  const nodes = [given.store(), await given.anotherNode()];
+  const nodes = reckon === undefined ? [] : [given.store(), await given.anotherNode()];
   const done = { isOver: false, committed: 0, reckoned: 0 };
   const writes = async (of: number): Promise<void> => {
     const [client, random] = [await given.connection(), chance(seed * 10 + of)];
@@ -43,12 +43,12 @@ export async function raced(given: Given, { seed, acts, isLetGo, reckon }: Race)
   };
   const reckons = async (node: Store): Promise<void> => {
     while (!done.isOver) {
-      done.reckoned += await reckon(node);
+      done.reckoned += await reckon?.(node) ?? 0;
       await after(5);
     }
   };
   const reckoning = Promise.all(nodes.map(reckons));
   await Promise.all([writes(1), writes(2)]).finally(() => { done.isOver = true; });
   await reckoning;
-  expect([done.committed > turns, done.reckoned > 0]).toEqual([true, true]);
+  expect([done.committed > turns, done.reckoned > 0]).toEqual([true, reckon !== undefined]);
 }

@@ -1,6 +1,6 @@
 import { brief, count, moment, record, rowId, text } from '../columns.ts';
-import { judgedCte } from '../judgements.ts';
-import { sortable, teamsCte } from '../lanes.ts';
+import { isOfPeriod } from '../judgements.ts';
+import { placesAsked, sortable, teamsCte } from '../lanes.ts';
 import { asOf, parameter, production, service, since, team, timeZone, until } from '../parameters.ts';
 import { firstWeek } from '../period.ts';
 import { define, type Report } from '../report.ts';
@@ -40,7 +40,13 @@ export const readinessHistory: Report = {
   beginning: firstWeek,
   sql(asked, { catalogue }) {
     const values = new Values();
-    const base = `${teamsCte(catalogue, values)}, ${judgedCte(asked, catalogue, values)}, shown as (select id, at, release, environment, service, team, outcome, before from judged where outcome = any(${values.as('text[]', asked.words('outcome'))}))`;
+    const base = `${teamsCte(catalogue, values)},
+      judged as (
+        select a.id, a.judged_at as at, a.release_key as release, a.environment, r.service_key as service, declared.team, a.outcome,
+          lag(a.outcome) over (partition by a.release_key collate "C", a.environment collate "C" order by a.number) as before
+        from muster.assessment as a left join muster.release as r on r.key = a.release_key left join declared on declared.service = r.service_key
+        where ${isOfPeriod('a', asked, values)} ${placesAsked(asked, catalogue, values, { service: 'r.service_key', environment: 'a.environment' })}),
+      shown as (select * from judged where outcome = any(${values.as('text[]', asked.words('outcome'))}))`;
     const id = `concat_ws('|', ${sortable('at')}, id)`;
     return {
       base, values,

@@ -90,7 +90,8 @@ function rows(asked: Asked, values: Values): string {
       select key, count(*)::int as red_judgements, min(at) as first_red_at, max(at) as last_red_at, array_agg(id order by number) as assessment_ids
       from held where key in (select key from chosen) group by key) as holding using (key)
     left join (
-      select key, string_agg(distinct gate, ' ') as gate from held join muster.assessment using (id) cross join lateral jsonb_each(rests) as each(gate, rest)
+      select key, string_agg(distinct gate, ' ') as gate from held
+      cross join lateral (select rests from muster.assessment as a where a.number = held.number offset 0) as judged cross join lateral jsonb_each(rests) as each(gate, rest)
       where key in (select key from chosen) and rest -> 'names' ? change group by key) as gates using (key)
     cross join lateral (select connection, content -> (chosen.number - 1) as a from ${versions('change.approvals', asked, values)} as c where c.identity = change and c.valid_from = read_at and c.gone_because is null offset 0) as whole`;
 }

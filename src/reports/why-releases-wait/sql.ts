@@ -1,5 +1,4 @@
 import type { Asked } from '../asked.ts';
-import { judgedCte } from '../judgements.ts';
 import { teamsCte } from '../lanes.ts';
 import type { ReportSql, ReportWorld } from '../report.ts';
 import { Values } from '../values.ts';
@@ -12,7 +11,7 @@ export function sql(asked: Asked, world: ReportWorld): ReportSql {
   if (asked.word('by') === 'APPROVAL') return approvalsSql(asked, world, values);
   const by = bys[asked.word('by')] ?? byRelease;
   const { beside, facts } = by.isByTool ? ofTools(asked, values) : ofGates(by, asked);
-  const base = [teamsCte(world.catalogue, values), judgedCte(asked, world.catalogue, values), verdicts(asked, values, beside), facts, tallied(by, asked), slowest(by, asked, values)].join(',');
+  const base = [teamsCte(world.catalogue, values), verdicts(asked, world.catalogue, values, beside), facts, tallied(by, asked), slowest(by, asked, values)].join(',');
   return { base, keys: { select: 'select * from shown', id: by.id }, rows: rows(by, asked, values), totals: totals(by), values };
 }
 
@@ -43,7 +42,7 @@ const hasTurned = '(turn_number is not null or off_number is not null)';
 /** What is counted: red verdicts, and those that turned, at one judgement or two. */
 function ofGates(by: By, asked: Asked): Facts {
   return {
-    beside: tellsApart(by, asked) ? { told: 'told' } : {},
+    beside: tellsApart(by, asked) ? { told: 'kept.told' } : {},
     facts: `
     fact as not materialized (select * from deviation where is_red or (${hasTurned} and (place, gate) in (select place, gate from deviation where is_red)))`,
   };
@@ -56,7 +55,7 @@ function ofGates(by: By, asked: Asked): Facts {
 function ofTools(asked: Asked, values: Values): Facts {
   const split = (tools: string): string => `case ${tools} when '' then '{""}' else string_to_array(${tools}, ' ') end`;
   return {
-    beside: { red_tools: `case when gate = red_gates[1] then ${redTools(asked, values)} end`, tools: toolsOfGate(asked, values) },
+    beside: { red_tools: redTools(asked, values), tools: toolsOfGate(asked, values) },
     facts: `
     of_gate as materialized (select place, gate, min(tools) as least, max(tools) as most from deviation where is_red group by place, gate),
     mixed as materialized (select place, gate, array_agg(distinct tool) as tools from deviation join (select place, gate from of_gate where least <> most) as unlike using (place, gate) cross join lateral unnest(${split('tools')}) as tool where is_red group by place, gate),
@@ -71,16 +70,16 @@ function ofTools(asked: Asked, values: Values): Facts {
   };
 }
 
-/** The tools that the red verdicts of a judgement rest on, with '' for those that rest on none that may be seen. */
+/** The tools that the red verdicts of a judgement rest on, with '' for those that rest on none that may be seen; null but beside one verdict of each judgement. */
 function redTools(asked: Asked, values: Values): string {
-  if (asked.hidden.length === 0) return 'red_tools';
-  return `array(select distinct coalesce(tool, '') from jsonb_each(rests) as red(gate, its) left join lateral jsonb_array_elements_text(${told(asked, 'its', values)} -> 'tools') as tool on true)`;
+  if (asked.hidden.length === 0) return 'kept.red_tools';
+  return `case when kept.red_tools is not null then array(select distinct coalesce(tool, '') from jsonb_each(judged.rests) as red(gate, its) left join lateral jsonb_array_elements_text(${told(asked, 'its', values)} -> 'tools') as tool on true) end`;
 }
 
 /** Those of the verdict of its gate, joined by spaces. */
 function toolsOfGate(asked: Asked, values: Values): string {
-  if (asked.hidden.length === 0) return 'tools_by_gate ->> gate';
-  return `(select coalesce(string_agg(tool, ' ' order by tool), '') from jsonb_array_elements_text(${told(asked, 'rests -> gate', values)} -> 'tools') as tool)`;
+  if (asked.hidden.length === 0) return 'kept.tools';
+  return `(select coalesce(string_agg(tool, ' ' order by tool), '') from jsonb_array_elements_text(${told(asked, 'judged.rests -> kept.gate', values)} -> 'tools') as tool)`;
 }
 
 /** Rows are of what was red. */
@@ -89,7 +88,7 @@ function tallied(by: By, asked: Asked): string {
   const all = (numbers: string, condition: string): string => `array_agg(${numbers}) filter (where ${condition})`;
   return `
     tallied as (
-      select ${keys.join(', ')}, ${isOfPlace(by) ? 'min(release) as release, min(environment) as environment' : 'array_agg(release) filter (where is_red) as releases'},
+      select ${keys.join(', ')}, ${isOfPlace(by) ? 'min(release) as release, min(environment) as environment' : 'array_agg(place) filter (where is_red) as places'},
         sum(held_s) as held_s, max(held_s) as longest_s, count(held_s)::int as red_judgements, (count(turn_number) + count(off_number))::int as turns,
         bool_or(is_red and is_last) as is_red_now, min(at) filter (where is_red) as first_red_at, max(at) filter (where is_red) as last_red_at,
         ${all('number', 'held_s is not null')} as red_numbers, ${all('turn_number', 'turn_number is not null')} || ${all('off_number', 'off_number is not null')} as turn_numbers
@@ -119,7 +118,7 @@ function rows(by: By, asked: Asked, values: Values): string {
   return `
     select ${id} as id, environment, ${isByTool ? `(select string_agg(distinct told ->> 'gate', ' ') from unnest(all_told) as told) as gate` : 'gate'}, ${isOfPlace(by) ? 'release' : 'null::text as release'}, service, (select team from declared where declared.service = whole.service) as team,
       ${isByTool ? 'tool' : `coalesce(${joined('tools', ' ')}, '')`} as tools, ${joined('people', ', ')} as responsible,
-      ${rounded('held_s')} as waited, ${rounded('longest_s')} as longest, ${isOfPlace(by) ? '1' : '(select count(*)::int from (select from unnest(releases) as release group by release) as each)'} as releases, red_judgements, turns, is_red_now, first_red_at, last_red_at, ${ids('red_numbers')} as assessment_ids, ${ids('turn_numbers')} as turn_ids, ${noApproval}
+      ${rounded('held_s')} as waited, ${rounded('longest_s')} as longest, ${isOfPlace(by) ? '1' : '(select count(*)::int from (select from unnest(places) as place group by place) as each)'} as releases, red_judgements, turns, is_red_now, first_red_at, last_red_at, ${ids('red_numbers')} as assessment_ids, ${ids('turn_numbers')} as turn_ids, ${noApproval}
     from (select *, ${service} as service, ${rests(by, asked, values)} as all_told from chosen offset 0) as whole`;
 }
 
@@ -148,7 +147,7 @@ function joined(lists: string, by: string): string {
 }
 
 function totals(by: By): string {
-  const held = isOfPlace(by) ? 'select release from shown group by release' : 'select release from shown cross join lateral unnest(releases) as release group by release';
+  const held = isOfPlace(by) ? 'select release from shown group by release' : 'select release from deviation where is_red and (gate, environment) in (select gate, environment from shown) group by release';
   return `
     select ${rounded('coalesce(sum(held_s), 0)')} as waited, ${rounded('max(longest_s)')} as longest, (select count(*)::int from (${held}) as each) as releases,
       coalesce(sum(red_judgements), 0)::int as red_judgements, coalesce(sum(turns), 0)::int as turns, ${noApprovals}

@@ -33,6 +33,7 @@ import { Deviations } from './34-deviations.migration.ts';
 import { PeoplePast } from './35-people-past.migration.ts';
 import { ApprovalWaits } from './36-approval-waits.migration.ts';
 import { RedVerdicts } from './37-red-verdicts.migration.ts';
+import { KeptDeviations } from './38-kept-deviations.migration.ts';
 
 /** In the order they run; listed here, never scanned from disk, so that built code and tests see the same. */
 export const migrations: { readonly name: string; readonly class: new (...needed: ConstructorParameters<typeof Migration>) => Migration }[] = [
@@ -70,4 +71,5 @@ export const migrations: { readonly name: string; readonly class: new (...needed
   { name: '35-people-past', class: PeoplePast },
   { name: '36-approval-waits', class: ApprovalWaits },
   { name: '37-red-verdicts', class: RedVerdicts },
+  { name: '38-kept-deviations', class: KeptDeviations },
 ];
