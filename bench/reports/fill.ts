@@ -64,9 +64,9 @@ const statements = [
   `insert into muster.release (id, key, name, version, service_key, owner_email, depends_on, stakeholders, created_at) select 'release:' || i, 'r-' || i, 'r', '1.' || i, 's-' || i % ${services}, 'a@b.example', '[]', '[]', '2025-01-01' ${each}`,
   `insert into muster.sealed_package (release_key, revision, sealed_at, sealed_by, digest, artifacts)
     select 'r-' || i, 1, '2025-01-01', '{}', ${digest}, jsonb_build_array(jsonb_build_object('reference', 'library:artifact:a/' || i), jsonb_build_object('reference', 'library:artifact:b/' || i)) ${each}`,
-  `insert into muster.deployment (id, origin, release_key, environment, service_key, sequence, package_digest, state, because, needs_attention, requested_at, start_kind, triggered_at, live_at, finished_at,
+  `insert into muster.deployment (id, origin, release_key, environment, service_key, sequence, package_digest, state, because, needs_attention, requested_by, requested_at, start_kind, triggered_at, live_at, finished_at,
       body_digest, correlation, steps, change_ids, fence, lease_ms, next_look_at, journal_length)
-    select 'deployment:' || i, 'TRIGGERED', 'r-' || i, 'production', 's-' || i % ${services}, i, ${digest}, case when i % 7 = 0 then 'FAILED' else 'SUCCEEDED' end, '', false, ${liveAt}, 'NOW', ${liveAt},
+    select 'deployment:' || i, 'TRIGGERED', 'r-' || i, 'production', 's-' || i % ${services}, i, ${digest}, case when i % 7 = 0 then 'FAILED' else 'SUCCEEDED' end, '', false, jsonb_build_object('name', 'r' || i % 50, 'email', 'r' || i % 50 || '@bank.example'), ${liveAt}, 'NOW', ${liveAt},
       case when i % 7 <> 0 then ${liveAt} end, ${liveAt}, '', '', '[]', jsonb_build_array('servicenow:change:' || i), 0, 0, now(), 0 ${each}`,
   ...['a', 'b'].map((file) => copy('artifact', `'library:artifact:${file}' || i`, 'library', `'library:artifact:${file}/' || i`, `jsonb_build_object('buildName', 's', 'buildNumber', i::text, 'sha256', '')`)),
   copy('build', `'library:build:s/' || i || '@x'`, 'library', `'library:build:s/' || i`, `jsonb_build_object('startedAt', ${iso(`${liveAt} - (1 + i % 50) * interval '1 hour'`)}, 'vcsRevision', md5('c' || i))`),

@@ -50,19 +50,24 @@ function ofGates(by: By, asked: Asked): Facts {
 
 /**
  * By tool a verdict counts once for each tool that it rests on, which is empty where it rests on none. One verdict of each judgement holds the time of
- * all its tools: of two gates on one tool it passes once. A verdict that turned counts for all tools that those of its gate rested on, which are mostly the same (`least`).
+ * all its tools: of two gates on one tool it passes once. A verdict that turned counts for all tools that those of its gate rested on, which are mostly the same.
  */
 function ofTools(asked: Asked, values: Values): Facts {
   const split = (tools: string): string => `case ${tools} when '' then '{""}' else string_to_array(${tools}, ' ') end`;
   return {
-    beside: { red_tools: redTools(asked, values), tools: toolsOfGate(asked, values) },
+    beside: { red_tools: redTools(asked, values), tools: toolsOfGate(asked, values), on_other_tools: otherTools(asked, values) },
     facts: `
-    of_gate as materialized (select place, gate, min(tools) as least, max(tools) as most from deviation where is_red group by place, gate),
-    mixed as materialized (select place, gate, array_agg(distinct tool) as tools from deviation join (select place, gate from of_gate where least <> most) as unlike using (place, gate) cross join lateral unnest(${split('tools')}) as tool where is_red group by place, gate),
+    mixed as materialized (
+      select place, gate, array_agg(distinct tool) as tools
+      from deviation join (select distinct place, gate from deviation where on_other_tools) as unlike using (place, gate) cross join lateral unnest(${split('tools')}) as tool
+      where is_red group by place, gate),
     turned as (
       select place, number, release, environment, turn_number, off_number, coalesce(mixed.tools, ${split('deviation.tools')}) as all_tools from deviation left join mixed using (place, gate) where is_red and ${hasTurned}
       union all
-      select place, number, release, environment, turn_number, off_number, coalesce(mixed.tools, ${split('least')}) from deviation join of_gate using (place, gate) left join mixed using (place, gate) where not is_red and ${hasTurned}),
+      select place, number, release, environment, turn_number, off_number, coalesce(mixed.tools, ${split('other.tools')})
+      from deviation join (select place, gate, min(tools) as tools from deviation where is_red and (place, gate) in (select place, gate from deviation where not is_red and ${hasTurned}) group by place, gate) as other using (place, gate)
+        left join mixed using (place, gate)
+      where not is_red and ${hasTurned}),
     fact as (
       select place, unnest(red_tools) collate "C" as tool, release, environment, number, at, is_last, true as is_red, held_s, null::int as turn_number, null::int as off_number from deviation where is_red and red_tools is not null
       union all
@@ -76,9 +81,14 @@ function redTools(asked: Asked, values: Values): string {
   return `case when kept.red_tools is not null then array(select distinct coalesce(tool, '') from jsonb_each(judged.rests) as red(gate, its) left join lateral jsonb_array_elements_text(${told(asked, 'its', values)} -> 'tools') as tool on true) end`;
 }
 
+/** Whether it was red on other tools than its gate the last time that this was red in the period; of whoever may not see all names, whether it may have been. */
+function otherTools(asked: Asked, values: Values): string {
+  return asked.hidden.length === 0 ? `kept.other_tools_at >= ${values.as('timestamptz', asked.since)}` : 'kept.is_red';
+}
+
 /** Those of the verdict of its gate, joined by spaces. */
 function toolsOfGate(asked: Asked, values: Values): string {
-  if (asked.hidden.length === 0) return 'kept.tools';
+  if (asked.hidden.length === 0) return `kept.tools collate "C"`;
   return `(select coalesce(string_agg(tool, ' ' order by tool), '') from jsonb_array_elements_text(${told(asked, 'judged.rests -> kept.gate', values)} -> 'tools') as tool)`;
 }
 

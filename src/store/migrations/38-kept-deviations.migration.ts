@@ -15,14 +15,15 @@ export class KeptDeviations extends Migration {
 
 /**
  * `place` is the number of the first judgement of its release and environment. `prior_at` is when the gate was last asked before and said something else; null where it said the
- * same, or was never asked. `off_number` is the judgement that asked the gate next, where it passes there. `red_tools` are those of the whole judgement, beside the first of its red gates only.
+ * same, or was never asked. `off_number` is the judgement that asked the gate next, where it passes there. `red_tools` are those of the whole judgement, beside the first of its red gates only;
+ * `other_tools_at` is when the gate was last red before, on other tools than now.
  */
 const table = `create table muster.deviation (
   number int not null, gate text not null, place int not null, release_key text not null, environment text not null, judged_at timestamptz(3), is_red boolean not null, told uuid, tools text, red_tools text[],
-  prior_at timestamptz(3), next_at timestamptz(3), off_number int, off_at timestamptz(3), primary key (number, gate))`;
+  other_tools_at timestamptz(3), prior_at timestamptz(3), next_at timestamptz(3), off_number int, off_at timestamptz(3), primary key (number, gate))`;
 
 /** What a judgement says of a gate that it has not pass, beside its neighbours. */
-const columns = 'number, gate, place, release_key, environment, judged_at, is_red, told, tools, red_tools, prior_at, next_at, off_number, off_at';
+const columns = 'number, gate, place, release_key, environment, judged_at, is_red, told, tools, red_tools, other_tools_at, prior_at, next_at, off_number, off_at';
 const own = (judged: string): string => `coalesce(${judged}.outcome <> 'READY' and gate = any(${judged}.red_gates), false) as is_red, ${judged}.told, ${judged}.tools_by_gate ->> gate as tools, case when gate = ${judged}.red_gates[1] then ${judged}.red_tools end as red_tools`;
 
 const reckoned = `create view muster.deviation_reckoned as
@@ -31,10 +32,13 @@ const reckoned = `create view muster.deviation_reckoned as
     from muster.assessment window place as (partition by release_key, environment order by number)),
   answer as (
     select judged.*, gate, said, lag(said) over asked as said_before, lag(judged_at) over asked as at_before, lead(said) over asked as said_after, lead(number) over asked as number_after, lead(judged_at) over asked as at_after
-    from judged cross join lateral jsonb_each_text(outcomes) as each (gate, said) window asked as (partition by release_key, environment, gate order by number))
-  select number, gate, place, release_key, environment, judged_at, ${own('answer')}, case when said_before <> said then at_before end as prior_at, next_at,
-    case when said_after = 'PASS' then number_after end as off_number, case when said_after = 'PASS' then at_after end as off_at
-  from answer where said <> 'PASS'`;
+    from judged cross join lateral jsonb_each_text(outcomes) as each (gate, said) window asked as (partition by release_key, environment, gate order by number)),
+  deviation as (
+    select number, gate, place, release_key, environment, judged_at, ${own('answer')}, case when said_before <> said then at_before end as prior_at, next_at,
+      case when said_after = 'PASS' then number_after end as off_number, case when said_after = 'PASS' then at_after end as off_at
+    from answer where said <> 'PASS')
+  select number, gate, place, release_key, environment, judged_at, is_red, told, tools, red_tools, case when is_red and lag(tools) over alike <> tools then lag(judged_at) over alike end as other_tools_at, prior_at, next_at, off_number, off_at
+  from deviation window alike as (partition by release_key, environment, gate, is_red order by number)`;
 
 const anew = `create function muster.reckon_deviations(of_release text, of_environment text) returns void language plpgsql as $$
   begin
@@ -62,9 +66,11 @@ const keep = `create function muster.keep_deviations() returns trigger language 
       perform muster.reckon_deviations(new.release_key, new.environment);
       return null;
     end if;
-    insert into muster.deviation (number, gate, place, release_key, environment, judged_at, is_red, told, tools, red_tools, prior_at)
-      select new.number, gate, (select min(number) from muster.assessment where ${ofPlace}), new.release_key, new.environment, new.judged_at, ${own('new')}, case when before.said <> each.said then before.judged_at end
-      from jsonb_each_text(new.deviations) as each (gate, said) left join lateral ${asked} as before on true;
+    insert into muster.deviation (number, gate, place, release_key, environment, judged_at, is_red, told, tools, red_tools, other_tools_at, prior_at)
+      select new.number, one.gate, (select min(number) from muster.assessment where ${ofPlace}), new.release_key, new.environment, new.judged_at, one.is_red, new.told, one.tools, one.red_tools, case when one.is_red and alike.tools <> one.tools then alike.judged_at end, one.prior_at
+      from (
+        select gate, ${own('new')}, case when before.said <> each.said then before.judged_at end as prior_at from jsonb_each_text(new.deviations) as each (gate, said) left join lateral ${asked} as before on true) as one
+      left join lateral (select tools, judged_at from muster.deviation where ${ofPlace} and gate = one.gate and is_red order by number desc limit 1) as alike on true;
     update muster.deviation set next_at = new.judged_at where number = (select max(number) from muster.assessment where ${ofPlace} and number < new.number);
     update muster.deviation as d set off_number = new.number, off_at = new.judged_at
       from jsonb_each_text(new.outcomes) as each (gate, said) cross join lateral ${asked} as before
