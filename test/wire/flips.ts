@@ -38,7 +38,7 @@ const onItsWayMs = 300;
 
 /**
  * A page asks for a fact; while the tool's old word is on its way, somebody turns the fact, and then a judgement is
- * asked for. True when the judgement rests on the new word: on nothing older than its request.
+ * asked for. True when the judgement rests on the new word: on nothing older than its request. Rejects when it rests on no word at all, for on a busy machine a judgement may be out of time.
  */
 export async function restsOnTheNewWord(hub: HubBehindRelays, flip: Flip, isGreen: boolean): Promise<boolean> {
   const relay = hub.relays[flip.station.tool];
@@ -57,7 +57,9 @@ export async function restsOnTheNewWord(hub: HubBehindRelays, flip: Flip, isGree
     await flip.turn(hub, isGreen);
     const { verdicts } = await hub.judge(readyRelease);
     await page;
-    return verdicts.find(({ gate }) => gate.name === flip.gate)?.outcome === (isGreen ? 'PASS' : 'FAIL');
+    const verdict = verdicts.find(({ gate }) => gate.name === flip.gate);
+    if (verdict === undefined || verdict.outcome === 'UNKNOWN') throw new Error(`${flip.name}: ${flip.gate} was not told of it: ${verdict?.because ?? 'it was not asked'}`);
+    return verdict.outcome === (isGreen ? 'PASS' : 'FAIL');
   } finally {
     relay.lift();
   }
