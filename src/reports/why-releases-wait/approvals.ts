@@ -52,7 +52,7 @@ function approvals(asked: Asked, values: Values): string {
       select wait.*, least(left_at, gone.valid_from, about.over_at) as over_at
       from wait join about using (change) left join (select identity, valid_from from ${copies('change', asked, values)} as c where gone_because is not null) as gone on gone.identity = change),
     waiting as (
-      select *, state = 'REQUESTED' and (over_at is null or over_at > ${end}) as is_open, case when state in ('APPROVED', 'REJECTED') then decided_at when state = 'REQUESTED' then least(over_at, ${end}) when state in ('CANCELED', 'NOT_REQUESTED') and is_seen_moved then moved_at end as end_at from known offset 0),
+      select *, state = 'REQUESTED' and (over_at is null or over_at > ${end}) as is_open, case when state in ('APPROVED', 'REJECTED') then decided_at when state = 'REQUESTED' then least(over_at, ${end}) when state in ('CANCELED', 'NOT_REQUESTED') and is_seen_moved then moved_at end as end_at from known),
     approval as (
       select concat_ws('|', change, who, place) as key, *, ${seconds('asked_at')} as waited, ${seconds('seen_at')} as waited_at_least from waiting
       where (state <> 'NOT_REQUESTED' or seen_at is not null)
@@ -97,7 +97,7 @@ function rows(asked: Asked, values: Values): string {
 }
 
 const totals = `
-  select ${rounded('coalesce(sum(waited), 0)')} as waited, ${rounded('max(waited)')} as longest, (select count(*)::int from (select from linked where change in (select change from shown) group by release) as each) as releases,
+  select ${rounded('coalesce(sum(waited), 0)')} as waited, ${rounded('max(waited)')} as longest, (select count(distinct release)::int from linked where change in (select change from shown)) as releases,
     (select count(*)::int from held) as red_judgements, coalesce(sum(turns), 0)::int as turns,
     count(*)::int as approvals, (count(*) filter (where is_open))::int as open_approvals, (count(*) filter (where waited is null))::int as approvals_of_unknown_wait,
     ${spreadSql('approval_wait', `case when state in ('APPROVED', 'REJECTED') then waited end`)}
