@@ -8,6 +8,7 @@ import { brisk, startHub } from '../../system/kill/die-at.ts';
 import type { Hub } from '../../system/kill/die-at.ts';
 import { takeSnapshot } from '../../system/kill/snapshot.ts';
 import type { Kept, Snapshot } from '../../system/kill/snapshot.ts';
+import { keepVacuumed } from './vacuuming.ts';
 import { fillYard, releaseOf, serviceOf, withYard } from './yard.ts';
 import type { Yard } from './yard.ts';
 
@@ -43,6 +44,7 @@ export class Stage {
   readonly #kept: Kept;
   readonly #options: StageOptions;
   readonly #asked = new Map<DeployerTool, Set<string>>();
+  #stopVacuuming = (): Promise<void> => Promise.resolve();
 
   private constructor(options: StageOptions, snapshot: Snapshot, kept: Kept, sandbox: Sandbox) {
     [this.#options, this.#snapshot, this.#kept, this.sandbox] = [options, snapshot, kept, sandbox];
@@ -54,6 +56,7 @@ export class Stage {
     const kept = await snapshot.copy();
     const stage = new Stage(options, snapshot, kept, await startSandbox({ basePort: 0, stateDir: kept.stateDir, runMs }));
     for (let nth = 0; nth < options.nodes; nth += 1) await stage.revive(nth);
+    stage.#stopVacuuming = await keepVacuumed(kept.databaseUrl);
     return stage;
   }
 
@@ -138,6 +141,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
+    await this.#stopVacuuming();
     for (const hub of this.hubs) {
       hub.signal('SIGCONT');
       hub.signal('SIGKILL');
