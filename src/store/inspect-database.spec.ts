@@ -43,6 +43,13 @@ const clock = { now: (): Date => new Date() };
     expect(await inspectDatabase(urlAs(), clock)).toMatchObject({ pending: [names.at(-1)], unknown: ['99-of-tomorrow'], tooNewBy: null });
   });
 
+  it('tells whether autovacuum is on', async () => {
+    const client = new Client({ connectionString: urlAs() });
+    await client.connect();
+    const { rows: [shown] } = await client.query<{ readonly autovacuum: string }>('show autovacuum').finally(() => client.end());
+    expect(await inspectDatabase(urlAs(), clock)).toMatchObject({ isVacuumed: shown?.autovacuum === 'on' });
+  });
+
   it('tells that an account may make no tables, and who that is', async () => {
     await sql(urlAs(), `grant usage on schema muster to ${user}`, `grant select on all tables in schema muster to ${user}`);
     expect(await inspectDatabase(urlAs(user), clock)).toMatchObject({ userName: user, mayMigrate: false });

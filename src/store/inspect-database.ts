@@ -20,6 +20,8 @@ export interface DatabaseState {
   readonly tooNewBy: string | null;
   /** Whether our account may make the tables that are pending. */
   readonly mayMigrate: boolean;
+  /** Whether autovacuum is on: what is written again with each look at work in hand leaves dead rows behind, which every later look reads. */
+  readonly isVacuumed: boolean;
 }
 
 const withinMs = 10_000;
@@ -39,11 +41,11 @@ export async function inspectDatabase(databaseUrl: string, clock: Clock): Promis
   }
 }
 
-interface About { readonly version: string; readonly user_name: string; readonly encrypted: boolean; readonly now: Date; readonly may_create: boolean }
+interface About { readonly version: string; readonly user_name: string; readonly encrypted: boolean; readonly now: Date; readonly may_create: boolean; readonly is_vacuumed: boolean }
 
 async function look(client: Client, clock: Clock): Promise<DatabaseState> {
   const { rows: [about] } = await client.query<About>(`
-    select current_setting('server_version') as version, current_user as user_name, clock_timestamp() as now,
+    select current_setting('server_version') as version, current_user as user_name, clock_timestamp() as now, current_setting('autovacuum')::boolean as is_vacuumed,
       coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as encrypted,
       case when to_regnamespace('muster') is null then has_database_privilege(current_database(), 'create') else has_schema_privilege('muster', 'create') end as may_create`);
   if (about === undefined) throw new Error('the database answered nothing');
@@ -52,7 +54,7 @@ async function look(client: Client, clock: Clock): Promise<DatabaseState> {
   const ran = await migrationsRun(client);
   return {
     version: about.version, userName: about.user_name, isEncrypted: about.encrypted, clockAheadMs,
-    pending: known.filter((name) => !ran.includes(name)), unknown: ran.filter((name) => !known.includes(name)), tooNewBy: tooNewBy((await client.query<{ readonly said: string | null }>(whatIsSaid)).rows[0]?.said), mayMigrate: about.may_create,
+    pending: known.filter((name) => !ran.includes(name)), unknown: ran.filter((name) => !known.includes(name)), tooNewBy: tooNewBy((await client.query<{ readonly said: string | null }>(whatIsSaid)).rows[0]?.said), mayMigrate: about.may_create, isVacuumed: about.is_vacuumed,
   };
 }
 

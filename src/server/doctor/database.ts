@@ -21,11 +21,12 @@ export async function examineDatabase({ databaseUrl, isProductionMode }: Databas
 }
 
 function findingsOf(state: DatabaseState, isProductionMode: boolean): readonly Finding[] {
-  const { version, userName, isEncrypted, clockAheadMs, pending, unknown, tooNewBy, mayMigrate } = state;
+  const { version, userName, isEncrypted, clockAheadMs, pending, unknown, tooNewBy, mayMigrate, isVacuumed } = state;
   return [
     place.well(`PostgreSQL ${version}, signed in as ${userName}`),
     ...clockFinding(place, clockAheadMs),
     ...(isEncrypted || !isProductionMode ? [] : [place.unknown('the connection to it is not encrypted', 'add sslmode=verify-full to DATABASE_URL unless the network between is the database\'s own')]),
+    ...(isVacuumed ? [] : [place.unknown('autovacuum is off, and whether anything else vacuums it cannot be told', 'turn it on (alter system set autovacuum = on; select pg_reload_conf()) unless something does: the rows of work in hand are written again with each look at them, and every later look reads the dead ones')]),
     ...(tooNewBy === null ? [] : [place.mend(`it was migrated by a newer Muster in a way that this version cannot work with (${tooNewBy})`, 'run the newer version, or restore the backup that was made before it: docs/upgrading.md')]),
     ...(tooNewBy !== null || unknown.length === 0 ? [] : [place.unknown(`it was migrated by a newer Muster (${unknown.join(', ')}), and this version works on it for as long as an upgrade lasts`, 'finish the upgrade, or go back: docs/upgrading.md')]),
     pending.length === 0 ? place.well('no migration is pending')
