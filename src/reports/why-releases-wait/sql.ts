@@ -12,7 +12,7 @@ export function sql(asked: Asked, world: ReportWorld): ReportSql {
   const by = bys[asked.word('by')] ?? byRelease;
   const { beside, facts } = by.isByTool ? ofTools(asked, values) : ofGates(by, asked);
   const base = [teamsCte(world.catalogue, values), verdicts(asked, world.catalogue, values, beside), facts, tallied(by, asked), slowest(by, asked, values)].join(',');
-  return { base, keys: { select: 'select * from shown', id: by.id }, rows: rows(by, asked, values), totals: totals(by), values };
+  return { base, keys: { select: 'select * from shown', id: by.id }, rows: rows(by, asked, values), totals: totals(by, asked), values };
 }
 
 /** What a row is about: columns of a fact, what tells most apart first, which is quicker to sort by. */
@@ -156,8 +156,10 @@ function joined(lists: string, by: string): string {
   return `(select string_agg(distinct name, '${by}') from unnest(all_told) as its(told) cross join lateral jsonb_array_elements_text(told -> '${lists}') as name)`;
 }
 
-function totals(by: By): string {
-  const held = isOfPlace(by) ? 'select release from shown group by release' : 'select release from deviation where is_red and (gate, environment) in (select gate, environment from shown) group by release';
+function totals(by: By, asked: Asked): string {
+  // Where all rows are shown, so is whatever was red.
+  const isShown = asked.count('slowest') === null ? '' : 'and (gate, environment) in (select gate, environment from shown)';
+  const held = isOfPlace(by) ? 'select release from shown group by release' : `select release from deviation where is_red ${isShown} group by release`;
   return `
     select ${rounded('coalesce(sum(held_s), 0)')} as waited, ${rounded('max(longest_s)')} as longest, (select count(*)::int from (${held}) as each) as releases,
       coalesce(sum(red_judgements), 0)::int as red_judgements, coalesce(sum(turns), 0)::int as turns, ${noApprovals}
