@@ -38,6 +38,13 @@ eachReportDatabase('why-releases-wait and readiness-history', catalogueWith({ ke
     await released(given, 'payments-2');
     await assessed(given, '5', 'payments-2', 'NOT_READY', '2026-11-02T23:00:00.000Z', [{ gate: 'change-is-approved', outcome: 'FAIL', isBlocking: true, evidence: [{ source: { connection: 'jira' } }], responsible: [{ name: 'Ines Weber' }] }]);
     expect((await rows('why-releases-wait', { by: 'GATE' }))[0]).toMatchObject({ id: 'production|change-is-approved', release: null, tools: 'jira servicenow', responsible: 'Ines Weber, Omar Haddad', waited: 6 * hour, releases: 2 });
+    await released(given, 'payments-3');
+    for (const [id, hourOfDay, outcome] of [['6', 10, 'FAIL'], ['7', 11, 'PASS']] as const) await assessed(given, id, 'payments-3', 'NOT_READY', `2026-11-01T${hourOfDay}:00:00.000Z`, [{ gate: 'no-freeze', outcome, isBlocking: true, evidence: [], responsible: [] }]);
+    // Let go, it never held this one.
+    await released(given, 'payments-4');
+    await assessed(given, '8', 'payments-4', 'READY', '2026-11-01T10:00:00.000Z', [{ gate: 'no-freeze', outcome: 'WAIVED', isBlocking: true, evidence: [], responsible: [] }]);
+    expect(await totals('why-releases-wait', { by: 'GATE' })).toMatchObject({ releases: 3 });
+    expect(await totals('why-releases-wait', { by: 'GATE', slowest: '1' })).toMatchObject({ waited: 6 * hour, releases: 2 });
   });
 
   it('counts turns of what held the release at some time alone, whatever was let go or advised', async () => {

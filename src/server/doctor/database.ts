@@ -20,7 +20,8 @@ export async function examineDatabase({ databaseUrl, isProductionMode }: Databas
   }
 }
 
-function findingsOf(state: DatabaseState, isProductionMode: boolean): readonly Finding[] {
+/** What is well and what is not with a PostgreSQL that was looked into. */
+export function findingsOf(state: DatabaseState, isProductionMode: boolean): readonly Finding[] {
   const { version, userName, isEncrypted, clockAheadMs, pending, unknown, tooNewBy, mayMigrate, isVacuumed } = state;
   return [
     place.well(`PostgreSQL ${version}, signed in as ${userName}`),
