@@ -1,7 +1,7 @@
 import { agreeToPlan } from '../../../sandbox/seed/operations.ts';
-import { artifactoryRows, jiraRows, musterRows, plan } from '../../system/gates/other.rows.ts';
-import { change, idOf, mutate, patchRow, release } from '../../system/gates/row.ts';
-import { servicenowRows } from '../../system/gates/servicenow.rows.ts';
+import { artifactoryRows, frozen, jiraRows, musterRows, plan } from '../../system/gates/other.rows.ts';
+import { change, idOf, mutate, patchRow, release, type GateRow } from '../../system/gates/row.ts';
+import { opened, overwritten, servicenowRows, solvedProblem, resolvedIncident, stored } from '../../system/gates/servicenow.rows.ts';
 import { atTool, patchChange, rowsOf, signIns } from '../../system/tools.ts';
 import type { World } from '../../system/world.ts';
 
@@ -23,6 +23,7 @@ export const moreGates: Readonly<Record<string, object>> = {
 
 const unjudged = new Set(['package-is-tested', 'package-is-signed']);
 const approved = `sysapproval.number=${change}^state=approved`;
+const hourMs = 3_600_000;
 const nothing = (): Promise<void> => Promise.resolve();
 const written = (field: string, value: string, before = ''): Pick<Move, 'does' | 'undoes'> => ({ does: (world) => patchChange(world, change, { [field]: value }), undoes: (world) => patchChange(world, change, { [field]: before }) });
 const ofItem = (field: string, value: string, before: string): Pick<Move, 'does' | 'undoes'> => ({ does: (world) => patchRow(world, 'cmdb_ci', 'name=ledger-api-prod', { [field]: value }), undoes: (world) => patchRow(world, 'cmdb_ci', 'name=ledger-api-prod', { [field]: before }) });
@@ -47,7 +48,27 @@ const moving: readonly Move[] = [
   { name: 'the item is retired', isHarmless: false, ...ofItem('operational_status', '6', '1') },
   { name: 'the item is in repair', isHarmless: false, ...ofItem('operational_status', '3', '1') },
   { name: 'the window is over', isHarmless: false, ...overwrittenWindow() },
+  { name: 'the end of its window comes early', isHarmless: false, ...writtenOver({ end_date: stored(Date.now() - 600_000) }) },
+  { name: 'its window begins later', isHarmless: false, ...writtenOver({ start_date: stored(Date.now() + 4 * hourMs) }) },
+  { name: 'nobody planned a time any more', isHarmless: false, ...writtenOver({ start_date: '', end_date: '' }) },
+  { name: 'its correlation id is that of another release', isHarmless: false, ...writtenOver({ correlation_id: 'ledger-1.9.3' }) },
+  { name: 'its back-out plan is emptied', isHarmless: false, ...writtenOver({ backout_plan: '' }) },
+  { name: 'the change is said to be of another service', isHarmless: false, ...writtenOver({ short_description: 'Deploy Cards 1.9.2 to production' }) },
+  { name: 'its database is retired', isHarmless: false, ...acted(overwritten('cmdb_ci', 'name=ledger-db-prod', { operational_status: '6' })) },
+  { name: 'an incident of priority 1 about the service itself', isHarmless: false, ...acted(opened('incident', 'service', { impact: '1', urgency: '1', priority: '1' }, resolvedIncident)) },
+  { name: 'a problem with its item', isHarmless: false, ...acted(opened('problem', 'item', {}, solvedProblem)) },
+  { name: 'its article is a draft again', isHarmless: false, ...acted(overwritten('kb_knowledge', 'number=KB0010011', { workflow_state: 'draft' })) },
+  { name: 'a freeze of all of production', isHarmless: false, ...acted(frozen({ environments: ['production'] })) },
+  { name: 'a freeze of its service alone', isHarmless: false, ...acted(frozen({ services: ['ledger'], environments: ['production'] })) },
 ];
+
+function acted({ breaks, mends }: Pick<GateRow, 'breaks' | 'mends'>): Pick<Move, 'does' | 'undoes'> {
+  return { does: breaks, undoes: mends };
+}
+
+function writtenOver(fields: Readonly<Record<string, string>>): Pick<Move, 'does' | 'undoes'> {
+  return acted(overwritten('change_request', `number=${change}`, fields));
+}
 
 function ofApproval(state: string): Pick<Move, 'does' | 'undoes'> {
   return {
@@ -70,8 +91,8 @@ function requestedByApprover(): Pick<Move, 'does' | 'undoes'> {
 }
 
 function overwrittenWindow(): Pick<Move, 'does' | 'undoes'> {
-  const stored = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
-  return { does: (world) => patchChange(world, change, { start_date: stored(-5), end_date: stored(-4) }), undoes: (world) => patchChange(world, change, { start_date: stored(-1), end_date: stored(8) }) };
+  const hours = (later: number): string => stored(Date.now() + later * hourMs);
+  return { does: (world) => patchChange(world, change, { start_date: hours(-5), end_date: hours(-4) }), undoes: (world) => patchChange(world, change, { start_date: hours(-1), end_date: hours(8) }) };
 }
 
 const harmless: readonly Move[] = [

@@ -40,10 +40,16 @@ export async function plan(world: World, releaseKey: string, environment: string
 }
 
 let planned: Plan = { id: '', version: 0 };
-let freezeId = '';
-async function freeze(world: World): Promise<void> {
-  const input = { name: 'Stop the line', reason: 'Payments are failing.', timeZone: 'UTC', firstStartAt: new Date(Date.now() - 60_000).toISOString() };
-  freezeId = (await mutate<{ readonly freeze: { readonly id: string } }>(world, 'declareFreeze', input, { fields: 'freeze { id }', who: 'changeAuthority' })).freeze.id;
+/** Stops the line, of these places or of all, and lifts it again. */
+export function frozen(where: { readonly services?: readonly string[]; readonly environments?: readonly string[] } = {}): Acts {
+  let freezeId = '';
+  return {
+    async breaks(world) {
+      const input = { name: 'Stop the line', reason: 'Payments are failing.', timeZone: 'UTC', firstStartAt: new Date(Date.now() - 60_000).toISOString(), ...where };
+      freezeId = (await mutate<{ readonly freeze: { readonly id: string } }>(world, 'declareFreeze', input, { fields: 'freeze { id }', who: 'changeAuthority' })).freeze.id;
+    },
+    mends: (world) => mutate(world, 'liftFreeze', { freezeId, reason: 'Mended.' }),
+  };
 }
 
 let count = 0;
@@ -80,7 +86,7 @@ export const musterRows: readonly GateRow[] = [
     gate: 'plan-is-agreed', because: 'change authority', remedy: 'plan', breaks: async (world) => { planned = await plan(world, release, 'production'); },
     mends: (world) => world.data(agreeToPlan, { input: { planId: planned.id, planVersion: planned.version } }, 'changeAuthority'),
   },
-  { gate: 'no-freeze', because: 'Stop the line', remedy: 'Stop the line', breaks: freeze, mends: (world) => mutate(world, 'liftFreeze', { freezeId, reason: 'Mended.' }) },
+  { gate: 'no-freeze', because: 'Stop the line', remedy: 'Stop the line', ...frozen() },
 ];
 
 /** They need that releases went to staging before; a deployment that fails leaves an incident behind. */

@@ -18,8 +18,11 @@ export function overwritten(table: string, query: string, fields: Fields): Acts 
   };
 }
 
+export const resolvedIncident: Fields = { state: '6', close_code: 'Resolved by change', close_notes: 'Mended.' };
+export const solvedProblem: Fields = { state: '107', problem_state: '107', resolution_code: 'fix_applied', cause_notes: 'Known.', fix_notes: 'Mended.' };
+
 /** Opens a record of trouble about the service of the release, or about its item and no service, as people often do, and closes it. */
-function opened(table: 'incident' | 'problem', about: 'service' | 'item', fields: Fields, closing: Fields): Acts {
+export function opened(table: 'incident' | 'problem', about: 'service' | 'item', fields: Fields, closing: Fields): Acts {
   let id = '';
   return {
     async breaks(world) {
@@ -64,8 +67,8 @@ export const servicenowRows: readonly GateRow[] = [
   { gate: 'risk-is-accepted', because: change, remedy: change, ...overwritten('change_request', `number=${change}`, { risk: '2' }) },
   { gate: 'no-conflicting-change', because: 'CHG0030005', remedy: change, breaks: (world) => takeItem(world, 'ledger-api-prod'), mends: (world) => checkedWith(world, 'messaging-api-prod') },
   { gate: 'configuration-items-are-operational', because: 'ledger-db-prod', remedy: 'ledger-db-prod', ...overwritten('cmdb_ci', 'name=ledger-db-prod', { operational_status: '2' }) },
-  { gate: 'no-open-major-incident', because: 'Ledger has an incident of priority 1 open', remedy: 'Resolve INC', ...opened('incident', 'item', { impact: '1', urgency: '1', priority: '1' }, { state: '6', close_code: 'Resolved by change', close_notes: 'Mended.' }) },
-  { gate: 'no-blocking-problem', because: 'Ledger has a problem open', remedy: 'Solve PRB', ...opened('problem', 'service', {}, { state: '107', problem_state: '107', resolution_code: 'fix_applied', cause_notes: 'Known.', fix_notes: 'Mended.' }) },
+  { gate: 'no-open-major-incident', because: 'Ledger has an incident of priority 1 open', remedy: 'Resolve INC', ...opened('incident', 'item', { impact: '1', urgency: '1', priority: '1' }, resolvedIncident) },
+  { gate: 'no-blocking-problem', because: 'Ledger has a problem open', remedy: 'Solve PRB', ...opened('problem', 'service', {}, solvedProblem) },
   { gate: 'people-are-current', because: 'Omar Haddad', remedy: 'Omar Haddad', ...overwritten('sys_user', 'user_name=omar.haddad', { active: 'false' }) },
   { gate: 'knowledge-is-transferred', because: 'KB0010011', remedy: 'KB0010011', ...overwritten('kb_knowledge', 'number=KB0010011', { workflow_state: 'retired' }) },
   { gate: 'service-levels-hold', because: 'breached its service level', remedy: 'Restore Ledger', ...overwritten('task_sla', 'task.number=INC0010002', { has_breached: 'true' }) },

@@ -25,7 +25,7 @@ export const plants: Readonly<Record<ContradictionKind, Plant>> = {
   VERSION_IN_THE_TEXT: (told, way) => {
     const { release, service } = told.facts;
     const [name, key] = [service?.name ?? '', release.serviceKey];
-    return change(told, pick(way, { title: `Deploy ${name} ${told.previous} to ${told.facts.environment.name}` }, { description: `Deploys release ${key}-1${told.version} of ${name}.` }, { title: `${name}: ${told.version}1` }, { correlationId: `${key}-${told.previous}` }, { title: `Deploy ${name} ${told.version}-rc1` }));
+    return change(told, pick(way, { title: `Deploy ${name} ${told.previous} to ${told.facts.environment.name}` }, { description: `Deploys release ${key}-1${told.version} of ${name}.` }, { title: `${name}: ${told.version}1` }, { title: `Deploy Ledger ${told.version} to ${told.facts.environment.name}` }, { correlationId: `${key}-${told.previous}` }, { title: `Deploy ${name} ${told.version}-rc1` }));
   },
   DIGEST_IN_THE_LIBRARY: (told, way) => pick(way, first(told, { sha256: 'e'.repeat(64) }), change(told, { description: `Deploys sha256:${'f'.repeat(64)}.` })),
   SERVICE: (told, way) => change(told, { serviceName: pick(way, 'Ledger', 'LEDGER', 'Treasury') }),

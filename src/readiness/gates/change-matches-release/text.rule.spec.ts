@@ -21,6 +21,24 @@ describe('the text of a change', () => {
     expect(look({ description: 'Deploys payments-2.3.9.' })).toMatchObject({ outcome: 'FAIL', evidence: [{ field: 'description', value: 'Deploys payments-2.3.9.' }, { field: 'version', value: '2.4.0' }] });
   });
 
+  it.each<[string, string]>([
+    ['another service goes out', 'Deploy Ledger 2.4.0 to production'], ['another service is named, by its key', 'ledger-7.0'], ['another service has its version before it', 'Rollout of 1.9.2 of Ledger'],
+  ])('is red where by its title %s, whatever else it says', (_name, title) => {
+    expect(look({ title })).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining('CHG0030003 is about ledger-') as string, evidence: [{ field: 'title', value: title }, { field: 'version', value: '2.4.0' }] });
+  });
+
+  it.each<[string, Partial<Change>]>([
+    ['beside the release', { title: 'Deploy Ledger 1.9.2 and Payments 2.4.0' }], ['as what was', { title: 'Needs Ledger 1.9.2' }], ['without a version', { title: 'For the ledger' }], ['below the title alone', { title: 'Go live', description: 'Deploys payments-2.4.0. Ledger 1.9.2 follows.' }],
+    ['under a title of what somebody else deploys without saying of what', { title: 'Deploy 2.4.0' }],
+  ])('may name another service %s', (_name, change) => {
+    expect(look(change)).toMatchObject({ outcome: 'PASS' });
+  });
+
+  it('that only mentions the release has a matter of its own', () => {
+    const [finding] = textRule.look(greenFacts({ changes: [changeFactsOf({ title: 'Deploy Ledger 1.9.2' }, { link: { ...changeFactsOf().link, origin: 'DISCOVERED' } as never })] }));
+    expect(finding).toMatchObject({ outcome: 'PASS' });
+  });
+
   it('is shown where it names none', () => {
     expect(look({ title: 'Deploy', description: 'As agreed.', correlationId: null })).toMatchObject({ outcome: 'UNKNOWN', evidence: [{ field: 'title', value: 'Deploy' }] });
   });

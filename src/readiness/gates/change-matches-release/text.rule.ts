@@ -2,6 +2,7 @@ import type { Change } from '../../../domain/change.ts';
 import type { ChangeFacts, Facts } from '../../facts.ts';
 import { finding, hidden, says, unusable, type Finding } from '../../finding.ts';
 import type { Naming } from '../../naming.ts';
+import { plainly } from '../../version.ts';
 import { contradiction, saidByRelease, type Rule } from './contradiction.ts';
 import { mentionsOf, namesRelease, type Mention } from './mentions.ts';
 
@@ -26,6 +27,8 @@ function nameFinding(change: ChangeFacts, record: Change, facts: Facts): Finding
   const isOwn = change.link?.origin !== 'DISCOVERED';
   const wrong = isOwn ? wrongly(record, naming) : null;
   if (wrong !== null) return other(record, facts, wrong);
+  const theirs = isOwn && title !== null && !namesRelease(title, naming) ? ofOthers(title, facts) : [];
+  if (theirs.length > 0) return contrary(record, facts, 'title', theirs);
   // Every tool wants a title, so one that is not told is hidden, and may name another version.
   if (isOwn && title === null) return hidden(change, 'title', 'the title');
   if (named != null) return passing(record, named === title ? 'title' : 'description', named, `${label} names ${key}.`);
@@ -51,9 +54,20 @@ function wrongly({ title, description, correlationId }: Change, naming: Naming):
   return others(correlationId).length > 0 ? { field: 'correlationId', mentions: others(correlationId) } : null;
 }
 
+/** Releases of other services that a title names, which does not name this one: it is about them, whatever stands below it. What was, is not what goes out. */
+function ofOthers(title: string, { release, otherServices }: Facts): readonly string[] {
+  const plain = plainly(title).toLowerCase();
+  return otherServices.filter(({ key, name }) => [key, name].some((word) => plain.includes(plainly(word).toLowerCase())))
+    .flatMap(({ key, name }) => mentionsOf(title, { release: { ...release, serviceKey: key }, serviceName: name }).filter(({ role }) => role !== 'PAST').map(({ version }) => `${key}-${version}`));
+}
+
 function other(record: Change, facts: Facts, { field, mentions }: Wrong): Finding {
+  return contrary(record, facts, field, mentions.map(({ version }) => `${facts.release.serviceKey}-${version}`));
+}
+
+function contrary(record: Change, facts: Facts, field: Wrong['field'], releases: readonly string[]): Finding {
   const { release } = facts;
-  const named = [...new Set(mentions.map(({ version }) => `${release.serviceKey}-${version}`))].join(', ');
+  const named = [...new Set(releases)].join(', ');
   return contradiction({
     because: `${record.label} is about ${named}, not about ${release.key}`, actual: `${record.label}: ${named}`, between: [says(record, field, record[field]), saidByRelease(facts, 'version', release.version)],
     restsOn: [`${record.id} names ${named}`], remedy: `Link the change of ${release.key}, or mend the text of ${record.label}.`, remedyUrl: record.source.url,
