@@ -5,7 +5,7 @@ import type { Sandbox } from '../../../sandbox/sandbox.ts';
 import { environmentOf, postsTo, startsAt } from '../../system/five-deployers.ts';
 import type { DeployerTool } from '../../system/five-deployers.ts';
 import { brisk, startHub } from '../../system/kill/die-at.ts';
-import type { Hub } from '../../system/kill/die-at.ts';
+import type { Hub, Pace } from '../../system/kill/die-at.ts';
 import { takeSnapshot } from '../../system/kill/snapshot.ts';
 import type { Kept, Snapshot } from '../../system/kill/snapshot.ts';
 import { keepVacuumed } from './vacuuming.ts';
@@ -32,6 +32,8 @@ export interface StageOptions {
   readonly yard: Yard;
   /** How many nodes share the database. */
   readonly nodes: number;
+  /** How their runners keep time; left out: brisk. */
+  readonly pace?: Pace;
   /** By which address the nth node reaches the database; left out: by its own. */
   readonly databaseUrlOf?: (nth: number, databaseUrl: string) => string;
 }
@@ -63,7 +65,7 @@ export class Stage {
   /** Starts the nth node, in place of one that is gone; answers when it is ready. */
   async revive(nth: number): Promise<Hub> {
     const databaseUrl = this.#options.databaseUrlOf?.(nth, this.#kept.databaseUrl) ?? this.#kept.databaseUrl;
-    const hub = startHub({ ...this.#kept, databaseUrl }, this.sandbox, brisk, { configure: (yaml) => withYard(yaml, this.#options.yard) });
+    const hub = startHub({ ...this.#kept, databaseUrl }, this.sandbox, this.#options.pace ?? brisk, { configure: (yaml) => withYard(yaml, this.#options.yard) });
     this.hubs[nth] = hub;
     await hub.ready;
     return hub;

@@ -1,9 +1,13 @@
 import { startsAt } from '../../system/five-deployers.ts';
+import { brisk } from '../../system/kill/die-at.ts';
+import type { Pace } from '../../system/kill/die-at.ts';
 import type { Part, Tally } from './part.ts';
 import { Stage } from './stage.ts';
 import type { Standing } from './stage.ts';
 
 const atOnce = 50;
+/** Who waits looks whether its changes are withdrawn, in production every half minute: fifty that wait would do so 250 times a second if they were brisk at that too, and have a machine do little else. */
+const pace: Pace = { ...brisk, waitLookMs: 5_000 };
 
 /** Fifty triggers at once for one place, by three nodes; every tenth round one for each of fifty services instead. */
 export const turns: Part = {
@@ -11,7 +15,7 @@ export const turns: Part = {
   round: `${atOnce} simultaneous triggers on three nodes, of one service; every tenth round of ${atOnce} services`,
   rounds: { full: 110, short: 2 },
   async open(server) {
-    const stage = await Stage.open({ server, nodes: 3, yard: { services: atOnce, deployers: ['github'] } });
+    const stage = await Stage.open({ server, nodes: 3, pace, yard: { services: atOnce, deployers: ['github'] } });
     return { close: () => stage.close(), play: (round) => (round % 10 === 1 ? sideBySide(stage) : oneAfterAnother(stage)) };
   },
 };
