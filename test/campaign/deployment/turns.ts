@@ -6,8 +6,8 @@ import { Stage } from './stage.ts';
 import type { Standing } from './stage.ts';
 
 const atOnce = 50;
-/** Who waits looks whether its changes are withdrawn, in production every half minute: fifty that wait would do so 250 times a second if they were brisk at that too, and have a machine do little else. */
-const pace: Pace = { ...brisk, waitLookMs: 5_000 };
+/** As slow as fifty that wait make it worth: brisk ones look a hundred times a second whether it is their turn, and read their changes 250 times, and have a machine do little else. In production it is five times, and twice. */
+const pace: Pace = { ...brisk, waitLookMs: 5_000, pollMs: 200 };
 
 /** Fifty triggers at once for one place, by three nodes; every tenth round one for each of fifty services instead. */
 export const turns: Part = {
