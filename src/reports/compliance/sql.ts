@@ -40,8 +40,8 @@ function changes(asked: Asked, values: Values): string {
   const within = `(content ->> 'plannedStartAt')::timestamptz <= at and at < (content ->> 'plannedEndAt')::timestamptz`;
   return `
     acted as (
-      select went.number, went.at, change from went cross join lateral jsonb_array_elements_text(went.change_ids) as change
-      union all select went.number, went.at, l.identity from went join ${links(asked, values)} as l on l.release_key = went.release and l.relation = 'CHANGE'
+      select went.number, went.at, went.requester, change from went cross join lateral jsonb_array_elements_text(went.change_ids) as change
+      union all select went.number, went.at, went.requester, l.identity from went join ${links(asked, values)} as l on l.release_key = went.release and l.relation = 'CHANGE'
         and coalesce(l.environment, went.environment) = went.environment and l.identity is not null and l.is_judged and l.linked_at <= went.at
       where went.change_ids = '[]'),
     stood as (
@@ -64,31 +64,29 @@ function eyes(asked: Asked, { catalogue }: ReportWorld, values: Values): string 
       select went.number, lower(a.email) as email, a.role from went join muster.plan as p on p.id = went.plan_id
       join muster.agreement as a on a.plan_id = p.id and a.plan_version = p.version and coalesce(a.first_agreed_at, a.agreed_at) <= went.at),
     approved as (
-      select acted.number, lower(approval -> 'approver' ->> 'email') as email from acted join ${copies('change.approvals', asked, values)} as c on c.identity = acted.change
-      cross join lateral jsonb_array_elements(c.content) as approval where approval ->> 'state' = 'APPROVED'),
+      select acted.number from acted join ${copies('change.approvals', asked, values)} as c on c.identity = acted.change
+      where exists (select from jsonb_array_elements(c.content) as approval where approval ->> 'state' = 'APPROVED' and lower(approval -> 'approver' ->> 'email') <> acted.requester)),
     missing as (
       select went.number, string_agg(required.role, ', ' order by required.role) as roles from went join required using (environment)
       where not exists (select from agreed where agreed.number = went.number and agreed.role = required.role) group by went.number),
     others as (
-      select went.number from went where exists (select from (select number, email from agreed union all select number, email from approved) as eye where eye.number = went.number and eye.email <> went.requester))`;
+      select number from approved union all select agreed.number from agreed join went using (number) where agreed.email <> went.requester)`;
 }
 
 /**
- * Closed changes of production that nothing was deployed under. Both are counted together rather than joined: of a condition
- * on what a record says the planner expects next to no rows, and would go through every deployment again for each of them.
+ * Closed changes of production that nothing was deployed under. Those that something was deployed under are taken away as one set from another, and nothing is
+ * joined: of a condition on what a record says the planner expects next to no rows, and would go through every deployment again for each of them.
  */
 function closed(asked: Asked, { connections }: ReportWorld, values: Values): string {
+  const changes = copies('change', asked, values);
   return `
-    used as (
-      select jsonb_array_elements_text(change_ids) as change from ${deployments(asked, values)} as d where triggered_at is not null
-      union all select l.identity from ${links(asked, values)} as l join ${deployments(asked, values)} as d on d.release_key = l.release_key and d.triggered_at is not null where l.relation = 'CHANGE' and l.identity is not null),
+    unused as materialized (
+      select c.identity from ${changes} as c where c.content ->> 'state' = 'CLOSED' and c.connection = any(${values.as('text[]', askedConnections(asked, connections))})
+      except all (
+        select jsonb_array_elements_text(change_ids) from ${deployments(asked, values)} as d where triggered_at is not null
+        union all select l.identity from ${links(asked, values)} as l join ${deployments(asked, values)} as d on d.release_key = l.release_key and d.triggered_at is not null where l.relation = 'CHANGE' and l.identity is not null)),
     closed as (
-      select identity, name, coalesce(planned::timestamptz, valid_from) as at from (
-        select identity, max(name) as name, max(planned) as planned, max(valid_from) as valid_from from (
-          select c.identity, c.content ->> 'number' as name, c.content ->> 'plannedEndAt' as planned, c.valid_from, true as is_closed
-          from ${copies('change', asked, values)} as c where c.content ->> 'state' = 'CLOSED' and c.connection = any(${values.as('text[]', askedConnections(asked, connections))})
-          union all select change, null, null, null, false from used) as either
-        group by identity having bool_and(is_closed)) as unused)`;
+      select identity, c.content ->> 'number' as name, coalesce((c.content ->> 'plannedEndAt')::timestamptz, c.valid_from) as at from unused join ${changes} as c using (identity))`;
 }
 
 function found(asked: Asked, values: Values): string {

@@ -46,7 +46,7 @@ function waits(asked: Asked, values: Values): string {
 /** Since when and until when each waited, as far as that is known. An approval that was asked for is over when one of the things that end it came. */
 function approvals(asked: Asked, values: Values): string {
   const end = `least(${values.as('timestamptz', asked.until)}, ${values.as('timestamptz', asked.at)})`;
-  const seconds = (since: string): string => `case when end_at is not null and ${since} is not null then greatest(0, extract(epoch from end_at - ${since}))::float8 end`;
+  const seconds = (since: string): string => `case when end_at is not null and ${since} is not null then greatest(0, date_part('epoch', end_at - ${since})) end`;
   return `
     known as (
       select wait.*, least(left_at, gone.valid_from, about.over_at) as over_at
