@@ -9,7 +9,7 @@ import type { Hidden } from '../domain/restriction.ts';
 import { administer, eachServer, urlOf } from '../store/each-database.fixture.ts';
 import type { Policy } from '../domain/policy.ts';
 import { approvalWaitStore } from '../store/approval-wait.store.ts';
-import { emptyDatabase } from '../store/empty-database.fixture.ts';
+import { createEmptyDatabase, emptyDatabase } from '../store/empty-database.fixture.ts';
 import { leadTimeStore } from '../store/lead-time.store.ts';
 import { openDatabase, type OpenDatabase } from '../store/open-database.ts';
 import { reportReader } from '../store/report.reader.ts';
@@ -52,7 +52,7 @@ function givenOn(server: string | null, catalogue: Catalogue): ReportsGiven {
     return open;
   };
   beforeAll(async () => {
-    if (server !== null) await administer(server, `create database ${name}`);
+    if (server !== null) await createEmptyDatabase(server, name);
     open = await openDatabase(server === null ? await emptyDatabase() : { databaseUrl: urlOf(server, name) }, { now: () => new Date(noon) }, silent);
   }, openWithinMs);
   afterAll(async () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { emptyDatabase } from './empty-database.fixture.ts';
+import { createEmptyDatabase, emptyDatabase } from './empty-database.fixture.ts';
 import { openStore } from './index.ts';
 import type { Store, StoreLocation } from './index.ts';
 
@@ -70,7 +70,7 @@ function givenOn(server: string | null): Given {
   const connections: Client[] = [];
   let store: Store | undefined;
   beforeAll(async () => {
-    if (server !== null) await administer(server, `create database ${name}`);
+    if (server !== null) await createEmptyDatabase(server, name);
     store = await open();
   }, openWithinMs);
   afterAll(async () => {

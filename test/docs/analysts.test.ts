@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { assessed, copied, copiedOnce, deployed, linked, released, sealed, type ReportsGiven } from '../../src/reports/reports.fixture.ts';
 import { administer, eachServer, MovedClock, urlOf } from '../../src/store/each-database.fixture.ts';
-import { emptyDatabase } from '../../src/store/empty-database.fixture.ts';
+import { createEmptyDatabase, emptyDatabase } from '../../src/store/empty-database.fixture.ts';
 import { openDatabase, type OpenDatabase } from '../../src/store/open-database.ts';
 import { query, type Row } from '../../src/store/sql.ts';
 import { silent } from '../../src/store/store.log.ts';
@@ -43,7 +43,7 @@ eachServer('What analysts are shown', (server) => {
   const answer = (title: string): Promise<readonly Row[]> => sql(notebook.find(([one]) => one.startsWith(title))?.[1] ?? `no question ${title}`);
 
   beforeAll(async () => {
-    if (server !== null) await administer(server, `create database ${name}`);
+    if (server !== null) await createEmptyDatabase(server, name);
     open = await openDatabase(server === null ? await emptyDatabase() : { databaseUrl: urlOf(server, name) }, new MovedClock(), silent);
     await seed({ sql: (text, values = []) => query(open.root.fork(), text, values) });
     if (server !== null) {
