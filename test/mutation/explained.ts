@@ -99,6 +99,7 @@ export const explained: readonly Explained[] = [
   { file: `${gates}change-matches-release/requester.rule.ts`, original: 'requester === null', replacement: 'false', why: 'Without a requester none of the approvals is their own, which is asked for too; the rest is for the compiler.' },
   { file: `${gates}change-matches-release/service.rule.ts`, original: '[]', replacement: nobody, holds: (line) => /const items? =|service === null|kept === undefined/.test(line), why: 'No service and no item is called by that text, nor does any change name it.' },
   { file: `${gates}change-matches-release/service.rule.ts`, original: 'record === null', replacement: 'false', why: 'No record is read as the word "null", which is no reference.' },
+  { file: `${gates}change-matches-release/text.rule.ts`, replacement: 'otherServices', holds: (line) => line.includes('otherServices.filter('), why: 'Of a service that the title does not name nothing is found either; it spares making patterns of it.' },
   { file: `${gates}change-matches-release/text.rule.ts`, original: 'title !== null', replacement: 'true', holds: (line) => line.includes('others(title).length > 0'), why: 'Nothing is named in a title that is not told; the rest is for the compiler.' },
   { file: `${gates}change-matches-release/window.rule.ts`, holds: (line, original) => line.includes('planned === null') && ['[]', 'planned === null'].includes(original), why: 'Only a plan with a window is asked so far; the rest is for the compiler.' },
 

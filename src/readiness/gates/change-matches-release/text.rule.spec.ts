@@ -27,6 +27,12 @@ describe('the text of a change', () => {
     expect(look({ title })).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining('CHG0030003 is about ledger-') as string, evidence: [{ field: 'title', value: title }, { field: 'version', value: '2.4.0' }] });
   });
 
+  it('knows another service by its name alone', () => {
+    const [ledger] = greenFacts().otherServices;
+    const [finding] = textRule.look(greenFacts({ otherServices: ledger === undefined ? [] : [{ ...ledger, key: 'core-books' }], changes: [changeFactsOf({ title: 'Deploy Ledger 1.9.2' })] }));
+    expect(finding).toMatchObject({ outcome: 'FAIL', because: expect.stringContaining('CHG0030003 is about core-books-1.9.2') as string });
+  });
+
   it.each<[string, Partial<Change>]>([
     ['beside the release', { title: 'Deploy Ledger 1.9.2 and Payments 2.4.0' }], ['as what was', { title: 'Needs Ledger 1.9.2' }], ['without a version', { title: 'For the ledger' }], ['below the title alone', { title: 'Go live', description: 'Deploys payments-2.4.0. Ledger 1.9.2 follows.' }],
     ['under a title of what somebody else deploys without saying of what', { title: 'Deploy 2.4.0' }],
