@@ -25,6 +25,7 @@ import { administratorsBodyLimit, bodyLimit, budgetPerViewer, operationGuard, pa
 import type { Log } from './log.ts';
 import type { MetricsPage } from './metrics/index.ts';
 import type { SignIn } from './sign-in/index.ts';
+import { rehearse } from './rehearsal.ts';
 import { openSockets } from './sockets.ts';
 import { subscriptions, type ContextOf } from './subscriptions.ts';
 import { traced, type Tracing } from './traces/index.ts';
@@ -98,6 +99,8 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     plugins: [...indifferentPlugins(server, options.finishWithinMs), oneErrorPerSource, accountOfOperation, noHints(options.documents), deadlineOfQueries(options.queryWithinMs), freshnessOfRequest, legacyStatus],
   });
   await apollo.start();
+  const measure = operationGuard(options.schema);
+  await rehearse({ apollo, measure, contextOf: (...asked) => options.contextOf(...asked), log: options.log });
 
   let isEnding = false;
   app.use(requestIds, requested(options.requested));
@@ -113,7 +116,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   const toReports = onlySignedIn(options.signIn);
   app.use('/reports', (request, response, next) => (request.path === '/calendar.ics' ? toFeed : toReports)(request, response, next), charged(spend), options.reports);
   app.post('/graphql/stream', onlySignedIn(options.signIn), express.json({ limit: bodyLimit }), trusted(options.documents), eventStreams({ subscriptions: watched, signIn: options.signIn, contextOf }));
-  app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), inTrace(options.tracing), bodies(), trusted(options.documents), limited({ measure: operationGuard(options.schema), spend, documents: options.documents }), expressMiddleware(apollo, {
+  app.use('/graphql', accounts(options.accounted), onlySignedIn(options.signIn), inTrace(options.tracing), bodies(), trusted(options.documents), limited({ measure, spend, documents: options.documents }), expressMiddleware(apollo, {
     context: ({ res }) => Promise.resolve({ ...options.contextOf(res.locals['viewer'] as Viewer, requestIdOf(res)), rateLimit: res.locals['rateLimit'] as RateLimit | null, account: res.locals['account'] as Account }),
   }));
   app.use(failedRequests(options.log));
