@@ -19,8 +19,8 @@ export interface Rehearsed {
  * /readyz says whether the hub can serve.
  */
 export async function rehearse({ apollo, measure, contextOf, log }: Rehearsed): Promise<void> {
-  const asked = { query: page(), operationName: 'ReleaseShow', variables: { key: `rehearsal-${randomUUID()}` } };
   try {
+    const asked = { query: page(), operationName: 'ReleaseShow', variables: { key: `rehearsal-${randomUUID()}` } };
     measure(asked);
     const { body } = await apollo.executeOperation(asked, { contextValue: contextOf(viewerWith(itself, [everywhere('VIEWER')]), 'rehearsal') });
     const errors = body.kind === 'single' ? body.singleResult.errors ?? [] : [];
