@@ -27,7 +27,7 @@ import type { MetricsPage } from './metrics/index.ts';
 import { rehearse } from './rehearsal.ts';
 import type { SignIn } from './sign-in/index.ts';
 import { openSockets } from './sockets.ts';
-import { subscriptions, type ContextOf } from './subscriptions.ts';
+import { subscriptions } from './subscriptions.ts';
 import { traced, type Tracing } from './traces/index.ts';
 import { within } from './work-in-hand.ts';
 
@@ -81,7 +81,7 @@ export interface DoorOptions {
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
-  const contextOf: ContextOf = (viewer, requestId) => options.contextOf(viewer, requestId);
+  const contextOf = (viewer: Viewer, requestId: string): FreshContext => options.contextOf(viewer, requestId);
   const formatError = formatErrors(options.log);
   const spend = budgetPerViewer(options.costPerMinute, options.spending);
   const watched = accounted(subscriptions({ schema: options.schema, formatError, documents: options.documents, spend }), options.accounted);
@@ -100,7 +100,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
   });
   await apollo.start();
   const measure = operationGuard(options.schema);
-  await rehearse({ apollo, measure, contextOf: (...asked) => options.contextOf(...asked), log: options.log });
+  await rehearse({ apollo, measure, contextOf, log: options.log });
 
   let isEnding = false;
   app.use(requestIds, requested(options.requested));

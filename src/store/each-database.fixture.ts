@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { createEmptyDatabase, emptyDatabase } from './empty-database.fixture.ts';
+import { createEmptyDatabase, emptyDatabase, urlOf } from './empty-database.fixture.ts';
 import { openStore } from './index.ts';
 import type { Store, StoreLocation } from './index.ts';
 
@@ -94,12 +94,6 @@ function givenOn(server: string | null): Given {
     },
     sql: (text, values) => ask(server === null ? '' : urlOf(server, name), text, values),
   };
-}
-
-export function urlOf(server: string, name: string): string {
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
 }
 
 /** One statement on the server itself, outside any database of a test. */

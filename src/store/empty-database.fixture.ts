@@ -2,12 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import type { StoreLocation } from './index.ts';
 import { openDatabase } from './open-database.ts';
 import type { OpenDatabase } from './open-database.ts';
-import { storeQueues } from './open-store.ts';
+import { queueAt, storeQueues } from './open-store.ts';
 import { sqlState } from './retry.ts';
 import { silent } from './store.log.ts';
 import { openWorkQueue } from './work.queue.ts';
@@ -52,7 +51,7 @@ async function dump(file: string): Promise<Uint8Array> {
 async function withTables<T>(location: StoreLocation, work: (open: OpenDatabase) => Promise<T>): Promise<T> {
   const open = await openDatabase(location, { now: () => new Date() }, silent);
   try {
-    const queue = await openWorkQueue(open.embedded === null && 'databaseUrl' in location ? location : { embedded: open.embedded as PGlite }, silent);
+    const queue = await openWorkQueue(queueAt(location, open), silent);
     await Promise.all(storeQueues.map((name) => queue.prepare(name)));
     await queue.queue.stop();
     return await work(open);
@@ -98,8 +97,13 @@ async function makeTemplate(client: Client, server: string, template: string): P
   for (const { name } of rows) await client.query(`drop database if exists ${name}`);
   const making = 'muster_template_in_the_making';
   await client.query(`create database ${making}`);
-  const url = new URL(server);
-  url.pathname = `/${making}`;
-  await withTables({ databaseUrl: url.href }, () => Promise.resolve());
+  await withTables({ databaseUrl: urlOf(server, making) }, () => Promise.resolve());
   await client.query(`alter database ${making} rename to ${template}`);
+}
+
+/** The address of a database on the server. */
+export function urlOf(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
 }

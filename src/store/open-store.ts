@@ -121,7 +121,7 @@ export interface Store {
 export async function openStore(location: StoreLocation, { clock, log = silent }: { readonly clock: Clock; readonly log?: StoreLog }): Promise<Store> {
   const open = await openDatabase(location, clock, log).catch((error: unknown) => { throw whyNot(location, error); });
   try {
-    const at = open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) };
+    const at = queueAt(location, open);
     const work = await openWorkQueue(at, log);
     await Promise.all(storeQueues.map((queue) => work.prepare(queue))).catch(async (error: unknown) => {
       await work.queue.stop();
@@ -173,6 +173,11 @@ function storeOver(open: OpenDatabase, work: OpenWorkQueue, changes: ChangeFeed,
     ping: async () => { await database.query('select 1'); },
     close: () => closing ??= Promise.all([work.queue.stop(), changes.close()]).then(() => open.close()),
   };
+}
+
+/** Where the work queue of a database that is open lies. */
+export function queueAt(location: StoreLocation, open: OpenDatabase): Parameters<typeof openWorkQueue>[0] {
+  return open.embedded === null && 'databaseUrl' in location ? location : { embedded: embeddedOf(open) };
 }
 
 function embeddedOf(open: OpenDatabase): NonNullable<OpenDatabase['embedded']> {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { createEmptyDatabase, emptyDatabase } from '../../src/store/empty-database.fixture.ts';
+import { createEmptyDatabase, emptyDatabase, urlOf } from '../../src/store/empty-database.fixture.ts';
 import type { StoreLocation } from '../../src/store/index.ts';
 
 /** A database of a test's own, and how to be rid of it. */
@@ -19,9 +19,7 @@ export async function freshDatabase(directory: string | null = null): Promise<Te
 export async function freshPostgres(server: string): Promise<TestDatabase & { readonly location: { readonly databaseUrl: string } }> {
   const name = `muster_test_${randomBytes(6).toString('hex')}`;
   await createEmptyDatabase(server, name);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { location: { databaseUrl: url.href }, drop: () => administer(server, `drop database if exists ${name} with (force)`) };
+  return { location: { databaseUrl: urlOf(server, name) }, drop: () => administer(server, `drop database if exists ${name} with (force)`) };
 }
 
 /** One statement on a connection of its own. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { administer, urlOf } from '../each-database.fixture.ts';
+import { administer } from '../each-database.fixture.ts';
+import { urlOf } from '../empty-database.fixture.ts';
 import { openDatabase, type OpenDatabase, type StoreLocation } from '../open-database.ts';
 import { query, type Row } from '../sql.ts';
 import { silent } from '../store.log.ts';

@@ -38,7 +38,7 @@ async function newPlan(world: World): Promise<void> {
 /** Every gate's fact turned by hand, as test/system/every-gate does, and what stands beside the gates. */
 const moving: readonly Move[] = [
   ...[...servicenowRows, ...jiraRows, ...musterRows, ...artifactoryRows].filter(({ gate }) => !unjudged.has(gate))
-    .map((row): Move => ({ name: `${row.gate}: ${row.because}`, isHarmless: false, does: (world) => row.breaks(world), undoes: (world) => row.mends(world) })),
+    .map((row): Move => ({ name: `${row.gate}: ${row.because}`, isHarmless: false, ...acted(row) })),
   { name: 'one of its approvals is asked for anew', isHarmless: false, ...ofApproval('requested') },
   { name: 'one of its approvers has to be asked no more, and then again', isHarmless: false, ...ofApproval('not requested') },
   { name: 'the change is said to be of another version in its description', isHarmless: false, ...written('description', 'Deploy Ledger 1.9.3 to production') },
@@ -62,8 +62,8 @@ const moving: readonly Move[] = [
   { name: 'a freeze of its service alone', isHarmless: false, ...acted(frozen({ services: ['ledger'], environments: ['production'] })) },
 ];
 
-function acted({ breaks, mends }: Pick<GateRow, 'breaks' | 'mends'>): Pick<Move, 'does' | 'undoes'> {
-  return { does: breaks, undoes: mends };
+function acted(row: Pick<GateRow, 'breaks' | 'mends'>): Pick<Move, 'does' | 'undoes'> {
+  return { does: (world) => row.breaks(world), undoes: (world) => row.mends(world) };
 }
 
 function writtenOver(fields: Readonly<Record<string, string>>): Pick<Move, 'does' | 'undoes'> {

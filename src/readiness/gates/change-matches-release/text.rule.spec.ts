@@ -1,6 +1,6 @@
 import type { Change } from '../../../domain/change.ts';
 import type { Finding } from '../../finding.ts';
-import { changeFactsOf, greenFacts } from '../../green.fixture.ts';
+import { changeFactsOf, greenFacts, link } from '../../green.fixture.ts';
 import { textRule } from './text.rule.ts';
 
 const look = (change: Partial<Change>): Finding | undefined => textRule.look(greenFacts({ changes: [changeFactsOf(change)] }))[0];
@@ -41,7 +41,7 @@ describe('the text of a change', () => {
   });
 
   it('that only mentions the release has a matter of its own', () => {
-    const [finding] = textRule.look(greenFacts({ changes: [changeFactsOf({ title: 'Deploy Ledger 1.9.2' }, { link: { ...changeFactsOf().link, origin: 'DISCOVERED' } as never })] }));
+    const [finding] = textRule.look(greenFacts({ changes: [changeFactsOf({ title: 'Deploy Ledger 1.9.2' }, { link: link('CHANGE', 'servicenow:change:CHG0030003', { origin: 'DISCOVERED' }) })] }));
     expect(finding).toMatchObject({ outcome: 'PASS' });
   });
 
