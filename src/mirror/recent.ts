@@ -7,15 +7,18 @@ interface Known {
 
 /** How long a copy is answered without asking the database again, milliseconds: another node's newer copy is seen after that. */
 const trustedMs = 1_000;
-/** Copies remembered; those unused for longest go first. A copy is a few kilobytes. */
-const capacity = 20_000;
+/** Copies remembered of each kind; those that came first go first. A copy is a few kilobytes. */
+const capacity = 10_000;
 
 /**
  * The copies that this process has just read or kept, so that the records of a page that many look at are not fetched
  * from the database and parsed anew for each of them (docs/decisions/0008). What it answers is never older than asked.
+ *
+ * A look moves nothing: a map that is written at each look is laid out anew every few pages, and what its former tables hold
+ * outlives them until the whole heap is collected, which is what the slowest pages waited for.
  */
 export class Recent {
-  readonly #known = new Map<string, Known>();
+  readonly #known = new Map<string, Map<string, Known>>();
   readonly #now: () => number;
 
   constructor(now: () => number = () => performance.now()) {
@@ -24,31 +27,28 @@ export class Recent {
 
   /** The copy under a name, when this process knows what stood in the database a moment ago. */
   of(kind: string, name: string): Copy | undefined {
-    const key = `${kind} ${name}`;
-    const known = this.#known.get(key);
-    if (known === undefined) return undefined;
-    this.#known.delete(key);
-    if (this.#now() - known.atMs > trustedMs) return undefined;
-    this.#known.set(key, known);
-    return known.copy;
+    const known = this.#known.get(kind)?.get(name);
+    return known === undefined || this.#now() - known.atMs > trustedMs ? undefined : known.copy;
   }
 
   /** Remembers a copy under the name it was found by. */
   found(name: string, copy: Copy): void {
-    const key = `${copy.kind} ${name}`;
-    this.#known.delete(key);
-    this.#known.set(key, { copy, atMs: this.#now() });
-    if (this.#known.size <= capacity) return;
-    const [oldest] = this.#known.keys();
-    if (oldest !== undefined) this.#known.delete(oldest);
+    const its = this.#known.get(copy.kind) ?? new Map<string, Known>();
+    this.#known.set(copy.kind, its);
+    its.delete(name);
+    its.set(name, { copy, atMs: this.#now() });
+    if (its.size <= capacity) return;
+    const [oldest] = its.keys();
+    if (oldest !== undefined) its.delete(oldest);
   }
 
   /** Forgets records that are gone, under both of their names. */
   lost(kind: string, identities: readonly string[]): void {
+    const its = this.#known.get(kind);
     for (const identity of identities) {
-      const reference = this.#known.get(`${kind} ${identity}`)?.copy.reference;
-      this.#known.delete(`${kind} ${identity}`);
-      if (reference != null) this.#known.delete(`${kind} ${reference}`);
+      const reference = its?.get(identity)?.copy.reference;
+      its?.delete(identity);
+      if (reference != null) its?.delete(reference);
     }
   }
 
@@ -56,7 +56,7 @@ export class Recent {
   kept(copies: readonly Copy[]): void {
     for (const copy of copies) {
       for (const name of copy.reference === null ? [copy.identity] : [copy.identity, copy.reference]) {
-        const known = this.#known.get(`${copy.kind} ${name}`)?.copy;
+        const known = this.#known.get(copy.kind)?.get(name)?.copy;
         if (known === undefined || known.fetchedAt <= copy.fetchedAt) this.found(name, copy);
       }
     }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from './open-database.ts';
 import { databaseOver } from './database.ts';
 import { gathered } from './gathered.ts';
@@ -46,6 +47,74 @@ describe('reads gathered from one turn', () => {
   it('many go a dozen at a time', async () => {
     await Promise.all(Array.from({ length: 25 }, (_, n) => gather('select $1', [n])));
     expect(sent).toHaveLength(3);
+  });
+});
+
+describe('the same read, asked for by many', () => {
+  /** Statements sent, each answered when the test says so. */
+  let sent: { readonly text: string; readonly land: (rows: readonly Row[]) => void; readonly lose: (error: Error) => void }[];
+  const open = () => {
+    sent = [];
+    return gathered((text) => new Promise<readonly Row[]>((land, lose) => { sent.push({ text, land, lose }); }));
+  };
+  const turn = async (): Promise<void> => { await new Promise((passed) => { setImmediate(() => { setImmediate(passed); }); }); };
+
+  it('goes once for all who asked before it left, and nobody can alter what others read too', async () => {
+    const gather = open();
+    const both = Promise.all([gather('select $1', [1]), gather('select $1', [1])]);
+    await turn();
+    expect(sent.map(({ text }) => text)).toEqual(['select $1']);
+    sent[0]?.land([{ n: 1 }]);
+    const [one, other] = await both;
+    expect(one).toEqual([{ n: 1 }]);
+    expect(other).toBe(one);
+    expect(() => { (one[0] as { n: number }).n = 2; }).toThrow(TypeError);
+  });
+
+  it('goes once more for all who asked while it was on its way: nobody is answered with what was read before they asked', async () => {
+    const gather = open();
+    const first = gather('select $1', [1]);
+    await turn();
+    const later = Promise.all([gather('select $1', [1]), gather('select $1', [1])]);
+    await turn();
+    expect(sent).toHaveLength(1);
+    sent[0]?.land([{ n: 'before' }]);
+    expect(await first).toEqual([{ n: 'before' }]);
+    await turn();
+    expect(sent).toHaveLength(2);
+    sent[1]?.land([{ n: 'since' }]);
+    expect(await later).toEqual([[{ n: 'since' }], [{ n: 'since' }]]);
+  });
+
+  it('is not waited for with other values', async () => {
+    const gather = open();
+    void gather('select $1', [1]);
+    await turn();
+    void gather('select $1', [2]);
+    await turn();
+    expect(sent).toHaveLength(2);
+  });
+
+  it('is not waited for when its connection says nothing any more', async () => {
+    const gather = open();
+    void gather('select $1', [1]);
+    await turn();
+    const second = gather('select $1', [1]);
+    while (sent.length < 2) await pause(10);
+    sent[1]?.land([{ n: 2 }]);
+    expect(await second).toEqual([{ n: 2 }]);
+  });
+
+  it('that fails, fails for all who asked for it, and is asked anew by whoever comes next', async () => {
+    const gather = open();
+    const both = Promise.allSettled([gather('select $1', [1]), gather('select $1', [1])]);
+    await turn();
+    sent[0]?.lose(new Error('gone'));
+    expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    const again = gather('select $1', [1]);
+    await turn();
+    sent[1]?.land([]);
+    expect(await again).toEqual([]);
   });
 });
 

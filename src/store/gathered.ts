@@ -3,19 +3,23 @@ import type { Row } from './sql.ts';
 /** Sends one statement and answers its rows. */
 export type Send = (text: string, values: readonly unknown[]) => Promise<readonly Row[]>;
 
-interface Asked {
+/** A read, and everybody who asked for it before it left. */
+interface Read {
+  readonly key: string;
   readonly text: string;
   readonly values: readonly unknown[];
-  readonly answer: (rows: readonly Row[]) => void;
-  readonly fail: (error: unknown) => void;
+  readonly askers: { readonly answer: (rows: readonly Row[]) => void; readonly fail: (error: unknown) => void }[];
 }
 
-/** Answers remembered, and of how many characters at most: those of the pages that are looked at most. */
+/** Answers remembered, those that became other words last, and of how many characters at most. */
 const remembered = 200;
 const longestRemembered = 64 * 1024;
 
 /** More than this in one statement would only make it slow to plan. */
 const most = 12;
+
+/** How long a read that is on its way is waited for by whoever wants the same, milliseconds: its connection may be lost without a word. */
+const patienceMs = 100;
 
 /**
  * Reads that are asked for in one turn of the event loop go to the database as one statement: a page asks for links,
@@ -23,70 +27,112 @@ const most = 12;
  * becomes a column that holds its rows as JSON, in their order. When the statement fails, each is sent by itself, so that
  * one read's mistake is its own.
  *
+ * The same read goes once for all who asked before it left: one that is on its way is not asked again before it is back, and then once
+ * for everybody who came meanwhile. Nobody is answered with what was read before they asked.
+ *
  * What the database answers in the very words of the last time is the rows of the last time: the same objects, frozen, from
  * which nobody need make anything anew.
  *
  * For reads of a few rows with columns that JSON keeps (text, whole numbers, truth, jsonb; instants come as text).
  */
 export function gathered(send: Send): Send {
-  let waiting: Asked[] = [];
+  const leaving = new Map<string, Read>();
+  const onTheirWay = new Set<string>();
+  /** What was asked for while the same was on its way. */
+  const next = new Map<string, Read>();
   const rowsIn = lastWords();
+  const board = (read: Read): void => {
+    if (leaving.size === 0) setImmediate(depart);
+    leaving.set(read.key, read);
+  };
   const depart = (): void => {
-    const all = waiting;
-    waiting = [];
-    for (let first = 0; first < all.length; first += most) void together(send, all.slice(first, first + most), rowsIn);
+    const all = [...leaving.values()];
+    leaving.clear();
+    for (let first = 0; first < all.length; first += most) void travel(all.slice(first, first + most));
+  };
+  const travel = async (reads: readonly Read[]): Promise<void> => {
+    for (const { key } of reads) onTheirWay.add(key);
+    await noLongerThan(patienceMs, together(send, reads, rowsIn));
+    for (const { key } of reads) {
+      onTheirWay.delete(key);
+      const again = next.get(key);
+      next.delete(key);
+      if (again !== undefined) board(again);
+    }
   };
   return (text, values) => new Promise((answer, fail) => {
-    if (waiting.length === 0) setImmediate(depart);
-    waiting.push({ text, values, answer, fail });
+    const key = JSON.stringify([text, values]);
+    const read = (onTheirWay.has(key) ? next : leaving).get(key) ?? { key, text, values, askers: [] };
+    read.askers.push({ answer, fail });
+    if (read.askers.length > 1) return;
+    if (onTheirWay.has(key)) next.set(key, read);
+    else board(read);
+  });
+}
+
+function noLongerThan(milliseconds: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    void work.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
   });
 }
 
 /** The rows of a read that was answered with this JSON. */
-type RowsIn = (read: Asked, json: string) => readonly Row[];
+type RowsIn = (read: Read, json: string) => readonly Row[];
 
 function lastWords(): RowsIn {
   const known = new Map<string, { readonly json: string; readonly rows: readonly Row[] }>();
-  return (read, json) => {
+  return ({ key }, json) => {
     if (json.length > longestRemembered) return JSON.parse(json) as readonly Row[];
-    const key = JSON.stringify([read.text, read.values]);
     const before = known.get(key);
+    if (before?.json === json) return before.rows;
+    const rows = frozen(JSON.parse(json) as readonly Row[]);
     known.delete(key);
-    const now = before?.json === json ? before : { json, rows: frozen(JSON.parse(json) as readonly Row[]) };
-    known.set(key, now);
+    known.set(key, { json, rows });
     const [oldest] = known.keys();
     if (known.size > remembered && oldest !== undefined) known.delete(oldest);
-    return now.rows;
+    return rows;
   };
 }
 
 /** Whoever would alter what others read too is told so at once. */
 function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   for (const part of Object.values(value)) frozen(part);
   return Object.freeze(value);
 }
 
-async function together(send: Send, reads: readonly Asked[], rowsIn: RowsIn): Promise<void> {
+async function together(send: Send, reads: readonly Read[], rowsIn: RowsIn): Promise<void> {
   if (reads.length === 1) return apart(send, reads);
   const { text, values } = joined(reads);
   try {
     const [row] = await send(text, values);
     reads.forEach((read, index) => {
       const json = row?.[`read_${index}`];
-      read.answer(typeof json === 'string' ? rowsIn(read, json) : []);
+      answered(read, typeof json === 'string' ? rowsIn(read, json) : []);
     });
   } catch {
     await apart(send, reads);
   }
 }
 
-async function apart(send: Send, reads: readonly Asked[]): Promise<void> {
-  await Promise.all(reads.map(({ text, values, answer, fail }) => send(text, values).then(answer, fail)));
+async function apart(send: Send, reads: readonly Read[]): Promise<void> {
+  await Promise.all(reads.map((read) => send(read.text, read.values).then(
+    (rows) => { answered(read, rows); },
+    (error: unknown) => { for (const { fail } of read.askers) fail(error); },
+  )));
+}
+
+function answered({ askers }: Read, rows: readonly Row[]): void {
+  if (askers.length > 1) frozen(rows);
+  for (const { answer } of askers) answer(rows);
 }
 
 /** Parameters are numbered on from one read to the next. Our own statements hold no "$1" that is none. */
-function joined(reads: readonly Asked[]): { readonly text: string; readonly values: readonly unknown[] } {
+function joined(reads: readonly Read[]): { readonly text: string; readonly values: readonly unknown[] } {
   const values: unknown[] = [];
   const columns = reads.map((read, index) => {
     const before = values.length;

@@ -12,6 +12,7 @@ import type { PoolFigures } from '../domain/ports/figures.ts';
 import { takeOutLost } from './lost-connections.ts';
 import { alone, migrate, refuseUnmigrated } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { PromptClient } from './prompt-client.ts';
 import type { StoreLog } from './store.log.ts';
 
 /** Where the hub keeps what it promised to remember. By hand: somebody runs muster migrate, and the hub nothing. A null directory is a database in memory, for tests, which may begin as a copy of another's dump. */
@@ -40,7 +41,7 @@ export async function openDatabase(location: StoreLocation, clock: Clock, log: S
 /** Reaches for a PostgreSQL, and asks it nothing yet. */
 export function connectPostgres(databaseUrl: string, log: StoreLog) {
   // The driver reads the whole address itself, so that sslmode and the like mean the same here and in pg-boss.
-  return MikroORM.init({ ...mapping, ...loggedTo(log), clientUrl: databaseUrl, driverOptions: { connectionString: databaseUrl }, pool: { max: 10 } });
+  return MikroORM.init({ ...mapping, ...loggedTo(log), clientUrl: databaseUrl, driverOptions: { connectionString: databaseUrl, Client: PromptClient }, pool: { max: 10 } });
 }
 
 async function openPostgres({ databaseUrl, isMigratedByHand = false }: Extract<StoreLocation, { readonly databaseUrl: string }>, log: StoreLog): Promise<OpenDatabase> {
