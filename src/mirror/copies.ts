@@ -20,6 +20,8 @@ export class Copies {
   readonly #behind = new Behind((copies) => this.#write(copies));
   /** What is being looked up in the database at this moment, by kind and name. */
   readonly #finding = new Map<string, Promise<ReadonlyMap<string, Copy>>>();
+  /** Since when records are gone whose copies are not marked yet, by kind and identity. */
+  readonly #losing = new Map<string, Instant>();
   #writes = 0;
 
   constructor(store: CopyStore, history: Pick<CopyHistory, 'lose'>, clock: Clock, warn: (message: string) => void) {
@@ -98,19 +100,32 @@ export class Copies {
     }
   }
 
-  /** Marks what stands under these identities, and was last read before `at`, as gone; a name that is no record's identity marks nothing. */
-  async lose(kind: string, identities: readonly string[], at: Instant, because: string): Promise<void> {
+  /**
+   * Marks what stands under these identities, and was last read before `at`, as gone; a name that is no record's identity marks nothing. Somebody
+   * who looks does not wait for it.
+   */
+  async lose(kind: string, identities: readonly string[], at: Instant, because: string, { purpose }: Ask): Promise<void> {
     if (identities.length === 0) return;
-    try {
-      // What waits to be written was read before, and would bring the record back.
-      await this.#behind.flushed();
-      await this.#history.lose(kind, identities, at, because);
-    } catch {
-      this.#warn('copies of records that are gone could not be marked; a whole sync will find them');
-    } finally {
-      this.#writes += 1;
-      this.#recent.lost(kind, identities);
-    }
+    const keys = identities.map((identity) => `${kind} ${identity}`);
+    for (const key of keys) this.#losing.set(key, at);
+    this.#forget(kind, identities);
+    // What waits to be written was read before, and would bring the record back.
+    this.#behind.afterwards(async () => {
+      try {
+        await this.#history.lose(kind, identities, at, because);
+      } catch {
+        this.#warn('copies of records that are gone could not be marked; a whole sync will find them');
+      } finally {
+        for (const key of keys) if (this.#losing.get(key) === at) this.#losing.delete(key);
+        this.#forget(kind, identities);
+      }
+    });
+    if (purpose !== 'page') await this.#behind.flushed();
+  }
+
+  #forget(kind: string, identities: readonly string[]): void {
+    this.#writes += 1;
+    this.#recent.lost(kind, identities);
   }
 
   #remember(copies: readonly Copy[]): void {
@@ -147,10 +162,16 @@ export class Copies {
     return look;
   }
 
+  #standing(copies: ReadonlyMap<string, Copy>): ReadonlyMap<string, Copy> {
+    if (this.#losing.size === 0) return copies;
+    const isGone = ({ kind, identity, fetchedAt }: Copy): boolean => fetchedAt < (this.#losing.get(`${kind} ${identity}`) ?? '');
+    return new Map([...copies].filter(([, copy]) => !isGone(copy)));
+  }
+
   async #look(kind: string, names: readonly string[]): Promise<ReadonlyMap<string, Copy>> {
     const writes = this.#writes;
     try {
-      const copies = await this.#store.find(kind, names);
+      const copies = this.#standing(await this.#store.find(kind, names));
       // What was written while the database looked may be newer than what it found.
       if (writes === this.#writes) for (const [name, copy] of copies) this.#recent.found(name, copy);
       return copies;

@@ -93,7 +93,9 @@ describe('Finding', () => {
       finding('hangs', () => new Promise(() => undefined)),
       answering('mute'),
     ];
-    const found = await mirrorOver(tools, copies).find('cis.list', ask, live);
+    const mirror = mirrorOver(tools, copies);
+    const found = await mirror.find('cis.list', ask, live);
+    await mirror.flushed();
     expect(found.map(({ connection, isProduction, records, isComplete, problem }) => [connection, isProduction, records.length, isComplete, problem?.code ?? null])).toEqual([
       ['cmdb', true, 1, true, null], ['test', false, 0, false, 'SERVER_ERROR'], ['hangs', true, 0, false, 'TIMEOUT'],
     ]);

@@ -1,7 +1,6 @@
 import type { ConfigurationItem } from '../domain/configuration-item.ts';
 import { judging, type Ask } from '../domain/ports/ask.ts';
 import type { Connection } from '../domain/ports/connection.ts';
-import { type Mirror } from './index.ts';
 import { answering, at, Copies, failing, item, live, mirrorOver, page } from './mirror.fixture.ts';
 
 describe('Reading', () => {
@@ -49,7 +48,11 @@ describe('Reading', () => {
 describe('A record that its tool no longer answers with', () => {
   const lost: (readonly unknown[])[] = [];
   const history = { lose: (...told: readonly unknown[]) => { lost.push(told); return Promise.resolve(); } };
-  const reading = (connection: Connection, names: readonly string[], ask: Ask = live): ReturnType<Mirror['read']> => mirrorOver([{ connection }], new Copies(), [], history).read('ci', names, ask);
+  const reading = async (connection: Connection, names: readonly string[], ask: Ask = live): Promise<void> => {
+    const mirror = mirrorOver([{ connection }], new Copies(), [], history);
+    await mirror.read('ci', names, ask);
+    await mirror.flushed();
+  };
   const telling = (hidden: number, ...items: readonly ConfigurationItem[]): Connection => {
     const { connection } = answering('cmdb', ...items);
     return { ...connection, readers: { ci: { read: () => Promise.reject(new Error('not asked')), readTelling: () => Promise.resolve({ records: items, hidden }) } } };
@@ -85,7 +88,9 @@ describe('A record that its tool no longer answers with', () => {
   test('is absent all the same when the database fails', async () => {
     const warnings: string[] = [];
     const { connection } = answering('cmdb');
-    const readings = await mirrorOver([{ connection }], new Copies(), warnings, { lose: () => Promise.reject(new Error('down')) }).read('ci', ['cmdb:ci:2'], live);
+    const mirror = mirrorOver([{ connection }], new Copies(), warnings, { lose: () => Promise.reject(new Error('down')) });
+    const readings = await mirror.read('ci', ['cmdb:ci:2'], live);
+    await mirror.flushed();
     expect(readings.get('cmdb:ci:2')?.state).toBe('absent');
     expect(warnings).toEqual([expect.stringContaining('could not be marked')]);
   });

@@ -45,7 +45,7 @@ async function fetchFrom<K extends ReadableKind>(parts: MirrorParts, name: strin
     // A name that people know may have moved to another record; what an identity names is there or is gone.
     const left = names.filter((one) => readings.get(one)?.state === 'absent');
     const isBelievable = records.every(({ source }) => source.connection === connection.name);
-    if (reader.isSelective !== true && isBelievable) await parts.copies.lose(kind, left, askedAt, goneBecause(names.length, hidden));
+    if (reader.isSelective !== true && isBelievable) await parts.copies.lose(kind, left, askedAt, goneBecause(names.length, hidden), ask);
     return readings;
   } catch (error) {
     return lastKnown(parts, kind, names, ask, problemOf(error, parts.clock));

@@ -92,11 +92,59 @@ describe('copies of the mirror', () => {
     expect(written.map((some) => some.map(({ identity, content }) => [identity, content]))).toEqual([[['a', { title: 'two' }], ['b', { title: 'one' }]]]);
   });
 
-  it('are none any more as soon as the record is gone, by neither name', async () => {
-    const copies = new Copies(store, { lose: (_kind, identities) => { for (const one of identities) stored.delete(one); return Promise.resolve(); } }, clock, () => undefined);
-    await copies.fresh('work-item', ['a'], page);
-    await copies.lose('work-item', ['a'], clock.now().toISOString(), 'gone');
-    expect((await copies.fresh('work-item', ['a'], page)).size).toBe(0);
+  describe('of a record that is gone', () => {
+    const at = '2026-11-29T06:00:20.000Z';
+    let marked: string[];
+    let mayMark: () => void;
+    const slow = () => new Copies(store, { lose: async (_kind, identities) => {
+      await new Promise<void>((may) => { mayMark = may; });
+      for (const one of identities) {
+        stored.delete(one);
+        marked.push(one);
+      }
+    } }, clock, () => undefined);
+    const named = async (copies: Copies) => [...await copies.fresh('work-item', ['a', 'a-label'], page)].map(([name]) => name);
+    beforeEach(() => {
+      marked = [];
+      mayMark = () => undefined;
+      stored.set('a-label', copy('a', 'one'));
+    });
+
+    it('are none any more at once, by neither name, before whoever looks has waited for the mark', async () => {
+      const copies = slow();
+      expect(await named(copies)).toEqual(['a', 'a-label']);
+      await copies.lose('work-item', ['a'], at, 'gone', page);
+      expect(await named(copies)).toEqual([]);
+      expect(marked).toEqual([]);
+      const flushed = copies.flushed();
+      await new Promise(setImmediate);
+      mayMark();
+      await flushed;
+      expect(marked).toEqual(['a']);
+    });
+
+    it('are marked after what was read before is written', async () => {
+      const order: string[] = [];
+      const copies = new Copies({ ...store, keep: () => { order.push('kept'); return Promise.resolve(); } }, { lose: () => { order.push('lost'); return Promise.resolve(); } }, clock, () => undefined);
+      await copies.lose('work-item', ['b'], at, 'gone', page);
+      await copies.keep([copy('a', 'two')], page);
+      await copies.flushed();
+      expect(order).toEqual(['kept', 'lost']);
+    });
+
+    it('are marked before a judgement goes on', async () => {
+      const lost: string[] = [];
+      const copies = new Copies(store, { lose: (_kind, identities) => { lost.push(...identities); return Promise.resolve(); } }, clock, () => undefined);
+      await copies.lose('work-item', ['a'], at, 'gone', { purpose: 'judge', maxAgeMs: 0 });
+      expect(lost).toEqual(['a']);
+    });
+
+    it('are there again when it was read since', async () => {
+      const copies = slow();
+      await copies.lose('work-item', ['a'], at, 'gone', page);
+      stored.set('a', copy('a', 'back', '2026-11-29T06:00:21.000Z'));
+      expect((await copies.fresh('work-item', ['a'], page)).get('a')?.content).toEqual({ title: 'back' });
+    });
   });
 
   it('that the database found before a write came in between are not remembered', async () => {

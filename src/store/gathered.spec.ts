@@ -33,6 +33,16 @@ describe('reads gathered from one turn', () => {
     state = 'OPEN';
   });
 
+  it('are not remembered when they are very many', async () => {
+    state = 'x'.repeat(1024 * 1024);
+    const both = async (): Promise<readonly Row[]> => (await Promise.all([gather('select $1', [9]), gather('select $1', [0])]))[0];
+    const first = await both();
+    const again = await both();
+    state = 'OPEN';
+    expect(again).toEqual(first);
+    expect(again).not.toBe(first);
+  });
+
   it('of one go as they are', async () => {
     expect(await gather('select $1', [7])).toEqual([{ alone: 7 }]);
     expect(sent).toEqual(['select $1']);

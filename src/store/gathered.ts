@@ -11,9 +11,9 @@ interface Read {
   readonly askers: { readonly answer: (rows: readonly Row[]) => void; readonly fail: (error: unknown) => void }[];
 }
 
-/** Answers remembered, those that became other words last, and of how many characters at most. */
-const remembered = 200;
-const longestRemembered = 64 * 1024;
+/** How many characters of answers are remembered, of those that became other words last, and how many of one: a board of 200 releases has half a million. */
+const mostRemembered = 8 * 1024 * 1024;
+const longestRemembered = 1024 * 1024;
 
 /** More than this in one statement would only make it slow to plan. */
 const most = 12;
@@ -85,15 +85,23 @@ type RowsIn = (read: Read, json: string) => readonly Row[];
 
 function lastWords(): RowsIn {
   const known = new Map<string, { readonly json: string; readonly rows: readonly Row[] }>();
+  let characters = 0;
+  const forget = (key: string): void => {
+    characters -= known.get(key)?.json.length ?? 0;
+    known.delete(key);
+  };
   return ({ key }, json) => {
-    if (json.length > longestRemembered) return JSON.parse(json) as readonly Row[];
     const before = known.get(key);
     if (before?.json === json) return before.rows;
+    forget(key);
+    if (json.length > longestRemembered) return JSON.parse(json) as readonly Row[];
     const rows = frozen(JSON.parse(json) as readonly Row[]);
-    known.delete(key);
     known.set(key, { json, rows });
-    const [oldest] = known.keys();
-    if (known.size > remembered && oldest !== undefined) known.delete(oldest);
+    characters += json.length;
+    for (const oldest of known.keys()) {
+      if (characters <= mostRemembered) break;
+      forget(oldest);
+    }
     return rows;
   };
 }
