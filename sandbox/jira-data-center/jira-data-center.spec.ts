@@ -1,3 +1,4 @@
+import type { StoryChange } from '../bank/story.ts';
 import { twoServices } from '../jira/jira.spec-data.ts';
 import type { StandIn } from '../kernel/index.ts';
 import { jiraDataCenterCredentials } from './credentials.ts';
@@ -88,6 +89,47 @@ it('finds a moved issue by its old key, under the new one', async () => {
 it('has none of Cloud\'s endpoints', async () => {
   expect((await call('POST', '/rest/api/3/search/jql', { jql: ofVersion })).status).toBe(404);
   expect((await call('POST', '/rest/api/2/issue/bulkfetch', { issueIdsOrKeys: ['PAY-1'] })).status).toBe(404);
+});
+
+describe('the service desk', () => {
+  const approvals = '/rest/servicedeskapi/request/OPS-1/approval';
+  const asked = async (path: string, headers: Readonly<Record<string, string>>) => {
+    const answer = await fetch(tool.url + path, { headers: { Authorization: bearer, ...headers } });
+    return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body: await answer.json() as Readonly<Record<string, unknown>> };
+  };
+  const optedIn = { 'X-ExperimentalApi': 'opt-in' };
+  beforeEach(async () => {
+    await tool.close();
+    const told = twoServices();
+    const two: StoryChange['approvals'] = [{ approver: 'ines.weber', state: 'approved', decidedAt: '2026-02-20T10:00:00.000Z' }, { approver: 'paul.kramer', state: 'requested', decidedAt: null }];
+    const releases = told.releases.map((release, nth) => ({ ...release, changes: release.changes.map((change) => ({ ...change, approvals: two, description: 'In words', correlationId: nth === 1 ? null : release.key })) }));
+    tool = await startJiraDataCenter({ port: 0, now: () => new Date('2026-03-02T09:00:00Z'), story: { ...told, releases } });
+  });
+
+  it('calls its approvals experimental, and refuses whoever does not say that they know', async () => {
+    expect(await asked(approvals, {})).toMatchObject({ status: 412, body: { errorMessage: expect.stringContaining('experimental') as string } });
+    expect((await asked(approvals, { 'X-ExperimentalApi': 'true' })).status).toBe(412);
+  });
+
+  it('gives one approval per page whatever limit is asked for, by start, people by name and key, and retry-after: 0 like every answer', async () => {
+    const { body, retryAfter } = await asked(`${approvals}?limit=50&startAt=1`, optedIn);
+    expect(body).toMatchObject({ size: 1, start: 0, limit: 1, isLastPage: false, values: [{ finalDecision: 'approved', approvers: [{ approver: { name: 'ines.weber', key: 'JIRAUSER10100' } }] }] });
+    expect(JSON.stringify(body)).not.toContain('accountId');
+    expect(retryAfter).toBe('0');
+    expect((await asked(`${approvals}?start=1`, optedIn)).body).toMatchObject({ start: 1, isLastPage: true, values: [{ finalDecision: 'pending' }] });
+  });
+
+  it('does not know an issue that an agent opened without a request type, which Jira does', async () => {
+    expect(await asked('/rest/servicedeskapi/request/OPS-2/approval', optedIn)).toMatchObject({ status: 404, body: { errorMessage: expect.any(String) as string } });
+    expect((await call('GET', '/rest/api/2/issue/OPS-2')).body).toMatchObject({ key: 'OPS-2', fields: { project: { key: 'OPS' }, description: 'In words' } });
+  });
+
+  it('finds changes by their project and by their names', async () => {
+    const found = async (jql: string) => keysOf((await call('POST', '/rest/api/2/search', { jql: `${jql} ORDER BY key ASC`, validateQuery: false })).body);
+    expect(await found('project = "OPS"')).toEqual(expect.arrayContaining(['OPS-1', 'OPS-2']));
+    expect(await found('id in (60001, 99) OR key in ("OPS-2", "OPS-999")')).toEqual(['OPS-1', 'OPS-2']);
+    expect(await found('text ~ "words"')).toEqual([]);
+  });
 });
 
 describe('Assets', () => {

@@ -2,11 +2,13 @@ import express from 'express';
 import type { Story } from '../bank/story.ts';
 import { baseOf, datetime, errorBody, params, refuse } from '../jira/answers.ts';
 import { commentRoutes } from '../jira/comments.ts';
+import { callerOf as accountOf } from '../jira/door.ts';
 import { heart } from '../jira/heart.ts';
 import type { Jira } from '../jira/heart.ts';
 import { editRoute } from '../jira/issues.ts';
 import { permissionRoutes } from '../jira/permissions.ts';
 import { remoteLinkRoutes } from '../jira/remote-links.ts';
+import { changeView, tellServiceDesk } from '../jira/service-desk/index.ts';
 import { tellJira } from '../jira/state.ts';
 import { transitionRoutes } from '../jira/transitions.ts';
 import { versionRoutes } from '../jira/versions.ts';
@@ -16,6 +18,7 @@ import { assetsRoutes } from './assets.ts';
 import { callerOf, door } from './door.ts';
 import type { Door } from './door.ts';
 import { searchRoutes } from './search.ts';
+import { experimentalDesk } from './service-desk.ts';
 import { callerView, dataCenterWays, issueView } from './views.ts';
 
 export interface JiraDataCenterOptions extends StandInOptions {
@@ -30,7 +33,7 @@ export async function startJiraDataCenter(options: JiraDataCenterOptions): Promi
   app.disable('etag');
   const entrance = door(state.data.people);
   controlRoutes(app, entrance);
-  const jira = heart({ data: state.data, now: options.now, changed: state.changed, changes: [], ways: dataCenterWays });
+  const jira = heart({ data: state.data, now: options.now, changed: state.changed, changes: tellServiceDesk(options.story), ways: dataCenterWays });
   hookRoutes(app, jira.herald.box);
   app.use(refuseLongAddresses, entrance.handler, api(jira, options.story));
   const standIn = await listen({
@@ -57,10 +60,13 @@ function api(jira: Jira, story: Story): express.Router {
   accountRoutes(router, jira);
   searchRoutes(router, jira);
   router.get('/rest/api/2/issue/:issue', (req, res) => {
-    jira.withIssue(req.params.issue, res, (issue) => { res.json(issueView(issue, issue.fields, params(req, 'fields') ?? ['*all'], jira.data, baseOf(req))); });
+    const change = jira.change(req.params.issue, accountOf(res));
+    if (change !== undefined) res.json(changeView(change, params(req, 'fields') ?? ['*all'], jira, baseOf(req)));
+    else jira.withIssue(req.params.issue, res, (issue) => { res.json(issueView(issue, issue.fields, params(req, 'fields') ?? ['*all'], jira.data, baseOf(req))); });
   });
   for (const routes of [editRoute, versionRoutes, transitionRoutes, commentRoutes, remoteLinkRoutes, permissionRoutes]) routes(router, jira);
   assetsRoutes(router, story);
+  experimentalDesk(router, jira);
   router.use((_req, res) => { res.status(404).json({ message: 'null for uri', 'status-code': 404 }); });
   return router;
 }
@@ -93,6 +99,7 @@ function controlRoutes(app: express.Express, entrance: Door): void {
 
 function emptyBody(path: string): unknown {
   if (path.endsWith('/aql/objects')) return { objectEntries: [], totalFilterCount: 0, startIndex: 1, toIndex: 0, pageObjectSize: 25, pageNumber: 1, pageSize: 0 };
+  if (path.endsWith('/approval')) return { _expands: [], size: 0, start: 0, limit: 50, isLastPage: true, _links: {}, values: [] };
   if (path.endsWith('/search')) return { startAt: 0, maxResults: 30, total: 0, issues: [] };
   return path.endsWith('/versions') ? [] : {};
 }

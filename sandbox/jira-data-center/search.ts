@@ -5,8 +5,9 @@ import { matcher } from '../jira/jql/match.ts';
 import type { Asker, Candidate } from '../jira/jql/match.ts';
 import { parse } from '../jira/jql/parse.ts';
 import type { Clause, Comparison } from '../jira/jql/parse.ts';
-import { order } from '../jira/search.ts';
-import type { JiraData } from '../jira/state.ts';
+import { namesProject, order } from '../jira/search.ts';
+import type { Jira } from '../jira/heart.ts';
+import { changeView, deskCandidate, serviceProject } from '../jira/service-desk/index.ts';
 import { callerOf } from './door.ts';
 import { issueView, zoneOf } from './views.ts';
 
@@ -15,11 +16,8 @@ export const mostResults = 30;
 
 interface Search { readonly jql: string; readonly fields: readonly string[]; readonly startAt: number; readonly maxResults: number; readonly isChecked: boolean }
 
-/** What the routes see of the stand-in. */
-export interface SearchWorld { readonly data: JiraData; readonly now: () => Date }
-
 /** Search by offsets, as Server and Data Center have had it all along. */
-export function searchRoutes(router: Router, world: SearchWorld): void {
+export function searchRoutes(router: Router, world: Jira): void {
   router.post('/rest/api/2/search', (req, res) => {
     const body = fieldsOf(req.body, ['jql', 'startAt', 'maxResults', 'fields', 'validateQuery', 'expand']);
     const { jql = '', startAt = 0, maxResults = 50, fields = ['*navigable'], validateQuery = true } = body ?? {};
@@ -33,14 +31,14 @@ export function searchRoutes(router: Router, world: SearchWorld): void {
   });
 }
 
-function answer(world: SearchWorld, search: Search, req: Request, res: Response): void {
+function answer(world: Jira, search: Search, req: Request, res: Response): void {
   try {
     const rows = matches(world, search, callerOf(res));
     const maxResults = Math.min(mostResults, Math.max(0, search.maxResults));
     const page = rows.slice(search.startAt, search.startAt + maxResults);
     res.json({
       expand: 'schema,names', startAt: search.startAt, maxResults, total: rows.length,
-      issues: page.map(({ issue }) => issueView(issue, issue.fields, search.fields, world.data, baseOf(req))),
+      issues: page.map(({ issue, change }) => (change === undefined ? issueView(issue, issue.fields, search.fields, world.data, baseOf(req)) : changeView(change, search.fields, world, baseOf(req)))),
     });
   } catch (error) {
     if (!(error instanceof JqlError)) throw error;
@@ -49,17 +47,24 @@ function answer(world: SearchWorld, search: Search, req: Request, res: Response)
 }
 
 /** Unlike Cloud, no restriction at all is allowed; strangers see no project and so nothing. */
-function matches({ data, now }: SearchWorld, { jql, isChecked }: Search, userName: string | null): readonly Candidate[] {
+function matches({ data, now, changes }: Jira, { jql, isChecked }: Search, userName: string | null): readonly Candidate[] {
   const query = parse(jql);
   if (userName === null) return [];
   const person = data.people.find((one) => one.userName === userName);
   const accountId = person?.accountId ?? userName;
-  const asker: Asker = { data, accountId, now: now(), timeZone: zoneOf(userName), canSee: (issue) => issue.onlyFor === null || issue.onlyFor === accountId };
+  const asker: Asker = { data, accountId, now: now(), timeZone: zoneOf(userName), changes, canSee: (issue) => issue.onlyFor === null || issue.onlyFor === accountId };
   const test = query.clause === null ? (): boolean => true : matcherOf(query.clause, asker, isChecked);
-  return data.issues
-    .map((issue) => ({ issue, fields: issue.fields }))
+  const issues = data.issues.map((issue): Candidate => ({ issue, fields: issue.fields }));
+  return [...issues, ...(query.clause !== null && namesChanges(query.clause) ? changes.map((change) => deskCandidate(change, data)) : [])]
     .filter((candidate) => asker.canSee(candidate.issue) && test(candidate))
     .sort(order(query.orderBy));
+}
+
+/** As in Cloud changes are found by who names their project; here also by who names issues, since there is no other way to read many. */
+function namesChanges(clause: Clause): boolean {
+  if (namesProject(clause, serviceProject.key)) return true;
+  if (clause.kind === 'not') return namesChanges(clause.part);
+  return clause.kind === 'comparison' ? ['id', 'key', 'issue', 'issuekey'].includes(clause.field.toLowerCase()) : clause.parts.some(namesChanges);
 }
 
 /** A checked search refuses a value that names nothing; an unchecked one passes it over, and finds nothing where none is left. */

@@ -40,6 +40,7 @@ function allFields(issue: Issue, fields: IssueFields, data: JiraData, base: stri
 /** v2 in the words of this stand-in. */
 export const dataCenterWays: Ways = {
   root: '/rest/api/2', issue: issueView, user: userOf, version: versionView, isText: (value) => typeof value === 'string' && value.trim() !== '',
+  deskUser, text: (text) => text, tellsObjects: false,
 };
 
 /** The story's account ids are Cloud's; here a person is a user name, and a key that a rename leaves as it is. */
@@ -48,6 +49,12 @@ function userOf(accountId: string, data: JiraData, base: string): Record<string,
   const nth = data.people.findIndex((one) => one.accountId === accountId);
   const person = data.people[nth];
   return user(person?.userName ?? 'unknown', `JIRAUSER${10_100 + nth}`, person?.name ?? 'Unknown', person?.email, person?.isActive ?? false, base);
+}
+
+/** Somebody as the service desk's own API tells them: by name and key here too, with links where v2 has one. */
+function deskUser(userName: string, data: JiraData, base: string): Record<string, unknown> {
+  const { self, name, key, emailAddress, displayName, active, timeZone } = callerView(userName, data, base);
+  return { name, key, emailAddress, displayName, active, timeZone, _links: { jiraRest: self, self } };
 }
 
 /** The zone in which times of an account's JQL are read. */

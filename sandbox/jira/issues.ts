@@ -17,7 +17,7 @@ function issueRoute(router: Router, jira: Jira): void {
   router.get('/rest/api/3/issue/:issue', (req, res) => {
     const change = jira.change(req.params.issue, callerOf(res));
     if (change !== undefined) {
-      res.json(changeView(change, params(req, 'fields') ?? ['*all'], jira.data, baseOf(req), jira.startedAt));
+      res.json(changeView(change, params(req, 'fields') ?? ['*all'], jira, baseOf(req)));
       return;
     }
     // A moved issue answers under its old key too; the key in the answer is the new one.
@@ -45,7 +45,7 @@ function bulkFetch(jira: Jira, req: Request, res: Response): void {
     const changes = new Set(wanted.map((idOrKey) => jira.change(idOrKey, caller)).filter((change) => change !== undefined));
     const issues = [
       ...[...found].sort((a, b) => a.id - b.id).map((issue) => issueView(issue, issue.fields, fields, jira.data, baseOf(req))),
-      ...[...changes].sort((a, b) => a.id - b.id).map((change) => changeView(change, fields, jira.data, baseOf(req), jira.startedAt)),
+      ...[...changes].sort((a, b) => a.id - b.id).map((change) => changeView(change, fields, jira, baseOf(req))),
     ];
     res.json({ expand: 'renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations', issues, issueErrors: [] });
   }

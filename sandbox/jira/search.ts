@@ -94,7 +94,7 @@ function matches(jira: Jira, { jql, reconcile }: Pick<Search, 'jql' | 'reconcile
 }
 
 /** Changes are found by who names their project alone, so that what teams work on stays as the story tells it. */
-function namesProject(clause: Clause, project: string): boolean {
+export function namesProject(clause: Clause, project: string): boolean {
   if (clause.kind === 'not') return namesProject(clause.part, project);
   if (clause.kind !== 'comparison') return clause.parts.some((part) => namesProject(part, project));
   return clause.field.toLowerCase() === 'project' && clause.operands.some((operand) => operand.kind === 'text' && operand.text.toUpperCase() === project);
@@ -123,7 +123,7 @@ export function order(orderBy: readonly { readonly field: string; readonly isDes
 
 function shown({ issue, fields, change }: Candidate, asked: readonly string[], jira: Jira, base: string): Record<string, unknown> {
   if (asked.every((field) => field === 'id')) return { id: String(issue.id) };
-  const view = change === undefined ? issueView(issue, fields, asked, jira.data, base) : changeView(change, asked, jira.data, base, jira.startedAt);
+  const view = change === undefined ? issueView(issue, fields, asked, jira.data, base) : changeView(change, asked, jira, base);
   if (!asked.every((field) => field === 'id' || field === 'key')) return view;
   return { expand: view['expand'], id: view['id'], self: view['self'], key: view['key'] };
 }

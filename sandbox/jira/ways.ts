@@ -1,4 +1,5 @@
-import { issueView, userView, versionLabel } from './issue.view.ts';
+import { document, issueView, userView, versionLabel } from './issue.view.ts';
+import { deskUser } from './service-desk/people.ts';
 import type { Issue, IssueFields, JiraData, Version } from './state.ts';
 
 /** What the routes that v3 and v2 share tell in words of their own. */
@@ -7,11 +8,17 @@ export interface Ways {
   readonly issue: (issue: Issue, fields: IssueFields, asked: readonly string[], data: JiraData, base: string) => Record<string, unknown>;
   readonly user: (accountId: string, data: JiraData, base: string) => Record<string, unknown>;
   readonly version: (version: Version, base: string) => Record<string, unknown>;
+  /** Somebody of the story as the service desk's own API tells people. */
+  readonly deskUser: (userName: string, data: JiraData, base: string) => Record<string, unknown>;
+  /** Do issues tell objects of Assets? What Data Center tells of them stands in no document. */
+  readonly tellsObjects: boolean;
+  /** A text as it is told: a document in v3, wiki text in v2. */
+  readonly text: (text: string) => unknown;
   /** Whether a text may be written like this: a document in v3, a string of wiki text in v2. */
   readonly isText: (value: unknown) => boolean;
 }
 
-export const cloudWays: Ways = { root: '/rest/api/3', issue: issueView, user: userView, version: versionLabel, isText: isDocument };
+export const cloudWays: Ways = { root: '/rest/api/3', issue: issueView, user: userView, version: versionLabel, deskUser, tellsObjects: true, text: document, isText: isDocument };
 
 function isDocument(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;

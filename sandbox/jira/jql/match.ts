@@ -7,7 +7,7 @@ import { JqlError } from './lex.ts';
 import type { Clause, Comparison, Operand } from './parse.ts';
 
 /** Who asks, and what may be seen. */
-export interface Asker { readonly data: JiraData; readonly accountId: string | null; readonly now: Date; readonly timeZone: string; readonly canSee: (issue: Issue) => boolean }
+export interface Asker { readonly data: JiraData; readonly accountId: string | null; readonly now: Date; readonly timeZone: string; readonly canSee: (issue: Issue) => boolean; /** Where the keys of changes are read by search. */ readonly changes?: readonly DeskChange[] }
 
 /** An issue as search sees it; of a change also what stands in text fields that a company added, since `text` is searched in those too. */
 export interface Candidate { readonly issue: Issue; readonly fields: IssueFields; readonly change?: DeskChange; readonly moreText?: string }
@@ -115,8 +115,8 @@ function words(text: string): readonly string[] {
 }
 
 /** A key that does not exist and a key that may not be seen are refused in the same words. Moved issues keep their old keys. */
-function keyMeant({ text }: { text: string }, { data, canSee }: Asker): readonly string[] {
-  const found = data.issues.find((issue) => same(text, issue.key, String(issue.id), ...issue.formerKeys) && canSee(issue));
+function keyMeant({ text }: { text: string }, { data, canSee, changes = [] }: Asker): readonly string[] {
+  const found = data.issues.find((issue) => same(text, issue.key, String(issue.id), ...issue.formerKeys) && canSee(issue)) ?? changes.find(({ key, id }) => same(text, key, String(id)));
   if (found === undefined) throw new JqlError(`An issue with key '${text}' does not exist for field 'key'.`);
   return [String(found.id)];
 }

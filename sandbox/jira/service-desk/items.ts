@@ -30,7 +30,7 @@ function write(jira: Jira, change: DeskChange, body: unknown, res: Response): vo
   else {
     jira.data.changeItems = { ...jira.data.changeItems, [change.id]: items };
     jira.changed();
-    jira.herald.changeUpdated(callerOf(res) ?? '', itemsField, (told) => changeView(change, ['*all'], jira.data, told, jira.startedAt));
+    jira.herald.changeUpdated(callerOf(res) ?? '', itemsField, (told) => changeView(change, ['*all'], jira, told));
     res.status(204).end();
   }
 }

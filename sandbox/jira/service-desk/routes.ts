@@ -49,7 +49,7 @@ function page(change: DeskChange, jira: Jira, req: Request): Record<string, unkn
 }
 
 function approvalsOf(change: DeskChange, jira: Jira, req: Request): readonly Record<string, unknown>[] {
-  return change.told.approvals.map((approval, nth) => approvalView(change, approval, nth, jira.data, baseOf(req)));
+  return change.told.approvals.map((approval, nth) => approvalView(change, approval, nth, jira, baseOf(req)));
 }
 
 /** An issue without a request type is no request, and looks like one that does not exist. */

@@ -12,6 +12,7 @@ const writes = [
   'a remote link by its globalId, read first and sent whole so that nothing in it is lost',
   'releases a version; one that is released already keeps its day',
 ];
+const changesRead = 'with `options.changes`: changes by key or id of a service project, and their approvals; with `areFound` there also by the release they name, and as a list';
 /** What to ask the administrator for. */
 export const permissions = {
   browse: 'Browse Projects',
@@ -27,19 +28,24 @@ const limits = [
   'a move or release that the tool refused is told and not tried again; "may not" and "cannot" are told apart by asking for our permissions',
 ];
 
+const limitsOfChanges = [
+  'changes are not opened and not moved; they are found by release and listed only with `options.changes.areFound`, since many houses mirror the changes of another tool here',
+  'a change is found by the words of a release key as Jira\'s text index has them, seconds after it was written; listed by state or plan among the 500 written last',
+  'one call per change and page for approvals; an issue without request type has an approval that nobody knows',
+];
+const unverifiedText = 'that `text ~` finds a release key that stands in a text field of the company\'s own, as the documents say of free text fields';
+
 export const cloudAbout: ConnectorAbout = {
   product: 'Jira',
   tool: 'Jira Cloud, REST API v3, with changes of Jira Service Management',
-  reads: [...reads, 'with `options.changes`: changes by key or id of a service project, and their approvals; with `areFound` there also by the release they name, and as a list', 'with `options.changes.items`: which objects of Assets a change names; the objects themselves are read by the connection that keeps them', 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
+  reads: [...reads, changesRead, 'with `options.changes.items`: which objects of Assets a change names; the objects themselves are read by the connection that keeps them', 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
   writes,
   permissions: [...usual, permissions.requests],
   limits: [
     ...limits,
     'search is seconds behind what was written; what this connection wrote is reconciled for five minutes',
-    'changes are not opened and not moved; they are found by release and listed only with `options.changes.areFound`, since many houses mirror the changes of another tool here',
-    'a change is found by the words of a release key as Jira\'s text index has them, seconds after it was written; listed by state or plan among the 500 written last',
+    ...limitsOfChanges,
     'configuration items of a change are known only with `options.changes.items`; a change whose field is not in the answer, names an object of another workspace or one that the other connection does not show has items that nobody knows, and never fewer',
-    'one call per change and page for approvals; an issue without request type has an approval that nobody knows',
     'deleted work items are noticed when a whole pass no longer holds them',
   ],
   unverified: [
@@ -48,18 +54,18 @@ export const cloudAbout: ConnectorAbout = {
     'that JQL reads times in the time zone of the account as /myself tells it',
     'what the field "Assets objects" tells: its form is documented for writing and was seen by others in answers, no live Jira was ever tried by us; whether it leaves out, without a word, objects that our account may not see in Assets (then items would be missing: give the account the role Object schema user in every schema whose objects changes name), and what it tells of deleted ones',
     'that an empty field is null or an empty list, and a field that an issue does not have is missing from the answer',
-    'that `text ~` finds a release key that stands in a text field of the company\'s own, as the documents say of free text fields',
+    unverifiedText,
   ],
 };
 
 export const dataCenterAbout: ConnectorAbout = {
   product: 'Jira',
-  tool: 'Jira Data Center, REST API v2',
-  reads: [...reads, 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
+  tool: 'Jira Data Center, REST API v2, with changes of Jira Service Management',
+  reads: [...reads, changesRead, 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
   writes: [...writes, 'comments are wiki text in which nothing means more than itself'],
-  permissions: usual,
-  limits: [...limits, 'changes of Jira Service Management Data Center are not read, nor the objects that they name', 'after too many wrong passwords it wants a captcha that only a person can solve; a personal access token never does'],
-  unverified: ['what it does with `validateQuery: false` (held either way)', 'the body of its 429', 'how stale its index may be across nodes; two minutes are read again'],
+  permissions: [...usual, permissions.requests],
+  limits: [...limits, ...limitsOfChanges, 'which objects of Assets a change names is not read (`options.changes.items` is refused): no document says what the field answers', 'after too many wrong passwords it wants a captcha that only a person can solve; a personal access token never does'],
+  unverified: ['what it does with `validateQuery: false` (held either way)', 'the body of its 429', 'how stale its index may be across nodes; two minutes are read again', 'the status of its refusal without `X-ExperimentalApi: opt-in`, which is always sent with questions about approvals', 'that approvals are told in the same form as Cloud\'s document says, but for people', unverifiedText],
 };
 
 const ofAssets = {

@@ -4,6 +4,7 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { Auth, ConnectorSettings, ConnectorTools } from '../connector.ts';
 import { basicHeaders, bearerHeaders, clientOf } from '../http/index.ts';
 import type { Headers, HttpClient } from '../http/index.ts';
+import type { ChangeIssue } from './changes/wire.ts';
 import type { Flavour, SearchResult } from './flavour.ts';
 import type { Jql } from './jql.ts';
 import type { Origin } from './translate.ts';
@@ -35,6 +36,10 @@ export interface JiraClient extends HttpClient {
   search(jql: Jql, limit: number, ask: Ask, fields?: readonly string[]): Promise<SearchResult>;
   /** At most a hundred names: keys or numeric ids. */
   issues(names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]>;
+  /** The same of issues that may be changes, with these fields. */
+  changes(names: readonly string[], fields: readonly string[], origin: Origin, ask: Ask): Promise<readonly ChangeIssue[]>;
+  /** What the service desk's own API wants to be told beside. */
+  readonly deskHeaders: Headers;
 }
 
 /** Throws UserMistake INVALID for a way of signing in that Jira does not have. */
@@ -67,6 +72,8 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools,
     toText: flavour.toText,
     search: (jql, limit, ask, fields = []) => flavour.search(http, { jql, fields: [...issueFields, ...fields], reconcile: writes.list() }, limit, ask),
     issues: (names, origin, ask) => flavour.issues(http, names, origin, ask),
+    changes: (names, fields, origin, ask) => flavour.changes(http, names, fields, origin, ask),
+    deskHeaders: flavour.deskHeaders,
   };
 }
 

@@ -1,13 +1,14 @@
+import type { z } from 'zod';
 import { SourceError } from '../../domain/error.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { HttpClient } from '../http/index.ts';
+import { changeBulkSchema } from './changes/wire.ts';
 import { searchCloud } from './cloud.search.ts';
 import type { Flavour } from './flavour.ts';
 import { toDocument } from './text.ts';
 import type { Origin } from './translate.ts';
 import { bulkSchema, issueFields } from './wire.ts';
-import type { Issue } from './wire.ts';
 
 /** Jira Cloud, REST v3 (apis/README.md §5). */
 export const cloud: Flavour = {
@@ -21,20 +22,30 @@ export const cloud: Flavour = {
   },
   toText: toDocument,
   search: searchCloud,
-  issues: bulkFetch,
+  issues: (http, names, origin, ask) => bulkFetch(http, { names, fields: issueFields, schema: bulkSchema, what: 'work items' }, origin, ask),
+  changes: (http, names, fields, origin, ask) => bulkFetch(http, { names, fields, schema: changeBulkSchema, what: 'changes' }, origin, ask),
+  deskHeaders: {},
 };
 
-async function bulkFetch(http: HttpClient, names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]> {
+/** Issues to fetch, and what they must look like. */
+interface Bulk<I> {
+  readonly names: readonly string[];
+  readonly fields: readonly string[];
+  readonly schema: z.ZodType<{ readonly issues: readonly I[]; readonly issueErrors?: readonly unknown[] | null | undefined }>;
+  readonly what: string;
+}
+
+async function bulkFetch<I>(http: HttpClient, { names, fields, schema, what }: Bulk<I>, origin: Origin, ask: Ask): Promise<readonly I[]> {
   const { body } = await http.send({
     method: 'POST',
     isRead: true,
     path: '/rest/api/3/issue/bulkfetch',
-    json: { issueIdsOrKeys: names, fields: issueFields },
-    schema: bulkSchema,
+    json: { issueIdsOrKeys: names, fields },
+    schema,
     ask,
-    doing: `reading ${names.length} work items`,
+    doing: `reading ${names.length} ${what}`,
   });
   const failed = body.issueErrors?.length ?? 0;
   if (failed === 0) return body.issues;
-  throw new SourceError(origin.connection, { code: 'SERVER_ERROR', message: `could not fetch ${failed} of ${names.length} work items just now; ask again`, sinceAt: origin.fetchedAt, retryAt: null });
+  throw new SourceError(origin.connection, { code: 'SERVER_ERROR', message: `could not fetch ${failed} of ${names.length} ${what} just now; ask again`, sinceAt: origin.fetchedAt, retryAt: null });
 }

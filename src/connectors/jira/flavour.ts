@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
-import type { HttpClient, ProblemReader } from '../http/index.ts';
+import type { Headers, HttpClient, ProblemReader } from '../http/index.ts';
+import type { ChangeIssue } from './changes/wire.ts';
 import type { Jql } from './jql.ts';
 import type { Origin } from './translate.ts';
 import type { Issue } from './wire.ts';
@@ -33,4 +34,8 @@ export interface Flavour {
   search(http: HttpClient, search: Search, limit: number, ask: Ask): Promise<SearchResult>;
   /** Issues by key or numeric id, at most a hundred; those missing or hidden are left out, moved ones come under today's key. */
   issues(http: HttpClient, names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]>;
+  /** The same of issues that may be changes, with these fields. */
+  changes(http: HttpClient, names: readonly string[], fields: readonly string[], origin: Origin, ask: Ask): Promise<readonly ChangeIssue[]>;
+  /** What the service desk's own API wants to be told beside. */
+  readonly deskHeaders: Headers;
 }

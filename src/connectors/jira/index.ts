@@ -33,12 +33,13 @@ import { versionWorkItems } from './work-items.of-versions.finder.ts';
 /** Jira Cloud, REST v3. Settings: url of the site, basic (e-mail, API token) or bearer; options: `versions`, `changes`, whose items another connection may keep. */
 export const jira: Connector = { system: cloud.system, about: cloudAbout, connect: (settings, tools) => connect(settings, tools, cloud, cloudWorkItems) };
 
-/** Jira Data Center, REST v2. Settings: base url, bearer (personal access token) or basic (user name, password); options: `versions`. */
+/** Jira Data Center, REST v2. Settings: base url, bearer (personal access token) or basic (user name, password); options: `versions`, `changes` without items. */
 export const jiraDataCenter: Connector = {
   system: dataCenter.system,
   about: dataCenterAbout,
   connect(settings, tools) {
-    if (settings.options?.['changes'] !== undefined) throw new UserMistake('INVALID', `${settings.name}: Jira Data Center keeps no changes that Muster reads.`, ['options', 'changes']);
+    // No document says what its field "Assets object" answers (docs/decisions/0046).
+    if (readOptions(settings).changes?.items !== undefined) throw new UserMistake('INVALID', `${settings.name}: changes.items: Muster does not read which objects a change of Jira Data Center names. Leave it out, and link the items to the release.`, ['options', 'changes', 'items']);
     return connect(settings, tools, dataCenter, dataCenterWorkItems);
   },
 };

@@ -7,6 +7,8 @@ type ComparedField = 'project' | 'fixVersion' | 'issuetype' | 'labels';
 /** A piece of JQL that only this file can make, so that every value in it was quoted. */
 export interface Jql {
   readonly text: string;
+  /** Says in which order; whoever needs one adds it to others. */
+  readonly isOrdered?: boolean;
 }
 
 const longestValue = 255;
@@ -52,7 +54,7 @@ export const anyIssue: Jql = updatedSince('1970-01-01 00:00');
 
 /** In the order in which they were written. */
 export function inOrderOfUpdate(jql: Jql): Jql {
-  return { text: `${jql.text} ORDER BY updated ASC, key ASC` };
+  return { text: `${jql.text} ORDER BY updated ASC, key ASC`, isOrdered: true };
 }
 
 /** Issues that are named so: keys or numeric ids. What is of neither shape is left out. */
@@ -68,8 +70,12 @@ export function eitherOf(clauses: readonly Jql[]): Jql {
   return { text: `(${clauses.map((clause) => clause.text).join(' OR ')})` };
 }
 
+export function inOrderOfKey(jql: Jql): Jql {
+  return { text: `${jql.text} ORDER BY key ASC`, isOrdered: true };
+}
+
 export function newestFirst(jql: Jql): Jql {
-  return { text: `${jql.text} ORDER BY updated DESC, key DESC` };
+  return { text: `${jql.text} ORDER BY updated DESC, key DESC`, isOrdered: true };
 }
 
 export function allOf(...clauses: readonly Jql[]): Jql {

@@ -56,12 +56,17 @@ export const bulkSchema = z.object({
 });
 
 /** POST /rest/api/2/search of Data Center: offsets and a total; maxResults is what the server made of ours (apis/README.md §6). */
-export const offsetPageSchema = z.object({
-  startAt: z.int().min(0),
-  total: z.int().min(0),
-  issues: issueList,
-  warningMessages: z.array(z.unknown()).nullish(),
-});
+export interface OffsetPage<I> {
+  readonly startAt: number;
+  readonly total: number;
+  readonly issues: readonly I[];
+  readonly warningMessages?: readonly unknown[] | null | undefined;
+}
+
+export function offsetPageOf<I>(issues: z.ZodType<readonly I[]>): z.ZodType<OffsetPage<I>> {
+  return z.object({ startAt: z.int().min(0), total: z.int().min(0), issues, warningMessages: z.array(z.unknown()).nullish() });
+}
+export const offsetPageSchema = offsetPageOf<Issue>(issueList);
 
 /** GET …/myself: Cloud says an account id, Data Center a name. */
 const zone = { displayName: z.string().min(1).nullish(), timeZone: z.string().nullish() };

@@ -34,7 +34,7 @@ export async function readApprovalSteps(client: JiraClient, id: string, ask: Ask
 async function readPage(client: JiraClient, id: string, start: number, ask: Ask) {
   try {
     const { body } = await client.send({
-      method: 'GET', path: `/rest/servicedeskapi/request/${id}/approval`, query: { start, limit: pageSize }, schema: approvalPageSchema, ask, doing: 'reading the approvals of a change',
+      method: 'GET', path: `/rest/servicedeskapi/request/${id}/approval`, query: { start, limit: pageSize }, headers: client.deskHeaders, schema: approvalPageSchema, ask, doing: 'reading the approvals of a change',
     });
     return body;
   } catch (error) {

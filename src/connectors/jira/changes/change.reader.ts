@@ -1,16 +1,13 @@
-import { SourceError } from '../../../domain/error.ts';
 import type { Change } from '../../../domain/change.ts';
 import type { Ask } from '../../../domain/ports/ask.ts';
 import type { RecordReader } from '../../../domain/ports/connection.ts';
 import type { JiraClient } from '../client.ts';
-import type { Origin } from '../translate.ts';
 import { readApprovalSteps } from './approvals.ts';
 import type { ChangeOptions } from '../options.ts';
 import { toChange } from './translate.ts';
-import { changeBulkSchema } from './wire.ts';
 import type { ChangeIssue } from './wire.ts';
 
-/** Cloud's own limit (apis/README.md §5). */
+/** Cloud's own limit (apis/README.md §5); Data Center is asked alike. */
 const mostPerCall = 100;
 
 /**
@@ -39,7 +36,7 @@ export function changeReader(client: JiraClient, options: ChangeOptions): Record
 export async function readChangeIssues(client: JiraClient, names: readonly string[], options: ChangeOptions, ask: Ask, fields: readonly string[] = fieldsOf(options)): Promise<readonly ChangeIssue[]> {
   const origin = client.origin();
   const chunks = Array.from({ length: Math.ceil(names.length / mostPerCall) }, (_, index) => names.slice(index * mostPerCall, (index + 1) * mostPerCall));
-  const issues = (await Promise.all(chunks.map((chunk) => fetchIssues(client, chunk, fields, origin, ask)))).flat();
+  const issues = (await Promise.all(chunks.map((chunk) => client.changes(chunk, ['issuetype', 'project', ...fields], origin, ask)))).flat();
   return issues.filter((issue) => isChange(issue, options));
 }
 
@@ -58,13 +55,4 @@ function isChange({ fields }: ChangeIssue, { project, issueTypes }: ChangeOption
 
 function fieldsOf({ fields }: ChangeOptions): readonly string[] {
   return ['summary', 'description', 'status', 'security', 'reporter', 'assignee', ...Object.values(fields).filter((id) => id !== undefined)];
-}
-
-async function fetchIssues(client: JiraClient, names: readonly string[], fields: readonly string[], origin: Origin, ask: Ask): Promise<readonly ChangeIssue[]> {
-  const { body } = await client.send({
-    method: 'POST', isRead: true, path: '/rest/api/3/issue/bulkfetch', json: { issueIdsOrKeys: names, fields: ['issuetype', 'project', ...fields] }, schema: changeBulkSchema, ask, doing: `reading ${names.length} changes`,
-  });
-  const failed = body.issueErrors?.length ?? 0;
-  if (failed === 0) return body.issues;
-  throw new SourceError(origin.connection, { code: 'SERVER_ERROR', message: `could not fetch ${failed} of ${names.length} changes just now; ask again`, sinceAt: origin.fetchedAt, retryAt: null });
 }

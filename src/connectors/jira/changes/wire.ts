@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tellsOneStory } from '../../http/index.ts';
-import { securityLevel, userSchema } from '../wire.ts';
+import { offsetPageOf, securityLevel, userSchema } from '../wire.ts';
 
 /** An issue of the service project; the fields that a company added are read by their configured ids. */
 export const changeIssueSchema = z.object({
@@ -25,9 +25,14 @@ const objectId = z.union([z.string().regex(/^\d{1,18}$/), z.int().min(0).transfo
 export const assetsFieldSchema = z.array(z.object({ workspaceId: z.string().min(1), objectId, id: z.string().nullish() })
   .refine((object) => object.id == null || object.id === `${object.workspaceId}:${object.objectId}`, 'an id of another object'));
 
+const changeIssues = z.array(changeIssueSchema).refine((issues) => tellsOneStory(issues, ({ id }) => id));
+
+/** POST /rest/api/2/search of Data Center for changes. */
+export const changePageSchema = offsetPageOf<ChangeIssue>(changeIssues);
+
 /** POST /rest/api/3/issue/bulkfetch for changes. */
 export const changeBulkSchema = z.object({
-  issues: z.array(changeIssueSchema).refine((issues) => tellsOneStory(issues, ({ id }) => id)),
+  issues: changeIssues,
   issueErrors: z.array(z.unknown()).nullish(),
 });
 

@@ -6,7 +6,7 @@ import type { JiraClient } from '../client.ts';
 import { offsetPage } from '../data-center.search.ts';
 import { inOrderOfUpdate } from '../jql.ts';
 import { toWorkItem } from '../translate.ts';
-import { syncFields } from '../wire.ts';
+import { offsetPageSchema, syncFields } from '../wire.ts';
 import type { Issue } from '../wire.ts';
 import { cursorOf, isFurther, latest, momentsOf, nextSince, reachedBy, writtenSince } from './cursor.ts';
 
@@ -52,7 +52,7 @@ export function dataCenterWorkItems(client: JiraClient): RecordSync<'work-item'>
 async function readFrom(client: JiraClient, { since, startAt, after }: Place, zone: string | null, ask: Ask): Promise<{ readonly issues: readonly Issue[]; readonly total: number; readonly isMoved: boolean }> {
   const jql = inOrderOfUpdate(writtenSince(since, zone));
   const from = after === null ? startAt : startAt - 1;
-  const body = await offsetPage(client, { jql, fields: syncFields, startAt: from, size: pageSize, isChecked: true }, ask);
+  const body = await offsetPage(client, { jql, fields: syncFields, schema: offsetPageSchema, startAt: from, size: pageSize, isChecked: true }, ask);
   const isMoved = after !== null && body.issues[0]?.id !== after;
   const isStuck = body.issues.length === 0 && from < body.total;
   if (body.startAt === from && !isStuck) return { issues: after === null || isMoved ? body.issues : body.issues.slice(1), total: body.total, isMoved };
