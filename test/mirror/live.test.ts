@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Ask } from '../../src/domain/ports/ask.ts';
 import { judgingFromNow } from '../../src/domain/ports/ask.ts';
 import { atTool, patchChange, signIns } from '../system/tools.ts';
@@ -60,7 +61,10 @@ describe('The mirror between the hub’s connectors and the stand-ins', () => {
     world.moveClock(1_000);
     await atTool(world, 'artifactory', `DELETE /artifactory/${artifact.source.key}`, signIns.artifactoryAdmin);
     expect((await records.read('artifact', [artifact.id], { purpose: 'page', maxAgeMs: 0 })).get(artifact.id)?.state).toBe('absent');
-    const gone = (await world.running.store.history.asOf('artifact', [artifact.id], clock.now().toISOString())).get(artifact.id);
+    const marked = async () => (await world.running.store.history.asOf('artifact', [artifact.id], clock.now().toISOString())).get(artifact.id);
+    // Whoever looks is answered before it is marked.
+    while ((await marked())?.goneBecause == null) await pause(20);
+    const gone = await marked();
     expect(gone?.goneBecause).toContain('deleted, or hidden from us by access rules, which its tool does not tell apart');
     expect(gone?.copy.content).toMatchObject({ name: artifact.name });
   });
