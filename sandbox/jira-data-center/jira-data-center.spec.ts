@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import Ajv from 'ajv';
 import type { StoryChange } from '../bank/story.ts';
 import { twoServices } from '../jira/jira.spec-data.ts';
 import type { StandIn } from '../kernel/index.ts';
@@ -5,6 +7,9 @@ import { jiraDataCenterCredentials } from './credentials.ts';
 import { startJiraDataCenter } from './jira-data-center.ts';
 
 const bearer = `Bearer ${jiraDataCenterCredentials.token}`;
+const description = new URL('../../../shared/apis/specs/jira-service-management-cloud.openapi.json', import.meta.url);
+const isThere = existsSync(description);
+const official = isThere ? it : it.skip;
 let tool: StandIn;
 
 beforeEach(async () => { tool = await startJiraDataCenter({ port: 0, now: () => new Date('2026-03-02T09:00:00Z'), story: manyItems() }); });
@@ -93,8 +98,8 @@ it('has none of Cloud\'s endpoints', async () => {
 
 describe('the service desk', () => {
   const approvals = '/rest/servicedeskapi/request/OPS-1/approval';
-  const asked = async (path: string, headers: Readonly<Record<string, string>>) => {
-    const answer = await fetch(tool.url + path, { headers: { Authorization: bearer, ...headers } });
+  const asked = async (path: string, headers: Readonly<Record<string, string>>, decision?: object) => {
+    const answer = await fetch(tool.url + path, { headers: { 'Authorization': bearer, 'content-type': 'application/json', ...headers }, ...(decision === undefined ? {} : { method: 'POST', body: JSON.stringify(decision) }) });
     return { status: answer.status, retryAfter: answer.headers.get('retry-after'), body: await answer.json() as Readonly<Record<string, unknown>> };
   };
   const optedIn = { 'X-ExperimentalApi': 'opt-in' };
@@ -108,7 +113,8 @@ describe('the service desk', () => {
 
   it('calls its approvals experimental, and refuses whoever does not say that they know', async () => {
     expect(await asked(approvals, {})).toMatchObject({ status: 412, body: { errorMessage: expect.stringContaining('experimental') as string } });
-    expect((await asked(approvals, { 'X-ExperimentalApi': 'true' })).status).toBe(412);
+    expect((await asked(approvals, { 'X-ExperimentalApi': 'no' })).status).toBe(412);
+    expect((await asked(approvals, { 'X-ExperimentalApi': 'true' })).status).toBe(200);
   });
 
   it('gives one approval per page whatever limit is asked for, by start, people by name and key, and retry-after: 0 like every answer', async () => {
@@ -122,6 +128,26 @@ describe('the service desk', () => {
   it('does not know an issue that an agent opened without a request type, which Jira does', async () => {
     expect(await asked('/rest/servicedeskapi/request/OPS-2/approval', optedIn)).toMatchObject({ status: 404, body: { errorMessage: expect.any(String) as string } });
     expect((await call('GET', '/rest/api/2/issue/OPS-2')).body).toMatchObject({ key: 'OPS-2', fields: { project: { key: 'OPS' }, description: 'In words' } });
+  });
+
+  it('takes no decision on what is decided already (409), and none of one who is no approver (403)', async () => {
+    const approve = async (nth: number) => await asked(`${approvals}/60001${nth}`, optedIn, { decision: 'approve' });
+    expect(await approve(0)).toMatchObject({ status: 409, retryAfter: '0', body: { errorMessage: expect.any(String) as string, i18nErrorMessage: {} } });
+    expect((await approve(1)).status).toBe(403);
+    expect((await asked(`${approvals}/600010`, {}, { decision: 'approve' })).status).toBe(412);
+  });
+
+  official(`tells approvals and refusals as Cloud's own description does, where the names of people still stand${isThere ? '' : ' (skipped: ../shared/apis is not here)'}`, async () => {
+    const ajv = new Ajv({ allErrors: true, unknownFormats: 'ignore', validateSchema: false, logger: false });
+    ajv.addSchema(JSON.parse(readFileSync(description, 'utf8')) as object, 'jsm');
+    for (const [schema, path] of [['PagedDTOApprovalDTO', approvals], ['ApprovalDTO', `${approvals}/600010`], ['ErrorResponse', '/rest/servicedeskapi/request/OPS-2/approval']] as const) {
+      const validate = ajv.compile({ $ref: `jsm#/components/schemas/${schema}` });
+      const { body } = await asked(path, optedIn);
+      validate(body);
+      expect([schema, validate.errors]).toEqual([schema, null]);
+      validate({ ...body, startAt: 0 });
+      expect(validate.errors).not.toBeNull();
+    }
   });
 
   it('finds changes by their project and by their names', async () => {
