@@ -2,19 +2,20 @@ import type { Request, Response, Router } from 'express';
 import type { Story } from '../bank/story.ts';
 import { baseOf, param } from '../jira/answers.ts';
 import { AqlError, aqlTest } from '../jira/assets/aql.ts';
-import { attributeIds, tellAssets } from '../jira/assets/tables.ts';
+import { attributeIds, objectsNow, tellAssets } from '../jira/assets/tables.ts';
 import type { AssetsObject, AttributeName } from '../jira/assets/tables.ts';
+import type { JiraData } from '../jira/state.ts';
 import { callerOf } from './door.ts';
 
 /** Whoever asks for more gets pages of this size; the answer says so. */
 const mostResults = 25;
 
 /** Assets beside Jira: asked in the address, paged by number from 1, ids as numbers (apis/README.md §8). */
-export function assetsRoutes(router: Router, story: Story): void {
-  const objects = tellAssets(story);
+export function assetsRoutes(router: Router, story: Story, data: JiraData): void {
+  const told = tellAssets(story);
   router.get('/rest/assets/1.0/aql/objects', (req, res) => {
     if (callerOf(res) === null) res.status(401).json({ errorMessages: ['You are not authenticated.'], errors: {} });
-    else search(objects, req, res);
+    else search(objectsNow(told, data), req, res);
   });
 }
 

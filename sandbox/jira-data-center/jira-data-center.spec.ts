@@ -150,6 +150,23 @@ describe('the service desk', () => {
     }
   });
 
+  it('tells the objects that a change names as texts, label and key, and keeps what is set by key; the number in a key is no id', async () => {
+    const told = async () => (await call('GET', '/rest/api/2/issue/OPS-1?fields=customfield_10106')).body['fields'];
+    const set = async (value: unknown) => (await call('PUT', '/rest/api/2/issue/OPS-1', { fields: { customfield_10106: value } })).status;
+    expect(await told()).toEqual({ customfield_10106: null });
+    expect(await set([{ key: 'CMDB-5003' }, { key: 'CMDB-5002' }])).toBe(204);
+    expect(await told()).toEqual({ customfield_10106: ['Ledger (CMDB-5003)', 'Payments (CMDB-5002)'] });
+    expect([await set([{ key: 'CMDB-1' }]), await set([{ id: 5001 }]), await set(['CMDB-5002']), await set([null])]).toEqual([400, 400, 400, 400]);
+    expect((await call('GET', `/rest/assets/1.0/aql/objects?qlQuery=${encodeURIComponent('Key in ("CMDB-5002", "CMDB-1")')}`)).body).toMatchObject({ totalFilterCount: 1, objectEntries: [{ id: 5001, label: 'Payments', objectKey: 'CMDB-5002' }] });
+  });
+
+  it('tells an object that is hidden from our account in the issue, and not in Assets', async () => {
+    await fetch(`${tool.url}/__sandbox/objects/5001`, { method: 'PUT', body: JSON.stringify({ isHidden: true }) });
+    await call('PUT', '/rest/api/2/issue/OPS-1', { fields: { customfield_10106: [{ key: 'CMDB-5002' }] } });
+    expect((await call('GET', '/rest/api/2/issue/OPS-1')).body).toMatchObject({ fields: { customfield_10106: ['Payments (CMDB-5002)'] } });
+    expect((await call('GET', '/rest/assets/1.0/aql/objects?qlQuery=Key%20in%20(%22CMDB-5002%22)')).body).toMatchObject({ totalFilterCount: 0, objectEntries: [] });
+  });
+
   it('finds changes by their project and by their names', async () => {
     const found = async (jql: string) => keysOf((await call('POST', '/rest/api/2/search', { jql: `${jql} ORDER BY key ASC`, validateQuery: false })).body);
     expect(await found('project = "OPS"')).toEqual(expect.arrayContaining(['OPS-1', 'OPS-2']));

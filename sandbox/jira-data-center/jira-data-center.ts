@@ -2,13 +2,14 @@ import express from 'express';
 import type { Story } from '../bank/story.ts';
 import { baseOf, datetime, errorBody, params, refuse } from '../jira/answers.ts';
 import { commentRoutes } from '../jira/comments.ts';
+import { objectControl } from '../jira/assets/control.ts';
 import { callerOf as accountOf } from '../jira/door.ts';
 import { heart } from '../jira/heart.ts';
 import type { Jira } from '../jira/heart.ts';
 import { editRoute } from '../jira/issues.ts';
 import { permissionRoutes } from '../jira/permissions.ts';
 import { remoteLinkRoutes } from '../jira/remote-links.ts';
-import { changeView, tellServiceDesk } from '../jira/service-desk/index.ts';
+import { changeView, itemsRoute, tellServiceDesk } from '../jira/service-desk/index.ts';
 import { tellJira } from '../jira/state.ts';
 import { transitionRoutes } from '../jira/transitions.ts';
 import { versionRoutes } from '../jira/versions.ts';
@@ -33,7 +34,8 @@ export async function startJiraDataCenter(options: JiraDataCenterOptions): Promi
   app.disable('etag');
   const entrance = door(state.data.people);
   controlRoutes(app, entrance);
-  const jira = heart({ data: state.data, now: options.now, changed: state.changed, changes: tellServiceDesk(options.story), ways: dataCenterWays });
+  objectControl(app, state.data, state.changed);
+  const jira = heart({ data: state.data, now: options.now, changed: state.changed, changes: tellServiceDesk(options.story), ways: dataCenterWays(options.story) });
   hookRoutes(app, jira.herald.box);
   app.use(refuseLongAddresses, entrance.handler, api(jira, options.story));
   const standIn = await listen({
@@ -64,8 +66,8 @@ function api(jira: Jira, story: Story): express.Router {
     if (change !== undefined) res.json(changeView(change, params(req, 'fields') ?? ['*all'], jira, baseOf(req)));
     else jira.withIssue(req.params.issue, res, (issue) => { res.json(issueView(issue, issue.fields, params(req, 'fields') ?? ['*all'], jira.data, baseOf(req))); });
   });
-  for (const routes of [editRoute, versionRoutes, transitionRoutes, commentRoutes, remoteLinkRoutes, permissionRoutes]) routes(router, jira);
-  assetsRoutes(router, story);
+  for (const routes of [itemsRoute, editRoute, versionRoutes, transitionRoutes, commentRoutes, remoteLinkRoutes, permissionRoutes]) routes(router, jira);
+  assetsRoutes(router, story, jira.data);
   experimentalDesk(router, jira);
   router.use((_req, res) => { res.status(404).json({ message: 'null for uri', 'status-code': 404 }); });
   return router;

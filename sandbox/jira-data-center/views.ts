@@ -1,4 +1,7 @@
+import type { Story } from '../bank/story.ts';
 import { datetime } from '../jira/answers.ts';
+import { tellAssets } from '../jira/assets/tables.ts';
+import { objectNamed } from '../jira/service-desk/index.ts';
 import { integrationAccountId } from '../jira/state.ts';
 import type { Issue, IssueFields, JiraData, Version } from '../jira/state.ts';
 import type { Ways } from '../jira/ways.ts';
@@ -37,11 +40,18 @@ function allFields(issue: Issue, fields: IssueFields, data: JiraData, base: stri
   };
 }
 
-/** v2 in the words of this stand-in. */
-export const dataCenterWays: Ways = {
-  root: '/rest/api/2', issue: issueView, user: userOf, version: versionView, isText: (value) => typeof value === 'string' && value.trim() !== '',
-  deskUser, text: (text) => text, tellsObjects: false,
-};
+/**
+ * v2 in the words of this stand-in. An object of Assets is written by its key, as Atlassian documents it ("Assets with Jira REST API"), and
+ * told as a text, its label and its key in parentheses: no document says so, two programs of others read it.
+ */
+export function dataCenterWays(story: Story): Ways {
+  const objects = tellAssets(story);
+  return {
+    root: '/rest/api/2', issue: issueView, user: userOf, version: versionView, isText: (value) => typeof value === 'string' && value.trim() !== '', deskUser, text: (text) => text,
+    object: ({ objectId }) => objects.filter(({ id }) => String(id) === objectId).map(({ name, key }) => `${name} (${key})`).join(''),
+    objectOf: (written) => objects.filter(({ key }) => key === (written as { key?: unknown } | null)?.key).map(({ id }) => objectNamed(String(id)))[0],
+  };
+}
 
 /** The story's account ids are Cloud's; here a person is a user name, and a key that a rename leaves as it is. */
 function userOf(accountId: string, data: JiraData, base: string): Record<string, unknown> {

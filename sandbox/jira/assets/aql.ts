@@ -8,7 +8,7 @@ export class AqlError extends Error {
 type Test = (object: AssetsObject) => boolean;
 
 const value = String.raw`"(?:[^"\\]|\\.)*"`;
-const clause = new RegExp(String.raw`^\s*(?:(objectId) in \(([\d, ]+)\)|(Name) in \((${value}(?:, ?${value})*)\)|(Name) like (${value})|(objectType|"?[A-Za-z ]+"?) = (${value})|(object having outboundReferences)\(objectId in \(([\d, ]+)\)\)|(Name is not empty))`, 'i');
+const clause = new RegExp(String.raw`^\s*(?:(objectId) in \(([\d, ]+)\)|(Name|Key) in \((${value}(?:, ?${value})*)\)|(Name) like (${value})|(objectType|"?[A-Za-z ]+"?) = (${value})|(object having outboundReferences)\(objectId in \(([\d, ]+)\)\)|(Name is not empty))`, 'i');
 
 /** Reads the part of AQL that the sandbox understands: clauses joined by one of AND and OR, and ORDER BY Name. @throws AqlError */
 export function aqlTest(query: string): Test {
@@ -32,7 +32,7 @@ export function aqlTest(query: string): Test {
 function testOf(match: RegExpExecArray): Test {
   const [, isId, ids = '', isName, names = '', isLike, part = '', attribute, wanted = '', isReferring, referred = ''] = match;
   if (isId !== undefined) return ({ id }) => numbers(ids).includes(id);
-  if (isName !== undefined) return ({ name }) => [...names.matchAll(new RegExp(value, 'g'))].some(([one]) => same(name, unquoted(one)));
+  if (isName !== undefined) return ({ name, key }) => [...names.matchAll(new RegExp(value, 'g'))].some(([one]) => same(isName.toLowerCase() === 'key' ? key : name, unquoted(one)));
   if (isLike !== undefined) return ({ name }) => name.toLowerCase().includes(unquoted(part).toLowerCase());
   if (attribute !== undefined) return attributeTest(attribute.replaceAll('"', ''), unquoted(wanted));
   if (isReferring !== undefined) return ({ references }) => Object.values(references).flat().some((id) => numbers(referred).includes(id));

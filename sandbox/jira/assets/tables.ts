@@ -25,7 +25,7 @@ const typeNames: Readonly<Record<string, string>> = {
 const statuses: Readonly<Record<string, string>> = { 1: 'In service', 2: 'Out of order', 3: 'In repair', 4: 'Standby', 6: 'Retired' };
 const attributeOf = { 'Depends on::Used by': 'Depends on', 'Runs on::Runs': 'Runs on', 'Contains::Contained by': 'Contains' } as const;
 
-/** The story's items and services as objects of Assets, with its relations as their references. */
+/** The story's items and services as objects of Assets, with its relations as their references. The number in a key counts in a schema, ids count in all: it is another object's id. */
 export function tellAssets(story: Story): readonly AssetsObject[] {
   const named = [
     ...story.items.map(({ name, className, version, environment, operationalStatus }) => ({ name, typeName: typeNames[className] ?? 'Device', version, environment, status: statuses[operationalStatus] ?? 'Unheard of' })),
@@ -36,7 +36,7 @@ export function tellAssets(story: Story): readonly AssetsObject[] {
     const own = story.relations.filter(({ parent }) => parent === name).map(({ child, type }) => [attributeOf[type], ids.get(child) ?? 0] as const);
     return Object.fromEntries([...Map.groupBy(own, ([attribute]) => attribute)].map(([attribute, all]) => [attribute, all.map(([, id]) => id)]));
   };
-  return named.map((one, nth) => ({ ...one, id: 5001 + nth, key: `CMDB-${5001 + nth}`, references: referencesOf(one.name) }));
+  return named.map((one, nth) => ({ ...one, id: 5001 + nth, key: `CMDB-${5002 + nth}`, references: referencesOf(one.name) }));
 }
 
 /** The same as they are now, without those that are hidden. */

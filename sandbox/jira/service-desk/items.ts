@@ -3,7 +3,7 @@ import { fieldsOf, refuseField, refusePayload } from '../answers.ts';
 import { callerOf } from '../door.ts';
 import type { Jira } from '../heart.ts';
 import type { NamedObject } from '../state.ts';
-import { itemsField, objectNamed } from './tables.ts';
+import { itemsField } from './tables.ts';
 import type { DeskChange } from './tables.ts';
 import { changeView } from './views.ts';
 
@@ -12,7 +12,7 @@ import { changeView } from './views.ts';
  * of another workspace among them. No other field of a change is written here.
  */
 export function itemsRoute(router: Router, jira: Jira): void {
-  router.put('/rest/api/3/issue/:issue', (req, res, next) => {
+  router.put(`${jira.ways.root}/issue/:issue`, (req, res, next) => {
     const change = jira.change(req.params.issue, callerOf(res));
     if (change === undefined) next();
     else write(jira, change, req.body, res);
@@ -23,7 +23,7 @@ function write(jira: Jira, change: DeskChange, body: unknown, res: Response): vo
   const { fields, update } = (fieldsOf(body, ['fields', 'update']) ?? {}) as { fields?: Record<string, unknown>; update?: Record<string, readonly { set?: unknown }[]> };
   const names = [...Object.keys(fields ?? {}), ...Object.keys(update ?? {})];
   const [name = ''] = names;
-  const items = objectsIn(fields?.[itemsField] ?? update?.[itemsField]?.[0]?.set ?? null);
+  const items = objectsIn(jira, fields?.[itemsField] ?? update?.[itemsField]?.[0]?.set ?? null);
   if (names.length !== 1) refusePayload(res);
   else if (name !== itemsField || change.told.type === 'standard') refuseField(res, name, `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`);
   else if (items === undefined) refuseField(res, name, 'data was not an array of objects of Assets');
@@ -36,9 +36,9 @@ function write(jira: Jira, change: DeskChange, body: unknown, res: Response): vo
 }
 
 /** undefined for what names no objects. */
-function objectsIn(value: unknown): readonly NamedObject[] | null | undefined {
+function objectsIn({ ways }: Jira, value: unknown): readonly NamedObject[] | null | undefined {
   if (value === null) return null;
   if (!Array.isArray(value)) return undefined;
-  const objects = (value as readonly { workspaceId?: unknown; objectId?: unknown }[]).map(({ workspaceId, objectId }) => (typeof workspaceId === 'string' && typeof objectId === 'string' ? objectNamed(objectId, workspaceId) : null));
-  return objects.includes(null) ? undefined : objects.filter((one) => one !== null);
+  const objects = value.map((one: unknown) => ways.objectOf(one));
+  return objects.includes(undefined) ? undefined : objects.filter((one) => one !== undefined);
 }

@@ -27,6 +27,7 @@ function fieldsOf({ id, told, typeName, createdAt, items }: DeskChange, { data, 
     return found === undefined ? null : ways.user(found.accountId, data, base);
   };
   const [from, to] = windowOf(told, startedAt);
+  const named = data.changeItems?.[id] === undefined ? (items.length === 0 ? null : items) : data.changeItems[id];
   const status = Object.entries(changeStatuses).find(([state]) => state === told.state)?.[1] ?? changeStatuses['-5'];
   return {
     summary: told.title, description: text(told.description), status: statusView(status, base, root),
@@ -37,7 +38,7 @@ function fieldsOf({ id, told, typeName, createdAt, items }: DeskChange, { data, 
     [changeFields.plannedStart]: datetime(from), [changeFields.plannedEnd]: datetime(to),
     [changeFields.backoutPlan]: told.backoutPlan === '' ? null : text(told.backoutPlan), [changeFields.testPlan]: told.testPlan === '' ? null : text(told.testPlan),
     [changeFields.correlation]: told.correlationId,
-    ...(told.type === 'standard' || !ways.tellsObjects ? {} : { [itemsField]: data.changeItems?.[id] === undefined ? (items.length === 0 ? null : items) : data.changeItems[id] }),
+    ...(told.type === 'standard' ? {} : { [itemsField]: named?.map((one) => ways.object(one)) ?? null }),
   };
 }
 
