@@ -4,6 +4,7 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { Auth, ConnectorSettings, ConnectorTools } from '../connector.ts';
 import { basicHeaders, bearerHeaders, clientOf } from '../http/index.ts';
 import type { Headers, HttpClient } from '../http/index.ts';
+import type { ItemPlace, NamedObjects } from './changes/items.naming.ts';
 import type { ChangeIssue } from './changes/wire.ts';
 import type { Flavour, SearchResult } from './flavour.ts';
 import type { Jql } from './jql.ts';
@@ -38,6 +39,8 @@ export interface JiraClient extends HttpClient {
   issues(names: readonly string[], origin: Origin, ask: Ask): Promise<readonly Issue[]>;
   /** The same of issues that may be changes, with these fields. */
   changes(names: readonly string[], fields: readonly string[], origin: Origin, ask: Ask): Promise<readonly ChangeIssue[]>;
+  /** What the fields of some changes name in Assets, by the ids of the changes. */
+  namedObjects(fields: ReadonlyMap<string, unknown>, place: ItemPlace, origin: Origin, ask: Ask): Promise<ReadonlyMap<string, NamedObjects>>;
   /** What the service desk's own API wants to be told beside. */
   readonly deskHeaders: Headers;
 }
@@ -73,6 +76,7 @@ export function createClient(settings: ConnectorSettings, tools: ConnectorTools,
     search: (jql, limit, ask, fields = []) => flavour.search(http, { jql, fields: [...issueFields, ...fields], reconcile: writes.list() }, limit, ask),
     issues: (names, origin, ask) => flavour.issues(http, names, origin, ask),
     changes: (names, fields, origin, ask) => flavour.changes(http, names, fields, origin, ask),
+    namedObjects: (fields, place, origin, ask) => flavour.items.read(http, fields, place, origin, ask),
     deskHeaders: flavour.deskHeaders,
   };
 }

@@ -3,6 +3,7 @@ import { SourceError } from '../../domain/error.ts';
 import { instant } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { HttpClient } from '../http/index.ts';
+import { cloudItems } from './changes/items.cloud.ts';
 import { changeBulkSchema } from './changes/wire.ts';
 import { searchCloud } from './cloud.search.ts';
 import type { Flavour } from './flavour.ts';
@@ -25,6 +26,7 @@ export const cloud: Flavour = {
   issues: (http, names, origin, ask) => bulkFetch(http, { names, fields: issueFields, schema: bulkSchema, what: 'work items' }, origin, ask),
   changes: (http, names, fields, origin, ask) => bulkFetch(http, { names, fields, schema: changeBulkSchema, what: 'changes' }, origin, ask),
   deskHeaders: {},
+  items: cloudItems,
 };
 
 /** Issues to fetch, and what they must look like. */

@@ -6,6 +6,7 @@ import type { Ask } from '../../domain/ports/ask.ts';
 import type { SourceProblem } from '../../domain/source.ts';
 import { HttpProblem } from '../http/index.ts';
 import type { Headers, HttpClient } from '../http/index.ts';
+import { dataCenterItems } from './changes/items.data-center.ts';
 import { changeIssueSchema, changePageSchema } from './changes/wire.ts';
 import { searchByOffset, searchDataCenter } from './data-center.search.ts';
 import type { Flavour } from './flavour.ts';
@@ -26,6 +27,7 @@ export const dataCenter: Flavour = {
   changes: (http, names, fields, origin, ask) => searchNamed(http, { names, fields, issue: changeIssueSchema, page: changePageSchema, what: 'changes' }, origin, ask),
   // Versions that call approvals experimental answer nobody who does not say that they know (Atlassian's article on the errors of these resources).
   deskHeaders: { 'X-ExperimentalApi': 'opt-in' },
+  items: dataCenterItems,
 };
 
 /**

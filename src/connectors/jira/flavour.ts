@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/instant.ts';
 import type { Ask } from '../../domain/ports/ask.ts';
 import type { Headers, HttpClient, ProblemReader } from '../http/index.ts';
+import type { ItemNaming } from './changes/items.naming.ts';
 import type { ChangeIssue } from './changes/wire.ts';
 import type { Jql } from './jql.ts';
 import type { Origin } from './translate.ts';
@@ -38,4 +39,6 @@ export interface Flavour {
   changes(http: HttpClient, names: readonly string[], fields: readonly string[], origin: Origin, ask: Ask): Promise<readonly ChangeIssue[]>;
   /** What the service desk's own API wants to be told beside. */
   readonly deskHeaders: Headers;
+  /** How its changes name objects of Assets. */
+  readonly items: ItemNaming;
 }

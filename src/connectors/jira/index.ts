@@ -1,4 +1,3 @@
-import { UserMistake } from '../../domain/error.ts';
 import type { Connection } from '../../domain/ports/connection.ts';
 import type { RecordSync } from '../../domain/ports/sync.ts';
 import type { Connector, ConnectorSettings, ConnectorTools } from '../connector.ts';
@@ -33,23 +32,15 @@ import { versionWorkItems } from './work-items.of-versions.finder.ts';
 /** Jira Cloud, REST v3. Settings: url of the site, basic (e-mail, API token) or bearer; options: `versions`, `changes`, whose items another connection may keep. */
 export const jira: Connector = { system: cloud.system, about: cloudAbout, connect: (settings, tools) => connect(settings, tools, cloud, cloudWorkItems) };
 
-/** Jira Data Center, REST v2. Settings: base url, bearer (personal access token) or basic (user name, password); options: `versions`, `changes` without items. */
-export const jiraDataCenter: Connector = {
-  system: dataCenter.system,
-  about: dataCenterAbout,
-  connect(settings, tools) {
-    // No document says what its field "Assets object" answers (docs/decisions/0046).
-    if (readOptions(settings).changes?.items !== undefined) throw new UserMistake('INVALID', `${settings.name}: changes.items: Muster does not read which objects a change of Jira Data Center names. Leave it out, and link the items to the release.`, ['options', 'changes', 'items']);
-    return connect(settings, tools, dataCenter, dataCenterWorkItems);
-  },
-};
+/** Jira Data Center, REST v2. Settings: base url, bearer (personal access token) or basic (user name, password); options: as for Cloud. */
+export const jiraDataCenter: Connector = { system: dataCenter.system, about: dataCenterAbout, connect: (settings, tools) => connect(settings, tools, dataCenter, dataCenterWorkItems) };
 
 export { jiraAssets, jiraAssetsDataCenter } from './assets/index.ts';
 
 function connect(settings: ConnectorSettings, tools: ConnectorTools, flavour: Flavour, workItemSync: (client: JiraClient) => RecordSync<'work-item'>): Connection {
   const options = readOptions(settings);
   const { changes, versions } = options;
-  const place = changes?.items === undefined ? undefined : placeOfItems(changes.items, settings, tools);
+  const place = changes?.items === undefined ? undefined : placeOfItems(changes.items, settings, tools, flavour.items);
   const client = createClient(settings, tools, flavour);
   return {
     name: settings.name,

@@ -21,6 +21,11 @@ export function anyOf(names: readonly string[], ids: readonly string[]): Aql {
   return { text: [...(names.length === 0 ? [] : [`Name in (${names.map(quoted).join(', ')})`]), ...(ids.length === 0 ? [] : [idsIn(ids)])].join(' OR ') };
 }
 
+/** Objects by key; at least one. Throws as `listing`. */
+export function withKeys(keys: readonly string[]): Aql {
+  return { text: `Key in (${keys.map(quoted).join(', ')})` };
+}
+
 /** Objects that refer to one of these. */
 export function referringTo(ids: readonly string[]): Aql {
   return { text: `object having outboundReferences(${idsIn(ids)})` };

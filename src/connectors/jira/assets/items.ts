@@ -5,13 +5,9 @@ import type { RecordFinder, RecordReader, RelationReader } from '../../../domain
 import { readReference } from '../../../domain/reference.ts';
 import { anyOf, isName, isObjectId, listing, referringTo } from './aql.ts';
 import type { Aql } from './aql.ts';
+import { chunksOf } from './chunks.ts';
 import { dependenciesOf, toItem } from './translate.ts';
 import type { AssetsAnswer, Workspace } from './workspace.ts';
-
-/** Names or ids of one question; a query that grows with the page stays short. */
-const mostPerCall = 100;
-/** And so many characters as an address writes them: Data Center is asked in the address, and its server takes 8 KiB of that and the headers. */
-const mostEncoded = 4_000;
 
 /** Items by name or object id, a hundred per call; of one name there may be several. */
 export function itemReader(workspace: Workspace): RecordReader<'ci'> {
@@ -100,19 +96,4 @@ function objectIdsOf({ name }: Workspace, identities: readonly string[]): Readon
 
 function pair<T>(identity: string | undefined, told: T): readonly (readonly [string, T])[] {
   return identity === undefined ? [] : [[identity, told]];
-}
-
-function chunksOf(values: readonly string[]): readonly (readonly string[])[] {
-  const chunks: string[][] = [];
-  let encoded = Infinity;
-  for (const value of values) {
-    const own = encodeURIComponent(`"${value}", `).length;
-    if (encoded + own > mostEncoded || chunks.at(-1)?.length === mostPerCall) {
-      chunks.push([]);
-      encoded = 0;
-    }
-    encoded += own;
-    chunks.at(-1)?.push(value);
-  }
-  return chunks;
 }

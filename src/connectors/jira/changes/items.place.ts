@@ -1,30 +1,20 @@
 import { UserMistake } from '../../../domain/error.ts';
 import type { ConnectorSettings, ConnectorTools } from '../../connector.ts';
-import { cloudAssets } from '../assets/flavours.ts';
-import { workspaceIdOf } from '../assets/workspace.ts';
 import type { ItemOptions } from '../options.ts';
-
-/** Where the items of changes live. */
-export interface ItemPlace {
-  /** Id of the field that names them. */
-  readonly field: string;
-  /** The connection that keeps them, and the one workspace whose objects it knows, in lower case. */
-  readonly connection: string;
-  readonly workspaceId: string;
-}
+import type { ItemNaming, ItemPlace } from './items.naming.ts';
 
 /**
- * Throws UserMistake INVALID unless the named connection is one to Assets of Cloud, and production or test as this one: a clone's objects
- * carry the ids of production's.
+ * Throws UserMistake INVALID unless the named connection is one to the Assets whose objects this Jira names, and production or test as this
+ * one: a clone's objects carry the ids and keys of production's.
  */
-export function placeOfItems({ field, connection }: ItemOptions, { name, isProduction }: Pick<ConnectorSettings, 'name' | 'isProduction'>, { connectionNamed }: Pick<ConnectorTools, 'connectionNamed'>): ItemPlace {
+export function placeOfItems({ field, connection }: ItemOptions, { name, isProduction, url }: Pick<ConnectorSettings, 'name' | 'isProduction' | 'url'>, { connectionNamed }: Pick<ConnectorTools, 'connectionNamed'>, { system, misplaced }: Pick<ItemNaming, 'system' | 'misplaced'>): ItemPlace {
   const named = connectionNamed?.(connection);
-  if (named === undefined) throw mistake(name, `there is no connection "${connection}": declare it, or name one of system ${cloudAssets.system} that is`);
-  if (named.system !== cloudAssets.system) throw mistake(name, `${connection} is ${named.system}, and the items of these changes live in ${cloudAssets.system}: name a connection of that system`);
+  if (named === undefined) throw mistake(name, `there is no connection "${connection}": declare it, or name one of system ${system} that is`);
+  if (named.system !== system) throw mistake(name, `${connection} is ${named.system}, and the items of these changes live in ${system}: name a connection of that system`);
   if (named.isProduction !== isProduction) throw mistake(name, `${connection} is ${wordFor(named.isProduction)}, and ${name} is ${wordFor(isProduction)}: name a connection that is what ${name} is`);
-  const workspaceId = workspaceIdOf(named.url);
-  if (workspaceId === null) throw mistake(name, `the url of ${connection} names no workspace: write it as https://api.atlassian.com/jsm/assets/workspace/<id>/v1`);
-  return { field, connection, workspaceId };
+  const because = misplaced(named.url, url);
+  if (because !== null) throw mistake(name, `${connection} ${because}`);
+  return { field, connection, url: named.url };
 }
 
 function wordFor(isProduction: boolean): string {

@@ -1,12 +1,11 @@
+import type { Ask } from '../../../domain/ports/ask.ts';
 import type { ReferenceReader, Referred } from '../../../domain/ports/connection.ts';
 import { formatReference, readReference } from '../../../domain/reference.ts';
-import type { SourceProblem } from '../../../domain/source.ts';
 import type { JiraClient } from '../client.ts';
 import type { ChangeOptions } from '../options.ts';
 import type { Origin } from '../translate.ts';
 import { readChangeIssues } from './change.reader.ts';
-import type { ItemPlace } from './items.place.ts';
-import { assetsFieldSchema } from './wire.ts';
+import type { ItemPlace, NamedObjects } from './items.naming.ts';
 import type { ChangeIssue } from './wire.ts';
 
 /** Which objects of Assets changes name: a hundred changes per call. Neither a missing change nor one without items is believed of a stranger's answer. */
@@ -19,28 +18,36 @@ export function changeItems(client: JiraClient, options: ChangeOptions, place: I
         const parts = readReference(identity);
         return parts !== null && parts.connection === origin.connection && parts.kind === 'change' && /^\d{1,18}$/.test(parts.key) ? [[parts.key, identity] as const] : [];
       }));
-      const issues = await readChangeIssues(client, [...asked.keys()], options, ask, [place.field]);
-      const told = new Map(issues.flatMap((issue) => {
-        const identity = asked.get(issue.id);
-        return identity === undefined ? [] : [[identity, toItems(issue, place, origin)] as const];
+      const issues = (await readChangeIssues(client, [...asked.keys()], options, ask, [place.field])).filter(({ id }) => asked.has(id));
+      const items = await itemsOf(client, issues, place, origin, ask);
+      const told = new Map([...items].flatMap(([id, its]) => {
+        const identity = asked.get(id);
+        return identity === undefined ? [] : [[identity, its] as const];
       }));
-      if (told.size < asked.size || [...told.values()].some((items) => !('code' in items) && items.length === 0)) await client.proveSignIn(ask);
+      if (told.size < asked.size || [...told.values()].some((its) => !('code' in its) && its.length === 0)) await client.proveSignIn(ask);
       return told;
     },
   };
 }
 
 /**
- * The objects that a change names. Empty is none; a field that is not in the answer is not: Jira leaves out without a word whatever field
- * it does not have, or not for that project and type. An object of another workspace may have the id of one of ours, and is none of ours.
+ * The objects that changes name, by the changes' ids. Empty is none; a field that is not in the answer is not: Jira leaves out without a word
+ * whatever field it does not have, or not for that project and type.
  */
-export function toItems({ fields }: ChangeIssue, { field, connection, workspaceId }: ItemPlace, { fetchedAt }: Pick<Origin, 'fetchedAt'>): Referred {
-  const problem = (message: string): SourceProblem => ({ code: 'UNEXPECTED_ANSWER', message, sinceAt: fetchedAt, retryAt: null });
-  const value = fields[field];
-  if (value === undefined) return problem(`did not tell ${field} of a change; see that the field exists for its project and issue type, and that changes.items.field names it`);
-  if (value === null) return [];
-  const read = assetsFieldSchema.safeParse(value);
-  if (!read.success) return problem(`told ${field} of a change otherwise than as objects of Assets; see that changes.items.field names a field of type "Assets objects"`);
-  if (read.data.some((object) => object.workspaceId.toLowerCase() !== workspaceId)) return problem(`told objects of another workspace in ${field} of a change; ${connection} does not keep those`);
-  return [...new Set(read.data.map(({ objectId }) => formatReference(connection, 'ci', objectId)))];
+export async function itemsOf(client: Pick<JiraClient, 'namedObjects'>, issues: readonly ChangeIssue[], place: ItemPlace, origin: Origin, ask: Ask): Promise<ReadonlyMap<string, Referred>> {
+  const { field, connection } = place;
+  const fields = new Map(issues.map((issue) => [issue.id, issue.fields[field]]));
+  const filled = new Map([...fields].filter(([, value]) => value !== undefined && value !== null));
+  const named = filled.size === 0 ? new Map<string, NamedObjects>() : await client.namedObjects(filled, place, origin, ask);
+  const untold = riddle(`did not tell ${field} of a change; see that the field exists for its project and issue type, and that changes.items.field names it`, origin);
+  const entries: readonly (readonly [string, Referred])[] = [
+    ...[...fields].filter(([, value]) => value === undefined).map(([id]) => [id, untold] as const),
+    ...[...fields].filter(([, value]) => value === null).map(([id]) => [id, []] as const),
+    ...[...named].map(([id, its]) => [id, 'because' in its ? riddle(its.because, origin) : [...new Set(its.ids.map((object) => formatReference(connection, 'ci', object)))]] as const),
+  ];
+  return new Map(entries);
+}
+
+function riddle(message: string, { fetchedAt }: Origin): Extract<Referred, { readonly code: unknown }> {
+  return { code: 'UNEXPECTED_ANSWER', message, sinceAt: fetchedAt, retryAt: null };
 }

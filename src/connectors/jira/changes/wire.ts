@@ -25,6 +25,9 @@ const objectId = z.union([z.string().regex(/^\d{1,18}$/), z.int().min(0).transfo
 export const assetsFieldSchema = z.array(z.object({ workspaceId: z.string().min(1), objectId, id: z.string().nullish() })
   .refine((object) => object.id == null || object.id === `${object.workspaceId}:${object.objectId}`, 'an id of another object'));
 
+/** A field of type "Assets object" of Data Center, as others have read it: a text for each, its label and, in the last parentheses, its key. */
+export const objectTextsSchema = z.array(z.string().max(1_000).regex(/ \([A-Z][A-Z0-9_]{0,99}-\d{1,18}\)$/));
+
 const changeIssues = z.array(changeIssueSchema).refine((issues) => tellsOneStory(issues, ({ id }) => id));
 
 /** POST /rest/api/2/search of Data Center for changes. */
