@@ -1,14 +1,14 @@
 import { tellStory } from '../../sandbox/bank/bank.ts';
-import { changeFields } from '../../sandbox/jira/index.ts';
+import { changeFields, itemsField } from '../../sandbox/jira/index.ts';
 import { jiraDataCenterCredentials, startJiraDataCenter } from '../../sandbox/jira-data-center/index.ts';
 import type { StandIn } from '../../sandbox/kernel/index.ts';
 import type { Auth } from '../../src/connectors/connector.ts';
-import { jiraDataCenter } from '../../src/connectors/jira/index.ts';
+import { jiraAssetsDataCenter, jiraDataCenter } from '../../src/connectors/jira/index.ts';
 import type { Change } from '../../src/domain/change.ts';
 import { judging, type Ask } from '../../src/domain/ports/ask.ts';
-import type { Connection, Findings } from '../../src/domain/ports/connection.ts';
+import type { Connection, Findings, Referred } from '../../src/domain/ports/connection.ts';
 import type { ChangeListing } from '../../src/domain/record.ts';
-import { callsTo, oneStandIn, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
+import { callsTo, forgetCalls, oneStandIn, problemOf, setFaults, spoilingFaults } from './every-fault.ts';
 
 /** Changes of Jira Service Management Data Center: what jira-changes and jira-change-source hold of Cloud, in its own ways. */
 const clock = { now: () => new Date() };
@@ -46,7 +46,8 @@ oneStandIn(() => startJiraDataCenter({ port: 0, now: clock.now, story }), (its) 
 beforeEach(async () => { await fetch(`${tool.url}/__sandbox/captcha`, { method: 'DELETE' }); });
 
 function connect(auth: Auth = { kind: 'bearer', token: jiraDataCenterCredentials.token }, its: object = options): Connection {
-  return jiraDataCenter.connect({ name: 'old-jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 5_000, judgeMs: 5_000, actMs: 5_000 }, options: { ...its } }, { clock });
+  return jiraDataCenter.connect({ name: 'old-jira', isProduction: true, url: tool.url, auth, deadlines: { pageMs: 5_000, judgeMs: 5_000, actMs: 5_000 }, options: { ...its } },
+    { clock, connectionNamed: (name) => (name === 'assets' ? { system: 'JIRA_ASSETS_DATA_CENTER', isProduction: true, url: tool.url } : undefined) });
 }
 
 async function read(keys: readonly string[], from: Connection = connection): Promise<readonly Change[]> {
@@ -108,16 +109,65 @@ describe('Changes of Jira Service Management Data Center', () => {
     expect((await list({})).records).toHaveLength(76);
   });
 
-  it('are nowhere unless the options say where, and their objects of Assets are nobody\'s to tell', () => {
-    expect(connect(undefined, {}).readers.change).toBeUndefined();
-    const withItems = { changes: { ...options.changes, items: { field: 'customfield_10106', connection: 'assets' } } };
-    expect(() => connect(undefined, withItems)).toThrow(expect.objectContaining({ name: 'UserMistake', path: ['options', 'changes', 'items'] }) as Error);
+  it('are nowhere unless the options say where, and their objects of Assets nobody\'s to tell unless they say in which field', () => {
+    expect([connect(undefined, {}).readers.change, connection.references]).toEqual([undefined, undefined]);
   });
 
   it('with a wrong token are UNAUTHORIZED', async () => {
     const stranger = connect({ kind: 'bearer', token: 'wrong' });
     expect(await problemOf(read(['OPS-1'], stranger))).toBe('UNAUTHORIZED');
     expect(await problemOf(approvalsOf('old-jira:change:60001', stranger))).toBe('UNAUTHORIZED');
+  });
+});
+
+describe('Items of changes of Jira Service Management Data Center', () => {
+  const withItems = { changes: { ...options.changes, items: { field: itemsField, connection: 'assets' } } };
+  const [first, second] = ['old-jira:change:60001', 'old-jira:change:60002'] as const;
+  const itemsOf = async (ids: readonly string[], auth?: Auth): Promise<ReadonlyMap<string, Referred>> => await connect(auth, withItems).references?.['change.configurationItems']?.refer(ids, judging) ?? new Map<string, never>();
+  const idsOf = (items: Referred | undefined): readonly string[] => (items === undefined || 'code' in items ? [] : items.map((name) => name.replace('assets:ci:', '')));
+  const assets = () => jiraAssetsDataCenter.connect({ name: 'assets', isProduction: true, url: tool.url, auth: { kind: 'bearer', token: jiraDataCenterCredentials.token }, deadlines: { pageMs: 5_000, judgeMs: 5_000, actMs: 5_000 } }, { clock });
+  const asOurs = { 'authorization': `Bearer ${jiraDataCenterCredentials.token}`, 'content-type': 'application/json' };
+  const hide = (id: string, isHidden: boolean) => fetch(`${tool.url}/__sandbox/objects/${id}`, { method: 'PUT', body: JSON.stringify({ isHidden }) });
+
+  it('are those of the connection that keeps them, of many changes in one call to each', async () => {
+    const items = await itemsOf([first, second, 'other:change:60001', 'old-jira:change:x']);
+    expect([...items.keys()].toSorted()).toEqual([first, second]);
+    expect([callsTo(tool, '/search'), callsTo(tool, '/aql/objects'), callsTo(tool, '')]).toEqual([1, 1, 2]);
+    const lookups = idsOf(items.get(first)).map((id) => ({ id }));
+    expect((await assets().readers.ci?.read(lookups, judging))?.map(({ label }) => label).toSorted()).toEqual(approved.items.toSorted());
+  });
+
+  it('are none only once the sign-in is proven', async () => {
+    const named = idsOf((await itemsOf([first])).get(first));
+    const set = (value: unknown) => fetch(`${tool.url}/rest/api/2/issue/OPS-1`, { method: 'PUT', headers: asOurs, body: JSON.stringify({ fields: { [itemsField]: value } }) });
+    await set(null);
+    await forgetCalls(tool);
+    expect([await itemsOf([first]), callsTo(tool, '/myself')]).toEqual([new Map([[first, []]]), 1]);
+    expect((await set(named.map((id) => ({ key: `CMDB-${Number(id) + 1}` })))).status).toBe(204);
+    expect(await itemsOf([first])).toEqual(new Map([[first, named.map((id) => `assets:ci:${id}`)]]));
+  });
+
+  it('are unknown of a change that names an object which Assets hides, and never fewer', async () => {
+    const [id = ''] = idsOf((await itemsOf([first])).get(first));
+    await hide(id, true);
+    expect((await itemsOf([first])).get(first)).toMatchObject({ code: 'UNEXPECTED_ANSWER', message: expect.stringContaining(itemsField) as string });
+    await hide(id, false);
+  });
+
+  it.each(spoilingFaults)('%j on every call, and on Assets alone, is %s', async (fault, code) => {
+    await setFaults(tool, fault);
+    expect(await problemOf(itemsOf([first]))).toBe(code);
+    await setFaults(tool, { ...fault, match: '/aql/objects' });
+    expect(await problemOf(itemsOf([first]))).toBe(code);
+  });
+
+  it('are unknown in an empty answer of Assets, not known from a garbled one, and not believed of a stranger\'s', async () => {
+    await setFaults(tool, { kind: 'empty', match: '/aql/objects' });
+    expect((await itemsOf([first])).get(first)).toMatchObject({ code: 'UNEXPECTED_ANSWER' });
+    await setFaults(tool, { kind: 'garble', match: '/aql/objects' });
+    for (let round = 0; round < 3; round += 1) expect(await problemOf(itemsOf([first]))).toBe('UNEXPECTED_ANSWER');
+    await setFaults(tool);
+    expect(await problemOf(itemsOf([first], { kind: 'bearer', token: 'wrong' }))).toBe('UNAUTHORIZED');
   });
 });
 
