@@ -13,6 +13,7 @@ const writes = [
   'releases a version; one that is released already keeps its day',
 ];
 const changesRead = 'with `options.changes`: changes by key or id of a service project, and their approvals; with `areFound` there also by the release they name, and as a list';
+const itemsRead = 'with `options.changes.items`: which objects of Assets a change names; the objects themselves are read by the connection that keeps them';
 /** What to ask the administrator for. */
 export const permissions = {
   browse: 'Browse Projects',
@@ -38,7 +39,7 @@ const unverifiedText = 'that `text ~` finds a release key that stands in a text 
 export const cloudAbout: ConnectorAbout = {
   product: 'Jira',
   tool: 'Jira Cloud, REST API v3, with changes of Jira Service Management',
-  reads: [...reads, changesRead, 'with `options.changes.items`: which objects of Assets a change names; the objects themselves are read by the connection that keeps them', 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
+  reads: [...reads, changesRead, itemsRead, 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
   writes,
   permissions: [...usual, permissions.requests],
   limits: [
@@ -61,11 +62,15 @@ export const cloudAbout: ConnectorAbout = {
 export const dataCenterAbout: ConnectorAbout = {
   product: 'Jira',
   tool: 'Jira Data Center, REST API v2, with changes of Jira Service Management',
-  reads: [...reads, changesRead, 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
+  reads: [...reads, changesRead, itemsRead, 'all work items in order of writing, then what was written since; versions of the projects in `options.versions`'],
   writes: [...writes, 'comments are wiki text in which nothing means more than itself'],
   permissions: [...usual, permissions.requests],
-  limits: [...limits, ...limitsOfChanges, 'which objects of Assets a change names is not read (`options.changes.items` is refused): no document says what the field answers', 'after too many wrong passwords it wants a captcha that only a person can solve; a personal access token never does'],
-  unverified: ['what it does with `validateQuery: false` (held either way)', 'the body of its 429', 'how stale its index may be across nodes; two minutes are read again', 'the status of its refusal without `X-ExperimentalApi: opt-in`, which is always sent with questions about approvals', 'that approvals are told in the same form as Cloud\'s document says, but for people', unverifiedText],
+  limits: [...limits, ...limitsOfChanges, 'configuration items of a change are known only with `options.changes.items`; a change whose field is not in the answer, is told otherwise than as "Label (KEY-123)", or names an object that Assets does not show our account under that label and key has items that nobody knows, and never fewer', 'after too many wrong passwords it wants a captcha that only a person can solve; a personal access token never does'],
+  unverified: [
+    'what it does with `validateQuery: false` (held either way)', 'the body of its 429', 'how stale its index may be across nodes; two minutes are read again', 'that it takes `X-ExperimentalApi: opt-in`, which its refusals ask for and which is always sent with questions about approvals, where its reference writes `true`', 'that approvals are told in the same form as Cloud\'s document says, but for people',
+    'what the field "Assets object" tells: that it is written by key is documented, that it answers "Label (KEY-123)" is what programs of others read; whether it leaves out, without a word, objects that our account may not see in Assets (then items would be missing: give the account the role Object schema user in every schema whose objects changes name), and what it tells of deleted ones',
+    '`Key in (…)` in AQL', unverifiedText,
+  ],
 };
 
 const ofAssets = {
